@@ -1,0 +1,3 @@
+//! The command line: `choiceboard check FILE…`, `choiceboard evaluate BOARD EVENTS`.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The student's page.
+
+fn main() {}

@@ -1,0 +1,386 @@
+//! The board as the rest of the program sees it: every default filled in, every id a string, every rule read.
+
+use crate::rules::{Kind, Moment, Points, Reached, Rule};
+
+/// Text in one language or several: pairs of BCP 47 tag and Markdown. One pair with an empty tag: the board's own language.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Text(pub Vec<(String, String)>);
+
+impl Text {
+    /// Text in the board's own language.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Text(vec![(String::new(), text.into())])
+    }
+
+    /// The text for a reader: the exact tag, then the same primary language, then the board's own, then the first.
+    pub fn get(&self, language: &str) -> &str {
+        let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_ascii_lowercase();
+        let find = |test: &dyn Fn(&str) -> bool| {
+            self.0
+                .iter()
+                .find(|(tag, _)| test(tag))
+                .map(|(_, text)| text.as_str())
+        };
+        find(&|tag| tag.eq_ignore_ascii_case(language))
+            .or_else(|| find(&|tag| !tag.is_empty() && primary(tag) == primary(language)))
+            .or_else(|| find(&|tag| tag.is_empty()))
+            .or_else(|| self.0.first().map(|(_, text)| text.as_str()))
+            .unwrap_or("")
+    }
+
+    /// Nothing written.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|(_, text)| text.trim().is_empty())
+    }
+}
+
+/// A whole board.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Board {
+    pub id: String,
+    pub title: Text,
+    pub about: Text,
+    /// BCP 47 tag of the texts.
+    pub language: String,
+    /// Of the only section when the file has no sections.
+    pub layout: Layout,
+    /// Of a grid; the default is written out.
+    pub columns: u32,
+    pub activities: Vec<Activity>,
+    /// As written; empty when the file has none.
+    pub sections: Vec<Section>,
+    /// The default is written out.
+    pub complete: Rule,
+    /// `complete` stood in the file.
+    pub complete_given: bool,
+    pub counts_when: Reached,
+    pub points_goal: Option<Points>,
+    pub levels: Vec<Level>,
+    pub badges: Vec<Badge>,
+    pub standards: Vec<Standard>,
+    pub mastery: Mastery,
+    pub groups: Vec<Group>,
+    pub survey: Vec<Question>,
+    pub goals: Prompt,
+    pub reflections: Prompt,
+    pub check_in: Prompt,
+    pub proposals: Proposals,
+    pub leaderboard: Leaderboard,
+    pub due: Option<Moment>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum Layout {
+    #[default]
+    Grid,
+    List,
+    Path,
+}
+
+/// A group of activities with its own layout and quota.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Section {
+    pub id: String,
+    pub title: Text,
+    pub about: Text,
+    pub layout: Layout,
+    /// The default is written out.
+    pub columns: u32,
+    /// Ids, in reading order.
+    pub activities: Vec<String>,
+    pub requires: Option<Rule>,
+    pub choose_min: Option<u32>,
+    pub choose_max: Option<u32>,
+}
+
+/// One activity: a tile.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Activity {
+    pub id: String,
+    pub title: Text,
+    pub about: Text,
+    pub steps: Vec<Text>,
+    pub kind: Kind,
+    pub icon: Option<String>,
+    pub image: Option<Image>,
+    pub tags: Vec<String>,
+    pub points: Points,
+    pub minutes: Option<f64>,
+    pub due: Option<Moment>,
+    pub opens: Option<Moment>,
+    pub required: bool,
+    pub optional: bool,
+    pub free: bool,
+    pub requires: Option<Rule>,
+    pub resources: Vec<Resource>,
+    pub evidence: Option<Evidence>,
+    pub check: Option<Check>,
+    pub rubric: Option<Rubric>,
+    /// `approval: "teacher"`
+    pub approval: bool,
+    pub standards: Vec<String>,
+    pub together: Together,
+    pub limit: Option<u32>,
+    pub repeat: u32,
+    /// Group id and the activity as that group meets it, already merged over this one.
+    pub versions: Vec<(String, Activity)>,
+    pub place: Option<Place>,
+    /// Digest of what matters (text, check, points): changes when work done on it would be other work.
+    pub revision: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Image {
+    pub src: String,
+    pub alt: Text,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Resource {
+    pub title: Text,
+    /// Safe to follow: http, https, mailto, or relative. Anything else is a diagnostic and leaves this empty.
+    pub url: String,
+    pub kind: ResourceKind,
+    pub source: Text,
+    pub license: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum ResourceKind {
+    #[default]
+    Link,
+    Video,
+    Audio,
+    Image,
+    Document,
+    Embed,
+}
+
+/// What is to be handed in.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Evidence {
+    pub kinds: Vec<EvidenceKind>,
+    pub required: bool,
+    pub min_words: Option<u32>,
+    pub prompt: Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum EvidenceKind {
+    Text,
+    Link,
+    Image,
+    File,
+    Audio,
+}
+
+/// A quick check. Its questions are read and kept; asking them comes with the learning paths.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Check {
+    pub questions: Vec<CheckQuestion>,
+    /// Percent.
+    pub pass: f64,
+    pub attempts: Option<u32>,
+    pub shuffle: bool,
+}
+
+/// One question of a check.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct CheckQuestion {
+    pub id: String,
+    pub kind: QuestionKind,
+    pub text: Text,
+    pub points: Points,
+    /// Options of a choice, items to order, left sides of a match.
+    pub answers: Vec<Answer>,
+    /// Right sides of a match.
+    pub matches: Vec<Text>,
+    /// Of a number.
+    pub number: Option<f64>,
+    /// Of a number: how far off is still right.
+    pub tolerance: f64,
+    /// Of a true_false.
+    pub truth: Option<bool>,
+    /// Of a text: fold case, fold accents.
+    pub fold_case: bool,
+    pub fold_accents: bool,
+    pub feedback: Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum QuestionKind {
+    #[default]
+    Choice,
+    Choices,
+    TrueFalse,
+    Number,
+    Text,
+    Order,
+    Match,
+    Gap,
+    Confidence,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Answer {
+    pub text: Text,
+    pub correct: bool,
+    pub feedback: Text,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Rubric {
+    pub criteria: Vec<Criterion>,
+    pub self_assess: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Criterion {
+    pub id: String,
+    pub title: Text,
+    pub levels: Vec<RubricLevel>,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct RubricLevel {
+    pub title: Text,
+    pub about: Text,
+    pub points: Points,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum Together {
+    #[default]
+    Solo,
+    Pair,
+    Group,
+}
+
+/// Where an activity outside takes place.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Place {
+    pub who: Text,
+    pub location: Text,
+    pub when: Text,
+    pub contact: String,
+    pub hours: Option<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Level {
+    pub title: Text,
+    pub points: Points,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Badge {
+    pub id: String,
+    pub title: Text,
+    pub about: Text,
+    /// A name of our icons, or an image URL.
+    pub icon: String,
+    pub when: Rule,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Standard {
+    pub id: String,
+    pub title: Text,
+    pub uri: String,
+    pub code: String,
+    /// CASE: document and item GUID.
+    pub case: Option<(String, String)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Mastery {
+    pub method: MasteryMethod,
+    /// Lowest first.
+    pub scale: Vec<ScaleLevel>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum MasteryMethod {
+    #[default]
+    Highest,
+    Latest,
+    Average,
+    DecayingAverage,
+    NTimes,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct ScaleLevel {
+    pub id: String,
+    pub title: Text,
+    /// Percent.
+    pub min: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Group {
+    pub id: String,
+    /// For the teacher alone.
+    pub title: Text,
+}
+
+/// A survey question; answers highlight, never hide.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Question {
+    pub id: String,
+    pub title: Text,
+    /// Tag and, where the file gives one, its wording.
+    pub options: Vec<(String, Text)>,
+}
+
+/// Prompts of goals, reflections or check-in; each can be switched off.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Prompt {
+    pub off: bool,
+    pub prompts: Vec<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Proposals {
+    pub allow: bool,
+    pub approval: bool,
+    pub points: Points,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum Leaderboard {
+    #[default]
+    Off,
+    Team,
+    Neighbours,
+    All,
+}

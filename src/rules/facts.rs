@@ -1,0 +1,100 @@
+//! What rules may know of a learner: where each activity stands, and a few sums. Progress fills this in.
+
+use super::points::Points;
+use super::time::Clock;
+
+/// State of an activity, as the board format defines it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[allow(missing_docs)]
+pub enum State {
+    Locked,
+    #[default]
+    Open,
+    Chosen,
+    Started,
+    Waiting,
+    Returned,
+    Done,
+    Dropped,
+}
+
+impl State {
+    /// The word used in JSON and in `data-state`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            State::Locked => "locked",
+            State::Open => "open",
+            State::Chosen => "chosen",
+            State::Started => "started",
+            State::Waiting => "waiting",
+            State::Returned => "returned",
+            State::Done => "done",
+            State::Dropped => "dropped",
+        }
+    }
+}
+
+/// How far an activity must have come, for `counts_when` and for the `state` rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[allow(missing_docs)]
+pub enum Reached {
+    Chosen,
+    Started,
+    /// Handed in or said done: from `waiting` on.
+    Submitted,
+    #[default]
+    Done,
+    /// Done by a teacher's word.
+    Approved,
+    /// Done and its check passed (without a check: done).
+    Mastered,
+}
+
+/// Where one activity stands for one learner.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Standing {
+    /// Its state now.
+    pub state: State,
+    /// How many times it counts now (0 or 1; more only with `repeat`).
+    pub counts: u32,
+    /// How many times more it could still come to count by the learner's further acts, without undoing or dropping anything,
+    /// were nothing locked by other activities: 0 when counted out, past its date, or dropped.
+    pub room: u32,
+    /// Points it earns now.
+    pub points: Points,
+    /// Has been approved by a teacher, and not withdrawn since.
+    pub approved: bool,
+    /// Its check has been passed, or it has none.
+    pub passed: bool,
+    /// Best check score in percent.
+    pub best: Option<f64>,
+    /// Tries at its check.
+    pub attempts: u32,
+    /// Tries left, where the board limits them.
+    pub attempts_left: Option<u32>,
+    /// The teacher has left feedback.
+    pub feedback: bool,
+    /// The learner has opened the newest feedback.
+    pub feedback_read: bool,
+}
+
+/// Everything a rule can be asked against.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// By activity index.
+    pub standings: Vec<Standing>,
+    /// Level reached, counted from 1; 0 without levels.
+    pub level: u32,
+    /// Earned badges, by badge index.
+    pub badges: Vec<bool>,
+    /// Level reached on each standard as an index into the scale, by standard index.
+    pub mastery: Vec<Option<usize>>,
+    /// Reflections, goals, check-ins, days.
+    pub habits: [u32; 4],
+    /// Digests of code words said, `sha256:…`, sorted.
+    pub codes: Vec<String>,
+    /// Groups the learner is in, by id, sorted.
+    pub groups: Vec<String>,
+    /// The learner's clock.
+    pub clock: Clock,
+}

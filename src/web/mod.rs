@@ -1,0 +1,1 @@
+//! The only browser glue: storage, files, clock, Intl.

@@ -1,0 +1,3 @@
+//! The developer's commands: `cargo xtask serve | test | check | size | bench | dist`.
+
+fn main() {}
