@@ -6,6 +6,7 @@
 mod facts;
 mod ground;
 mod points;
+pub mod rfc3339;
 mod rule;
 mod time;
 
