@@ -1,6 +1,16 @@
 //! The running app as a state machine: a message comes in, the state changes, effects go out as values. Tests answer the
 //! effects by hand. The screen reads views and nothing else.
 //!
+//! Nothing is said to be saved before the device has answered that it is: an act becomes an event, the event an
+//! [`Effect::Put`], and only its answer [`Message::Put`] moves the views.
+//!
 //! Uses everything pure. Knows no browser.
 
+mod effect;
+mod machine;
+mod message;
 pub mod view;
+
+pub use effect::{Effect, Shelf, Space};
+pub use machine::{Changed, Session, Tiles, Update};
+pub use message::{Act, Fault, Message, Picked, Stamp};

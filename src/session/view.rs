@@ -1,7 +1,45 @@
 //! What a screen may read: plain values, compared by value, complete sentences as [`Phrase`]s, nothing to decide.
 
+use crate::board::{EvidenceKind, Layout, ResourceKind, Together};
 use crate::rules::{Ix, Kind, Points, State};
 use crate::words::Phrase;
+
+/// Which screen stands.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Screen {
+    /// Nothing has been opened yet, or the work on it is still being read from the device.
+    #[default]
+    Waiting,
+    /// The board.
+    Board,
+    /// The board cannot be shown.
+    Problem(ProblemView),
+}
+
+/// Why there is no board.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProblemView {
+    /// The heading.
+    pub title: Phrase,
+    /// What happened and what to do.
+    pub says: Phrase,
+    /// What is wrong in the file, in the file's order; the sentences need the whole catalogue ([`super::Effect::FetchMessages`]).
+    pub mistakes: Vec<MistakeView>,
+}
+
+/// One mistake in a board file.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct MistakeView {
+    pub code: &'static str,
+    pub error: bool,
+    /// JSON path.
+    pub path: String,
+    pub line: u32,
+    pub column: u32,
+    pub says: Phrase,
+    pub suggestion: Option<Phrase>,
+}
 
 /// Where the learner's work is, and what became of the last save (`data-saved`).
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -78,7 +116,7 @@ pub struct SectionView {
     pub id: String,
     pub title: String,
     pub about: String,
-    pub layout: crate::board::Layout,
+    pub layout: Layout,
     pub columns: u32,
     pub activities: Vec<Ix>,
     /// "Choose 1: 0 chosen", with whether it is met.
@@ -100,7 +138,7 @@ pub struct TileView {
     pub points: Points,
     pub kind: Kind,
     pub minutes: Option<f64>,
-    pub together: crate::board::Together,
+    pub together: Together,
     pub image: Option<(String, String)>,
     /// Steps ticked, steps in all.
     pub steps: (u32, u32),
@@ -119,4 +157,208 @@ pub struct DueView {
     /// Soon enough to stand out.
     pub soon: bool,
     pub says: Phrase,
+}
+
+/// An opened activity.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct PanelView {
+    pub tile: TileView,
+    /// Markdown.
+    pub about: String,
+    /// The teacher's words, newest first: Markdown.
+    pub comments: Vec<CommentView>,
+    pub steps: Vec<StepView>,
+    pub resources: Vec<ResourceView>,
+    pub hand_in: Option<HandInView>,
+    pub standards: Vec<StandardView>,
+    pub rubric: Vec<CriterionView>,
+    pub place: Option<PlaceView>,
+    /// In the order they are shown; the first that is allowed is the main one.
+    pub actions: Vec<ActionView>,
+    /// Work was done on an older wording: "changed since you did it".
+    pub changed: Option<Phrase>,
+    /// The learner's stars, 0 for none.
+    pub stars: u32,
+}
+
+/// What the teacher said.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct CommentView {
+    pub says: String,
+    /// When, as a sentence.
+    pub when: Phrase,
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct StepView {
+    /// Markdown.
+    pub says: String,
+    pub ticked: bool,
+    /// Ticking is possible now.
+    pub open: bool,
+}
+
+/// Something to use.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct ResourceView {
+    pub title: String,
+    /// Safe to follow; empty where the file's was not.
+    pub url: String,
+    pub kind: ResourceKind,
+    /// "Khan Academy"
+    pub source: String,
+    pub license: String,
+    /// Host name, where the address is absolute: people should see where a link goes.
+    pub host: String,
+}
+
+/// What is to be handed in.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct HandInView {
+    pub kinds: Vec<EvidenceKind>,
+    pub required: bool,
+    /// Markdown.
+    pub prompt: String,
+    pub text: String,
+    pub link: String,
+    pub files: Vec<FileView>,
+    /// Words written, words asked for.
+    pub words: Option<(u32, u32)>,
+    /// The fields can be written to.
+    pub open: bool,
+    /// What has been handed in before, newest first.
+    pub handed: Vec<HandedView>,
+    /// "Draft saved", "Saving…", or why it could not be saved.
+    pub saved: Option<Phrase>,
+    /// A link that cannot be one, a file that could not be kept.
+    pub trouble: Option<Phrase>,
+}
+
+/// A file picked or handed in.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct FileView {
+    pub name: String,
+    pub media: String,
+    pub size: u64,
+    /// `sha256:…`; empty while it is being kept.
+    pub digest: String,
+    pub image: bool,
+}
+
+/// Handed in once.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct HandedView {
+    pub when: Phrase,
+    pub texts: Vec<String>,
+    /// Safe to follow.
+    pub links: Vec<String>,
+    pub files: Vec<FileView>,
+}
+
+/// A standard the activity works towards.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct StandardView {
+    pub title: String,
+    pub code: String,
+    pub uri: String,
+}
+
+/// A criterion of the rubric.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct CriterionView {
+    pub title: String,
+    /// Title, description, points.
+    pub levels: Vec<(String, String, Points)>,
+}
+
+/// Where an outside activity takes place.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct PlaceView {
+    pub who: String,
+    pub location: String,
+    pub when: String,
+    pub contact: String,
+    pub hours: Option<f64>,
+}
+
+/// A button in the panel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActionView {
+    /// `data-action`: the event's type.
+    pub name: &'static str,
+    /// What it sends.
+    pub act: super::Act,
+    /// Why it cannot be done now; the button stays and says so.
+    pub refused: Option<Phrase>,
+    /// What to say and ask before it is done.
+    pub warning: Option<Phrase>,
+}
+
+/// A badge, earned or on the way.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct BadgeView {
+    pub id: String,
+    pub title: String,
+    pub about: String,
+    /// A name of our icons, or an image URL.
+    pub icon: String,
+    pub earned: bool,
+    /// "Earned on 3 May", or what is missing.
+    pub says: Phrase,
+    /// 0 to 1.
+    pub progress: f64,
+}
+
+/// Where the points come from, newest first.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct LedgerView {
+    pub lines: Vec<LedgerLine>,
+    pub total: Points,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct LedgerLine {
+    pub when: Phrase,
+    pub says: Phrase,
+    /// Negative when withdrawn.
+    pub points: Points,
+}
+
+/// What the page says beside the board.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct NoticeView {
+    /// For the screen reader, each once, in order; [`super::Message::Heard`] empties it.
+    pub announce: Vec<Phrase>,
+    /// A bar that stays until put away: storage that fails, salvaged work, a file that could not be read.
+    pub bar: Option<BarView>,
+    /// The board has just been completed by this learner on this device: celebrate once.
+    pub celebrate: bool,
+}
+
+/// A message with a way on.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct BarView {
+    pub says: Phrase,
+    /// Offer "try again".
+    pub retry: bool,
+    /// Offer the file.
+    pub export: bool,
+    /// Bad news rather than good.
+    pub trouble: bool,
 }

@@ -1,0 +1,84 @@
+//! What the app wants of the world. Each is answered by a message; none is believed before.
+
+use super::message::Picked;
+
+/// Work for the browser glue.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read everything a shelf holds of a space. Answer: [`super::Message::Loaded`], always, even after a failure.
+    Load {
+        /// Which shelf.
+        shelf: Shelf,
+        /// Whose keys.
+        space: Space,
+    },
+    /// Store a text under a key. Answer: [`super::Message::Put`]; for [`Shelf::Local`] in the same turn.
+    Put {
+        /// Which shelf.
+        shelf: Shelf,
+        /// The key.
+        key: String,
+        /// The text.
+        text: String,
+        /// Names this effect in the answer.
+        ticket: u64,
+    },
+    /// Forget a key. No answer: a key that stays is only kept twice.
+    Remove {
+        /// Which shelf.
+        shelf: Shelf,
+        /// The key.
+        key: String,
+    },
+    /// Tell the other tabs of this space what has been stored. No answer.
+    Tell {
+        /// The key.
+        key: String,
+        /// The text.
+        text: String,
+    },
+    /// Hold the Web Locks of those of these tabs that are closed, and read their chunks of the space afresh from the local shelf. Answer:
+    /// [`super::Message::Gathered`]; none where there are no locks.
+    Gather {
+        /// Whose chunks.
+        space: Space,
+        /// Tab names.
+        tabs: Vec<String>,
+    },
+    /// Let go of what [`Effect::Gather`] holds.
+    Release,
+    /// Keep the bytes of a picked file under their digest. Answer: [`super::Message::Kept`].
+    Keep(Picked),
+    /// Send [`super::Message::Waited`] after so many milliseconds.
+    Wait {
+        /// Milliseconds.
+        ms: u32,
+        /// Names this effect in the answer.
+        ticket: u64,
+    },
+    /// Give the learner a file.
+    Download {
+        /// File name.
+        name: String,
+        /// Its text (JSON).
+        text: String,
+    },
+    /// Fetch the whole catalogue of the language, authoring messages too: the board has mistakes to be told.
+    FetchMessages,
+}
+
+/// Where things can be kept on the device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shelf {
+    /// `localStorage`: small, at once.
+    Local,
+    /// `IndexedDB`: large, a little later.
+    Database,
+}
+
+/// What belongs to one learner on one board; no other learner's work shares a key with it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Space {
+    /// Every key of the space begins so, and no key of another space does.
+    pub prefix: String,
+}

@@ -1,0 +1,166 @@
+//! What can happen to the app.
+
+use super::effect::{Shelf, Space};
+use crate::rules::{Clock, Ix};
+
+/// The world at the moment of a message, handed in with every one.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Stamp {
+    /// The learner's clock.
+    pub clock: Clock,
+    /// A fresh id, a UUID v7: the event this message may write takes it.
+    pub id: String,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// A board is to be opened; anything open before is closed.
+    Open {
+        /// Its bytes, as they came.
+        bytes: Vec<u8>,
+        /// Whose work; `None`: whoever sits here (`guest`).
+        learner: Option<String>,
+        /// Name of this tab among all tabs ever, chosen at random by the caller: its chunks carry it.
+        tab: String,
+    },
+    /// The board could not be fetched: HTTP status, or `None` for no answer.
+    NoBoard {
+        /// Where it was looked for.
+        url: String,
+        /// The answer, if any.
+        status: Option<u16>,
+    },
+    /// The reader's language: BCP 47 tag, as it now speaks.
+    Language(String),
+    /// The learner does something.
+    Act(Act),
+    /// The panel of an activity was opened: feedback in it counts as read.
+    Looked(Ix),
+    /// The screen reader has been told everything in [`super::view::Notice`].
+    Heard,
+    /// A notice, the celebration or an offer was put away.
+    Dismissed,
+    /// The learner asks for the save to be tried again.
+    Retry,
+    /// The page is hidden or left: what is still waiting to be written is written now.
+    Leaving,
+    /// The time of an [`Effect::Wait`] is over.
+    Waited(u64),
+    /// The clock moved on: dates may have come (once a minute is enough).
+    Tick,
+    /// The learner asks for a file of the whole log.
+    Export,
+    /// A file to take in.
+    Import {
+        /// Its text.
+        text: String,
+    },
+    /// What a shelf held of a space: key and text.
+    Loaded {
+        /// Which shelf.
+        shelf: Shelf,
+        /// Its contents, or why it cannot be read.
+        result: Result<Vec<(String, String)>, Fault>,
+    },
+    /// The answer to an [`Effect::Put`].
+    Put {
+        /// The effect's.
+        ticket: u64,
+        /// Stored, or why not.
+        result: Result<(), Fault>,
+    },
+    /// The answer to an [`Effect::Keep`].
+    Kept {
+        /// The effect's.
+        file: u32,
+        /// Digest of its bytes (`sha256:…`), or why it could not be kept.
+        result: Result<String, Fault>,
+    },
+    /// Writers whose tabs are closed, and what their chunks hold now: the answer to [`Effect::Gather`]. None of them changes until
+    /// [`Effect::Release`].
+    Gathered(Vec<(String, String)>),
+    /// Another tab of this space stored this chunk.
+    Told {
+        /// Its key.
+        key: String,
+        /// Its text.
+        text: String,
+    },
+    /// Somebody cleared this shelf while the page was open.
+    Wiped(Shelf),
+}
+
+/// What a learner can do with an activity. The name is the event's type and the button's `data-action`.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum Act {
+    Choose(Ix),
+    Start(Ix),
+    Step(Ix, u32, bool),
+    /// As typed: evidence kind (`text`, `link`) and its value; written after a short rest.
+    Draft(Ix, &'static str, String),
+    /// A file or picture picked for handing in.
+    Attach(Ix, Picked),
+    /// A picked file taken back, by its digest.
+    Detach(Ix, String),
+    /// Hands in what has been drafted.
+    Submit(Ix),
+    Done(Ix),
+    Undo(Ix),
+    Drop(Ix),
+    /// One to five stars.
+    Rate(Ix, u32),
+    Reset,
+}
+
+/// A file picked on the device. Its bytes stay in the browser under `file`.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Picked {
+    /// The browser glue's name for it.
+    pub file: u32,
+    /// `image` or `file`.
+    pub kind: &'static str,
+    /// File name.
+    pub name: String,
+    /// Media type, may be empty.
+    pub media: String,
+    /// In bytes.
+    pub size: u64,
+}
+
+/// Why storage failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// This page may not store anything (a sandboxed or foreign frame, private browsing).
+    Denied,
+    /// No room is left.
+    Full,
+    /// It does not answer, or something else went wrong.
+    Broken,
+}
+
+impl Act {
+    /// The activity it is about.
+    pub fn activity(&self) -> Option<Ix> {
+        match self {
+            Act::Choose(ix)
+            | Act::Start(ix)
+            | Act::Step(ix, ..)
+            | Act::Draft(ix, ..)
+            | Act::Attach(ix, _)
+            | Act::Detach(ix, _)
+            | Act::Submit(ix)
+            | Act::Done(ix)
+            | Act::Undo(ix)
+            | Act::Drop(ix)
+            | Act::Rate(ix, _) => Some(*ix),
+            Act::Reset => None,
+        }
+    }
+}
+
+impl Space {
+    /// The learner's name in keys and files when no one is named.
+    pub const GUEST: &'static str = "guest";
+}
