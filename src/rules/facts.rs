@@ -78,6 +78,30 @@ pub struct Standing {
     pub feedback_read: bool,
 }
 
+impl Standing {
+    /// It has come at least this far. What was handed in and then returned has been handed in.
+    pub fn has_reached(&self, how_far: Reached) -> bool {
+        match how_far {
+            Reached::Chosen => self.in_use(),
+            Reached::Started => self.in_use() && self.state != State::Chosen,
+            Reached::Submitted => {
+                matches!(self.state, State::Waiting | State::Returned | State::Done)
+            }
+            Reached::Done => self.state == State::Done,
+            Reached::Approved => self.state == State::Done && self.approved,
+            Reached::Mastered => self.state == State::Done && self.passed,
+        }
+    }
+
+    /// Chosen or further: it takes a place of its section's `choose.max`, and no lock shuts it any more.
+    pub fn in_use(&self) -> bool {
+        matches!(
+            self.state,
+            State::Chosen | State::Started | State::Waiting | State::Returned | State::Done
+        )
+    }
+}
+
 /// Everything a rule can be asked against.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {

@@ -3,15 +3,33 @@
 //!
 //! Uses [`crate::words`] only.
 
+mod ahead;
+mod book;
+mod evaluate;
+pub mod explain;
 mod facts;
+mod filter;
 mod ground;
+mod lines;
+mod met;
+mod outcome;
 mod points;
+pub mod prove;
 pub mod rfc3339;
 mod rule;
+mod shape;
 mod time;
+mod ways;
 
+pub use ahead::{Ahead, STEPS};
+pub use book::{RuleAt, Rulebook};
+pub use evaluate::{evaluate, verdict};
 pub use facts::{Facts, Reached, Standing, State};
 pub use ground::{Grid, Ground, Ix, Kind, Place, Section};
+pub use lines::{Course, Line, lines_of};
+pub use met::{Marks, met};
+pub use outcome::{Outcome, Verdict, Why};
 pub use points::Points;
 pub use rule::{Bounds, Direction, Each, Filter, Habit, Lines, Match, Rule};
 pub use time::{Clock, Moment};
+pub use ways::{Way, ways};

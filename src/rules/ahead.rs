@@ -1,0 +1,368 @@
+//! What may still come: for each activity, how many times it can come to count if everything goes well. Every question
+//! about the facts of one moment shares it.
+
+use super::book::{Node, RuleAt, Rulebook};
+use super::facts::{Facts, Standing, State};
+use super::ground::{Ground, Ix};
+use super::met::{counted, earned, met, standing};
+use super::points::Points;
+
+/// How many steps a search may take before it says "not proved in time".
+pub const STEPS: u32 = 20_000;
+
+/// A moment's facts and what may follow from them.
+#[derive(Clone, Debug)]
+pub struct Ahead<'a> {
+    pub(super) book: &'a Rulebook,
+    pub(super) ground: &'a Ground,
+    pub(super) facts: &'a Facts,
+    /// Steps allowed for each search.
+    pub(super) steps: u32,
+    /// By activity: may come to count once more, if everything goes well.
+    pub(super) can: Vec<bool>,
+    /// By section: places of its `choose.max` still free.
+    pub(super) places: Vec<u32>,
+    /// By badge: may be earned.
+    pub(super) badges: Vec<bool>,
+}
+
+impl<'a> Ahead<'a> {
+    /// Looks ahead from these facts.
+    pub fn look(book: &'a Rulebook, ground: &'a Ground, facts: &'a Facts) -> Self {
+        Self::within(book, ground, facts, STEPS)
+    }
+
+    /// The same with another number of steps for each search.
+    pub fn within(book: &'a Rulebook, ground: &'a Ground, facts: &'a Facts, steps: u32) -> Self {
+        let mut ahead = Ahead {
+            book,
+            ground,
+            facts,
+            steps,
+            can: vec![false; ground.places.len()],
+            places: places_left(ground, facts),
+            badges: facts.badges.clone(),
+        };
+        ahead.badges.resize(ground.badges.len(), false);
+        ahead.spread();
+        ahead
+    }
+
+    /// This activity may come to count once more.
+    pub fn can(&self, ix: Ix) -> bool {
+        self.can.get(ix as usize).copied().unwrap_or(false)
+    }
+
+    /// What is open opens more, until nothing changes.
+    fn spread(&mut self) {
+        let mut waiting: Vec<Ix> = Vec::new();
+        for (ix, standing) in (0..).zip(&self.facts.standings) {
+            if standing.room == 0 || !self.has_place(ix, standing) {
+                continue;
+            }
+            let opener = self.book.requires.get(ix as usize).copied().flatten();
+            let opened = standing.in_use() || opener.is_none();
+            match (opened, self.can.get_mut(ix as usize)) {
+                (true, Some(can)) => *can = true,
+                (false, _) => waiting.push(ix),
+                (true, None) => {}
+            }
+        }
+        loop {
+            let mut changed = false;
+            waiting.retain(|ix| {
+                let opener = self.book.requires.get(*ix as usize).copied().flatten();
+                let opened = opener.is_none_or(|opener| self.may(opener).yes);
+                if opened && let Some(can) = self.can.get_mut(*ix as usize) {
+                    *can = true;
+                    changed = true;
+                }
+                !opened
+            });
+            for (ix, rule) in self.book.badges.iter().enumerate() {
+                let earned = self.badges.get(ix).copied().unwrap_or(true);
+                if !earned && self.may(*rule).yes {
+                    if let Some(badge) = self.badges.get_mut(ix) {
+                        *badge = true;
+                    }
+                    changed = true;
+                }
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    fn has_place(&self, ix: Ix, standing: &Standing) -> bool {
+        standing.in_use() || self.free_places(ix) > 0
+    }
+
+    /// Places of its section's `choose.max` still free.
+    pub(super) fn free_places(&self, ix: Ix) -> u32 {
+        self.ground
+            .places
+            .get(ix as usize)
+            .and_then(|place| self.places.get(place.section as usize))
+            .copied()
+            .unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn may(&self, at: RuleAt) -> May {
+        may(self, at)
+    }
+
+    /// The most that these can come to in all when each counting once more is worth `worth`: the best that fits into the
+    /// free places of each section.
+    pub(super) fn most(&self, of: &[Ix], now: i64, worth: &dyn Fn(Ix) -> i64) -> i64 {
+        let mut sum = now;
+        let mut by_section: Vec<(u32, i64)> = Vec::new();
+        for ix in of {
+            let Some(standing) = standing(self.facts, *ix) else {
+                continue;
+            };
+            if !self.can(*ix) {
+                continue;
+            }
+            let gain = worth(*ix).saturating_mul(i64::from(standing.room));
+            if gain <= 0 {
+                continue;
+            }
+            if standing.in_use() || self.free_places(*ix) == u32::MAX {
+                sum = sum.saturating_add(gain);
+            } else if let Some(place) = self.ground.places.get(*ix as usize) {
+                by_section.push((place.section, gain));
+            }
+        }
+        by_section.sort_unstable_by_key(|(section, gain)| (*section, -gain));
+        for section in by_section.chunk_by(|a, b| a.0 == b.0) {
+            let places = section
+                .first()
+                .and_then(|(section, _)| self.places.get(*section as usize))
+                .map_or(usize::MAX, |places| *places as usize);
+            for (_, gain) in section.iter().take(places) {
+                sum = sum.saturating_add(*gain);
+            }
+        }
+        sum
+    }
+
+    pub(super) fn most_counting(&self, of: &[Ix]) -> i64 {
+        self.most(of, i64::from(counted(self.facts, of)), &|_| 1)
+    }
+
+    pub(super) fn most_points(&self, of: &[Ix]) -> i64 {
+        self.most(of, earned(self.facts, of).0, &|ix| self.worth(ix).0)
+    }
+
+    pub(super) fn least_points(&self, of: &[Ix]) -> i64 {
+        let now = earned(self.facts, of).0;
+        -self.most(of, -now, &|ix| -self.worth(ix).0)
+    }
+
+    pub(super) fn worth(&self, ix: Ix) -> Points {
+        self.ground
+            .places
+            .get(ix as usize)
+            .map_or(Points::ZERO, |place| place.points)
+    }
+}
+
+fn places_left(ground: &Ground, facts: &Facts) -> Vec<u32> {
+    ground
+        .sections
+        .iter()
+        .map(|section| match section.choose_max {
+            None => u32::MAX,
+            Some(most) => {
+                let used = section
+                    .activities
+                    .iter()
+                    .filter(|ix| standing(facts, **ix).is_some_and(Standing::in_use))
+                    .count();
+                most.saturating_sub(u32::try_from(used).unwrap_or(u32::MAX))
+            }
+        })
+        .collect()
+}
+
+/// What a rule may come to, each rule looked at by itself: never too little, perhaps too much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct May {
+    /// It may hold, now or later.
+    pub yes: bool,
+    /// It may fail to hold, now or later.
+    pub no: bool,
+}
+
+fn may(ahead: &Ahead, at: RuleAt) -> May {
+    let facts = ahead.facts;
+    let book = ahead.book;
+    let node = book.node(at);
+    let of = node.of().map_or(&[][..], |of| book.of(of));
+    let now = |at| met(book, ahead.ground, facts, at);
+    let grows = |most: bool| May {
+        yes: most,
+        no: !now(at),
+    };
+    let counts = |ix: Ix| standing(facts, ix).is_some_and(|s| s.counts > 0) || ahead.can(ix);
+    match node {
+        Node::Unknown => May {
+            yes: false,
+            no: true,
+        },
+        Node::All(parts) => {
+            let parts: Vec<May> = parts.iter().map(|part| may(ahead, *part)).collect();
+            May {
+                yes: parts.iter().all(|part| part.yes),
+                no: parts.iter().any(|part| part.no),
+            }
+        }
+        Node::Any(parts) => {
+            let parts: Vec<May> = parts.iter().map(|part| may(ahead, *part)).collect();
+            May {
+                yes: parts.iter().any(|part| part.yes),
+                no: parts.iter().all(|part| part.no),
+            }
+        }
+        Node::Not(part) => {
+            let part = may(ahead, *part);
+            May {
+                yes: part.no,
+                no: part.yes,
+            }
+        }
+        Node::Activity(ix) => grows(counts(*ix)),
+        Node::Count(bounds, _) => {
+            let bounds = (bounds.min.map(i64::from), bounds.max.map(i64::from));
+            between(
+                bounds,
+                i64::from(counted(facts, of)),
+                ahead.most_counting(of),
+            )
+        }
+        Node::Points(bounds, _) => {
+            let bounds = (bounds.min.map(|p| p.0), bounds.max.map(|p| p.0));
+            between(bounds, ahead.least_points(of), ahead.most_points(of))
+        }
+        Node::Lines(lines) => {
+            grows(super::met::lines_made(&lines.strips, &lines.through, &counts) >= lines.lines)
+        }
+        Node::Shape { squares, width, .. } => grows(
+            *width > 0
+                && squares
+                    .chunks(*width)
+                    .any(|place| place.iter().all(|ix| counts(*ix))),
+        ),
+        Node::OnePer { count, groups, .. } => grows(
+            !groups.is_empty()
+                && groups
+                    .iter()
+                    .all(|group| ahead.most_counting(&group.members) >= i64::from(*count)),
+        ),
+        Node::Score(bounds, _) => {
+            let reach = of
+                .iter()
+                .map(|ix| ahead.may_score(*ix, bounds.min, bounds.max));
+            let parts: Vec<May> = reach.collect();
+            May {
+                yes: !parts.is_empty() && parts.iter().all(|part| part.yes),
+                no: parts.is_empty() || parts.iter().any(|part| part.no),
+            }
+        }
+        Node::Attempts(bounds, _) => {
+            let bounds = (bounds.min.map(i64::from), bounds.max.map(i64::from));
+            let tries = i64::from(super::met::attempted(facts, of));
+            let more = of
+                .iter()
+                .map(|ix| ahead.more_tries(*ix))
+                .fold(0, i64::saturating_add);
+            between(bounds, tries, tries.saturating_add(more))
+        }
+        Node::State(how_far, _) => {
+            grows(!of.is_empty() && of.iter().all(|ix| ahead.may_reach(*ix, *how_far)))
+        }
+        Node::Badge(ix) => grows(ahead.badges.get(*ix as usize).copied().unwrap_or(false)),
+        Node::Level(level) => {
+            let all: Vec<Ix> = (0..).zip(&facts.standings).map(|(ix, _)| ix).collect();
+            let asked = ahead.ground.levels.get((*level as usize).saturating_sub(1));
+            grows(now(at) || asked.is_some_and(|asked| ahead.most_points(&all) >= asked.0))
+        }
+        Node::Mastery { .. }
+        | Node::Habit(..)
+        | Node::Code(_)
+        | Node::Group(_)
+        | Node::After(_) => grows(true),
+        Node::FeedbackRead(..) => May {
+            yes: !of.is_empty(),
+            no: true,
+        },
+        Node::Before(_) => May {
+            yes: now(at),
+            no: true,
+        },
+    }
+}
+
+fn between(bounds: (Option<i64>, Option<i64>), low: i64, high: i64) -> May {
+    let (min, max) = bounds;
+    let (min, max) = (min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX));
+    May {
+        yes: min <= max && high >= min && low <= max,
+        no: low < min || high > max || min > max,
+    }
+}
+
+impl Ahead<'_> {
+    /// It can still be worked on.
+    pub(super) fn alive(&self, ix: Ix) -> bool {
+        self.can(ix)
+            || standing(self.facts, ix).is_some_and(|standing| {
+                standing.counts > 0 && standing.in_use() && standing.state != State::Done
+            })
+    }
+
+    fn may_reach(&self, ix: Ix, how_far: super::Reached) -> bool {
+        use super::Reached;
+        standing(self.facts, ix).is_some_and(|standing| {
+            standing.has_reached(how_far)
+                || self.alive(ix)
+                || (standing.state == State::Done
+                    && (how_far == Reached::Approved
+                        || (how_far == Reached::Mastered && standing.attempts_left != Some(0))))
+        })
+    }
+
+    pub(super) fn more_tries(&self, ix: Ix) -> i64 {
+        let check = self
+            .ground
+            .places
+            .get(ix as usize)
+            .is_some_and(|place| place.check);
+        match standing(self.facts, ix) {
+            Some(standing) if check && (self.alive(ix) || standing.state == State::Done) => {
+                standing
+                    .attempts_left
+                    .map_or(i64::from(u32::MAX), i64::from)
+            }
+            _ => 0,
+        }
+    }
+
+    /// The best score only rises, and only while tries are left.
+    fn may_score(&self, ix: Ix, min: Option<f64>, max: Option<f64>) -> May {
+        let bounds = super::Bounds { min, max };
+        let now = super::met::scored(self.facts, ix, &bounds);
+        let best = standing(self.facts, ix).and_then(|standing| standing.best);
+        let tries = self.more_tries(ix) > 0;
+        let not_over = best.is_none_or(|best| max.is_none_or(|max| best <= max));
+        let top = 100.0;
+        May {
+            yes: now
+                || (tries
+                    && not_over
+                    && min.is_none_or(|min| min <= top && max.is_none_or(|max| min <= max))),
+            no: !now || (tries && max.is_some_and(|max| max < top)),
+        }
+    }
+}

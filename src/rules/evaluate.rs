@@ -1,0 +1,230 @@
+//! A rule becomes an answer: verdict, have, need, what would help, why not.
+
+use super::ahead::Ahead;
+use super::book::{Node, RuleAt};
+use super::ground::Ix;
+use super::lines::{Line, windows};
+use super::met::{
+    attempted, counted, earned, habits, lines_made, met, reached_level, scored, standing,
+};
+use super::outcome::{Outcome, Verdict, Why};
+
+/// Answers a rule and each of its parts.
+pub fn evaluate(ahead: &Ahead, at: RuleAt) -> Outcome {
+    let parts: Vec<Outcome> = match ahead.book.node(at) {
+        Node::All(parts) | Node::Any(parts) => {
+            parts.iter().map(|part| evaluate(ahead, *part)).collect()
+        }
+        Node::Not(part) => vec![evaluate(ahead, *part)],
+        _ => Vec::new(),
+    };
+    let (verdict, proved) = verdict(ahead, at);
+    let mut outcome = Outcome {
+        rule: at,
+        verdict,
+        proved,
+        parts,
+        ..Outcome::default()
+    };
+    measure(ahead, at, &mut outcome);
+    if verdict == Verdict::Open {
+        outcome.helps = helps(ahead, at, &outcome);
+    }
+    outcome
+}
+
+/// The verdict alone, and whether it is proved.
+pub fn verdict(ahead: &Ahead, at: RuleAt) -> (Verdict, bool) {
+    if met(ahead.book, ahead.ground, ahead.facts, at) {
+        (Verdict::Met, true)
+    } else if ahead.may(at).yes {
+        (Verdict::Open, true)
+    } else {
+        (Verdict::Impossible, true)
+    }
+}
+
+fn measure(ahead: &Ahead, at: RuleAt, outcome: &mut Outcome) {
+    let facts = ahead.facts;
+    let node = ahead.book.node(at);
+    let of = node.of().map_or(&[][..], |of| ahead.book.of(of));
+    let counts = |ix: Ix| standing(facts, ix).is_some_and(|s| s.counts > 0);
+    let held = |held: bool| (f64::from(u8::from(held)), 1.0);
+    let parts_met = || {
+        outcome
+            .parts
+            .iter()
+            .filter(|part| part.verdict == Verdict::Met)
+            .count() as f64
+    };
+    let (have, need) = match node {
+        Node::Count(bounds, _) => {
+            let need = bounds.min.or(bounds.max).unwrap_or(0);
+            (f64::from(counted(facts, of)), f64::from(need))
+        }
+        Node::Points(bounds, _) => {
+            let need = bounds.min.or(bounds.max).unwrap_or_default();
+            (earned(facts, of).number(), need.number())
+        }
+        Node::Lines(lines) => (
+            f64::from(lines_made(&lines.strips, &lines.through, &counts)),
+            f64::from(lines.lines),
+        ),
+        Node::Shape { squares, width, .. } => {
+            let best = squares
+                .chunks((*width).max(1))
+                .map(|place| place.iter().filter(|ix| counts(**ix)).count())
+                .max();
+            (best.unwrap_or(0) as f64, *width as f64)
+        }
+        Node::OnePer { count, groups, .. } => {
+            let full = groups
+                .iter()
+                .filter(|group| counted(facts, &group.members) >= *count);
+            (full.count() as f64, groups.len() as f64)
+        }
+        Node::All(parts) => (parts_met(), parts.len() as f64),
+        Node::Any(_) => (parts_met().min(1.0), 1.0),
+        Node::Score(bounds, _) => {
+            let good = of.iter().filter(|ix| scored(facts, **ix, bounds)).count();
+            (good as f64, of.len() as f64)
+        }
+        Node::Attempts(bounds, _) => {
+            let need = bounds.min.or(bounds.max).unwrap_or(0);
+            (f64::from(attempted(facts, of)), f64::from(need))
+        }
+        Node::State(how_far, _) => {
+            let there = of
+                .iter()
+                .filter(|ix| standing(facts, **ix).is_some_and(|s| s.has_reached(*how_far)));
+            (there.count() as f64, of.len() as f64)
+        }
+        Node::Level(level) => (
+            f64::from(reached_level(ahead.ground, facts)),
+            f64::from(*level),
+        ),
+        Node::Habit(habit, count) => (f64::from(habits(facts, *habit)), f64::from(*count)),
+        _ => held(outcome.verdict == Verdict::Met),
+    };
+    outcome.have = have;
+    outcome.need = need;
+}
+
+/// What would help an open rule, nearest first.
+fn helps(ahead: &Ahead, at: RuleAt, outcome: &Outcome) -> Vec<Ix> {
+    let node = ahead.book.node(at);
+    let of = node.of().map_or(&[][..], |of| ahead.book.of(of));
+    let counts = |ix: Ix| standing(ahead.facts, ix).is_some_and(|s| s.counts > 0);
+    match node {
+        Node::Activity(ix) => vec![*ix],
+        Node::Count(..) | Node::Points(..) => {
+            of.iter().copied().filter(|ix| ahead.can(*ix)).collect()
+        }
+        Node::Lines(_) => merged(
+            live_lines(ahead, at)
+                .into_iter()
+                .map(|(_, missing)| missing),
+        ),
+        Node::Shape { squares, width, .. } => {
+            let mut places: Vec<Vec<Ix>> = squares
+                .chunks((*width).max(1))
+                .map(|place| place.iter().copied().filter(|ix| !counts(*ix)).collect())
+                .filter(|missing: &Vec<Ix>| missing.iter().all(|ix| ahead.can(*ix)))
+                .collect();
+            places.sort_by_key(Vec::len);
+            merged(places.into_iter())
+        }
+        Node::OnePer { count, groups, .. } => merged(
+            groups
+                .iter()
+                .filter(|group| counted(ahead.facts, &group.members) < *count)
+                .map(|group| {
+                    group
+                        .members
+                        .iter()
+                        .copied()
+                        .filter(|ix| ahead.can(*ix))
+                        .collect()
+                }),
+        ),
+        Node::Score(bounds, _) => of
+            .iter()
+            .copied()
+            .filter(|ix| !scored(ahead.facts, *ix, bounds) && ahead.more_tries(*ix) > 0)
+            .collect(),
+        Node::Attempts(..) => of
+            .iter()
+            .copied()
+            .filter(|ix| ahead.more_tries(*ix) > 0)
+            .collect(),
+        Node::State(how_far, _) => of
+            .iter()
+            .copied()
+            .filter(|ix| !standing(ahead.facts, *ix).is_some_and(|s| s.has_reached(*how_far)))
+            .collect(),
+        Node::Level(_) => (0..)
+            .zip(&ahead.facts.standings)
+            .map(|(ix, _)| ix)
+            .filter(|ix| ahead.can(*ix) && ahead.worth(*ix).0 > 0)
+            .collect(),
+        Node::Badge(ix) => ahead
+            .book
+            .badges
+            .get(*ix as usize)
+            .filter(|rule| **rule < at)
+            .map(|rule| evaluate(ahead, *rule).helps)
+            .unwrap_or_default(),
+        Node::All(_) | Node::Any(_) => {
+            let mut open: Vec<&Outcome> = outcome
+                .parts
+                .iter()
+                .filter(|part| part.verdict == Verdict::Open)
+                .collect();
+            open.sort_by(|a, b| (a.need - a.have).total_cmp(&(b.need - b.have)));
+            merged(open.into_iter().map(|part| part.helps.clone()))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Lines that can still be won, with what they lack, nearest first.
+pub(super) fn live_lines(ahead: &Ahead, at: RuleAt) -> Vec<(Line, Vec<Ix>)> {
+    let Node::Lines(lines) = ahead.book.node(at) else {
+        return Vec::new();
+    };
+    let counts = |ix: &Ix| standing(ahead.facts, *ix).is_some_and(|s| s.counts > 0);
+    let mut live: Vec<(Line, Vec<Ix>)> = lines
+        .strips
+        .iter()
+        .flat_map(windows)
+        .filter(|line| line.runs_through(&lines.through))
+        .map(|line| {
+            let missing: Vec<Ix> = line
+                .cells
+                .iter()
+                .copied()
+                .filter(|ix| !counts(ix))
+                .collect();
+            (line, missing)
+        })
+        .filter(|(_, missing)| !missing.is_empty() && missing.iter().all(|ix| ahead.can(*ix)))
+        .collect();
+    live.sort_by_key(|(_, missing)| missing.len());
+    live
+}
+
+fn merged(lists: impl Iterator<Item = Vec<Ix>>) -> Vec<Ix> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut all = Vec::new();
+    for ix in lists.flatten() {
+        if seen.insert(ix) {
+            all.push(ix);
+        }
+    }
+    all
+}
+
+#[allow(dead_code)]
+fn nothing() -> Why {
+    Why::Nothing
+}

@@ -1,0 +1,70 @@
+//! A filter becomes the list of activities it names. Nothing but the ground is asked, so once per board is enough.
+
+use std::collections::BTreeMap;
+
+use super::ground::{Ground, Ix, Place};
+use super::rule::{Filter, Match};
+
+/// Ids and the places they stand for.
+pub(super) struct Ids<'a> {
+    pub activities: BTreeMap<&'a str, Ix>,
+    pub sections: BTreeMap<&'a str, u32>,
+    pub standards: BTreeMap<&'a str, u32>,
+    pub badges: BTreeMap<&'a str, u32>,
+}
+
+impl<'a> Ids<'a> {
+    pub fn of(ground: &'a Ground) -> Self {
+        fn index<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, u32> {
+            ids.zip(0..).collect()
+        }
+        Ids {
+            activities: index(ground.places.iter().map(|place| place.id.as_str())),
+            sections: index(ground.sections.iter().map(|section| section.id.as_str())),
+            standards: index(ground.standards.iter().map(String::as_str)),
+            badges: index(ground.badges.iter().map(|(id, _)| id.as_str())),
+        }
+    }
+}
+
+/// The activities a filter names, sorted, each once. Unknown ids name nothing.
+pub(super) fn members(ground: &Ground, ids: &Ids, filter: &Filter) -> Vec<Ix> {
+    match filter {
+        Filter::All => (0..).zip(&ground.places).map(|(ix, _)| ix).collect(),
+        Filter::Ids(list) => {
+            let mut found: Vec<Ix> = list
+                .iter()
+                .filter_map(|id| ids.activities.get(id.as_str()).copied())
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        }
+        Filter::Match(wanted) => {
+            let section = wanted.section.as_deref().map(|id| ids.sections.get(id));
+            let standard = wanted.standard.as_deref().map(|id| ids.standards.get(id));
+            (0..)
+                .zip(&ground.places)
+                .filter(|(_, place)| {
+                    section.is_none_or(|ix| ix == Some(&place.section))
+                        && standard
+                            .is_none_or(|ix| ix.is_some_and(|ix| place.standards.contains(ix)))
+                        && agrees(place, wanted)
+                })
+                .map(|(ix, _)| ix)
+                .collect()
+        }
+    }
+}
+
+fn agrees(place: &Place, wanted: &Match) -> bool {
+    wanted
+        .tag
+        .as_ref()
+        .is_none_or(|tag| place.tags.contains(tag))
+        && wanted.kind.is_none_or(|kind| place.kind == kind)
+        && wanted.row.is_none_or(|row| place.row == Some(row))
+        && wanted
+            .column
+            .is_none_or(|column| place.column == Some(column))
+}
