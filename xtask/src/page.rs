@@ -1,0 +1,193 @@
+//! The production files: what trunk builds, with names that change when their contents do, precompressed, in `dist/`.
+//!
+//! `index.html` and `choiceboard.js` keep their names, because pages elsewhere link to them. What those two load carries a
+//! digest in its name, so that a cache can never pair an old half with a new one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+
+use crate::root;
+use crate::step::{run, step};
+use crate::tools;
+
+mod pressed;
+
+pub use pressed::beside;
+
+/// What the page is made from: when none of it has changed, neither has the page.
+const SOURCES: [&str; 15] = [
+    "build.rs",
+    "src",
+    "style",
+    "boards",
+    "locales",
+    "schema",
+    "xtask/src",
+    "index.html",
+    "choiceboard.js",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "package-lock.json",
+    "rust-toolchain.toml",
+    ".cargo/config.toml",
+];
+
+/// Folders that are served as they are.
+const ALONGSIDE: [&str; 3] = ["boards", "locales", "schema"];
+
+/// Files that other pages link to.
+const KEPT_NAMES: [&str; 2] = ["index.html", "choiceboard.js"];
+
+/// Builds `dist/` unless nothing has changed since it was built, and returns it.
+pub fn build() -> Result<PathBuf> {
+    let dist = root().join("dist");
+    let stamp = root().join("target/choiceboard/page.digest");
+    let digest = digest_of(&SOURCES.map(|source| root().join(source)))?;
+    if fs::read_to_string(&stamp).is_ok_and(|kept| kept == digest)
+        && dist.join("index.html").is_file()
+    {
+        return Ok(dist);
+    }
+    tools::for_building()?;
+    let _ = fs::remove_file(&stamp);
+    let staged = root().join("target/choiceboard/page");
+    step("Building the page (a few minutes the first time)", || {
+        trunk(&staged)
+    })?;
+    step("Naming and compressing its files", || {
+        for folder in ALONGSIDE {
+            copy(&root().join(folder), &staged.join(folder))?;
+        }
+        name_by_content(&staged)?;
+        pressed::press(&staged)?;
+        if dist.exists() {
+            fs::remove_dir_all(&dist)?;
+        }
+        Ok(fs::rename(&staged, &dist)?)
+    })?;
+    fs::write(stamp, digest)?;
+    Ok(dist)
+}
+
+/// Every file below a folder, sorted.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    let mut left = vec![folder.to_path_buf()];
+    while let Some(folder) = left.pop() {
+        for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+            let path = entry?.path();
+            if path.is_dir() {
+                left.push(path);
+            } else {
+                all.push(path);
+            }
+        }
+    }
+    all.sort();
+    Ok(all)
+}
+
+fn trunk(staged: &Path) -> Result<()> {
+    if staged.exists() {
+        fs::remove_dir_all(staged)?;
+    }
+    let program = tools::path()?;
+    run(Command::new("trunk")
+        .args(["build", "--dist"])
+        .arg(staged)
+        .current_dir(root())
+        .env("PATH", program)
+        // trunk takes any value but true and false for a mistake.
+        .env_remove("NO_COLOR"))
+}
+
+fn digest_of(sources: &[PathBuf]) -> Result<String> {
+    let mut digest = Sha256::new();
+    for source in sources {
+        let files = match source.is_dir() {
+            true => files(source)?,
+            false => vec![source.clone()],
+        };
+        for file in files.iter().filter(|file| file.is_file()) {
+            let contents = fs::read(file)?;
+            digest.update(file.to_string_lossy().as_bytes());
+            digest.update(contents.len().to_le_bytes());
+            digest.update(contents);
+        }
+    }
+    Ok(format!("{:x}", digest.finalize()))
+}
+
+/// Gives each file at the top that others mention a name with its digest, and them the new name. One that a compiled file
+/// mentions keeps its name, since nothing can be replaced in there.
+fn name_by_content(folder: &Path) -> Result<()> {
+    let mut all: Vec<String> = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.path().is_file() {
+            all.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    all.sort();
+    let mut left = all.clone();
+    left.retain(|name| {
+        let mut by = all
+            .iter()
+            .filter(|file| *file != name && mentions(folder, file, name))
+            .peekable();
+        !KEPT_NAMES.contains(&name.as_str())
+            && by.peek().is_some()
+            && !by.any(|file| file.ends_with(".wasm"))
+    });
+    // One that mentions another waits until that one has its name, for the name is part of its contents.
+    while !left.is_empty() {
+        let waits = |name: &String| {
+            left.iter()
+                .any(|other| other != name && mentions(folder, name, other))
+        };
+        let ready = left
+            .iter()
+            .position(|name| !waits(name))
+            .with_context(|| format!("these files mention each other: {}", left.join(", ")))?;
+        let name = left.remove(ready);
+        let digest = format!("{:x}", Sha256::digest(fs::read(folder.join(&name))?));
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+        let renamed = format!("{stem}-{}.{ending}", digest.get(..10).unwrap_or(&digest));
+        fs::rename(folder.join(&name), folder.join(&renamed))?;
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if let Ok(text) = fs::read_to_string(&path)
+                && text.contains(&name)
+            {
+                fs::write(&path, text.replace(&name, &renamed))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn mentions(folder: &Path, file: &str, name: &str) -> bool {
+    let contents = fs::read(folder.join(file)).unwrap_or_default();
+    contents
+        .windows(name.len())
+        .any(|window| window == name.as_bytes())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    for file in files(from)? {
+        let to = to.join(file.strip_prefix(from)?);
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::copy(file, to)?;
+    }
+    Ok(())
+}

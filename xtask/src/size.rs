@@ -1,0 +1,62 @@
+//! The first download of the student's page: every file needed until a board can be used, against its budget.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::page::{self, beside};
+
+/// 140 KB, read strictly: kilobytes of a thousand bytes.
+const BUDGET: u64 = 140_000;
+
+/// What the first download consists of. Boards, other languages and later screens are not in it.
+const KINDS: [&str; 4] = ["html", "js", "wasm", "css"];
+
+/// `cargo xtask size`: prints the table, and fails past the budget.
+pub fn size() -> Result<()> {
+    let dist = page::build()?;
+    let mut sum = [0, 0, 0];
+    println!(
+        "{:<34} {:>10} {:>10} {:>10}",
+        "file", "raw", "gzip 9", "brotli 11"
+    );
+    for file in first_download(&dist)? {
+        let sizes = [
+            fs::metadata(&file)?.len(),
+            fs::metadata(beside(&file, "gz"))?.len(),
+            fs::metadata(beside(&file, "br"))?.len(),
+        ];
+        row(&file.strip_prefix(&dist)?.display().to_string(), sizes);
+        sum = [sum[0] + sizes[0], sum[1] + sizes[1], sum[2] + sizes[2]];
+    }
+    row("together", sum);
+    let [_, _, brotli] = sum;
+    let share = brotli as f64 / BUDGET as f64 * 100.0;
+    println!("{brotli} of {BUDGET} bytes, brotli 11: {share:.0} % of the budget");
+    if brotli > BUDGET {
+        bail!(
+            "the first download is {} bytes over its budget",
+            brotli - BUDGET
+        );
+    }
+    Ok(())
+}
+
+/// The files at the top of `dist/` of those kinds.
+fn first_download(dist: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dist)? {
+        let path = entry?.path();
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        if ending.is_some_and(|ending| KINDS.contains(&ending)) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn row(name: &str, [raw, gzip, brotli]: [u64; 3]) {
+    println!("{name:<34} {raw:>10} {gzip:>10} {brotli:>10}");
+}
