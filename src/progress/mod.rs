@@ -4,5 +4,10 @@
 //! Uses [`crate::words`], [`crate::rules`] and [`crate::board`]. Time comes in with the question.
 
 mod event;
+mod log;
+mod pieces;
 
-pub use event::{Actor, Event, Fact, Role};
+pub use event::{
+    Actor, Event, Fact, Fault, Handed, Reading, Role, read_event, read_events, write_event,
+};
+pub use log::{Inserted, Log};

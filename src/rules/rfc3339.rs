@@ -5,15 +5,16 @@ use super::time::Moment;
 
 const DAY: i64 = 86_400_000;
 
-/// A date-time: milliseconds since 1970-01-01T00:00:00Z, and the minutes it says local time is ahead of UTC.
-pub fn read_instant(text: &str) -> Option<(i64, i32)> {
+/// A date-time: milliseconds since 1970-01-01T00:00:00Z, and the minutes it says local time is ahead of UTC. `Z` says
+/// nothing of local time (RFC 9557, section 2).
+pub fn read_instant(text: &str) -> Option<(i64, Option<i32>)> {
     let (date, rest) = text.split_at_checked(10)?;
     let day = read_day(date)?;
     let rest = rest.strip_prefix(['T', 't', ' '])?;
     let zone = rest.find(['Z', 'z', '+', '-'])?;
     let (clock, zone) = rest.split_at_checked(zone)?;
     let offset = read_offset(zone)?;
-    let at = day * DAY + read_clock(clock)? - i64::from(offset) * 60_000;
+    let at = day * DAY + read_clock(clock)? - i64::from(offset.unwrap_or(0)) * 60_000;
     // What lies within these in UTC can be written back with four digits for the year.
     let writable = -62_167_219_200_000..253_402_300_800_000;
     writable.contains(&at).then_some((at, offset))
@@ -51,7 +52,7 @@ pub fn write_instant(at: i64, offset: Option<i32>) -> String {
     pad(&mut out, rest / 1000 % 60, 2);
     out.push('.');
     pad(&mut out, rest % 1000, 3);
-    if shift == 0 {
+    if offset.is_none() {
         out.push('Z');
     } else {
         out.push(if shift < 0 { '-' } else { '+' });
@@ -93,16 +94,17 @@ fn read_clock(text: &str) -> Option<i64> {
     Some((hour * 3600 + minute * 60 + second) * 1000 + millis)
 }
 
-fn read_offset(text: &str) -> Option<i32> {
+fn read_offset(text: &str) -> Option<Option<i32>> {
     if text.eq_ignore_ascii_case("z") {
-        return Some(0);
+        return Some(None);
     }
     let (sign, text) = text.split_at_checked(1)?;
     let (hours, minutes) = text.split_at_checked(2)?;
     let hours = digits(hours, 2)?;
     let minutes = digits(minutes.strip_prefix(':').unwrap_or(minutes), 2)?;
     let offset = i32::try_from(hours * 60 + minutes).ok()?;
-    (hours <= 23 && minutes <= 59).then_some(if sign == "-" { -offset } else { offset })
+    let offset = if sign == "-" { -offset } else { offset };
+    (hours <= 23 && minutes <= 59).then_some(Some(offset))
 }
 
 fn digits(text: &str, count: usize) -> Option<i64> {
@@ -164,13 +166,17 @@ mod tests {
     #[test]
     fn reads_what_people_and_programs_write() {
         for (text, at, offset) in [
-            ("1970-01-01T00:00:00Z", 0, 0),
-            ("2026-11-21T09:30:00.123Z", 1_795_253_400_123, 0),
-            ("2026-11-21T10:30:00.123+01:00", 1_795_253_400_123, 60),
-            ("2026-11-21 05:00:00.123456-0430", 1_795_253_400_123, -270),
-            ("2026-11-21T09:30Z", 1_795_253_400_000, 0),
-            ("2024-02-29t23:59:60z", 1_709_251_200_000, 0),
-            ("1969-12-31T23:59:59.9Z", -100, 0),
+            ("1970-01-01T00:00:00Z", 0, None),
+            ("2026-11-21T09:30:00.123Z", 1_795_253_400_123, None),
+            ("2026-11-21T10:30:00.123+01:00", 1_795_253_400_123, Some(60)),
+            (
+                "2026-11-21 05:00:00.123456-0430",
+                1_795_253_400_123,
+                Some(-270),
+            ),
+            ("2026-11-21T09:30Z", 1_795_253_400_000, None),
+            ("2024-02-29t23:59:60z", 1_709_251_200_000, None),
+            ("1969-12-31T23:59:59.9Z", -100, None),
         ] {
             assert_eq!(read_instant(text), Some((at, offset)), "{text}");
         }
@@ -209,8 +215,8 @@ mod tests {
     proptest! {
         #[test]
         fn written_and_read_it_is_the_same(at in -60_000_000_000_000i64..200_000_000_000_000, offset in -1439i32..=1439) {
-            prop_assert_eq!(read_instant(&write_instant(at, Some(offset))), Some((at, offset)));
-            prop_assert_eq!(read_instant(&write_instant(at, None)), Some((at, 0)));
+            prop_assert_eq!(read_instant(&write_instant(at, Some(offset))), Some((at, Some(offset))));
+            prop_assert_eq!(read_instant(&write_instant(at, None)), Some((at, None)));
         }
     }
 }

@@ -1,0 +1,252 @@
+//! One fact of the log. Its wire form is read in `read` and written in `write`; docs/events.md describes both.
+
+mod read;
+mod write;
+
+use serde_json::{Map, Value};
+
+pub use read::{Fault, Reading, read_event, read_events};
+pub use write::write_event;
+
+/// Something a learner or a teacher did. Never changed once written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// UUID v7 where we made it; any non-empty string where somebody else did.
+    pub id: String,
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub at: i64,
+    /// Minutes the writer's local time was ahead of UTC, where known: `days` counts local days.
+    pub offset: Option<i32>,
+    /// Whose act it is.
+    pub by: Actor,
+    /// The activity it is about, by id, where it is about one.
+    pub activity: Option<String>,
+    /// What happened.
+    pub fact: Fact,
+    /// Fields this version does not know, passed on as they came; what it does not know of the writer stands under `by`.
+    pub extra: Map<String, Value>,
+}
+
+/// Who.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Actor {
+    pub role: Role,
+    pub id: String,
+}
+
+/// In which part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Role {
+    Learner,
+    Teacher,
+    /// Kept and passed on, never obeyed.
+    Other(String),
+}
+
+/// The types of the log. Payload fields this version needs are named; everything else stays in [`Event::extra`].
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum Fact {
+    Offered,
+    Survey,
+    Plan,
+    Choose,
+    Drop,
+    Start,
+    /// A step ticked (or unticked), by its index from 0.
+    Step {
+        step: u32,
+        ticked: bool,
+    },
+    /// Text as it is typed: `kind` of evidence, its value.
+    Draft {
+        kind: String,
+        value: String,
+    },
+    /// Handed in.
+    Submit {
+        evidence: Vec<Handed>,
+    },
+    /// A check taken: score in percent.
+    Answer {
+        score: Option<f64>,
+    },
+    Done,
+    Undo,
+    Rate {
+        stars: u32,
+    },
+    Reflect {
+        text: String,
+    },
+    Goal {
+        text: String,
+    },
+    GoalReview,
+    CheckIn,
+    Help {
+        text: String,
+    },
+    Propose {
+        title: String,
+    },
+    SelfAssess,
+    ReadFeedback,
+    /// Digest of the code word said, `sha256:…`.
+    Code {
+        digest: String,
+    },
+    /// Of one activity where the event names one, else of the whole board.
+    Reset,
+    /// The widget's own: a badge was earned, and these activities counting earned it, by id.
+    Earn {
+        badge: String,
+        because: Vec<String>,
+    },
+    Approve,
+    Return {
+        comment: String,
+    },
+    Comment {
+        comment: String,
+    },
+    /// The teacher's mark, in percent, where it is one.
+    Assess {
+        score: Option<f64>,
+    },
+    CheckOff,
+    Accept,
+    Decline,
+    /// Put into a group, or taken out of it.
+    Group {
+        group: String,
+        member: bool,
+    },
+    Award {
+        badge: String,
+    },
+    Revoke {
+        badge: String,
+    },
+    AnswerHelp {
+        text: String,
+    },
+    /// A type this version does not know: kept, passed on, not counted.
+    Unknown(String),
+}
+
+impl Event {
+    /// Revision of the activity the act was about, where the event says so.
+    pub fn revision(&self) -> Option<&str> {
+        self.extra.get("revision").and_then(Value::as_str)
+    }
+
+    /// What the log is sorted by.
+    pub fn key(&self) -> (i64, &str) {
+        (self.at, &self.id)
+    }
+}
+
+impl Fact {
+    /// The word of the wire form.
+    pub fn name(&self) -> &str {
+        match self {
+            Fact::Offered => "offered",
+            Fact::Survey => "survey",
+            Fact::Plan => "plan",
+            Fact::Choose => "choose",
+            Fact::Drop => "drop",
+            Fact::Start => "start",
+            Fact::Step { .. } => "step",
+            Fact::Draft { .. } => "draft",
+            Fact::Submit { .. } => "submit",
+            Fact::Answer { .. } => "answer",
+            Fact::Done => "done",
+            Fact::Undo => "undo",
+            Fact::Rate { .. } => "rate",
+            Fact::Reflect { .. } => "reflect",
+            Fact::Goal { .. } => "goal",
+            Fact::GoalReview => "goal_review",
+            Fact::CheckIn => "check_in",
+            Fact::Help { .. } => "help",
+            Fact::Propose { .. } => "propose",
+            Fact::SelfAssess => "self_assess",
+            Fact::ReadFeedback => "read_feedback",
+            Fact::Code { .. } => "code",
+            Fact::Reset => "reset",
+            Fact::Earn { .. } => "earn",
+            Fact::Approve => "approve",
+            Fact::Return { .. } => "return",
+            Fact::Comment { .. } => "comment",
+            Fact::Assess { .. } => "assess",
+            Fact::CheckOff => "check_off",
+            Fact::Accept => "accept",
+            Fact::Decline => "decline",
+            Fact::Group { .. } => "group",
+            Fact::Award { .. } => "award",
+            Fact::Revoke { .. } => "revoke",
+            Fact::AnswerHelp { .. } => "answer_help",
+            Fact::Unknown(name) => name,
+        }
+    }
+
+    /// Whose act it can be; `None` where both may do it, or where this version cannot say.
+    pub fn belongs_to(&self) -> Option<Role> {
+        match self {
+            Fact::Reset | Fact::Unknown(_) => None,
+            Fact::Approve
+            | Fact::Return { .. }
+            | Fact::Comment { .. }
+            | Fact::Assess { .. }
+            | Fact::CheckOff
+            | Fact::Accept
+            | Fact::Decline
+            | Fact::Group { .. }
+            | Fact::Award { .. }
+            | Fact::Revoke { .. }
+            | Fact::AnswerHelp { .. } => Some(Role::Teacher),
+            _ => Some(Role::Learner),
+        }
+    }
+
+    /// Means nothing without an activity.
+    fn needs_activity(&self) -> bool {
+        matches!(
+            self,
+            Fact::Choose
+                | Fact::Drop
+                | Fact::Start
+                | Fact::Step { .. }
+                | Fact::Draft { .. }
+                | Fact::Submit { .. }
+                | Fact::Answer { .. }
+                | Fact::Done
+                | Fact::Undo
+                | Fact::Approve
+                | Fact::Return { .. }
+                | Fact::CheckOff
+        )
+    }
+}
+
+/// One piece of evidence.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Handed {
+    /// `text`, `link`, `image`, `file`, `audio`.
+    pub kind: String,
+    /// The text or the link.
+    pub value: String,
+    /// Of an attachment: `sha256:…` of its bytes, file name, media type, size in bytes.
+    pub digest: String,
+    pub name: String,
+    pub media: String,
+    pub size: u64,
+    /// Fields this version does not know, passed on as they came.
+    pub extra: Map<String, Value>,
+}
+
+#[cfg(test)]
+mod tests;

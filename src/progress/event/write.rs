@@ -1,0 +1,117 @@
+//! An event in its wire form. What was read and written again is the same event.
+
+use serde_json::{Map, Value};
+
+use super::{Event, Fact, Handed, Role};
+use crate::rules::rfc3339;
+
+/// The event as a JSON object: the fields of every event, then those of its type, then what this version does not know.
+pub fn write_event(event: &Event) -> Map<String, Value> {
+    let mut out = Map::new();
+    put(&mut out, "id", event.id.as_str());
+    put(
+        &mut out,
+        "at",
+        rfc3339::write_instant(event.at, event.offset),
+    );
+    let mut by = Map::new();
+    put(&mut by, "role", event.by.role.name());
+    put(&mut by, "id", event.by.id.as_str());
+    if let Some(Value::Object(more)) = event.extra.get("by") {
+        keep(&mut by, more);
+    }
+    put(&mut out, "by", by);
+    put(&mut out, "type", event.fact.name());
+    if let Some(activity) = &event.activity {
+        put(&mut out, "activity", activity.as_str());
+    }
+    write_payload(&mut out, &event.fact);
+    keep(&mut out, &event.extra);
+    out
+}
+
+fn write_payload(out: &mut Map<String, Value>, fact: &Fact) {
+    match fact {
+        Fact::Step { step, ticked } => {
+            put(out, "step", *step);
+            put(out, "ticked", *ticked);
+        }
+        Fact::Draft { kind, value } => {
+            put(out, "kind", kind.as_str());
+            put(out, "value", value.as_str());
+        }
+        Fact::Submit { evidence } => {
+            let pieces: Vec<Value> = evidence.iter().map(write_handed).collect();
+            put(out, "evidence", pieces);
+        }
+        Fact::Answer { score } | Fact::Assess { score } => {
+            if let Some(score) = score {
+                put(out, "score", *score);
+            }
+        }
+        Fact::Rate { stars } => put(out, "stars", *stars),
+        Fact::Reflect { text }
+        | Fact::Goal { text }
+        | Fact::Help { text }
+        | Fact::AnswerHelp { text } => put(out, "text", text.as_str()),
+        Fact::Propose { title } => put(out, "title", title.as_str()),
+        Fact::Code { digest } => put(out, "code", digest.as_str()),
+        Fact::Earn { badge, because } => {
+            put(out, "badge", badge.as_str());
+            put(out, "because", because.clone());
+        }
+        Fact::Return { comment } | Fact::Comment { comment } => {
+            put(out, "comment", comment.as_str());
+        }
+        Fact::Group { group, member } => {
+            put(out, "group", group.as_str());
+            put(out, "member", *member);
+        }
+        Fact::Award { badge } | Fact::Revoke { badge } => put(out, "badge", badge.as_str()),
+        _ => {}
+    }
+}
+
+fn write_handed(piece: &Handed) -> Value {
+    let mut out = Map::new();
+    for (name, value) in [
+        ("kind", &piece.kind),
+        ("value", &piece.value),
+        ("digest", &piece.digest),
+        ("name", &piece.name),
+        ("media", &piece.media),
+    ] {
+        if !value.is_empty() {
+            put(&mut out, name, value.as_str());
+        }
+    }
+    if piece.size > 0 {
+        put(&mut out, "size", piece.size);
+    }
+    keep(&mut out, &piece.extra);
+    Value::Object(out)
+}
+
+/// Adds what this version does not know, beside what it does.
+fn keep(out: &mut Map<String, Value>, extra: &Map<String, Value>) {
+    for (name, value) in extra {
+        if !out.contains_key(name) {
+            put(out, name, value.clone());
+        }
+    }
+}
+
+impl Role {
+    /// The word of the wire form.
+    pub fn name(&self) -> &str {
+        match self {
+            Role::Learner => "learner",
+            Role::Teacher => "teacher",
+            Role::Other(name) => name,
+        }
+    }
+}
+
+fn put(out: &mut Map<String, Value>, name: &str, value: impl Into<Value>) {
+    out.insert(name.to_owned(), value.into());
+}

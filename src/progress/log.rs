@@ -1,0 +1,225 @@
+//! The log: every event known of one learner on one board, in order of (`at`, `id`). It only grows. Two logs are merged by
+//! union of ids, in any order, any number of times, with the same result.
+//!
+//! It refuses nothing: whether an event has an effect is the fold's business.
+
+use std::cmp::Ordering;
+
+use super::event::{Event, write_event};
+
+/// A set of events in order.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    /// As they came in.
+    events: Vec<Event>,
+    /// Indices into `events`, by (`at`, `id`).
+    order: Vec<u32>,
+    /// Indices into `events`, found by id.
+    ids: Ids,
+}
+
+/// What became of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inserted {
+    /// It was there already.
+    Known,
+    /// It is the newest now.
+    Newest,
+    /// It belongs before others, or took another's place: what was computed from the log must be computed again.
+    Earlier,
+}
+
+impl Log {
+    /// Nothing happened yet.
+    pub fn new() -> Self {
+        Log::default()
+    }
+
+    /// Takes an event in. Of two different events with one id (nobody should write them) the one that is smaller as (`at`,
+    /// wire form) stays, so that every device keeps the same one.
+    pub fn insert(&mut self, event: Event) -> Inserted {
+        match self.ids.find(&event.id, &self.events) {
+            Some(index) => self.settle(index, event),
+            None => self.add(event),
+        }
+    }
+
+    /// The union of both. Says whether anything came in that was not the newest.
+    pub fn merge(&mut self, other: Log) -> Inserted {
+        self.extend(other.events)
+    }
+
+    /// Takes many in at once: one sort instead of many insertions. The answer is the worst of all.
+    pub fn extend(&mut self, events: impl IntoIterator<Item = Event>) -> Inserted {
+        let mut worst = Inserted::Known;
+        for event in events {
+            let inserted = self.insert(event);
+            worst = match (worst, inserted) {
+                (Inserted::Earlier, _) | (_, Inserted::Earlier) => Inserted::Earlier,
+                (Inserted::Newest, _) | (_, Inserted::Newest) => Inserted::Newest,
+                _ => Inserted::Known,
+            };
+        }
+        worst
+    }
+
+    /// By (`at`, `id`).
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Event> + Clone {
+        self.order
+            .iter()
+            .filter_map(|index| self.events.get(*index as usize))
+    }
+
+    /// An event by its id.
+    pub fn get(&self, id: &str) -> Option<&Event> {
+        let index = self.ids.find(id, &self.events)?;
+        self.events.get(index as usize)
+    }
+
+    /// The last in order.
+    pub fn newest(&self) -> Option<&Event> {
+        self.iter().next_back()
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// None.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// When the next event happens: now, but never before what is already in the log, whatever the clock does.
+    pub fn next_at(&self, now: i64) -> i64 {
+        self.newest()
+            .map_or(now, |newest| now.max(newest.at.saturating_add(1)))
+    }
+
+    fn add(&mut self, event: Event) -> Inserted {
+        let index = self.events.len() as u32;
+        let place = self.place(&event);
+        let newest = place == self.order.len();
+        self.order.insert(place, index);
+        self.events.push(event);
+        self.ids.add(index, &self.events);
+        if newest {
+            Inserted::Newest
+        } else {
+            Inserted::Earlier
+        }
+    }
+
+    fn settle(&mut self, index: u32, event: Event) -> Inserted {
+        let Some(known) = self.events.get_mut(index as usize) else {
+            return Inserted::Known;
+        };
+        if *known == event || precedence(known, &event) != Ordering::Greater {
+            return Inserted::Known;
+        }
+        *known = event;
+        self.order.retain(|other| *other != index);
+        let place = self
+            .events
+            .get(index as usize)
+            .map(|event| self.place(event));
+        self.order.insert(place.unwrap_or(0), index);
+        Inserted::Earlier
+    }
+
+    /// Where in the order it belongs. Most events are the newest, so the end is tried first.
+    fn place(&self, event: &Event) -> usize {
+        if self
+            .newest()
+            .is_none_or(|newest| newest.key() < event.key())
+        {
+            return self.order.len();
+        }
+        self.order.partition_point(|index| {
+            self.events
+                .get(*index as usize)
+                .is_some_and(|other| other.key() < event.key())
+        })
+    }
+}
+
+impl PartialEq for Log {
+    fn eq(&self, other: &Log) -> bool {
+        self.len() == other.len() && self.iter().eq(other.iter())
+    }
+}
+
+impl FromIterator<Event> for Log {
+    fn from_iter<I: IntoIterator<Item = Event>>(events: I) -> Self {
+        let mut log = Log::new();
+        log.extend(events);
+        log
+    }
+}
+
+fn precedence(one: &Event, other: &Event) -> Ordering {
+    let text = |event| serde_json::Value::Object(write_event(event)).to_string();
+    one.at
+        .cmp(&other.at)
+        .then_with(|| text(one).cmp(&text(other)))
+}
+
+/// An index by id: open addressing over positions, so that 100,000 ids cost a megabyte and a few milliseconds. Its own order
+/// is never seen.
+#[derive(Clone, Debug, Default)]
+struct Ids {
+    /// Position + 1, or 0 where empty; a power of two long, at most half full.
+    slots: Vec<u32>,
+    used: usize,
+}
+
+impl Ids {
+    fn find(&self, id: &str, events: &[Event]) -> Option<u32> {
+        self.probe(id).find_map(|slot| match self.slots.get(slot) {
+            None | Some(0) => Some(None),
+            Some(position) => {
+                let index = position - 1;
+                let same = events
+                    .get(index as usize)
+                    .is_some_and(|event| event.id == id);
+                same.then_some(Some(index))
+            }
+        })?
+    }
+
+    fn add(&mut self, index: u32, events: &[Event]) {
+        self.used += 1;
+        if self.used * 2 > self.slots.len() {
+            self.slots = vec![0; (self.used * 4).next_power_of_two().max(16)];
+            for (known, event) in events.iter().enumerate() {
+                self.occupy(known as u32, &event.id);
+            }
+        } else if let Some(event) = events.get(index as usize) {
+            self.occupy(index, &event.id);
+        }
+    }
+
+    fn occupy(&mut self, index: u32, id: &str) {
+        let free = self
+            .probe(id)
+            .find(|slot| self.slots.get(*slot) == Some(&0));
+        if let Some(slot) = free.and_then(|slot| self.slots.get_mut(slot)) {
+            *slot = index + 1;
+        }
+    }
+
+    fn probe(&self, id: &str) -> impl Iterator<Item = usize> + use<> {
+        let size = self.slots.len();
+        let start = hash(id) as usize;
+        (0..size).map(move |step| (start.wrapping_add(step)) & (size - 1))
+    }
+}
+
+/// FNV-1a, folded so that the low bits depend on all of it.
+fn hash(id: &str) -> u32 {
+    let full = id.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (full ^ (full >> 32)) as u32
+}

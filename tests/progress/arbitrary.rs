@@ -1,0 +1,115 @@
+//! Random events: every type, strange strings, few ids so that they collide.
+
+use choiceboard::progress::{Actor, Event, Fact, Handed, Role};
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+/// Text of any kind: quotes, line ends, control characters, other planes.
+pub fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[a-z ]{0,12}",
+        1 => "\\PC{0,8}",
+        1 => any::<String>(),
+        1 => Just("\u{0}\t\r\n\"\\\u{7f}\u{2028}\u{feff}😀,[]{}".to_owned()),
+    ]
+}
+
+fn handed() -> impl Strategy<Value = Handed> {
+    (text(), text(), text(), 0u64..1 << 50).prop_map(|(kind, value, name, size)| Handed {
+        kind,
+        value,
+        name,
+        size,
+        ..Handed::default()
+    })
+}
+
+/// Percent, with as many decimals as are kept.
+fn score() -> impl Strategy<Value = f64> {
+    (0u32..=1_000_000).prop_map(|n| f64::from(n) / 1e4)
+}
+
+/// Every type there is.
+pub fn fact() -> impl Strategy<Value = Fact> {
+    let simple = [
+        Fact::Offered,
+        Fact::Survey,
+        Fact::Plan,
+        Fact::Choose,
+        Fact::Drop,
+        Fact::Start,
+        Fact::Done,
+        Fact::Undo,
+        Fact::GoalReview,
+        Fact::CheckIn,
+        Fact::SelfAssess,
+        Fact::ReadFeedback,
+        Fact::Reset,
+        Fact::Approve,
+        Fact::CheckOff,
+        Fact::Accept,
+        Fact::Decline,
+    ];
+    prop_oneof![
+        4 => prop::sample::select(simple.to_vec()),
+        1 => (0u32..9, any::<bool>()).prop_map(|(step, ticked)| Fact::Step { step, ticked }),
+        1 => (text(), text()).prop_map(|(kind, value)| Fact::Draft { kind, value }),
+        1 => prop::collection::vec(handed(), 0..3).prop_map(|evidence| Fact::Submit { evidence }),
+        1 => prop::option::of(score()).prop_map(|score| Fact::Answer { score }),
+        1 => prop::option::of(score()).prop_map(|score| Fact::Assess { score }),
+        1 => any::<u32>().prop_map(|stars| Fact::Rate { stars }),
+        1 => text().prop_map(|text| Fact::Reflect { text }),
+        1 => text().prop_map(|text| Fact::Goal { text }),
+        1 => text().prop_map(|text| Fact::Help { text }),
+        1 => text().prop_map(|text| Fact::AnswerHelp { text }),
+        1 => text().prop_map(|title| Fact::Propose { title }),
+        1 => text().prop_map(|digest| Fact::Code { digest }),
+        1 => (text(), prop::collection::vec(text(), 0..3))
+            .prop_map(|(badge, because)| Fact::Earn { badge, because }),
+        1 => text().prop_map(|comment| Fact::Return { comment }),
+        1 => text().prop_map(|comment| Fact::Comment { comment }),
+        1 => (text(), any::<bool>()).prop_map(|(group, member)| Fact::Group { group, member }),
+        1 => text().prop_map(|badge| Fact::Award { badge }),
+        1 => text().prop_map(|badge| Fact::Revoke { badge }),
+        1 => text().prop_map(|name| Fact::Unknown(format!("x{name}"))),
+    ]
+}
+
+/// Who.
+pub fn actor() -> impl Strategy<Value = Actor> {
+    let role = prop_oneof![
+        6 => Just(Role::Learner),
+        3 => Just(Role::Teacher),
+        1 => text().prop_map(|name| Role::Other(format!("x{name}"))),
+    ];
+    (role, text()).prop_map(|(role, id)| Actor { role, id })
+}
+
+/// Unknown fields.
+fn extra() -> impl Strategy<Value = Map<String, Value>> {
+    let one = (text(), text()).prop_map(|(name, value)| {
+        let mut extra = Map::new();
+        extra.insert(format!("x{name}"), json!([value, { "n": null }, 1.5]));
+        extra
+    });
+    prop_oneof![3 => Just(Map::new()), 1 => one]
+}
+
+/// Any event. Ids are few, so that logs share them; two events of one id may differ.
+pub fn event() -> impl Strategy<Value = Event> {
+    let id = prop_oneof![9 => "[a-z]{1,2}", 1 => text().prop_map(|text| format!("x{text}"))];
+    let at = 1_795_000_000_000i64..1_795_000_002_000;
+    let offset = prop::option::of(-720i32..=840);
+    let activity = "[a-e]";
+    (id, at, offset, actor(), activity, fact(), extra()).prop_map(
+        |(id, at, offset, by, activity, fact, extra)| Event {
+            id,
+            at,
+            offset,
+            by,
+            activity: Some(activity),
+            fact,
+            extra,
+        },
+    )
+}
