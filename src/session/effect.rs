@@ -63,8 +63,13 @@ pub enum Effect {
         /// Its text (JSON).
         text: String,
     },
-    /// Fetch the whole catalogue of the language, authoring messages too: the board has mistakes to be told.
-    FetchMessages,
+    /// Make the page speak a language. Answer: [`super::Message::Spoken`], always.
+    Speak {
+        /// BCP 47 tag.
+        language: String,
+        /// The authoring messages too: a board has mistakes to be told.
+        whole: bool,
+    },
 }
 
 /// Where things can be kept on the device.

@@ -57,6 +57,39 @@ impl Default for Tiles {
     }
 }
 
+impl Changed {
+    /// Both changes together.
+    pub fn merge(&mut self, other: Changed) {
+        self.screen |= other.screen;
+        self.head |= other.head;
+        self.saved |= other.saved;
+        self.sections |= other.sections;
+        self.badges |= other.badges;
+        self.ledger |= other.ledger;
+        self.notice |= other.notice;
+        // There is one place for a panel, but a tile stands for its panel as well.
+        if let Some(panel) = other.panel
+            && let Some(first) = self.panel.replace(panel)
+            && first != panel
+        {
+            self.merge_tiles(Tiles::Some(vec![first]));
+        }
+        self.merge_tiles(other.tiles);
+    }
+
+    fn merge_tiles(&mut self, tiles: Tiles) {
+        match (&mut self.tiles, tiles) {
+            (Tiles::All, _) => {}
+            (tiles, Tiles::All) => *tiles = Tiles::All,
+            (Tiles::Some(tiles), Tiles::Some(more)) => {
+                tiles.extend(more);
+                tiles.sort_unstable();
+                tiles.dedup();
+            }
+        }
+    }
+}
+
 impl Session {
     /// Nothing opened yet.
     pub fn new() -> Self {

@@ -1,5 +1,7 @@
 //! What can happen to the app.
 
+#[cfg(doc)]
+use super::effect::Effect;
 use super::effect::{Shelf, Space};
 use crate::rules::{Clock, Ix};
 
@@ -21,6 +23,8 @@ pub enum Message {
         bytes: Vec<u8>,
         /// Whose work; `None`: whoever sits here (`guest`).
         learner: Option<String>,
+        /// The page's language, where whoever embeds it has chosen one: BCP 47 tag. Otherwise the board's.
+        language: Option<String>,
         /// Name of this tab among all tabs ever, chosen at random by the caller: its chunks carry it.
         tab: String,
     },
@@ -31,8 +35,10 @@ pub enum Message {
         /// The answer, if any.
         status: Option<u16>,
     },
-    /// The reader's language: BCP 47 tag, as it now speaks.
+    /// The reader wants another language: BCP 47 tag.
     Language(String),
+    /// The answer to an [`Effect::Speak`]: the page speaks it, or English where there is no such catalogue.
+    Spoken,
     /// The learner does something.
     Act(Act),
     /// The panel of an activity was opened: feedback in it counts as read.
@@ -77,9 +83,13 @@ pub enum Message {
         /// Digest of its bytes (`sha256:…`), or why it could not be kept.
         result: Result<String, Fault>,
     },
-    /// Writers whose tabs are closed, and what their chunks hold now: the answer to [`Effect::Gather`]. None of them changes until
-    /// [`Effect::Release`].
-    Gathered(Vec<(String, String)>),
+    /// The answer to an [`Effect::Gather`].
+    Gathered {
+        /// Those of the tabs that are closed: nobody touches their chunks until [`Effect::Release`].
+        closed: Vec<String>,
+        /// The space as the local shelf holds it now.
+        chunks: Vec<(String, String)>,
+    },
     /// Another tab of this space stored this chunk.
     Told {
         /// Its key.

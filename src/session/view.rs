@@ -23,7 +23,7 @@ pub struct ProblemView {
     pub title: Phrase,
     /// What happened and what to do.
     pub says: Phrase,
-    /// What is wrong in the file, in the file's order; the sentences need the whole catalogue ([`super::Effect::FetchMessages`]).
+    /// What is wrong in the file, in the file's order; the sentences need the whole catalogue ([`super::Effect::Speak`]).
     pub mistakes: Vec<MistakeView>,
 }
 

@@ -1,1 +1,16 @@
-//! The only browser glue: storage, files, clock, Intl.
+//! The only browser glue: storage, files, clock, Intl, tabs. One capability a file, each with its own errors; nothing here
+//! decides anything about boards.
+//!
+//! [`App`] carries out the session's effects and brings it the answers. Every touch of storage is guarded: in a sandboxed frame the mere
+//! look at `localStorage` throws.
+
+mod app;
+mod database;
+mod files;
+mod intl;
+mod local;
+mod tabs;
+mod world;
+
+pub use app::App;
+pub use intl::Browser;

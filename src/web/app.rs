@@ -1,0 +1,362 @@
+//! Carries out the session's effects and brings it the answers, in order, one at a time.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, Event, File, Response, Url, VisibilityState, window};
+
+use super::database::Database;
+use super::intl::Browser;
+use super::tabs::{Heard, Tabs};
+use super::{files, local, world};
+use crate::session::{Act, Changed, Effect, Fault, Message, Picked, Session, Shelf};
+use crate::words::{Catalogue, Intl, Plain, Tongue};
+
+/// The running app: a handle, cheap to clone.
+#[derive(Clone)]
+pub struct App(Rc<Running>);
+
+struct Running {
+    session: Rc<RefCell<Session>>,
+    waiting: RefCell<VecDeque<Message>>,
+    busy: Cell<bool>,
+    changed: Box<dyn Fn(Changed)>,
+    tongue: RefCell<Tongue>,
+    database: Database,
+    tabs: RefCell<Tabs>,
+    /// The space's prefix and this tab's name, once a board is open.
+    space: RefCell<(String, String)>,
+    files: RefCell<BTreeMap<u32, File>>,
+    /// Where the catalogues lie, ending in a slash.
+    locales: String,
+}
+
+impl App {
+    /// Starts with nothing open. `changed` is told after each turn which views to read again; `locales` is the folder of the catalogues, ending
+    /// in a slash.
+    pub fn start(locales: &str, changed: impl Fn(Changed) + 'static) -> Self {
+        let app = App(Rc::new(Running {
+            session: Rc::default(),
+            waiting: RefCell::default(),
+            busy: Cell::new(false),
+            changed: Box::new(changed),
+            tongue: RefCell::new(Tongue::english(intl("en"))),
+            database: Database::default(),
+            tabs: RefCell::default(),
+            space: RefCell::default(),
+            files: RefCell::default(),
+            locales: String::from(locales),
+        }));
+        app.listen();
+        app
+    }
+
+    /// Tells the session what happened. Its answers to itself are carried out before this returns.
+    pub fn dispatch(&self, message: Message) {
+        self.0.waiting.borrow_mut().push_back(message);
+        if self.0.busy.replace(true) {
+            return;
+        }
+        let mut changed = Changed::default();
+        loop {
+            let Some(message) = self.0.waiting.borrow_mut().pop_front() else {
+                break;
+            };
+            if let Message::Open { tab, .. } = &message {
+                self.0.space.borrow_mut().1.clone_from(tab);
+            }
+            let update = self.0.session.borrow_mut().update(message, world::stamp());
+            changed.merge(update.changed);
+            // Answers of the same turn go before what has been waiting longer: a click is painted stored.
+            let mut answers: Vec<Message> = Vec::new();
+            for effect in update.effects {
+                answers.extend(self.carry_out(effect));
+            }
+            let mut waiting = self.0.waiting.borrow_mut();
+            for answer in answers.into_iter().rev() {
+                waiting.push_front(answer);
+            }
+        }
+        self.0.busy.set(false);
+        if changed != Changed::default() {
+            (self.0.changed)(changed);
+        }
+    }
+
+    /// The session, to read views from; only [`App::dispatch`] changes it.
+    pub fn session(&self) -> Rc<RefCell<Session>> {
+        self.0.session.clone()
+    }
+
+    /// The language the page speaks now.
+    pub fn tongue(&self) -> Tongue {
+        self.0.tongue.borrow().clone()
+    }
+
+    /// Fetches a board and opens it; what was open before is closed.
+    pub fn open(&self, url: &str, learner: Option<String>, language: Option<String>) {
+        let app = self.clone();
+        let url = String::from(url);
+        spawn_local(async move {
+            let message = match fetched(&url).await {
+                Ok(bytes) => Message::Open {
+                    bytes,
+                    learner,
+                    language,
+                    tab: world::tab(),
+                },
+                Err(status) => Message::NoBoard { url, status },
+            };
+            app.dispatch(message);
+        });
+    }
+
+    /// Takes a picked file for handing in.
+    pub fn attach(&self, ix: u32, file: File) {
+        let name = {
+            let mut files = self.0.files.borrow_mut();
+            let name = files.keys().next_back().map_or(0, |last| last + 1);
+            files.insert(name, file.clone());
+            name
+        };
+        let media = file.type_();
+        self.dispatch(Message::Act(Act::Attach(
+            ix,
+            Picked {
+                file: name,
+                kind: if media.starts_with("image/") {
+                    "image"
+                } else {
+                    "file"
+                },
+                name: file.name(),
+                media,
+                size: file.size() as u64,
+            },
+        )));
+    }
+
+    /// Takes in a file of a log.
+    pub fn import(&self, file: &File) {
+        let app = self.clone();
+        files::text(file, move |text| {
+            app.dispatch(Message::Import {
+                // An unreadable file reads as an empty one, and the session says what is wrong with it.
+                text: text.unwrap_or_default(),
+            });
+        });
+    }
+
+    /// A URL under which the page can show a kept file, or `None` where it is not on this device. The caller revokes it.
+    pub fn kept(&self, digest: &str, answer: impl FnOnce(Option<String>) + 'static) {
+        self.0.database.blob(
+            &self.blob_key(digest),
+            Box::new(move |blob| {
+                answer(
+                    blob.ok()
+                        .flatten()
+                        .and_then(|blob| Url::create_object_url_with_blob(&blob).ok()),
+                );
+            }),
+        );
+    }
+
+    fn blob_key(&self, digest: &str) -> String {
+        [self.0.space.borrow().0.as_str(), digest].concat()
+    }
+
+    /// Carries out one effect; what answers in the same turn is returned.
+    fn carry_out(&self, effect: Effect) -> Option<Message> {
+        let app = self.clone();
+        match effect {
+            Effect::Load {
+                shelf: Shelf::Local,
+                space,
+            } => {
+                self.join(&space.prefix);
+                return Some(Message::Loaded {
+                    shelf: Shelf::Local,
+                    result: local::read(&space.prefix),
+                });
+            }
+            Effect::Load { shelf, space } => self.0.database.read(
+                &space.prefix,
+                Box::new(move |result| app.dispatch(Message::Loaded { shelf, result })),
+            ),
+            Effect::Put {
+                shelf: Shelf::Local,
+                key,
+                text,
+                ticket,
+            } => {
+                return Some(Message::Put {
+                    ticket,
+                    result: local::put(&key, &text),
+                });
+            }
+            Effect::Put {
+                key, text, ticket, ..
+            } => self.0.database.put(
+                &key,
+                &text,
+                Box::new(move |result| app.dispatch(Message::Put { ticket, result })),
+            ),
+            Effect::Remove {
+                shelf: Shelf::Local,
+                key,
+            } => local::remove(&key),
+            Effect::Remove { key, .. } => self.0.database.remove(&key),
+            Effect::Tell { key, text } => self.0.tabs.borrow().tell(&key, &text),
+            Effect::Gather { space, tabs } => {
+                let prefix = space.prefix;
+                self.0
+                    .tabs
+                    .borrow()
+                    .gather(&prefix.clone(), tabs, move |closed| {
+                        let chunks = local::read(&prefix).unwrap_or_default();
+                        app.dispatch(Message::Gathered { closed, chunks });
+                    });
+            }
+            Effect::Release => self.0.tabs.borrow().release(),
+            Effect::Keep(picked) => self.keep(picked),
+            Effect::Wait { ms, ticket } => {
+                world::after(ms, move || app.dispatch(Message::Waited(ticket)));
+            }
+            // A browser that refuses says so itself.
+            Effect::Download { name, text } => drop(files::download(&name, &text)),
+            Effect::Speak { language, whole } => return self.speak(language, whole),
+        }
+        None
+    }
+
+    fn join(&self, prefix: &str) {
+        let app = self.clone();
+        let tab = {
+            let mut space = self.0.space.borrow_mut();
+            space.0 = String::from(prefix);
+            space.1.clone()
+        };
+        let tabs = Tabs::join(
+            prefix,
+            &tab,
+            Rc::new(move |heard| {
+                app.dispatch(match heard {
+                    Heard::Stored(key, text) => Message::Told { key, text },
+                    Heard::Cleared => Message::Wiped(Shelf::Local),
+                });
+            }),
+        );
+        *self.0.tabs.borrow_mut() = tabs;
+    }
+
+    fn keep(&self, picked: Picked) {
+        let Some(file) = self.0.files.borrow_mut().remove(&picked.file) else {
+            return;
+        };
+        let app = self.clone();
+        let blob: Blob = file.into();
+        let bytes = blob.clone();
+        files::digest(&bytes, move |digest| {
+            let answer = move |app: &App, result| {
+                app.dispatch(Message::Kept {
+                    file: picked.file,
+                    result,
+                });
+            };
+            let Some(digest) = digest else {
+                return answer(&app, Err(Fault::Denied));
+            };
+            let key = app.blob_key(&digest);
+            let database = app.0.database.clone();
+            database.put_blob(
+                &key,
+                &blob,
+                Box::new(move |result| answer(&app, result.map(|()| digest))),
+            );
+        });
+    }
+
+    fn speak(&self, language: String, whole: bool) -> Option<Message> {
+        let english = language.split('-').next() == Some("en");
+        if english && !whole {
+            let tongue = Tongue::english(intl(&language));
+            *self.0.tongue.borrow_mut() = tongue;
+            return Some(Message::Spoken);
+        }
+        let app = self.clone();
+        spawn_local(async move {
+            let primary = language.split('-').next().unwrap_or("en").to_lowercase();
+            let url = [&app.0.locales, primary.as_str(), ".json"].concat();
+            let text = fetched(&url).await.unwrap_or_default();
+            let messages = std::str::from_utf8(&text)
+                .ok()
+                .and_then(|text| Catalogue::read(text).ok());
+            if let Some(messages) = messages {
+                let tongue = app.tongue().switched(&language, messages, intl(&language));
+                *app.0.tongue.borrow_mut() = tongue;
+            }
+            app.dispatch(Message::Spoken);
+        });
+        None
+    }
+
+    /// Nothing waits for `unload`: the last sure moments are when the page is hidden and when it is left.
+    fn listen(&self) {
+        let app = self.clone();
+        let left = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            let hidden = window()
+                .and_then(|window| window.document())
+                .is_some_and(|document| document.visibility_state() == VisibilityState::Hidden);
+            app.dispatch(if hidden || event.type_() == "pagehide" {
+                Message::Leaving
+            } else {
+                Message::Tick
+            });
+        });
+        let app = self.clone();
+        let minute = Closure::<dyn FnMut()>::new(move || app.dispatch(Message::Tick));
+        if let Some(window) = window() {
+            let listener = left.as_ref().unchecked_ref();
+            // Without them the drafts' own short rest still writes.
+            let _ = window.add_event_listener_with_callback("pagehide", listener);
+            let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(
+                minute.as_ref().unchecked_ref(),
+                60_000,
+            );
+            if let Some(document) = window.document() {
+                let _ = document.add_event_listener_with_callback("visibilitychange", listener);
+            }
+        }
+        // As long as the page.
+        left.forget();
+        minute.forget();
+    }
+}
+
+fn intl(language: &str) -> Rc<dyn Intl> {
+    match Browser::new(language) {
+        Some(browser) => Rc::new(browser),
+        None => Rc::new(Plain {
+            offset: world::clock().offset,
+        }),
+    }
+}
+
+/// The bytes behind a URL, or the HTTP status that stood in their way.
+async fn fetched(url: &str) -> Result<Vec<u8>, Option<u16>> {
+    let window = window().ok_or(None)?;
+    let response = JsFuture::from(window.fetch_with_str(url))
+        .await
+        .map_err(|_| None)?;
+    let response: Response = response.dyn_into().map_err(|_| None)?;
+    if !response.ok() {
+        return Err(Some(response.status()));
+    }
+    let bytes = response.array_buffer().map_err(|_| None)?;
+    let bytes = JsFuture::from(bytes).await.map_err(|_| None)?;
+    Ok(js_sys::Uint8Array::new(&bytes).to_vec())
+}
