@@ -1,10 +1,25 @@
 //! What a teacher writes: the model, how it is read, what is wrong with it, and how it is written back.
 //!
-//! A [`Board`] is a reading of a JSON document. The document itself is kept, so that writing back loses nothing, not even
-//! fields this version does not know.
+//! A [`Board`] is a reading of a JSON [`Document`]. The document itself is kept, so that writing back loses nothing, not
+//! even fields this version does not know.
 //!
 //! Uses [`crate::words`] and [`crate::rules`]. Knows nothing of learners.
 
+pub mod code;
+mod defaults;
+mod diagnostic;
+mod document;
+mod inspect;
+mod layout;
+pub mod migrate;
 pub mod model;
+mod read;
+mod revision;
 
+pub use code::Severity;
+pub use defaults::points_goal;
+pub use diagnostic::{Diagnostic, Repair};
+pub use document::{DEEPEST, Document, LONGEST, Span};
+pub use layout::layout;
 pub use model::*;
+pub use read::{Reading, read};

@@ -1,0 +1,150 @@
+//! The JSON file as it stands: its text, and a tree that remembers where each value lies.
+//!
+//! Reading hand-written JSON never stops at the first slip. Each is noted with its repair, and the rest is read as if it
+//! had been put right. Knows nothing of boards. The tree keeps positions, not copies: most of a board is text that is
+//! only looked at once.
+
+mod decode;
+mod parse;
+mod place;
+mod scan;
+mod write;
+
+use super::diagnostic::Finding;
+
+pub(super) use scan::is_number;
+
+/// Longest file, in bytes.
+pub const LONGEST: usize = 4 * 1024 * 1024;
+/// Deepest nesting; the outermost object is level 1.
+pub const DEEPEST: usize = 64;
+
+/// From and to (exclusive), in bytes of the decoded text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    pub(super) const fn new(start: usize, end: usize) -> Self {
+        Span { start, end }
+    }
+
+    /// Nothing wide, for insertions.
+    pub(super) const fn point(at: usize) -> Self {
+        Span { start: at, end: at }
+    }
+}
+
+/// A JSON file: decoded text and tree.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    text: String,
+    root: Option<Node>,
+}
+
+/// A value and where it lies.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Node {
+    pub at: Span,
+    pub value: Value,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    Null,
+    Bool(bool),
+    Number(f64),
+    /// The decoded text, where it is not what stands between the quotes.
+    Text(Option<Box<str>>),
+    List(Vec<Node>),
+    Object(Vec<Member>),
+}
+
+/// A field of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Member {
+    /// With its quotes.
+    pub key: Span,
+    /// The decoded key, where it is not what stands between the quotes.
+    pub decoded: Option<Box<str>>,
+    pub value: Node,
+}
+
+impl Document {
+    /// Reads what can be read and says what is wrong.
+    pub(super) fn read(bytes: &[u8]) -> (Document, Vec<Finding>) {
+        let (text, mut findings) = decode::decode(bytes);
+        let Some(text) = text else {
+            return (Document::default(), findings);
+        };
+        let (root, slips) = parse::parse(&text);
+        findings.extend(slips);
+        (Document { text, root }, findings)
+    }
+
+    /// The file's text, decoded.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn root(&self) -> Option<&Node> {
+        self.root.as_ref()
+    }
+
+    pub(super) fn slice(&self, at: Span) -> &str {
+        self.text.get(at.start..at.end).unwrap_or("")
+    }
+
+    /// The key of a field.
+    pub(super) fn key<'a>(&'a self, member: &'a Member) -> &'a str {
+        self.decoded(member.key, member.decoded.as_deref())
+    }
+
+    /// The text of a value, if it is one.
+    pub(super) fn string<'a>(&'a self, node: &'a Node) -> Option<&'a str> {
+        match &node.value {
+            Value::Text(decoded) => Some(self.decoded(node.at, decoded.as_deref())),
+            _ => None,
+        }
+    }
+
+    fn decoded<'a>(&'a self, at: Span, decoded: Option<&'a str>) -> &'a str {
+        decoded.unwrap_or_else(|| self.slice(Span::new(at.start + 1, at.end.saturating_sub(1))))
+    }
+
+    /// The value as serde_json knows it. A number beyond 64 bits becomes null there; [`Document::write`] keeps it.
+    pub fn value(&self) -> serde_json::Value {
+        self.root
+            .as_ref()
+            .map_or(serde_json::Value::Null, |root| self.value_of(root))
+    }
+
+    fn value_of(&self, node: &Node) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match &node.value {
+            Value::Null => Json::Null,
+            Value::Bool(yes) => Json::Bool(*yes),
+            Value::Number(number) => serde_json::from_str(self.slice(node.at))
+                .ok()
+                .or_else(|| serde_json::Number::from_f64(*number).map(Json::Number))
+                .unwrap_or(Json::Null),
+            Value::Text(_) => Json::String(self.string(node).unwrap_or("").to_owned()),
+            Value::List(items) => items.iter().map(|item| self.value_of(item)).collect(),
+            Value::Object(members) => members
+                .iter()
+                .map(|member| (self.key(member).to_owned(), self.value_of(&member.value)))
+                .collect(),
+        }
+    }
+}
+
+/// Bytes as text, for a caller that wants nothing else.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    write::quote(text, &mut out);
+    out
+}

@@ -1,0 +1,400 @@
+//! Tokens to a tree. Where a comma, a colon or a bracket is missing or wrong, the reading that fits the rest is taken.
+
+use super::scan::{Scanner, Token};
+use super::{DEEPEST, Member, Node, Span, Value, quoted};
+use crate::board::code;
+use crate::board::diagnostic::Finding;
+use crate::words::{Arg, Phrase};
+
+/// The tree, where the text holds one, and every slip.
+pub(super) fn parse(text: &str) -> (Option<Node>, Vec<Finding>) {
+    let mut parser = Parser {
+        scanner: Scanner::new(text),
+        ahead: Vec::new(),
+        last: 0,
+        open: Vec::new(),
+        too_deep: false,
+    };
+    let root = parser.document();
+    (root, parser.scanner.slips)
+}
+
+struct Parser<'a> {
+    scanner: Scanner<'a>,
+    /// Tokens put back, the next one last.
+    ahead: Vec<(Token, Span)>,
+    /// End of the last token taken.
+    last: usize,
+    /// Objects and lists that are open: whether it is a list, and where it opened.
+    open: Vec<(bool, usize)>,
+    too_deep: bool,
+}
+
+impl Parser<'_> {
+    fn next(&mut self) -> (Token, Span) {
+        let token = self.ahead.pop().unwrap_or_else(|| self.scanner.next());
+        if token.0 != Token::End {
+            self.last = token.1.end;
+        }
+        token
+    }
+
+    fn put_back(&mut self, token: (Token, Span), last: usize) {
+        self.ahead.push(token);
+        self.last = last;
+    }
+
+    fn peek(&mut self) -> &Token {
+        let last = self.last;
+        let token = self.next();
+        self.put_back(token, last);
+        self.ahead.last().map_or(&Token::End, |(token, _)| token)
+    }
+
+    fn document(&mut self) -> Option<Node> {
+        let (token, at) = self.next();
+        let is_key = matches!(token, Token::Text(_)) && *self.peek() == Token::Colon;
+        let root = match token {
+            // Fields without the brace around them.
+            token if is_key => {
+                self.insert(code::MISSING_OPEN, at.start, "{");
+                self.put_back((token, at), at.start);
+                Some(self.object(at.start))
+            }
+            Token::Word if !matches!(self.scanner.slice(at), "true" | "false" | "null") => None,
+            Token::OpenBrace
+            | Token::OpenBracket
+            | Token::Text(_)
+            | Token::Number(_)
+            | Token::Word => self.value(token, at),
+            _ => None,
+        };
+        if root.is_none() {
+            self.scanner.slips.clear();
+            self.scanner.slips.push(Finding::new(code::NOT_JSON, at));
+            return None;
+        }
+        let (token, at) = self.next();
+        if token != Token::End {
+            let rest = Span::new(at.start, self.scanner.text.trim_end().len().max(at.end));
+            let fix = if token == Token::Comma {
+                "board-fix-remove"
+            } else {
+                "board-fix-rest"
+            };
+            self.scanner.slip(code::AFTER_END, rest, fix, String::new());
+        }
+        root
+    }
+
+    /// The value that begins with this token; none where no value begins so.
+    fn value(&mut self, token: Token, at: Span) -> Option<Node> {
+        let value = match token {
+            Token::OpenBrace | Token::OpenBracket if self.open.len() >= DEEPEST => {
+                self.skip_too_deep(at);
+                Value::Null
+            }
+            Token::OpenBrace => return Some(self.object(at.start)),
+            Token::OpenBracket => return Some(self.list(at.start)),
+            Token::Text(decoded) => Value::Text(decoded),
+            Token::Number(number) => Value::Number(number),
+            Token::Word => self.word(at),
+            _ => return None,
+        };
+        Some(Node { at, value })
+    }
+
+    fn word(&mut self, at: Span) -> Value {
+        let raw = self.scanner.slice(at);
+        let (value, meant) = match raw {
+            "true" => return Value::Bool(true),
+            "false" => return Value::Bool(false),
+            "null" => return Value::Null,
+            "True" | "TRUE" => (Value::Bool(true), "true"),
+            "False" | "FALSE" => (Value::Bool(false), "false"),
+            "None" | "undefined" | "nil" | "NULL" | "Null" => (Value::Null, "null"),
+            _ => {
+                let with = quoted(raw);
+                self.scanner
+                    .slip(code::UNQUOTED, at, "board-fix-write", with);
+                return Value::Text(Some(raw.into()));
+            }
+        };
+        self.scanner
+            .slip(code::BAD_WORD, at, "board-fix-write", meant.into());
+        value
+    }
+
+    /// Goes past a value that is nested too deeply, without nesting itself.
+    fn skip_too_deep(&mut self, at: Span) {
+        if !self.too_deep {
+            self.too_deep = true;
+            let finding = Finding::new(code::TOO_DEEP, at).n("limit", DEEPEST as f64);
+            self.scanner.slips.push(finding);
+        }
+        let mut depth = 1usize;
+        while depth > 0 {
+            match self.next().0 {
+                Token::OpenBrace | Token::OpenBracket => depth += 1,
+                Token::CloseBrace | Token::CloseBracket => depth -= 1,
+                Token::End => return,
+                _ => {}
+            }
+        }
+    }
+
+    fn insert(&mut self, code: &'static code::Code, at: usize, with: &str) {
+        self.scanner
+            .slip(code, Span::point(at), "board-fix-insert", with.into());
+    }
+
+    fn remove(&mut self, code: &'static code::Code, at: Span) {
+        self.scanner
+            .slip(code, at, "board-fix-remove", String::new());
+    }
+
+    /// The closing bracket that belongs here is not here: it goes in after the last token.
+    fn missing_close(&mut self, start: usize, close: &str) {
+        let line = self
+            .scanner
+            .text
+            .get(..start)
+            .unwrap_or("")
+            .matches('\n')
+            .count()
+            + 1;
+        let at = Span::point(self.last);
+        let finding = Finding::new(code::MISSING_CLOSE, at)
+            .text("close", close)
+            .n("line", line as f64)
+            .suggest(Phrase::new("board-fix-insert").with("with", Arg::Text(close.into())))
+            .repair(at, close);
+        self.scanner.slips.push(finding);
+    }
+
+    fn inside(&self, list: bool) -> bool {
+        let outer = self.open.len().saturating_sub(1);
+        self.open
+            .iter()
+            .take(outer)
+            .any(|(is_list, _)| *is_list == list)
+    }
+
+    fn object(&mut self, start: usize) -> Node {
+        self.open.push((false, start));
+        let mut members = Vec::new();
+        let mut comma: Option<Span> = None;
+        loop {
+            let before = self.last;
+            let (token, at) = self.next();
+            match token {
+                Token::CloseBrace => {
+                    self.end_comma(comma);
+                    break;
+                }
+                Token::Comma if comma.is_some() || members.is_empty() => {
+                    self.remove(code::EXTRA_COMMA, at);
+                }
+                Token::Comma => comma = Some(at),
+                Token::Text(_) | Token::Word | Token::Number(_)
+                    if self.begins_field(&token, at) =>
+                {
+                    if comma.is_none() && !members.is_empty() {
+                        self.insert(code::MISSING_COMMA, before, ",");
+                    }
+                    comma = None;
+                    members.extend(self.member(token, at));
+                }
+                // The list around this object goes on, or ends: this object was left open.
+                Token::CloseBracket if self.inside(true) => {
+                    self.left_open(start, "}", comma, (token, at), before);
+                    break;
+                }
+                Token::OpenBrace if comma.is_some() && self.inside(true) => {
+                    self.left_open(start, "}", comma, (token, at), before);
+                    break;
+                }
+                Token::CloseBracket => {
+                    self.scanner
+                        .slip(code::WRONG_CLOSE, at, "board-fix-write", "}".into());
+                    break;
+                }
+                Token::End => {
+                    self.left_open(start, "}", comma, (token, at), before);
+                    break;
+                }
+                _ => self.unexpected(token, at),
+            }
+        }
+        self.open.pop();
+        Node {
+            at: Span::new(start, self.last),
+            value: Value::Object(members),
+        }
+    }
+
+    /// Closes what was left open before this token. A comma before the token belongs to what is around.
+    fn left_open(
+        &mut self,
+        start: usize,
+        close: &str,
+        comma: Option<Span>,
+        token: (Token, Span),
+        before: usize,
+    ) {
+        let goes_on = !matches!(
+            token.0,
+            Token::End | Token::CloseBrace | Token::CloseBracket
+        );
+        self.put_back(token, before);
+        if let Some(comma) = comma {
+            if goes_on {
+                self.put_back((Token::Comma, comma), comma.start);
+            } else {
+                self.end_comma(Some(comma));
+                self.last = comma.start;
+            }
+        }
+        self.missing_close(start, close);
+    }
+
+    fn end_comma(&mut self, comma: Option<Span>) {
+        if let Some(comma) = comma {
+            self.remove(code::TRAILING_COMMA, comma);
+        }
+    }
+
+    /// Goes past something that has no place here, with all it holds.
+    fn unexpected(&mut self, token: Token, at: Span) {
+        let start = at.start;
+        let opens = matches!(token, Token::OpenBrace | Token::OpenBracket);
+        if opens && self.open.len() < DEEPEST {
+            self.value(token, at);
+        } else if opens {
+            self.skip_too_deep(at);
+        }
+        self.remove(code::UNEXPECTED, Span::new(start, self.last.max(at.end)));
+    }
+
+    /// Words that can be a key are one, if a colon follows or at least a value.
+    fn begins_field(&mut self, token: &Token, at: Span) -> bool {
+        let letters = self
+            .scanner
+            .slice(at)
+            .starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$');
+        match token {
+            Token::Text(_) => true,
+            Token::Word if !letters => false,
+            _ => *self.peek() == Token::Colon,
+        }
+    }
+
+    fn member(&mut self, token: Token, at: Span) -> Option<Member> {
+        let decoded = match token {
+            Token::Text(decoded) => decoded,
+            _ => {
+                let raw = self.scanner.slice(at);
+                let with = quoted(raw);
+                self.scanner
+                    .slip(code::UNQUOTED, at, "board-fix-write", with);
+                Some(raw.into())
+            }
+        };
+        let before = self.last;
+        let (token, colon) = self.next();
+        let (token, value_at, before) = match token {
+            Token::Colon => {
+                let after = self.last;
+                let (token, at) = self.next();
+                (token, at, after)
+            }
+            Token::Word if self.scanner.slice(colon) == "=" => {
+                self.scanner
+                    .slip(code::MISSING_COLON, colon, "board-fix-write", ":".into());
+                let after = self.last;
+                let (token, at) = self.next();
+                (token, at, after)
+            }
+            token => {
+                if !matches!(
+                    token,
+                    Token::Comma | Token::CloseBrace | Token::CloseBracket | Token::End
+                ) {
+                    self.insert(code::MISSING_COLON, before, ":");
+                }
+                (token, colon, before)
+            }
+        };
+        let is_value = !matches!(
+            token,
+            Token::Comma | Token::CloseBrace | Token::CloseBracket | Token::Colon | Token::End
+        );
+        if !is_value {
+            self.put_back((token, value_at), before);
+            self.scanner
+                .slips
+                .push(Finding::new(code::MISSING_VALUE, at));
+            return None;
+        }
+        let value = self.value(token, value_at)?;
+        Some(Member {
+            key: at,
+            decoded,
+            value,
+        })
+    }
+
+    fn list(&mut self, start: usize) -> Node {
+        self.open.push((true, start));
+        let mut items = Vec::new();
+        let mut comma: Option<Span> = None;
+        loop {
+            let before = self.last;
+            let (token, at) = self.next();
+            match token {
+                Token::CloseBracket => {
+                    self.end_comma(comma);
+                    break;
+                }
+                Token::Comma if comma.is_some() || items.is_empty() => {
+                    self.remove(code::EXTRA_COMMA, at);
+                }
+                Token::Comma => comma = Some(at),
+                Token::CloseBrace if self.inside(false) => {
+                    self.left_open(start, "]", comma, (token, at), before);
+                    break;
+                }
+                Token::CloseBrace => {
+                    self.scanner
+                        .slip(code::WRONG_CLOSE, at, "board-fix-write", "]".into());
+                    break;
+                }
+                Token::End => {
+                    self.left_open(start, "]", comma, (token, at), before);
+                    break;
+                }
+                // A field of the object around this list: the list was left open.
+                Token::Text(_) if self.inside(false) && *self.peek() == Token::Colon => {
+                    self.left_open(start, "]", comma, (token, at), before);
+                    break;
+                }
+                Token::Colon => self.unexpected(token, at),
+                Token::Word if !self.scanner.slice(at).starts_with(char::is_alphanumeric) => {
+                    self.unexpected(token, at);
+                }
+                token => {
+                    if comma.is_none() && !items.is_empty() {
+                        self.insert(code::MISSING_COMMA, before, ",");
+                    }
+                    comma = None;
+                    items.extend(self.value(token, at));
+                }
+            }
+        }
+        self.open.pop();
+        Node {
+            at: Span::new(start, self.last),
+            value: Value::List(items),
+        }
+    }
+}

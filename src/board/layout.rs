@@ -1,0 +1,120 @@
+//! Lays a board out for the rules: everything by index, defaults written out, locks put together.
+
+use super::model::{Activity, Board, Layout, Section};
+use crate::rules::{self, Ground, Ix, Place, Rule};
+use std::collections::BTreeMap;
+
+/// What the rules need to know of a board.
+pub fn layout(board: &Board) -> Ground {
+    let standards: BTreeMap<&str, u32> =
+        index(board.standards.iter().map(|standard| standard.id.as_str()));
+    let by_id: BTreeMap<&str, u32> =
+        index(board.activities.iter().map(|activity| activity.id.as_str()));
+    let mut ground = Ground {
+        places: board
+            .activities
+            .iter()
+            .map(|activity| place(activity, &standards))
+            .collect(),
+        standards: board
+            .standards
+            .iter()
+            .map(|standard| standard.id.clone())
+            .collect(),
+        scale: board
+            .mastery
+            .scale
+            .iter()
+            .map(|level| level.id.clone())
+            .collect(),
+        badges: board
+            .badges
+            .iter()
+            .map(|badge| (badge.id.clone(), badge.when.clone()))
+            .collect(),
+        levels: board.levels.iter().map(|level| level.points).collect(),
+        counts_when: board.counts_when,
+        complete: board.complete.clone(),
+        due: board.due,
+        ..Ground::default()
+    };
+    if board.sections.is_empty() {
+        let all = (0..board.activities.len() as Ix).collect();
+        let only = Section {
+            layout: board.layout,
+            columns: board.columns,
+            ..Section::default()
+        };
+        lay_section(&mut ground, &only, all);
+    }
+    for section in &board.sections {
+        let cells = section
+            .activities
+            .iter()
+            .filter_map(|id| by_id.get(id.as_str()).copied())
+            .collect();
+        lay_section(&mut ground, section, cells);
+    }
+    ground
+}
+
+fn index<'b>(ids: impl Iterator<Item = &'b str>) -> BTreeMap<&'b str, u32> {
+    ids.zip(0..).collect()
+}
+
+fn place(activity: &Activity, standards: &BTreeMap<&str, u32>) -> Place {
+    let standard = |id: &String| standards.get(id.as_str()).copied();
+    Place {
+        id: activity.id.clone(),
+        points: activity.points,
+        repeat: activity.repeat,
+        section: 0,
+        row: None,
+        column: None,
+        kind: activity.kind,
+        tags: activity.tags.clone(),
+        standards: activity.standards.iter().filter_map(standard).collect(),
+        requires: activity.requires.clone(),
+        opens: activity.opens,
+        required: activity.required,
+        optional: activity.optional,
+        free: activity.free,
+        check: activity.check.is_some(),
+        approval: activity.approval,
+    }
+}
+
+fn lay_section(ground: &mut Ground, section: &Section, cells: Vec<Ix>) {
+    let number = ground.sections.len() as u32;
+    let columns = section.columns.max(1);
+    let is_grid = section.layout == Layout::Grid;
+    for (cell, ix) in (0..).zip(&cells) {
+        let Some(place) = ground.places.get_mut(*ix as usize) else {
+            continue;
+        };
+        place.section = number;
+        if is_grid {
+            place.row = Some(cell / columns + 1);
+            place.column = Some(cell % columns + 1);
+        }
+        if let Some(gate) = &section.requires {
+            place.requires = Some(match place.requires.take() {
+                None => gate.clone(),
+                Some(own) => Rule::All(vec![gate.clone(), own]),
+            });
+        }
+    }
+    if is_grid {
+        ground.grids.push(rules::Grid {
+            section: number,
+            columns,
+            cells: cells.clone(),
+        });
+    }
+    ground.sections.push(rules::Section {
+        id: section.id.clone(),
+        activities: cells,
+        choose_min: section.choose_min,
+        choose_max: section.choose_max,
+    });
+}

@@ -1,0 +1,195 @@
+//! Ids: each stands for one thing, and whatever mentions one must find it.
+
+use super::Reader;
+use super::field::did_you_mean;
+use crate::board::code;
+use crate::board::diagnostic::Finding;
+use crate::board::document::{Member, Node, Span, Value};
+use crate::board::model::Board;
+use crate::words::Phrase;
+use std::collections::BTreeMap;
+
+/// What an id is the id of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    Activity,
+    Section,
+    Standard,
+    Badge,
+    Group,
+    /// A level of the mastery scale.
+    Scale,
+    /// A word that some activity must have.
+    Tag,
+    /// A level by its number.
+    Level,
+}
+
+impl What {
+    const fn name(self) -> &'static str {
+        match self {
+            What::Activity => "activity",
+            What::Section => "section",
+            What::Standard => "standard",
+            What::Badge => "badge",
+            What::Group => "group",
+            What::Scale => "scale",
+            What::Tag => "tag",
+            What::Level => "level",
+        }
+    }
+}
+
+/// An id used where it must be known.
+pub(super) struct Mention<'a> {
+    what: What,
+    id: &'a str,
+    at: Span,
+}
+
+impl<'a> Reader<'a> {
+    pub fn mention(&mut self, what: What, node: &'a Node) {
+        let id = match node.value {
+            Value::Number(_) if what == What::Level => self.document.slice(node.at),
+            _ => self.document.string(node).unwrap_or(""),
+        };
+        self.mention_id(what, id, node.at);
+    }
+
+    pub fn mention_key(&mut self, what: What, member: &'a Member) {
+        self.mention_id(what, self.document.key(member), member.key);
+    }
+
+    fn mention_id(&mut self, what: What, id: &'a str, at: Span) {
+        // An empty one has been noted where it was read.
+        if !id.trim().is_empty() {
+            self.mentions.push(Mention { what, id, at });
+        }
+    }
+
+    /// A list of ids of things there are.
+    pub fn ids(&mut self, what: What, node: &'a Node) -> Vec<String> {
+        let items = self.list(node);
+        items
+            .iter()
+            .map(|item| {
+                self.mention(what, item);
+                self.id(item)
+            })
+            .collect()
+    }
+
+    /// Says which of these ids has been used before. The ids are those of the items, in order.
+    pub fn unique<'i>(&mut self, items: &'a [Node], ids: impl Iterator<Item = &'i str>) {
+        let mut seen = BTreeMap::new();
+        for (item, id) in items.iter().zip(ids) {
+            if id.is_empty() {
+                continue;
+            }
+            let at = self
+                .document
+                .find(item, "id")
+                .map_or(item.at, |node| node.at);
+            if let Some(first) = seen.insert(id, at) {
+                let (line, _) = self.document.lines().place(first.start);
+                self.note(
+                    Finding::new(code::DUPLICATE_ID, at)
+                        .text("id", id)
+                        .n("line", line),
+                );
+            }
+        }
+    }
+
+    /// Every mention that finds nothing.
+    pub fn resolve(&mut self, board: &Board) {
+        let mentions = std::mem::take(&mut self.mentions);
+        let known = Known::of(board);
+        for mention in mentions {
+            let Mention { what, id, at } = mention;
+            if what == What::Level {
+                let levels = board.levels.len();
+                if id.parse::<f64>().is_ok_and(|n| n > levels as f64) {
+                    self.note(
+                        Finding::new(code::UNKNOWN_LEVEL, at)
+                            .text("found", id)
+                            .n("n", levels as f64),
+                    );
+                }
+                continue;
+            }
+            let ids = known.get(what);
+            if ids.binary_search(&id).is_ok() {
+                continue;
+            }
+            let code = if what == What::Tag {
+                code::EMPTY_FILTER
+            } else {
+                code::UNKNOWN_ID
+            };
+            let mut finding = Finding::new(code, at)
+                .text("what", what.name())
+                .text("id", id);
+            finding = did_you_mean(finding, at, id, ids.iter().copied());
+            if finding.suggestion.is_none() {
+                finding.suggestion = known.elsewhere(id).map(|other| {
+                    Phrase::new("board-other-kind")
+                        .with("what", crate::words::Arg::Text(other.into()))
+                });
+            }
+            self.note(finding);
+        }
+    }
+}
+
+/// The ids there are, sorted.
+struct Known<'b>(Vec<(What, Vec<&'b str>)>);
+
+impl<'b> Known<'b> {
+    fn of(board: &'b Board) -> Self {
+        fn sorted<'b>(ids: impl Iterator<Item = &'b String>) -> Vec<&'b str> {
+            let mut ids: Vec<&str> = ids
+                .map(String::as_str)
+                .filter(|id| !id.is_empty())
+                .collect();
+            ids.sort_unstable();
+            ids.dedup();
+            ids
+        }
+        Known(vec![
+            (
+                What::Activity,
+                sorted(board.activities.iter().map(|a| &a.id)),
+            ),
+            (What::Section, sorted(board.sections.iter().map(|s| &s.id))),
+            (
+                What::Standard,
+                sorted(board.standards.iter().map(|s| &s.id)),
+            ),
+            (What::Badge, sorted(board.badges.iter().map(|b| &b.id))),
+            (What::Group, sorted(board.groups.iter().map(|g| &g.id))),
+            (
+                What::Scale,
+                sorted(board.mastery.scale.iter().map(|s| &s.id)),
+            ),
+            (
+                What::Tag,
+                sorted(board.activities.iter().flat_map(|a| &a.tags)),
+            ),
+        ])
+    }
+
+    fn get(&self, what: What) -> &[&'b str] {
+        let ids = self.0.iter().find(|(known, _)| *known == what);
+        ids.map_or(&[], |(_, ids)| ids)
+    }
+
+    /// What else has this id.
+    fn elsewhere(&self, id: &str) -> Option<&'static str> {
+        let found = self
+            .0
+            .iter()
+            .find(|(_, ids)| ids.binary_search(&id).is_ok());
+        found.map(|(what, _)| what.name())
+    }
+}

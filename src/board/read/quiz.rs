@@ -1,0 +1,158 @@
+//! The quick check of an activity: its questions and their answers.
+
+use super::Reader;
+use crate::board::code;
+use crate::board::diagnostic::Finding;
+use crate::board::document::{Node, Value};
+use crate::board::model::{Answer, Check, CheckQuestion, QuestionKind};
+use crate::rules::Points;
+
+pub(in crate::board) const QUESTION_KINDS: [(&str, QuestionKind); 9] = [
+    ("choice", QuestionKind::Choice),
+    ("choices", QuestionKind::Choices),
+    ("true_false", QuestionKind::TrueFalse),
+    ("number", QuestionKind::Number),
+    ("text", QuestionKind::Text),
+    ("order", QuestionKind::Order),
+    ("match", QuestionKind::Match),
+    ("gap", QuestionKind::Gap),
+    ("confidence", QuestionKind::Confidence),
+];
+const CHECK: &[&str] = &["questions", "pass", "attempts", "shuffle"];
+const QUESTION: &[&str] = &[
+    "id",
+    "kind",
+    "text",
+    "points",
+    "answers",
+    "matches",
+    "answer",
+    "tolerance",
+    "fold",
+    "feedback",
+];
+const ANSWER: &[&str] = &["text", "correct", "feedback"];
+
+/// Percent that passes where the board does not say: "proficient" on the default scale.
+const PASS: f64 = 70.0;
+
+impl<'a> Reader<'a> {
+    pub fn check(&mut self, node: &'a Node) -> Check {
+        let mut check = Check {
+            pass: PASS,
+            ..Check::default()
+        };
+        let mut has_questions = false;
+        for member in self.object(node) {
+            let node = &member.value;
+            match self.key(member) {
+                "questions" => {
+                    has_questions = true;
+                    let items = self.list(node);
+                    check.questions = items.iter().map(|item| self.question(item)).collect();
+                    self.unique(
+                        items,
+                        check.questions.iter().map(|question| question.id.as_str()),
+                    );
+                    if items.is_empty() {
+                        self.note(Finding::new(code::EMPTY, node.at));
+                    }
+                }
+                "pass" => check.pass = self.percent(node).unwrap_or(PASS),
+                "attempts" => check.attempts = self.whole(node, 1, 1_000),
+                "shuffle" => check.shuffle = self.flag(node),
+                _ => self.unknown(member, CHECK),
+            }
+        }
+        if !has_questions {
+            self.missing(node.at, "questions");
+        }
+        check
+    }
+
+    fn question(&mut self, node: &'a Node) -> CheckQuestion {
+        let mut question = CheckQuestion {
+            points: Points::whole(1),
+            fold_case: true,
+            ..CheckQuestion::default()
+        };
+        let mut answer = None;
+        for member in self.object(node) {
+            let node = &member.value;
+            match self.key(member) {
+                "id" => question.id = self.id(node),
+                "kind" => question.kind = self.word(node, &QUESTION_KINDS, QuestionKind::Choice),
+                "text" => question.text = self.text(node),
+                "points" => question.points = self.points(node).unwrap_or_default(),
+                "answers" => {
+                    let items = self.list(node);
+                    question.answers = items.iter().map(|item| self.answer(item)).collect();
+                }
+                "matches" => question.matches = self.texts(node),
+                "answer" => answer = Some(node),
+                "tolerance" => question.tolerance = self.amount(node).unwrap_or_default(),
+                "fold" => self.fold(&mut question, node),
+                "feedback" => question.feedback = self.text(node),
+                _ => self.unknown(member, QUESTION),
+            }
+        }
+        if let Some(answer) = answer {
+            match question.kind {
+                QuestionKind::TrueFalse => question.truth = Some(self.flag(answer)),
+                QuestionKind::Number => question.number = self.number(answer, f64::MIN, f64::MAX),
+                _ => question.answers.push(Answer {
+                    correct: true,
+                    ..self.answer(answer)
+                }),
+            }
+        }
+        if !can_be_right(&question) {
+            self.note(Finding::new(code::NO_RIGHT_ANSWER, node.at));
+        }
+        question
+    }
+
+    fn answer(&mut self, node: &'a Node) -> Answer {
+        let mut answer = Answer::default();
+        let is_object = matches!(node.value, Value::Object(_));
+        // A text map has languages for fields; an answer has `text`.
+        if !is_object || self.document.find(node, "text").is_none() {
+            answer.text = self.text(node);
+            return answer;
+        }
+        for member in self.object(node) {
+            let node = &member.value;
+            match self.key(member) {
+                "text" => answer.text = self.text(node),
+                "correct" => answer.correct = self.flag(node),
+                "feedback" => answer.feedback = self.text(node),
+                _ => self.unknown(member, ANSWER),
+            }
+        }
+        answer
+    }
+
+    /// What does not matter in a written answer. Case does not, unless the list leaves it out.
+    fn fold(&mut self, question: &mut CheckQuestion, node: &'a Node) {
+        question.fold_case = false;
+        for item in self.list(node) {
+            let accents = self.word(item, &[("case", false), ("accents", true)], false);
+            question.fold_case |= !accents;
+            question.fold_accents |= accents;
+        }
+    }
+}
+
+/// Whether any answer could be scored as right.
+fn can_be_right(question: &CheckQuestion) -> bool {
+    let answers = &question.answers;
+    match question.kind {
+        QuestionKind::Choice | QuestionKind::Choices => answers.iter().any(|answer| answer.correct),
+        QuestionKind::TrueFalse => question.truth.is_some(),
+        QuestionKind::Number => question.number.is_some(),
+        QuestionKind::Text | QuestionKind::Gap => !answers.is_empty(),
+        QuestionKind::Order => answers.len() > 1,
+        QuestionKind::Match => !answers.is_empty() && answers.len() == question.matches.len(),
+        QuestionKind::Confidence => true,
+    }
+}

@@ -1,0 +1,450 @@
+//! Rules and filters.
+//!
+//! A field that a rule does not know is an error here, not a warning: to leave it out would quietly make another rule.
+
+use super::Reader;
+use super::field::{did_you_mean, write};
+use super::links::What;
+use crate::board::code;
+use crate::board::diagnostic::Finding;
+use crate::board::document::{Document, Member, Node, Value};
+use crate::rules::{Bounds, Direction, Each, Filter, Habit, Lines, Match, Reached, Rule};
+use crate::words::Phrase;
+
+/// What stands at the head of a rule, and the fields that may stand beside it.
+pub(in crate::board) const RULES: &[(&str, &[&str])] = &[
+    ("all", &[]),
+    ("any", &[]),
+    ("not", &[]),
+    ("at_least", &["at_most", "of"]),
+    ("at_most", &["at_least", "of"]),
+    ("exactly", &["of"]),
+    ("points", &["of"]),
+    ("lines", &["length", "through", "directions", "of"]),
+    ("shape", &["turn", "of"]),
+    ("one_per", &["count", "of"]),
+    ("score", &["of"]),
+    ("attempts", &["of"]),
+    ("mastery", &["min"]),
+    ("state", &["of"]),
+    ("badge", &[]),
+    ("level", &[]),
+    ("reflections", &[]),
+    ("goals", &[]),
+    ("check_ins", &[]),
+    ("days", &[]),
+    ("feedback_read", &["of"]),
+    ("after", &[]),
+    ("before", &[]),
+    ("code", &[]),
+    ("group", &[]),
+];
+const FILTER: &[&str] = &["section", "tag", "standard", "kind", "column", "row"];
+
+pub(in crate::board) const REACHED: [(&str, Reached); 6] = [
+    ("chosen", Reached::Chosen),
+    ("started", Reached::Started),
+    ("done", Reached::Done),
+    ("submitted", Reached::Submitted),
+    ("approved", Reached::Approved),
+    ("mastered", Reached::Mastered),
+];
+const EACH: [(&str, Each); 5] = [
+    ("row", Each::Row),
+    ("column", Each::Column),
+    ("section", Each::Section),
+    ("tag", Each::Tag),
+    ("standard", Each::Standard),
+];
+const DIRECTIONS: [(&str, Direction); 3] = [
+    ("row", Direction::Row),
+    ("column", Direction::Column),
+    ("diagonal", Direction::Diagonal),
+];
+
+/// Counts on a board stay below this.
+const MANY: u32 = 1_000_000;
+
+impl<'a> Reader<'a> {
+    pub fn rule(&mut self, node: &'a Node) -> Rule {
+        match &node.value {
+            Value::Text(_) => {
+                self.mention(What::Activity, node);
+                Rule::Activity(self.id(node))
+            }
+            Value::Object(_) => self.rule_object(node),
+            _ => {
+                let mut finding = self.wrong_type(node, "rule");
+                if let Value::List(_) = node.value {
+                    let mut with = String::from("{ \"all\": ");
+                    with.push_str(self.document.slice(node.at));
+                    with.push_str(" }");
+                    finding = finding
+                        .suggest(Phrase::new("board-fix-all"))
+                        .repair(node.at, with);
+                }
+                self.note(finding);
+                Rule::default()
+            }
+        }
+    }
+
+    fn rules(&mut self, node: &'a Node) -> Vec<Rule> {
+        let items = self.list(node);
+        items.iter().map(|item| self.rule(item)).collect()
+    }
+
+    fn rule_object(&mut self, node: &'a Node) -> Rule {
+        let members = self.object(node);
+        let head = members
+            .iter()
+            .find_map(|member| Some((member, beside(self.key(member))?)));
+        let Some((head, allowed)) = head else {
+            self.no_rule(node, members);
+            return Rule::default();
+        };
+        let name = self.key(head);
+        for member in members {
+            let key = self.key(member);
+            if key == name
+                || allowed.contains(&key)
+                || key.starts_with("x-")
+                || key.starts_with('_')
+            {
+                continue;
+            }
+            let finding = if beside(key).is_some() {
+                Finding::new(code::TWO_RULES, member.key)
+                    .text("first", name)
+                    .text("second", key)
+                    .suggest(Phrase::new("board-fix-all"))
+            } else {
+                let finding = Finding::new(code::UNKNOWN_PART, member.key)
+                    .text("name", key)
+                    .text("rule", name);
+                did_you_mean(finding, member.key, key, allowed.iter().copied())
+            };
+            self.note(finding);
+        }
+        let beside = Beside {
+            document: self.document,
+            members,
+        };
+        self.headed(name, &head.value, &beside)
+    }
+
+    fn no_rule(&mut self, node: &'a Node, members: &'a [Member]) {
+        let Some(first) = members.first() else {
+            self.note(Finding::new(code::UNKNOWN_RULE, node.at).text("name", "{}"));
+            return;
+        };
+        let key = self.key(first);
+        let finding = Finding::new(code::UNKNOWN_RULE, first.key).text("name", key);
+        let finding = did_you_mean(finding, first.key, key, RULES.iter().map(|(name, _)| *name));
+        self.note(finding);
+    }
+
+    fn headed(&mut self, name: &str, node: &'a Node, beside: &Beside<'a>) -> Rule {
+        match name {
+            "all" => Rule::All(self.rules(node)),
+            "any" => {
+                let rules = self.rules(node);
+                if rules.is_empty() {
+                    self.note(Finding::new(code::EMPTY, node.at));
+                }
+                Rule::Any(rules)
+            }
+            "not" => Rule::Not(Box::new(self.rule(node))),
+            "at_least" | "at_most" | "exactly" => self.count(name, node, beside),
+            "points" => Rule::Points {
+                bounds: self.bounds(node, &["min", "max", "exactly"], &mut |reader, node| {
+                    reader.points(node)
+                }),
+                of: self.of(beside),
+            },
+            "lines" => self.lines(node, beside),
+            "shape" => Rule::Shape {
+                rows: self.shape(node),
+                turn: beside.get("turn").is_some_and(|turn| self.flag(turn)),
+                of: self.of(beside),
+            },
+            "one_per" => Rule::OnePer {
+                each: self.word(node, &EACH, Each::Row),
+                count: self.beside_whole(beside, "count").unwrap_or(1),
+                of: self.of(beside),
+            },
+            "score" => Rule::Score {
+                bounds: self.bounds(node, &["min", "max"], &mut |reader, node| {
+                    reader.percent(node)
+                }),
+                of: self.of(beside),
+            },
+            "attempts" => Rule::Attempts {
+                bounds: self.bounds(node, &["min", "max"], &mut |reader, node| {
+                    reader.whole(node, 0, MANY)
+                }),
+                of: self.of(beside),
+            },
+            "mastery" => self.mastery_rule(node, beside),
+            "state" => Rule::State {
+                state: self.word(node, &REACHED, Reached::Done),
+                of: self.of(beside),
+            },
+            "badge" => {
+                self.mention(What::Badge, node);
+                Rule::Badge(self.id(node))
+            }
+            "level" => {
+                self.mention(What::Level, node);
+                Rule::Level(self.whole(node, 1, 1_000).unwrap_or(1))
+            }
+            "reflections" => self.habit(Habit::Reflections, node),
+            "goals" => self.habit(Habit::Goals, node),
+            "check_ins" => self.habit(Habit::CheckIns, node),
+            "days" => self.habit(Habit::Days, node),
+            "feedback_read" => Rule::FeedbackRead {
+                read: self.flag(node),
+                of: self.of(beside),
+            },
+            "after" => self.moment(node).map(Rule::After).unwrap_or_default(),
+            "before" => self.moment(node).map(Rule::Before).unwrap_or_default(),
+            "code" => self.code(node),
+            _ => {
+                self.mention(What::Group, node);
+                Rule::Group(self.id(node))
+            }
+        }
+    }
+
+    fn count(&mut self, name: &str, node: &'a Node, beside: &Beside<'a>) -> Rule {
+        let number = self.whole(node, 0, MANY);
+        let mut bounds = Bounds::default();
+        if name != "at_most" {
+            bounds.min = number;
+        }
+        if name != "at_least" {
+            bounds.max = number;
+        }
+        if let Some(other) = beside.get("at_most").filter(|_| name == "at_least") {
+            bounds.max = self.whole(other, 0, MANY);
+        }
+        if let Some(other) = beside.get("at_least").filter(|_| name == "at_most") {
+            bounds.min = self.whole(other, 0, MANY);
+        }
+        self.range(node, &bounds);
+        Rule::Count {
+            bounds,
+            of: self.of(beside),
+        }
+    }
+
+    fn lines(&mut self, node: &'a Node, beside: &Beside<'a>) -> Rule {
+        Rule::Lines(Lines {
+            lines: self.whole(node, 1, MANY).unwrap_or(1),
+            length: self.beside_whole(beside, "length"),
+            through: match beside.get("through") {
+                Some(node) => self.ids(What::Activity, node),
+                None => Vec::new(),
+            },
+            directions: match beside.get("directions") {
+                Some(node) => {
+                    let items = self.list(node);
+                    let read = |item| self.word(item, &DIRECTIONS, Direction::Row);
+                    items.iter().map(read).collect()
+                }
+                None => Vec::new(),
+            },
+            of: self.of(beside),
+        })
+    }
+
+    fn shape(&mut self, node: &'a Node) -> Vec<String> {
+        let rows: Vec<String> = self
+            .strings(node)
+            .into_iter()
+            .map(|row| row.replace('X', "x"))
+            .collect();
+        let drawn = |row: &String| row.chars().all(|c| matches!(c, 'x' | '.'));
+        if !rows.iter().all(drawn) || !rows.iter().any(|row| row.contains('x')) {
+            self.note(Finding::new(code::BAD_SHAPE, node.at));
+        }
+        rows
+    }
+
+    fn mastery_rule(&mut self, node: &'a Node, beside: &Beside<'a>) -> Rule {
+        self.mention(What::Standard, node);
+        let standard = self.id(node);
+        let min = match beside.get("min") {
+            Some(min) => {
+                self.mention(What::Scale, min);
+                self.id(min)
+            }
+            None => {
+                self.missing(node.at, "min");
+                String::new()
+            }
+        };
+        Rule::Mastery { standard, min }
+    }
+
+    fn habit(&mut self, habit: Habit, node: &'a Node) -> Rule {
+        Rule::Habit {
+            habit,
+            count: self.whole(node, 1, MANY).unwrap_or(1),
+        }
+    }
+
+    /// Only a salted hash of a code word is in the file: the file is no secret.
+    fn code(&mut self, node: &'a Node) -> Rule {
+        let code = self.string(node);
+        match code.strip_prefix("sha256:") {
+            None if !code.is_empty() => self.note(Finding::new(code::PLAIN_CODE, node.at)),
+            Some(hash) if hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                self.note(Finding::new(code::ODD_CODE, node.at));
+            }
+            _ => {}
+        }
+        Rule::Code(code.to_ascii_lowercase())
+    }
+
+    fn beside_whole(&mut self, beside: &Beside<'a>, name: &str) -> Option<u32> {
+        beside.get(name).and_then(|node| self.whole(node, 1, MANY))
+    }
+
+    /// `{ "min": 20 }` and its like.
+    fn bounds<T: Copy + PartialOrd>(
+        &mut self,
+        node: &'a Node,
+        known: &[&'static str],
+        read: &mut dyn FnMut(&mut Self, &'a Node) -> Option<T>,
+    ) -> Bounds<T> {
+        let mut bounds = Bounds {
+            min: None,
+            max: None,
+        };
+        if let Value::Number(_) = node.value {
+            let mut with = String::from("{ \"min\": ");
+            with.push_str(self.document.slice(node.at));
+            with.push_str(" }");
+            let finding = self
+                .wrong_type(node, "bounds")
+                .suggest(write(&with))
+                .repair(node.at, with);
+            self.note(finding);
+            return bounds;
+        }
+        let members = self.object(node);
+        for member in members {
+            let key = self.key(member);
+            if !known.contains(&key) {
+                let finding = Finding::new(code::UNKNOWN_PART, member.key)
+                    .text("name", key)
+                    .text("rule", "min");
+                let finding = did_you_mean(finding, member.key, key, known.iter().copied());
+                self.note(finding);
+                continue;
+            }
+            let value = read(self, &member.value);
+            if key != "max" {
+                bounds.min = value;
+            }
+            if key != "min" {
+                bounds.max = value;
+            }
+        }
+        if members.is_empty() && matches!(node.value, Value::Object(_)) {
+            self.note(Finding::new(code::NO_BOUND, node.at));
+        }
+        self.range(node, &bounds);
+        bounds
+    }
+
+    fn range<T: PartialOrd>(&mut self, node: &Node, bounds: &Bounds<T>) {
+        if let (Some(min), Some(max)) = (&bounds.min, &bounds.max)
+            && min > max
+        {
+            self.note(Finding::new(code::EMPTY_RANGE, node.at));
+        }
+    }
+
+    fn of(&mut self, beside: &Beside<'a>) -> Filter {
+        match beside.get("of") {
+            Some(node) => self.filter(node),
+            None => Filter::All,
+        }
+    }
+
+    fn filter(&mut self, node: &'a Node) -> Filter {
+        match &node.value {
+            Value::Text(_) if self.document.string(node) == Some("all") => Filter::All,
+            Value::List(_) => Filter::Ids(self.ids(What::Activity, node)),
+            Value::Object(_) => Filter::Match(self.match_all(node)),
+            _ => {
+                let mut finding = self.wrong_type(node, "filter");
+                if let Value::Text(_) = node.value {
+                    let with = ["[", self.document.slice(node.at), "]"].concat();
+                    finding = finding.suggest(write(&with)).repair(node.at, with);
+                }
+                self.note(finding);
+                Filter::All
+            }
+        }
+    }
+
+    fn match_all(&mut self, node: &'a Node) -> Match {
+        let mut found = Match::default();
+        for member in self.object(node) {
+            let node = &member.value;
+            match self.key(member) {
+                "section" => {
+                    self.mention(What::Section, node);
+                    found.section = Some(self.id(node));
+                }
+                "tag" => {
+                    self.mention(What::Tag, node);
+                    found.tag = Some(self.id(node));
+                }
+                "standard" => {
+                    self.mention(What::Standard, node);
+                    found.standard = Some(self.id(node));
+                }
+                "kind" => {
+                    found.kind = Some(self.word(node, &super::activity::KINDS, Default::default()))
+                }
+                "column" => found.column = self.whole(node, 1, 10_000),
+                "row" => found.row = self.whole(node, 1, 10_000),
+                key => {
+                    let finding = Finding::new(code::UNKNOWN_PART, member.key)
+                        .text("name", key)
+                        .text("rule", "of");
+                    let finding = did_you_mean(finding, member.key, key, FILTER.iter().copied());
+                    self.note(finding);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// What may stand beside this head; none where it is no head.
+fn beside(key: &str) -> Option<&'static [&'static str]> {
+    RULES
+        .iter()
+        .find(|(name, _)| *name == key)
+        .map(|(_, allowed)| *allowed)
+}
+
+/// The fields of a rule.
+struct Beside<'a> {
+    document: &'a Document,
+    members: &'a [Member],
+}
+
+impl<'a> Beside<'a> {
+    fn get(&self, name: &str) -> Option<&'a Node> {
+        self.members
+            .iter()
+            .rfind(|member| self.document.key(member) == name)
+            .map(|member| &member.value)
+    }
+}

@@ -1,0 +1,119 @@
+//! Addresses that are safe to follow.
+
+use super::Reader;
+use crate::board::code;
+use crate::board::diagnostic::Finding;
+use crate::board::document::Node;
+use crate::words::Phrase;
+
+/// Pictures that may stand in the file itself. No SVG: it is a document, not a picture.
+const INLINE: [&str; 5] = [
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "image/webp",
+    "image/avif",
+];
+
+impl<'a> Reader<'a> {
+    /// The address, or nothing where following it could run something.
+    pub fn url(&mut self, node: &'a Node) -> String {
+        self.checked_url(node, false)
+    }
+
+    /// The address of a picture; it may be in the address itself.
+    pub fn picture(&mut self, node: &'a Node) -> String {
+        self.checked_url(node, true)
+    }
+
+    fn checked_url(&mut self, node: &'a Node, picture: bool) -> String {
+        let text = self.string(node).trim();
+        if is_safe(text) || picture && is_inline_picture(text) {
+            return text.to_owned();
+        }
+        let finding = Finding::new(code::UNSAFE_URL, node.at)
+            .text("found", text.chars().take(60).collect::<String>())
+            .suggest(Phrase::new("board-fix-url"));
+        self.note(finding);
+        String::new()
+    }
+}
+
+/// `http`, `https`, `mailto`, or relative to the page, without the characters browsers leave out before they look at the scheme.
+pub(in crate::board) fn is_safe(url: &str) -> bool {
+    if url.contains(|c: char| {
+        c.is_control() || c != ' ' && c.is_whitespace() || c == '\\' || is_invisible(c)
+    }) {
+        return false;
+    }
+    let end = url.find(['/', '?', '#']).unwrap_or(url.len());
+    match url.get(..end).unwrap_or("").split_once(':') {
+        None => true,
+        Some((scheme, _)) => ["http", "https", "mailto"]
+            .iter()
+            .any(|safe| safe.eq_ignore_ascii_case(scheme)),
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+fn is_inline_picture(url: &str) -> bool {
+    let Some((head, body)) = url.split_once(',') else {
+        return false;
+    };
+    let kind = head
+        .strip_prefix("data:")
+        .and_then(|head| head.strip_suffix(";base64"));
+    let base64 = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=');
+    kind.is_some_and(|kind| INLINE.contains(&kind)) && body.bytes().all(base64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_inline_picture, is_safe};
+
+    #[test]
+    fn follows_the_web_and_nothing_that_runs() {
+        for safe in [
+            "https://example.org/a?b=c:d#e",
+            "HTTP://example.org",
+            "mailto:a@example.org",
+            "files/rain.pdf",
+            "/files/rain.pdf",
+            "../a:b",
+            "a/b:c",
+            "#part",
+            "?q=javascript:1",
+            "//example.org/x",
+        ] {
+            assert!(is_safe(safe), "{safe}");
+        }
+        for unsafe_url in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " javascript:alert(1)",
+            "java\tscript:alert(1)",
+            "java\nscript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "\u{200b}javascript:alert(1)",
+            "data:text/html,<script>",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "blob:https://example.org/1",
+            "https:\\\\example.org",
+            "about:blank",
+        ] {
+            assert!(!is_safe(unsafe_url), "{unsafe_url:?}");
+        }
+    }
+
+    #[test]
+    fn pictures_in_the_file() {
+        assert!(is_inline_picture("data:image/png;base64,iVBORw0KGgo="));
+        assert!(!is_inline_picture("data:image/svg+xml;base64,AAAA"));
+        assert!(!is_inline_picture("data:image/png;base64,<svg>"));
+        assert!(!is_inline_picture("data:text/html;base64,AAAA"));
+    }
+}
