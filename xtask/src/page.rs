@@ -16,7 +16,7 @@ use crate::tools;
 
 mod pressed;
 
-pub use pressed::beside;
+pub use pressed::{beside, press};
 
 /// What the page is made from: when none of it has changed, neither has the page.
 const SOURCES: [&str; 15] = [
@@ -64,7 +64,7 @@ pub fn build() -> Result<PathBuf> {
             copy(&root().join(folder), &staged.join(folder))?;
         }
         name_by_content(&staged)?;
-        pressed::press(&staged)?;
+        press(&staged)?;
         if dist.exists() {
             fs::remove_dir_all(&dist)?;
         }

@@ -1,0 +1,6 @@
+//! Whole tasks in the built page, as a person does them: by role and name, with the mouse, the keyboard, a screen reader's
+//! eyes. They run on any engine with a WebDriver; what only Chromium can do is left out elsewhere.
+//!
+//! They need the built page: `cargo xtask test` builds it and runs them.
+
+mod visit;

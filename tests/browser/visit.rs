@@ -1,0 +1,234 @@
+//! A visit to the page: a site of its own, a window with storage of its own, and what one can see and do there.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use xtask::driver::{Browser, Element, Engine, Key};
+use xtask::site::{Bent, Site};
+
+/// How long the page may take for anything, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// One driver for all tests that run at the same time; it ends with the last of them.
+static ENGINE: Mutex<Weak<Engine>> = Mutex::new(Weak::new());
+
+/// A site and a window. Dropping it checks nothing: call [`Visit::end`].
+pub struct Visit {
+    pub site: Site,
+    pub browser: Browser,
+}
+
+impl Visit {
+    /// A window of a school laptop, on the plain site.
+    pub fn new() -> Visit {
+        Visit::bent(|_| None)
+    }
+
+    /// The same, on a site with some answers bent.
+    pub fn bent(bend: impl Fn(&str) -> Option<Bent> + Send + Sync + 'static) -> Visit {
+        let dist = dist();
+        assert!(
+            dist.join("index.html").is_file(),
+            "no built page in {}: run `cargo xtask test`",
+            dist.display()
+        );
+        let site = Site::open(&dist, 0, bend).unwrap();
+        let browser = Browser::open(&engine(), (1366, 768)).unwrap();
+        Visit { site, browser }
+    }
+
+    /// Opens a board as a learner, and waits until it can be used.
+    pub fn open(&self, board: &str, learner: &str) {
+        self.go(&format!("index.html?board={board}&learner={learner}"));
+        self.wait_for("the board", || self.there(".cb[data-board]"));
+    }
+
+    /// Goes to any page of the site.
+    pub fn go(&self, path: &str) {
+        self.browser.go(&self.site.url(path)).unwrap();
+    }
+
+    /// Loads the page again, and waits until the board can be used.
+    pub fn reload(&self) {
+        self.browser.reload().unwrap();
+        self.wait_for("the board", || self.there(".cb[data-board]"));
+    }
+
+    /// Ends the visit: the policy stopped nothing, and nothing went wrong in the console.
+    pub fn end(self) {
+        let stopped = self.site.violations();
+        assert!(stopped.is_empty(), "stopped by the policy: {stopped:#?}");
+        let wrong = self.errors();
+        assert!(wrong.is_empty(), "in the console: {wrong:#?}");
+    }
+
+    /// Errors in the console since the last call.
+    pub fn errors(&self) -> Vec<String> {
+        let mut lines = self.browser.console().unwrap();
+        lines.retain(|line| line.starts_with("SEVERE"));
+        lines
+    }
+
+    /// Waits until something holds.
+    pub fn wait_for(&self, what: &str, mut holds: impl FnMut() -> bool) {
+        let begun = Instant::now();
+        while !holds() {
+            if begun.elapsed() > PATIENCE {
+                panic!("waited in vain for {what}; the page says:\n{}", self.text());
+            }
+            thread::sleep(Duration::from_millis(25));
+        }
+    }
+
+    /// All text that is shown.
+    pub fn text(&self) -> String {
+        let text = self.script("return document.body.innerText", &[]);
+        text.as_str().unwrap_or_default().to_string()
+    }
+
+    /// Waits until the page shows a text.
+    pub fn wait_for_text(&self, text: &str) {
+        self.wait_for(&format!("{text:?}"), || self.text().contains(text));
+    }
+
+    /// Something matches this selector.
+    pub fn there(&self, css: &str) -> bool {
+        self.script(
+            "return document.querySelector(arguments[0]) !== null",
+            &[json!(css)],
+        ) == json!(true)
+    }
+
+    /// The first element that matches this selector, waited for.
+    pub fn one(&self, css: &str) -> Element {
+        self.wait_for(css, || self.there(css));
+        self.browser.all(css).unwrap().remove(0)
+    }
+
+    /// The shown element with this role and name, as assistive technology sees them; waited for.
+    pub fn by(&self, role: &str, name: &str) -> Element {
+        let begun = Instant::now();
+        loop {
+            if let Some(found) = self.find(role, name) {
+                return found;
+            }
+            if begun.elapsed() > PATIENCE {
+                panic!("no {role} named {name:?}; the page says:\n{}", self.text());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// The shown element with this role and name, if it is there now.
+    pub fn find(&self, role: &str, name: &str) -> Option<Element> {
+        let candidates = self.browser.all(candidates(role)).ok()?;
+        candidates.into_iter().find(|element| {
+            self.browser.name(element).is_ok_and(|found| found == name)
+                && self.browser.role(element).is_ok_and(|found| found == role)
+                && self.shown(element)
+        })
+    }
+
+    fn shown(&self, element: &Element) -> bool {
+        self.script("return arguments[0].checkVisibility()", &[element.write()]) == json!(true)
+    }
+
+    /// Clicks with the mouse.
+    pub fn click(&self, element: &Element) {
+        self.browser.click(element).unwrap();
+    }
+
+    /// Presses keys, wherever the focus is.
+    pub fn press(&self, keys: &[Key]) {
+        self.browser.press(keys).unwrap();
+    }
+
+    /// Runs the body of a function in the page.
+    pub fn script(&self, body: &str, arguments: &[Value]) -> Value {
+        self.browser.script(body, arguments).unwrap()
+    }
+
+    /// A stable hook of the player's root: `state`, `points`, `level`, `saved`.
+    pub fn hook(&self, name: &str) -> String {
+        let body = "return document.querySelector('.cb[data-board]')?.dataset[arguments[0]] ?? ''";
+        let value = self.script(body, &[json!(name)]);
+        value.as_str().unwrap_or_default().to_string()
+    }
+
+    /// Waits until a hook of the root has this value.
+    pub fn wait_for_hook(&self, name: &str, value: &str) {
+        self.wait_for(&format!("data-{name}={value}"), || self.hook(name) == value);
+    }
+
+    /// Where each activity stands, by id, as the tiles say.
+    pub fn states(&self) -> Value {
+        let body = "return Object.fromEntries([...document.querySelectorAll('[data-activity][data-state]')]
+            .map(tile => [tile.dataset.activity, tile.dataset.state]))";
+        self.script(body, &[])
+    }
+
+    /// Where one activity stands.
+    pub fn state(&self, activity: &str) -> String {
+        self.states()[activity]
+            .as_str()
+            .unwrap_or_default()
+            .to_string()
+    }
+
+    /// Waits until an activity stands there.
+    pub fn wait_for_state(&self, activity: &str, state: &str) {
+        self.wait_for(&format!("{activity} to be {state}"), || {
+            self.state(activity) == state
+        });
+    }
+
+    /// What axe-core finds wrong with the page as it is now: rule, and where.
+    pub fn faults(&self) -> Vec<String> {
+        let axe = std::fs::read_to_string(xtask::root().join("node_modules/axe-core/axe.min.js"))
+            .unwrap();
+        let body = format!(
+            "{axe}; return axe.run(document, {{ resultTypes: ['violations'] }}).then(found => found.violations.flatMap(fault =>
+                fault.nodes.map(node => fault.id + ': ' + node.target.join(' ') + ': ' + node.failureSummary)))"
+        );
+        let faults = self.script(&body, &[]);
+        let faults = faults.as_array().expect("axe answers with a list");
+        faults
+            .iter()
+            .map(|fault| fault.as_str().unwrap_or_default().to_string())
+            .collect()
+    }
+}
+
+/// The built page: `CHOICEBOARD_DIST`, else `dist/`.
+pub fn dist() -> PathBuf {
+    std::env::var_os("CHOICEBOARD_DIST").map_or_else(|| xtask::root().join("dist"), PathBuf::from)
+}
+
+fn engine() -> Arc<Engine> {
+    let mut shared = ENGINE.lock().unwrap_or_else(PoisonError::into_inner);
+    shared.upgrade().unwrap_or_else(|| {
+        let engine = Arc::new(Engine::start().unwrap());
+        *shared = Arc::downgrade(&engine);
+        engine
+    })
+}
+
+/// Elements that may have a role, so that not every element need be asked.
+fn candidates(role: &str) -> &'static str {
+    match role {
+        "button" => "button, [role=button], summary, input[type=submit], input[type=button]",
+        "link" => "a[href], [role=link]",
+        "checkbox" => "input[type=checkbox], [role=checkbox]",
+        "textbox" => "input, textarea, [role=textbox]",
+        "dialog" => "dialog, [role=dialog]",
+        "heading" => "h1, h2, h3, h4, h5, h6, [role=heading]",
+        "menuitem" => "[role=menuitem]",
+        "tab" => "[role=tab]",
+        "grid" => "[role=grid]",
+        "list" => "ul, ol, [role=list]",
+        _ => "*",
+    }
+}

@@ -1,0 +1,134 @@
+// What the student's page is measured against: the same tiles in the same markup under the same style sheet, drawn by hand.
+// It keeps a log and shows where each activity stands. It knows no rules, no languages, no faults of storage.
+
+const states = {
+  choose: "chosen", start: "started", step: "started", submit: "waiting", done: "done", undo: "started", drop: "dropped",
+};
+const words = { open: "Open", chosen: "Chosen", started: "Started", waiting: "Waiting", done: "Done", dropped: "Dropped" };
+const address = new URL(document.baseURI).searchParams;
+const space = `plain:${address.get("learner")}:`;
+const board = fetch(address.get("board")).then((answer) => answer.json());
+const log = read();
+
+// Chunks of the log: large ones in IndexedDB, what was added since in localStorage, one key per event.
+function database() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open("plain", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("chunks");
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function read() {
+  const events = [];
+  for (let at = 0; at < localStorage.length; at += 1) {
+    const key = localStorage.key(at);
+    if (key.startsWith(space)) events.push(JSON.parse(localStorage.getItem(key)));
+  }
+  const chunks = (await database()).transaction("chunks").objectStore("chunks");
+  const stored = await new Promise((resolve) => {
+    const request = chunks.getAll(IDBKeyRange.bound(space, `${space}\uffff`));
+    request.onsuccess = () => resolve(request.result);
+  });
+  for (const chunk of stored) events.push(...JSON.parse(chunk));
+  return events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+// For the measurements: a log as if it had grown here.
+globalThis.seed = async (events) => {
+  const store = (await database()).transaction("chunks", "readwrite").objectStore("chunks");
+  for (let at = 0; at < events.length; at += 1000) {
+    store.put(JSON.stringify(events.slice(at, at + 1000)), space + String(at).padStart(9, "0"));
+  }
+  await new Promise((resolve) => (store.transaction.oncomplete = resolve));
+};
+
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+const pattern = document.createElement("template");
+pattern.content.append(
+  element("div", { class: "cb-cell", role: "gridcell" },
+    element("button", { class: "cb-tile", type: "button" },
+      element("span", { class: "cb-top" },
+        element("span", { class: "cb-state" }, element("span", {})),
+        element("span", { class: "cb-points" }, element("b", {}), " points")),
+      element("span", { class: "cb-glance" }),
+      element("span", { class: "cb-name" }),
+      element("span", { class: "cb-foot" }, element("span", { class: "cb-kind" }, element("span", {}))))));
+
+function tile(activity, state) {
+  const cell = pattern.content.firstElementChild.cloneNode(true);
+  const button = cell.firstElementChild;
+  button.dataset.activity = activity.id;
+  button.tabIndex = -1;
+  button.querySelector(".cb-points b").textContent = activity.points ?? 1;
+  button.querySelector(".cb-name").textContent = activity.title;
+  button.querySelector(".cb-kind span").textContent = `${activity.kind ?? ""} · ${activity.minutes ?? ""} min`;
+  show(button, state);
+  return cell;
+}
+
+function show(button, state) {
+  button.dataset.state = state;
+  button.querySelector(".cb-state span").textContent = words[state];
+}
+
+const [{ id, title, columns, activities }, events] = await Promise.all([board, log]);
+const standing = new Map();
+for (const event of events) {
+  if (event.activity && states[event.type]) standing.set(event.activity, states[event.type]);
+}
+const byId = new Map(activities.map((activity) => [activity.id, activity]));
+const wide = columns ?? Math.ceil(Math.sqrt(activities.length));
+const grid = element("div", { class: "cb-grid", role: "grid", "aria-label": title, "data-columns": wide });
+for (let at = 0; at < activities.length; at += wide) {
+  const row = element("div", { role: "row" });
+  for (const activity of activities.slice(at, at + wide)) row.append(tile(activity, standing.get(activity.id) ?? "open"));
+  grid.append(row);
+}
+const points = () => activities.reduce((sum, one) => sum + (standing.get(one.id) === "done" ? one.points ?? 1 : 0), 0);
+const sum = element("p", { class: "cb-sub" }, `${points()} points`);
+const sheet = element("dialog", { class: "cb-sheet", "aria-labelledby": "cb-sheet-h" });
+const root = element("div", { class: "cb", "data-board": id, "data-state": "in_progress" },
+  element("div", { class: "cb-page" },
+    element("header", { class: "cb-head" }, element("h1", { class: "cb-title" }, title), sum),
+    element("div", { class: "cb-book" },
+      element("div", { class: "cb-leaf" }, element("div", { class: "cb-tray" }, grid)), sheet)));
+
+let open = null;
+
+grid.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-activity]");
+  if (!button) return;
+  open = button;
+  const activity = byId.get(button.dataset.activity);
+  const actions = ["choose", "start", "done", "drop"].map((type) =>
+    element("button", { class: "cb-btn", type: "button", "data-action": type }, type));
+  sheet.replaceChildren(
+    element("header", {}, element("h2", { id: "cb-sheet-h" }, activity.title)),
+    element("p", {}, activity.about ?? ""),
+    element("div", { class: "cb-actions" }, ...actions));
+  sheet.show();
+});
+
+sheet.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-action]");
+  if (!button) return;
+  const type = button.dataset.action;
+  const fact = {
+    id: crypto.randomUUID(), at: new Date().toISOString(), by: { role: "learner", id: address.get("learner") },
+    type, activity: open.dataset.activity,
+  };
+  localStorage.setItem(space + fact.id, JSON.stringify(fact));
+  standing.set(fact.activity, states[type]);
+  show(open, states[type]);
+  sum.textContent = `${points()} points`;
+});
+
+document.getElementById("plain").append(root);

@@ -1,4 +1,0 @@
-//! wip
-pub fn bench(_q: bool) -> anyhow::Result<()> {
-    Ok(())
-}

@@ -1,0 +1,64 @@
+//! Boards and logs of any size, the same in every run.
+
+use serde_json::{Value, json};
+
+const KINDS: [&str; 6] = ["read", "watch", "write", "make", "practise", "discuss"];
+
+/// What a learner does to one activity, over and over: in the end half of them are done.
+const ROUND: [&str; 6] = ["choose", "start", "done", "undo", "done", "drop"];
+
+/// A grid of so many activities: three in a row finish the smallest, half of them any other.
+pub fn board(activities: usize) -> Value {
+    let list: Vec<Value> = (0..activities)
+        .map(|at| {
+            json!({
+                "id": format!("a{at}"),
+                "title": format!("Activity {} about water, clouds and rain", at + 1),
+                "about": "Read the page, then say in three sentences what you have learned.",
+                "kind": KINDS[at % KINDS.len()],
+                "points": 5 + at % 3 * 5,
+                "minutes": 10 + at % 4 * 5,
+            })
+        })
+        .collect();
+    let complete = match activities {
+        9 => json!({ "lines": 1 }),
+        _ => json!({ "at_least": activities / 2 }),
+    };
+    json!({
+        "choiceboard": 1,
+        "id": format!("bench-{activities}"),
+        "title": format!("{activities} activities"),
+        "columns": if activities == 9 { 3 } else { 8 },
+        "activities": list,
+        "complete": complete,
+    })
+}
+
+/// So many events of one learner, a second apart, on a board of so many activities.
+pub fn log(activities: usize, events: usize) -> Value {
+    (0..events)
+        .map(|at| {
+            let (activity, deed) = (at / ROUND.len() % activities, ROUND[at % ROUND.len()]);
+            json!({
+                "id": format!("01936000-0000-7000-8000-{at:012x}"),
+                "at": moment(at),
+                "by": { "role": "learner", "id": "u-17" },
+                "type": deed,
+                "activity": format!("a{activity}"),
+            })
+        })
+        .collect()
+}
+
+/// So many seconds into November 2026.
+fn moment(second: usize) -> String {
+    let (minute, hour) = (second / 60, second / 3600);
+    format!(
+        "2026-11-{:02}T{:02}:{:02}:{:02}.000Z",
+        1 + hour / 24,
+        hour % 24,
+        minute % 60,
+        second % 60
+    )
+}

@@ -1,0 +1,128 @@
+//! The student's page beside a hand-written one that draws the same tiles (tests/pages/baseline), in the same browser, in
+//! one run: what it costs to load, to click, to act and to save, as ratios.
+
+mod made;
+mod page;
+mod table;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use crate::driver::Engine;
+use crate::page::{build, files, press};
+use crate::root;
+use crate::site::Site;
+use crate::step::step;
+use crate::tools;
+
+use page::{Page, Profile, Run};
+
+/// How large a board, how long a log, and how often it is loaded.
+#[derive(Clone, Copy)]
+struct Case {
+    activities: usize,
+    events: usize,
+    profile: Profile,
+    loads: usize,
+}
+
+/// `cargo xtask bench`: prints the tables; `quick` leaves out the large boards and logs, and loads each page fewer times.
+pub fn bench(quick: bool) -> Result<()> {
+    let dist = build()?;
+    tools::for_browsing()?;
+    let cases = cases(quick);
+    let folder = step("Making boards and logs", || laid_out(&dist, &cases))?;
+    let site = Site::open(&folder, 0, |_| None)?;
+    let engine = Arc::new(Engine::start()?);
+    let mut rows = Vec::new();
+    for case in cases {
+        let what = format!(
+            "{} activities, {} events, {}",
+            case.activities,
+            case.events,
+            case.profile.name()
+        );
+        let (ours, plain) = step(&what, || {
+            let ours = Run::of(&engine, &site, Page::Ours, case)?;
+            Ok((ours, Run::of(&engine, &site, Page::Plain, case)?))
+        })?;
+        rows.push((case, ours, plain));
+    }
+    table::print(&rows);
+    Ok(())
+}
+
+/// Every size with every log at full speed and slowed four times; the slow connection with an empty log only, because a log
+/// on the device does not cross it.
+fn cases(quick: bool) -> Vec<Case> {
+    let sizes: &[usize] = if quick {
+        &[9, 1_000]
+    } else {
+        &[9, 1_000, 10_000]
+    };
+    let logs: &[usize] = if quick {
+        &[0, 1_000]
+    } else {
+        &[0, 1_000, 100_000]
+    };
+    let loads = if quick { 3 } else { 5 };
+    let mut cases = Vec::new();
+    for profile in [Profile::Full, Profile::Quarter, Profile::Slow] {
+        for &activities in sizes {
+            for &events in logs {
+                if events == 0 || profile != Profile::Slow {
+                    cases.push(Case {
+                        activities,
+                        events,
+                        profile,
+                        loads,
+                    });
+                }
+            }
+        }
+    }
+    cases
+}
+
+/// A folder with both pages, and every board and log, compressed as a server would.
+fn laid_out(dist: &Path, cases: &[Case]) -> Result<PathBuf> {
+    let folder = root().join("target/choiceboard/bench");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(folder.join("plain"))?;
+    for entry in fs::read_dir(dist)? {
+        let path = entry?.path();
+        if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+            fs::copy(&path, folder.join(name))?;
+            if path.extension().is_some_and(|ending| ending == "css") {
+                fs::copy(&path, folder.join("plain/choiceboard.css"))?;
+            }
+        }
+    }
+    for file in files(&root().join("tests/pages/baseline"))? {
+        if let Some(name) = file.file_name() {
+            fs::copy(&file, folder.join("plain").join(name))?;
+        }
+    }
+    press(&folder.join("plain"))?;
+    let boards = folder.join("boards");
+    fs::create_dir(&boards)?;
+    for case in cases {
+        let board = boards.join(format!("{}.json", case.activities));
+        if !board.exists() {
+            fs::write(board, made::board(case.activities).to_string())?;
+        }
+    }
+    press(&boards)?;
+    for case in cases {
+        let log = folder.join(format!("{}-{}.json", case.activities, case.events));
+        if !log.exists() {
+            fs::write(log, made::log(case.activities, case.events).to_string())?;
+        }
+    }
+    Ok(folder)
+}

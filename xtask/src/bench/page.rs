@@ -1,0 +1,265 @@
+//! One page measured in one case.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+use super::Case;
+use crate::driver::{Browser, Engine, Key};
+use crate::root;
+use crate::site::Site;
+
+/// Clicks on tiles, and acts in a panel, from which medians are taken.
+const CLICKS: usize = 30;
+
+/// How long anything may take before the measurement is given up.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// The two pages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    Ours,
+    Plain,
+}
+
+/// The machine and the line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// As it is.
+    Full,
+    /// CPU ÷ 4.
+    Quarter,
+    /// CPU ÷ 4, 1.6 Mbit/s, 560 ms round trip.
+    Slow,
+}
+
+/// What was measured: milliseconds, bytes.
+#[derive(Default)]
+pub struct Run {
+    pub bytes: f64,
+    pub requests: f64,
+    /// First contentful paint, the median of the loads.
+    pub paint: f64,
+    /// Until a click on a tile opened its panel, the median of the loads.
+    pub usable: f64,
+    /// JavaScript heap after a collection, and the WebAssembly's memory.
+    pub heap: f64,
+    /// Click on a tile to next paint, sorted.
+    pub clicks: Vec<f64>,
+    /// One act, until everything it set off has run, sorted.
+    pub acts: Vec<f64>,
+    /// Of one act, the mean time spent writing to localStorage.
+    pub save: f64,
+}
+
+impl Profile {
+    /// For people.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Profile::Full => "full speed",
+            Profile::Quarter => "CPU ÷ 4",
+            Profile::Slow => "CPU ÷ 4, 1.6 Mbit/s, 560 ms",
+        }
+    }
+
+    fn emulate(self, browser: &Browser) -> Result<()> {
+        let rate = if self == Profile::Full { 1 } else { 4 };
+        browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": rate }))?;
+        browser.cdp("Network.enable", json!({}))?;
+        let (latency, throughput) = match self {
+            Profile::Slow => (560.0, 1_600_000.0 / 8.0),
+            _ => (0.0, -1.0),
+        };
+        browser.cdp(
+            "Network.emulateNetworkConditions",
+            json!({ "offline": false, "latency": latency, "downloadThroughput": throughput, "uploadThroughput": throughput }),
+        )?;
+        Ok(())
+    }
+}
+
+impl Run {
+    /// Loads a page as often as the case says, each time as if for the first time, then clicks and acts in it.
+    pub fn of(engine: &Arc<Engine>, site: &Site, page: Page, case: Case) -> Result<Run> {
+        let browser = Browser::open(engine, (1366, 768))?;
+        let url = match page {
+            Page::Ours => format!(
+                "index.html?board=boards/{}.json&learner=u-17",
+                case.activities
+            ),
+            Page::Plain => format!(
+                "plain/index.html?board=../boards/{}.json&learner=u-17",
+                case.activities
+            ),
+        };
+        let url = site.url(&url);
+        if case.events > 0 {
+            seed(&browser, page, &url, case)?;
+        }
+        browser.cdp(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": include_str!("probe.js") }),
+        )?;
+        case.profile.emulate(&browser)?;
+        let mut loads = Vec::new();
+        for _ in 0..case.loads {
+            browser.cdp("Network.clearBrowserCache", json!({}))?;
+            browser.go(&url)?;
+            wait(&browser, "return probe.usable > 0")?;
+            loads.push(browser.script("return probe.load()", &[])?);
+        }
+        let middle = |name: &str| {
+            median(
+                &loads
+                    .iter()
+                    .map(|load| load[name].as_f64().unwrap_or(0.0))
+                    .collect::<Vec<_>>(),
+            )
+        };
+        browser.cdp("HeapProfiler.collectGarbage", json!({}))?;
+        browser.cdp("Performance.enable", json!({}))?;
+        let mut run = Run {
+            bytes: middle("bytes"),
+            requests: middle("requests"),
+            paint: middle("paint"),
+            usable: middle("usable"),
+            heap: heap(&browser)? + middle("wasm"),
+            ..Run::default()
+        };
+        if case.profile != Profile::Slow {
+            run.click(&browser)?;
+            run.act(&browser)?;
+        }
+        Ok(run)
+    }
+
+    /// Clicks tiles of the first rows, one after the other.
+    fn click(&mut self, browser: &Browser) -> Result<()> {
+        let tiles = browser.all("[data-activity]:is(button, a)")?;
+        for tile in tiles.iter().take(6).cycle().take(CLICKS) {
+            close_panel(browser)?;
+            let before = browser.script("return probe.paints.length", &[])?;
+            browser.click(tile)?;
+            wait(browser, &format!("return probe.paints.length > {before}"))?;
+        }
+        let paints = browser.script("return probe.paints", &[])?;
+        self.clicks = numbers(&paints);
+        Ok(())
+    }
+
+    /// Chooses and drops, in the panels of the first tiles.
+    fn act(&mut self, browser: &Browser) -> Result<()> {
+        let body = "
+            const acts = [];
+            for (const tile of [...document.querySelectorAll('[data-activity]:is(button, a)')].slice(0, 6)) {
+                tile.click();
+                await new Promise((resolve) => setTimeout(resolve, 50));
+                for (const type of ['choose', 'drop', 'choose', 'start', 'drop']) {
+                    const button = document.querySelector(`dialog[open] [data-action=${type}]:not(:disabled)`);
+                    if (button) acts.push(await probe.act(button));
+                    await new Promise((resolve) => setTimeout(resolve, 20));
+                }
+            }
+            return acts;";
+        let acts = browser.script(&format!("return (async () => {{ {body} }})()"), &[])?;
+        let acts = acts.as_array().context("no acts")?;
+        if acts.len() < CLICKS / 3 {
+            bail!("only {} acts could be measured", acts.len());
+        }
+        self.acts = sorted(acts.iter().filter_map(|act| act[0].as_f64()).collect());
+        self.save = acts.iter().filter_map(|act| act[1].as_f64()).sum::<f64>() / acts.len() as f64;
+        Ok(())
+    }
+}
+
+/// The middle one; 0 of none.
+pub fn median(values: &[f64]) -> f64 {
+    let values = sorted(values.to_vec());
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// A log that has grown in the page.
+fn seed(browser: &Browser, page: Page, url: &str, case: Case) -> Result<()> {
+    browser.go(url)?;
+    wait(
+        browser,
+        "return document.querySelector('[data-activity]') !== null",
+    )?;
+    let file = format!("{}-{}.json", case.activities, case.events);
+    match page {
+        Page::Plain => {
+            let body =
+                format!("return fetch('../{file}').then((answer) => answer.json()).then(seed)");
+            browser.script(&body, &[]).map(drop)
+        }
+        Page::Ours => {
+            let file = root().join("target/choiceboard/bench").join(file);
+            let field = browser.all("input[type=file]")?;
+            let field = field
+                .first()
+                .context("the page has no field for a file to take in")?;
+            browser.fill(field, &file.display().to_string())?;
+            wait(
+                browser,
+                "return document.querySelector('[data-activity=a0]').dataset.state !== 'open'",
+            )?;
+            // Saved on the device, mirror included.
+            thread::sleep(Duration::from_secs(2));
+            Ok(())
+        }
+    }
+}
+
+fn close_panel(browser: &Browser) -> Result<()> {
+    if browser.script(
+        "return document.querySelector('dialog[open]') !== null",
+        &[],
+    )? == json!(true)
+    {
+        browser.press(&[Key::Escape])?;
+        wait(
+            browser,
+            "return document.querySelector('dialog[open]') === null",
+        )?;
+    }
+    Ok(())
+}
+
+fn heap(browser: &Browser) -> Result<f64> {
+    let metrics = browser.cdp("Performance.getMetrics", json!({}))?;
+    let metrics = metrics["metrics"].as_array().context("no metrics")?;
+    let heap = metrics
+        .iter()
+        .find(|metric| metric["name"] == "JSHeapUsedSize");
+    heap.and_then(|metric| metric["value"].as_f64())
+        .context("no heap size")
+}
+
+fn wait(browser: &Browser, holds: &str) -> Result<()> {
+    let begun = Instant::now();
+    while browser.script(holds, &[])? != json!(true) {
+        if begun.elapsed() > PATIENCE {
+            bail!("waited in vain for `{holds}`");
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    Ok(())
+}
+
+fn numbers(list: &Value) -> Vec<f64> {
+    sorted(
+        list.as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_f64)
+            .collect(),
+    )
+}
+
+fn sorted(mut values: Vec<f64>) -> Vec<f64> {
+    values.sort_by(f64::total_cmp);
+    values
+}

@@ -1,0 +1,102 @@
+//! The driver's process, and what a new session asks of it.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+use crate::tools;
+
+/// A running driver; it ends when dropped, and its browsers with it.
+pub struct Engine {
+    process: Child,
+    address: String,
+    driver: PathBuf,
+}
+
+impl Engine {
+    /// Starts the driver on a free port, and waits until it answers.
+    pub fn start() -> Result<Engine> {
+        let driver = tools::driver().context("no WebDriver found: run `cargo xtask test` once")?;
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+            .local_addr()?
+            .port();
+        let process = Command::new(&driver)
+            .arg(format!("--port={port}"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| format!("cannot start {}", driver.display()))?;
+        let engine = Engine {
+            process,
+            address: format!("http://127.0.0.1:{port}"),
+            driver,
+        };
+        let begun = Instant::now();
+        while ureq::get(engine.url("status")).call().is_err() {
+            if begun.elapsed() > Duration::from_secs(20) {
+                bail!("{} does not answer", engine.driver.display());
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        Ok(engine)
+    }
+
+    /// Chromium's own commands work.
+    pub fn is_chromium(&self) -> bool {
+        self.named("chromedriver")
+    }
+
+    /// The driver's address of a command.
+    pub(super) fn url(&self, command: &str) -> String {
+        format!("{}/{command}", self.address)
+    }
+
+    /// A window of this size without a screen, with nothing kept from earlier ones.
+    pub(super) fn capabilities(&self, (width, height): (u32, u32)) -> Value {
+        let mut asked = json!({ "unhandledPromptBehavior": "ignore" });
+        if self.is_chromium() {
+            let mut chrome = json!({ "args": [
+                "--headless=new",
+                // As root, Chromium starts only without its sandbox; the pages are ours.
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--force-device-scale-factor=1",
+                format!("--window-size={width},{height}"),
+            ] });
+            if let Some(browser) = tools::browser() {
+                chrome["binary"] = json!(browser);
+            }
+            asked["goog:chromeOptions"] = chrome;
+            asked["goog:loggingPrefs"] = json!({ "browser": "ALL" });
+        } else if self.named("geckodriver") {
+            asked["moz:firefoxOptions"] = json!({ "args": ["-headless"] });
+        }
+        json!({ "capabilities": { "alwaysMatch": asked } })
+    }
+
+    fn named(&self, name: &str) -> bool {
+        self.driver
+            .file_name()
+            .is_some_and(|file| file.to_string_lossy().starts_with(name))
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        // Already gone is as good.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,279 @@
+//! One browser window: pages, elements, keys, scripts.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow, bail};
+use serde_json::{Value, json};
+use ureq::Agent;
+
+use super::engine::Engine;
+use super::keys::{Key, SHIFT};
+
+/// The protocol's name for a reference to an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// One window with storage of its own; it closes when dropped.
+pub struct Browser {
+    engine: Arc<Engine>,
+    agent: Agent,
+    id: String,
+}
+
+/// A reference to an element of the page that is loaded now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element(String);
+
+impl Browser {
+    /// Opens a window of this size in CSS pixels.
+    pub fn open(engine: &Arc<Engine>, size: (u32, u32)) -> Result<Browser> {
+        let agent: Agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(120)))
+            .build()
+            .into();
+        let mut browser = Browser {
+            engine: engine.clone(),
+            agent,
+            id: String::new(),
+        };
+        let answer = browser.post("", &engine.capabilities(size))?;
+        let id = answer["sessionId"].as_str();
+        browser.id = id.context("a session without an id")?.to_string();
+        Ok(browser)
+    }
+
+    /// Loads a page and waits for its load event.
+    pub fn go(&self, url: &str) -> Result<()> {
+        self.post("url", &json!({ "url": url })).map(drop)
+    }
+
+    /// The address of the page.
+    pub fn address(&self) -> Result<String> {
+        Ok(self.get("url")?.as_str().unwrap_or_default().to_string())
+    }
+
+    /// Loads the page again.
+    pub fn reload(&self) -> Result<()> {
+        self.post("refresh", &json!({})).map(drop)
+    }
+
+    /// Runs the body of a function in the page; a promise it returns is waited for.
+    pub fn script(&self, body: &str, arguments: &[Value]) -> Result<Value> {
+        self.post(
+            "execute/sync",
+            &json!({ "script": body, "args": arguments }),
+        )
+    }
+
+    /// Every element that a CSS selector matches, in the page's order.
+    pub fn all(&self, css: &str) -> Result<Vec<Element>> {
+        let found = self.post(
+            "elements",
+            &json!({ "using": "css selector", "value": css }),
+        )?;
+        let found = found.as_array().context("no list of elements")?;
+        found.iter().map(Element::read).collect()
+    }
+
+    /// The element with the focus.
+    pub fn focused(&self) -> Result<Element> {
+        Element::read(&self.get("element/active")?)
+    }
+
+    /// Its role, as assistive technology is told.
+    pub fn role(&self, element: &Element) -> Result<String> {
+        self.text_of(&format!("element/{}/computedrole", element.0))
+    }
+
+    /// Its name, as assistive technology is told.
+    pub fn name(&self, element: &Element) -> Result<String> {
+        self.text_of(&format!("element/{}/computedlabel", element.0))
+    }
+
+    /// Its text as shown.
+    pub fn text(&self, element: &Element) -> Result<String> {
+        self.text_of(&format!("element/{}/text", element.0))
+    }
+
+    /// An attribute, if it is there.
+    pub fn attribute(&self, element: &Element, name: &str) -> Result<Option<String>> {
+        let value = self.get(&format!("element/{}/attribute/{name}", element.0))?;
+        Ok(value.as_str().map(str::to_string))
+    }
+
+    /// It can be used: shown and not disabled.
+    pub fn enabled(&self, element: &Element) -> Result<bool> {
+        Ok(self.get(&format!("element/{}/enabled", element.0))? == json!(true))
+    }
+
+    /// Clicks its middle with the mouse, scrolled into view; an error where something else lies over it.
+    pub fn click(&self, element: &Element) -> Result<()> {
+        self.post(&format!("element/{}/click", element.0), &json!({}))
+            .map(drop)
+    }
+
+    /// Types into it, or names a file to a file field.
+    pub fn fill(&self, element: &Element, text: &str) -> Result<()> {
+        self.post(
+            &format!("element/{}/value", element.0),
+            &json!({ "text": text }),
+        )
+        .map(drop)
+    }
+
+    /// Presses and releases keys, wherever the focus is.
+    pub fn press(&self, keys: &[Key]) -> Result<()> {
+        let mut actions = Vec::new();
+        for (code, shift) in keys.iter().map(|key| key.code()) {
+            if shift {
+                actions.push(json!({ "type": "keyDown", "value": SHIFT }));
+            }
+            actions.push(json!({ "type": "keyDown", "value": code }));
+            actions.push(json!({ "type": "keyUp", "value": code }));
+            if shift {
+                actions.push(json!({ "type": "keyUp", "value": SHIFT }));
+            }
+        }
+        self.keyboard(actions)
+    }
+
+    /// Types a text, wherever the focus is.
+    pub fn type_text(&self, text: &str) -> Result<()> {
+        let strokes = |letter: char| {
+            ["keyDown", "keyUp"].map(|what| json!({ "type": what, "value": letter }))
+        };
+        self.keyboard(text.chars().flat_map(strokes).collect())
+    }
+
+    /// A picture of the window, as PNG in Base64.
+    pub fn picture(&self) -> Result<String> {
+        self.text_of("screenshot")
+    }
+
+    /// Opens one more window with the same storage and goes there; returns the one that was current.
+    pub fn another_window(&self) -> Result<String> {
+        let current = self.text_of("window")?;
+        let opened = self.post("window/new", &json!({ "type": "tab" }))?;
+        self.switch(opened["handle"].as_str().unwrap_or_default())?;
+        Ok(current)
+    }
+
+    /// Goes to a window.
+    pub fn switch(&self, window: &str) -> Result<()> {
+        self.post("window", &json!({ "handle": window })).map(drop)
+    }
+
+    /// Closes the current window at once.
+    pub fn close_window(&self) -> Result<()> {
+        self.call("DELETE", "window", None).map(drop)
+    }
+
+    /// Goes into a frame, or with `None` back to the page.
+    pub fn frame(&self, frame: Option<&Element>) -> Result<()> {
+        let id = frame.map_or(Value::Null, Element::write);
+        self.post("frame", &json!({ "id": id })).map(drop)
+    }
+
+    /// Sets the window's size.
+    pub fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
+        self.post("window/rect", &json!({ "width": width, "height": height }))
+            .map(drop)
+    }
+
+    /// One command of Chromium's own protocol.
+    pub fn cdp(&self, command: &str, parameters: Value) -> Result<Value> {
+        if !self.engine.is_chromium() {
+            bail!("{command} is Chromium's own");
+        }
+        self.post(
+            "goog/cdp/execute",
+            &json!({ "cmd": command, "params": parameters }),
+        )
+    }
+
+    /// Chromium's console since the last call: each line with its level.
+    pub fn console(&self) -> Result<Vec<String>> {
+        if !self.engine.is_chromium() {
+            return Ok(Vec::new());
+        }
+        let lines = self.post("se/log", &json!({ "type": "browser" }))?;
+        let line = |line: &Value| {
+            let part = |name: &str| line[name].as_str().unwrap_or_default().to_string();
+            format!("{}: {}", part("level"), part("message"))
+        };
+        Ok(lines
+            .as_array()
+            .map(|all| all.iter().map(line).collect())
+            .unwrap_or_default())
+    }
+
+    fn keyboard(&self, actions: Vec<Value>) -> Result<()> {
+        let source = json!({ "type": "key", "id": "keyboard", "actions": actions });
+        self.post("actions", &json!({ "actions": [source] }))
+            .map(drop)
+    }
+
+    fn text_of(&self, command: &str) -> Result<String> {
+        Ok(self.get(command)?.as_str().unwrap_or_default().to_string())
+    }
+
+    fn get(&self, command: &str) -> Result<Value> {
+        self.call("GET", command, None)
+    }
+
+    fn post(&self, command: &str, body: &Value) -> Result<Value> {
+        self.call("POST", command, Some(body))
+    }
+
+    fn call(&self, method: &str, command: &str, body: Option<&Value>) -> Result<Value> {
+        let path = ["session", self.id.as_str(), command];
+        let path: Vec<&str> = path.into_iter().filter(|part| !part.is_empty()).collect();
+        let url = self.engine.url(&path.join("/"));
+        let mut answer = match (method, body) {
+            ("GET", _) => self.agent.get(url).call(),
+            ("DELETE", _) => self.agent.delete(url).call(),
+            (_, body) => self
+                .agent
+                .post(url)
+                .header("Content-Type", "application/json; charset=utf-8")
+                .send(body.unwrap_or(&Value::Null).to_string()),
+        }?;
+        let read = answer
+            .body_mut()
+            .with_config()
+            .limit(64 << 20)
+            .read_to_string()?;
+        let mut read: Value = serde_json::from_str(&read).context("the driver's answer")?;
+        let value = read["value"].take();
+        match value["error"].as_str() {
+            Some(error) => {
+                let message = value["message"].as_str().unwrap_or_default();
+                Err(anyhow!(
+                    "{command}: {error}: {}",
+                    message.lines().next().unwrap_or_default()
+                ))
+            }
+            None => Ok(value),
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // A driver that has ended has closed its windows.
+        let _ = self.call("DELETE", "", None);
+    }
+}
+
+impl Element {
+    fn read(value: &Value) -> Result<Element> {
+        let id = value[ELEMENT].as_str().context("no such element")?;
+        Ok(Element(id.to_string()))
+    }
+
+    /// As an argument of a script.
+    pub fn write(&self) -> Value {
+        json!({ ELEMENT: self.0 })
+    }
+}
