@@ -14,12 +14,15 @@
 //! | [`exchange`] | how work travels: log chunks, export file, contract messages |
 //! | [`session`] | the running app as a state machine: `update(message) -> effects`, and the views a screen may read |
 //! | `ui` | Leptos: the student's page |
+//! | `cli` | the command line |
 //! | `web` | the only browser glue: storage, files, clock, Intl |
 //!
 //! The library never reads a clock, never draws a random number, never touches a network or a file by itself, and never
 //! stores what it can compute from board and log.
 
 pub mod board;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod exchange;
 pub mod progress;
 pub mod rules;

@@ -1,3 +1,5 @@
-//! The command line: `choiceboard check FILE…`, `choiceboard evaluate BOARD EVENTS`.
+//! The command line: `choiceboard check FILE…` and its sisters.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    choiceboard::cli::run()
+}

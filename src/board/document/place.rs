@@ -78,8 +78,10 @@ impl Document {
     }
 }
 
+/// A place between two characters is only in what stands on both sides of it.
 fn holds(outer: Span, inner: Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
+    let point = usize::from(inner.start == inner.end);
+    outer.start + point <= inner.start && inner.end + point <= outer.end
 }
 
 /// RFC 9535: the shorthand for plain names, brackets and single quotes for others.

@@ -1,0 +1,67 @@
+//! The command line: one file for each command. It reads files, prints, and decides nothing.
+//!
+//! Exit status of every command: 0 all is well, 1 something is wrong with what was read, 2 it could not run.
+
+mod check;
+mod excerpt;
+
+use std::io::{self, Read, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Choice boards and learning paths for schools.
+#[derive(Parser)]
+#[command(name = "choiceboard", version, arg_required_else_help = true)]
+struct Choiceboard {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Check),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    Well,
+    /// What was read is wrong.
+    Wrong,
+    /// It could not run.
+    CouldNot,
+}
+
+/// Runs the command the arguments name.
+pub fn run() -> ExitCode {
+    let command = Choiceboard::parse().command;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let outcome = match command {
+        Command::Check(check) => check.run(&mut out),
+    };
+    match outcome.and_then(|outcome| out.flush().map(|()| outcome)) {
+        Ok(outcome) => ExitCode::from(outcome as u8),
+        // Whoever read our output has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain("standard output", &error);
+            ExitCode::from(Outcome::CouldNot as u8)
+        }
+    }
+}
+
+/// The bytes of a file; `-` is standard input.
+fn bytes(file: &str) -> io::Result<Vec<u8>> {
+    if file != "-" {
+        return std::fs::read(file);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Says on standard error what could not be done.
+fn complain(what: &str, error: &dyn std::fmt::Display) {
+    let _ = writeln!(io::stderr(), "choiceboard: {what}: {error}");
+}
