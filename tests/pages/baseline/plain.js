@@ -1,10 +1,11 @@
 // What the student's page is measured against: the same tiles in the same markup under the same style sheet, drawn by hand.
 // It keeps a log and shows where each activity stands. It knows no rules, no languages, no faults of storage.
 
-const states = {
+const after = {
   choose: "chosen", start: "started", step: "started", submit: "waiting", done: "done", undo: "started", drop: "dropped",
 };
-const words = { open: "Open", chosen: "Chosen", started: "Started", waiting: "Waiting", done: "Done", dropped: "Dropped" };
+const states = { open: "Open", chosen: "Chosen", started: "Started", waiting: "Waiting", done: "Done", dropped: "Dropped" };
+const kinds = { read: "Read", watch: "Watch", write: "Write", make: "Make", practise: "Practise", discuss: "Discuss" };
 const address = new URL(document.baseURI).searchParams;
 const space = `plain:${address.get("learner")}:`;
 const board = fetch(address.get("board")).then((answer) => answer.json());
@@ -51,44 +52,62 @@ function element(name, attributes, ...children) {
   return made;
 }
 
-const pattern = document.createElement("template");
-pattern.content.append(
+function symbol(kind, side) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", kind);
+  svg.setAttribute("viewBox", side);
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(document.createElementNS("http://www.w3.org/2000/svg", "use"));
+  return svg;
+}
+
+const pattern =
   element("div", { class: "cb-cell", role: "gridcell" },
     element("button", { class: "cb-tile", type: "button" },
-      element("span", { class: "cb-top" },
-        element("span", { class: "cb-state" }, element("span", {})),
-        element("span", { class: "cb-points" }, element("b", {}), " points")),
-      element("span", { class: "cb-glance" }),
       element("span", { class: "cb-name" }),
-      element("span", { class: "cb-foot" }, element("span", { class: "cb-kind" }, element("span", {}))))));
+      element("span", { class: "cb-top" },
+        element("span", { class: "cb-state" }, symbol("cb-stamp", "0 0 32 32"), element("span", {})),
+        element("span", { class: "cb-points" }, element("b", {}), " points")),
+      element("span", { class: "cb-glance" }, symbol("cb-icon", "0 0 24 24")),
+      element("span", { class: "cb-foot" },
+        element("span", { class: "cb-kind" }, symbol("cb-icon", "0 0 24 24"), element("span", {})))));
 
 function tile(activity, state) {
-  const cell = pattern.content.firstElementChild.cloneNode(true);
+  const cell = pattern.cloneNode(true);
   const button = cell.firstElementChild;
+  const [name, top, glance, foot] = button.children;
   button.dataset.activity = activity.id;
   button.tabIndex = -1;
-  button.querySelector(".cb-points b").textContent = activity.points ?? 1;
-  button.querySelector(".cb-name").textContent = activity.title;
-  button.querySelector(".cb-kind span").textContent = `${activity.kind ?? ""} · ${activity.minutes ?? ""} min`;
+  name.textContent = activity.title;
+  top.lastElementChild.firstElementChild.textContent = activity.points ?? 1;
+  glance.firstElementChild.firstElementChild.setAttribute("href", `#cb-i-${activity.kind}`);
+  const [icon, words] = foot.firstElementChild.children;
+  icon.firstElementChild.setAttribute("href", `#cb-i-${activity.kind}`);
+  words.textContent = `${kinds[activity.kind]} · ${activity.minutes} min`;
   show(button, state);
   return cell;
 }
 
 function show(button, state) {
   button.dataset.state = state;
-  button.querySelector(".cb-state span").textContent = words[state];
+  const [stamp, word] = button.children[1].firstElementChild.children;
+  stamp.firstElementChild.setAttribute("href", `#cb-s-${state}`);
+  word.textContent = states[state];
 }
 
 const [{ id, title, columns, activities }, events] = await Promise.all([board, log]);
 const standing = new Map();
 for (const event of events) {
-  if (event.activity && states[event.type]) standing.set(event.activity, states[event.type]);
+  if (event.activity && after[event.type]) standing.set(event.activity, after[event.type]);
 }
 const byId = new Map(activities.map((activity) => [activity.id, activity]));
 const wide = columns ?? Math.ceil(Math.sqrt(activities.length));
-const grid = element("div", { class: "cb-grid", role: "grid", "aria-label": title, "data-columns": wide });
+const grid = element("div", { class: "cb-grid", role: "grid", "aria-label": title });
+grid.style.setProperty("--cb-columns", wide);
+if (activities.length > 200) grid.dataset.large = "";
+if (wide > 6) grid.dataset.wide = "";
 for (let at = 0; at < activities.length; at += wide) {
-  const row = element("div", { role: "row" });
+  const row = element("div", { class: "cb-line", role: "row" });
   for (const activity of activities.slice(at, at + wide)) row.append(tile(activity, standing.get(activity.id) ?? "open"));
   grid.append(row);
 }
@@ -99,7 +118,11 @@ const root = element("div", { class: "cb", "data-board": id, "data-state": "in_p
   element("div", { class: "cb-page" },
     element("header", { class: "cb-head" }, element("h1", { class: "cb-title" }, title), sum),
     element("div", { class: "cb-book" },
-      element("div", { class: "cb-leaf" }, element("div", { class: "cb-tray" }, grid)), sheet)));
+      element("div", { class: "cb-leaf" },
+        element("div", { class: "cb-sections" },
+          element("section", { class: "cb-course" },
+            element("div", { class: "cb-tray" }, element("div", { class: "cb-bed" }, grid))))),
+      sheet)));
 
 let open = null;
 
@@ -117,6 +140,10 @@ grid.addEventListener("click", (event) => {
   sheet.show();
 });
 
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") sheet.close();
+});
+
 sheet.addEventListener("click", (event) => {
   const button = event.target.closest("[data-action]");
   if (!button) return;
@@ -126,8 +153,8 @@ sheet.addEventListener("click", (event) => {
     type, activity: open.dataset.activity,
   };
   localStorage.setItem(space + fact.id, JSON.stringify(fact));
-  standing.set(fact.activity, states[type]);
-  show(open, states[type]);
+  standing.set(fact.activity, after[type]);
+  show(open, after[type]);
   sum.textContent = `${points()} points`;
 });
 

@@ -108,6 +108,12 @@ fn laid_out(dist: &Path, cases: &[Case]) -> Result<PathBuf> {
             fs::copy(&file, folder.join("plain").join(name))?;
         }
     }
+    let index = folder.join("plain/index.html");
+    let icons = fs::read_to_string(root().join("style/icons.svg"))?;
+    fs::write(
+        &index,
+        fs::read_to_string(&index)?.replace("<!-- icons -->", &icons),
+    )?;
     press(&folder.join("plain"))?;
     let boards = folder.join("boards");
     fs::create_dir(&boards)?;
