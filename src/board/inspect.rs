@@ -1,14 +1,143 @@
-//! A second look at a board that could be read: what contradicts itself, and what will leave somebody stuck.
+//! A second look at a board that could be read: what contradicts itself.
 
+use super::code;
 use super::diagnostic::Finding;
-use super::document::{Document, Node};
-use super::model::Board;
+use super::document::{Document, Node, Span, Value};
+use super::model::{Activity, Board};
+use crate::rules::Moment;
+use std::collections::BTreeMap;
 
+/// Notes what contradicts itself.
 pub(super) fn inspect(
     board: &Board,
     document: &Document,
     root: &Node,
     findings: &mut Vec<Finding>,
 ) {
-    let _ = (board, document, root, findings);
+    let look = Look { document, root };
+    look.sections(board, findings);
+    look.levels(findings);
+    for (activity, node) in board.activities.iter().zip(look.items("activities")) {
+        look.activity(board, activity, node, findings);
+    }
+    super::cycle::cycles(board, &look, findings);
+}
+
+/// Finds the places of a board's things in its document.
+pub(super) struct Look<'a> {
+    pub document: &'a Document,
+    pub root: &'a Node,
+}
+
+impl<'a> Look<'a> {
+    /// The items of a list of the board.
+    pub fn items(&self, field: &str) -> &'a [Node] {
+        match self.document.find(self.root, field).map(|node| &node.value) {
+            Some(Value::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// Where a field of a value lies; the value itself where it has no such field.
+    pub fn at(&self, node: &Node, field: &str) -> Span {
+        self.document
+            .find(node, field)
+            .map_or(node.at, |node| node.at)
+    }
+
+    fn sections(&self, board: &Board, findings: &mut Vec<Finding>) {
+        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        let sections = self.items("sections");
+        for section in sections {
+            let Some(Value::List(ids)) = self
+                .document
+                .find(section, "activities")
+                .map(|node| &node.value)
+            else {
+                continue;
+            };
+            for node in ids {
+                let Some(id) = self.document.string(node) else {
+                    continue;
+                };
+                if let Some(before) = first.insert(id, node.at) {
+                    let (line, _) = self.document.lines().place(before.start);
+                    findings.push(
+                        Finding::new(code::IN_TWO_SECTIONS, node.at)
+                            .text("id", id)
+                            .n("line", line),
+                    );
+                }
+            }
+        }
+        if sections.is_empty() {
+            return;
+        }
+        for (activity, node) in board.activities.iter().zip(self.items("activities")) {
+            if !activity.id.is_empty() && !first.contains_key(activity.id.as_str()) {
+                let at = self.at(node, "id");
+                findings.push(Finding::new(code::IN_NO_SECTION, at).text("id", &activity.id));
+            }
+        }
+    }
+
+    /// Levels are reached in the order of their points, whatever the order in the file.
+    fn levels(&self, findings: &mut Vec<Finding>) {
+        let mut last = f64::NEG_INFINITY;
+        for level in self.items("levels") {
+            let Some(node) = self.document.find(level, "points") else {
+                continue;
+            };
+            let Value::Number(points) = node.value else {
+                continue;
+            };
+            if points <= last {
+                findings.push(Finding::new(code::LEVELS_ORDER, node.at));
+            }
+            last = points;
+        }
+    }
+
+    fn activity(
+        &self,
+        board: &Board,
+        activity: &Activity,
+        node: &Node,
+        findings: &mut Vec<Finding>,
+    ) {
+        if activity.optional && (activity.required || activity.free) {
+            let (at, other) = match activity.required {
+                true => (self.at(node, "required"), "required"),
+                false => (self.at(node, "free"), "free"),
+            };
+            findings.push(Finding::new(code::REQUIRED_AND_OPTIONAL, at).text("other", other));
+        }
+        if let (Some(opens), Some(due)) = (activity.opens, activity.due)
+            && end(due) < begin(opens)
+        {
+            findings.push(Finding::new(code::DUE_BEFORE_OPENS, self.at(node, "due")));
+        }
+        if let (Some(due), Some(last)) = (activity.due, board.due)
+            && begin(due) > end(last)
+        {
+            findings.push(Finding::new(code::DUE_AFTER_BOARD, self.at(node, "due")));
+        }
+    }
+}
+
+const DAY: i64 = 86_400_000;
+
+fn begin(moment: Moment) -> i64 {
+    match moment {
+        Moment::Day(day) => day.saturating_mul(DAY),
+        Moment::Instant(at) => at,
+    }
+}
+
+/// A day ends with its last moment.
+fn end(moment: Moment) -> i64 {
+    match moment {
+        Moment::Day(day) => day.saturating_mul(DAY).saturating_add(DAY - 1),
+        Moment::Instant(at) => at,
+    }
 }

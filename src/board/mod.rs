@@ -6,6 +6,7 @@
 //! Uses [`crate::words`] and [`crate::rules`]. Knows nothing of learners.
 
 pub mod code;
+mod cycle;
 mod defaults;
 mod diagnostic;
 mod document;
@@ -15,6 +16,7 @@ pub mod migrate;
 pub mod model;
 mod read;
 mod revision;
+mod start;
 
 pub use code::Severity;
 pub use defaults::points_goal;

@@ -28,6 +28,11 @@ impl<'a> Ids<'a> {
 }
 
 /// The activities a filter names, sorted, each once. Unknown ids name nothing.
+pub fn named(ground: &Ground, filter: &Filter) -> Vec<Ix> {
+    members(ground, &Ids::of(ground), filter)
+}
+
+/// The same, with the ids at hand.
 pub(super) fn members(ground: &Ground, ids: &Ids, filter: &Filter) -> Vec<Ix> {
     match filter {
         Filter::All => (0..).zip(&ground.places).map(|(ix, _)| ix).collect(),

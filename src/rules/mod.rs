@@ -25,6 +25,7 @@ pub use ahead::{Ahead, STEPS};
 pub use book::{RuleAt, Rulebook};
 pub use evaluate::{evaluate, verdict};
 pub use facts::{Facts, Reached, Standing, State};
+pub use filter::named;
 pub use ground::{Grid, Ground, Ix, Kind, Place, Section};
 pub use lines::{Course, Line, lines_of};
 pub use met::{Marks, met};

@@ -1,0 +1,218 @@
+//! Activities and badges that wait for each other for ever.
+//!
+//! Only what can never open is looked at: `any` with one way out is no cycle, however its other ways run.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::code;
+use super::diagnostic::Finding;
+use super::inspect::Look;
+use super::layout::layout;
+use super::model::Board;
+use super::start::start;
+use crate::rules::{Ahead, Filter, Ground, Ix, Place, Rule, Rulebook, Verdict, named, verdict};
+
+/// Notes each cycle once, at the rule of its first activity or badge.
+pub(super) fn cycles(board: &Board, look: &Look, findings: &mut Vec<Finding>) {
+    let locked = board
+        .activities
+        .iter()
+        .any(|activity| activity.requires.is_some());
+    let gated = board
+        .sections
+        .iter()
+        .any(|section| section.requires.is_some());
+    if !locked && !gated && board.badges.is_empty() {
+        return;
+    }
+    let ground = layout(board);
+    let book = Rulebook::compile(&ground);
+    let facts = start(&ground);
+    let ahead = Ahead::look(&book, &ground, &facts);
+    let waits = Waits::of(&ground, &book, &ahead);
+    for cycle in waits.cycles() {
+        let Some(first) = cycle.first() else { continue };
+        let at = match *first {
+            Thing::Activity(ix) => look
+                .items("activities")
+                .get(ix as usize)
+                .map(|node| (node, "requires")),
+            Thing::Badge(ix) => look
+                .items("badges")
+                .get(ix as usize)
+                .map(|node| (node, "when")),
+        };
+        let Some((node, field)) = at else { continue };
+        let mut names: Vec<&str> = cycle.iter().map(|thing| waits.name(*thing)).collect();
+        names.extend(names.first().copied());
+        findings
+            .push(Finding::new(code::CYCLE, look.at(node, field)).text("way", names.join(" → ")));
+    }
+}
+
+/// What can be waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Thing {
+    Activity(Ix),
+    Badge(u32),
+}
+
+/// Who waits for what, among those that can never open.
+struct Waits<'a> {
+    ground: &'a Ground,
+    stuck: BTreeSet<Thing>,
+    ids: BTreeMap<&'a str, Ix>,
+    badges: BTreeMap<&'a str, u32>,
+}
+
+impl<'a> Waits<'a> {
+    fn of(ground: &'a Ground, book: &Rulebook, ahead: &Ahead) -> Self {
+        let closed = |(ix, place): (Ix, &Place)| {
+            (!place.free && !ahead.can(ix)).then_some(Thing::Activity(ix))
+        };
+        let activities = (0..).zip(&ground.places).filter_map(closed);
+        let badges = (0..)
+            .zip(&book.badges)
+            .filter(|(_, when)| verdict(ahead, **when).0 == Verdict::Impossible);
+        let mut ids = BTreeMap::new();
+        let mut badge_ids = BTreeMap::new();
+        ids.extend(ground.places.iter().map(|place| place.id.as_str()).zip(0..));
+        badge_ids.extend(ground.badges.iter().map(|(id, _)| id.as_str()).zip(0..));
+        Waits {
+            ground,
+            stuck: activities
+                .chain(badges.map(|(ix, _)| Thing::Badge(ix)))
+                .collect(),
+            ids,
+            badges: badge_ids,
+        }
+    }
+
+    fn name(&self, thing: Thing) -> &'a str {
+        match thing {
+            Thing::Activity(ix) => self
+                .ground
+                .places
+                .get(ix as usize)
+                .map_or("", |place| &place.id),
+            Thing::Badge(ix) => self.ground.badges.get(ix as usize).map_or("", |(id, _)| id),
+        }
+    }
+
+    fn rule(&self, thing: Thing) -> Option<&'a Rule> {
+        match thing {
+            Thing::Activity(ix) => self.ground.places.get(ix as usize)?.requires.as_ref(),
+            Thing::Badge(ix) => self.ground.badges.get(ix as usize).map(|(_, when)| when),
+        }
+    }
+
+    /// Every cycle found by walking on from each thing once; no recursion, for a path may be 10,000 long.
+    fn cycles(&self) -> Vec<Vec<Thing>> {
+        let mut done = BTreeSet::new();
+        let mut found = Vec::new();
+        for start in self.stuck.iter().copied() {
+            let mut way: Vec<(Thing, Vec<Thing>)> = Vec::new();
+            let mut on_way = BTreeSet::new();
+            let mut next = Some(start);
+            loop {
+                if let Some(thing) = next.take()
+                    && !done.contains(&thing)
+                {
+                    on_way.insert(thing);
+                    way.push((thing, self.waits_for(thing)));
+                }
+                let Some((_, rest)) = way.last_mut() else {
+                    break;
+                };
+                match rest.pop() {
+                    Some(thing) if on_way.contains(&thing) => {
+                        let cycle = way
+                            .iter()
+                            .map(|(thing, _)| *thing)
+                            .skip_while(|on| *on != thing);
+                        found.push(from_first(cycle.collect()));
+                    }
+                    Some(thing) => next = Some(thing),
+                    None => {
+                        if let Some((thing, _)) = way.pop() {
+                            on_way.remove(&thing);
+                            done.insert(thing);
+                        }
+                    }
+                }
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    fn waits_for(&self, thing: Thing) -> Vec<Thing> {
+        let mut blockers = BTreeSet::new();
+        if let Some(rule) = self.rule(thing) {
+            blockers = self.blockers(rule);
+        }
+        blockers.into_iter().collect()
+    }
+
+    /// What stands in the way of a rule; nothing where it may hold, or where another reason keeps it from holding.
+    fn blockers(&self, rule: &Rule) -> BTreeSet<Thing> {
+        match rule {
+            Rule::Activity(id) => self.one(id),
+            Rule::All(rules) => rules.iter().flat_map(|rule| self.blockers(rule)).collect(),
+            Rule::Any(rules) => {
+                let each: Vec<BTreeSet<Thing>> =
+                    rules.iter().map(|rule| self.blockers(rule)).collect();
+                match each.iter().any(BTreeSet::is_empty) {
+                    true => BTreeSet::new(),
+                    false => each.into_iter().flatten().collect(),
+                }
+            }
+            Rule::Count { bounds, of } => self.some(of, bounds.min.unwrap_or(0)),
+            Rule::State { of, .. } => self.some(of, u32::MAX),
+            Rule::Score { of, bounds } if bounds.min.is_some() => self.some(of, u32::MAX),
+            Rule::Lines(lines) => lines.through.iter().flat_map(|id| self.one(id)).collect(),
+            Rule::Badge(id) => {
+                self.stuck_one(self.badges.get(id.as_str()).map(|ix| Thing::Badge(*ix)))
+            }
+            _ => BTreeSet::new(),
+        }
+    }
+
+    fn one(&self, id: &str) -> BTreeSet<Thing> {
+        self.stuck_one(self.ids.get(id).map(|ix| Thing::Activity(*ix)))
+    }
+
+    fn stuck_one(&self, thing: Option<Thing>) -> BTreeSet<Thing> {
+        thing
+            .filter(|thing| self.stuck.contains(thing))
+            .into_iter()
+            .collect()
+    }
+
+    /// The stuck ones among these, if without them too few are left of enough.
+    fn some(&self, of: &Filter, need: u32) -> BTreeSet<Thing> {
+        let members = named(self.ground, of);
+        let need = (need as usize).min(members.len());
+        let stuck: BTreeSet<Thing> = members
+            .iter()
+            .map(|ix| Thing::Activity(*ix))
+            .filter(|thing| self.stuck.contains(thing))
+            .collect();
+        match members.len() - stuck.len() >= need {
+            true => BTreeSet::new(),
+            false => stuck,
+        }
+    }
+}
+
+/// The same cycle, begun at what stands first on the board.
+fn from_first(mut cycle: Vec<Thing>) -> Vec<Thing> {
+    let first = cycle
+        .iter()
+        .enumerate()
+        .min_by_key(|(_, thing)| **thing)
+        .map_or(0, |(at, _)| at);
+    cycle.rotate_left(first);
+    cycle
+}
