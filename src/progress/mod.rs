@@ -3,11 +3,25 @@
 //!
 //! Uses [`crate::words`], [`crate::rules`] and [`crate::board`]. Time comes in with the question.
 
+mod badges;
+mod edition;
 mod event;
+mod fold;
+mod judge;
+mod ledger;
 mod log;
+mod mastery;
 mod pieces;
+mod take;
+mod work;
 
+pub use badges::Badges;
+pub use edition::Edition;
 pub use event::{
     Actor, Event, Fact, Fault, Handed, Reading, Role, read_event, read_events, write_event,
 };
+pub use fold::{Changed, Progress};
+pub use judge::{Lock, Refusal};
+pub use ledger::{Ledger, Line};
 pub use log::{Inserted, Log};
+pub use work::{Feedback, Work, count_words};

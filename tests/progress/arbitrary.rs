@@ -45,7 +45,6 @@ pub fn fact() -> impl Strategy<Value = Fact> {
         Fact::SelfAssess,
         Fact::ReadFeedback,
         Fact::Reset,
-        Fact::Approve,
         Fact::CheckOff,
         Fact::Accept,
         Fact::Decline,
@@ -66,6 +65,7 @@ pub fn fact() -> impl Strategy<Value = Fact> {
         1 => text().prop_map(|digest| Fact::Code { digest }),
         1 => (text(), prop::collection::vec(text(), 0..3))
             .prop_map(|(badge, because)| Fact::Earn { badge, because }),
+        1 => text().prop_map(|comment| Fact::Approve { comment }),
         1 => text().prop_map(|comment| Fact::Return { comment }),
         1 => text().prop_map(|comment| Fact::Comment { comment }),
         1 => (text(), any::<bool>()).prop_map(|(group, member)| Fact::Group { group, member }),

@@ -105,7 +105,9 @@ pub enum Fact {
         badge: String,
         because: Vec<String>,
     },
-    Approve,
+    Approve {
+        comment: String,
+    },
     Return {
         comment: String,
     },
@@ -153,6 +155,14 @@ impl Fact {
     /// The word of the wire form.
     pub fn name(&self) -> &str {
         match self {
+            Fact::Unknown(name) => name,
+            known => known.word(),
+        }
+    }
+
+    /// The word of the wire form, or nothing for a type this version does not know.
+    pub fn word(&self) -> &'static str {
+        match self {
             Fact::Offered => "offered",
             Fact::Survey => "survey",
             Fact::Plan => "plan",
@@ -177,7 +187,7 @@ impl Fact {
             Fact::Code { .. } => "code",
             Fact::Reset => "reset",
             Fact::Earn { .. } => "earn",
-            Fact::Approve => "approve",
+            Fact::Approve { .. } => "approve",
             Fact::Return { .. } => "return",
             Fact::Comment { .. } => "comment",
             Fact::Assess { .. } => "assess",
@@ -188,7 +198,7 @@ impl Fact {
             Fact::Award { .. } => "award",
             Fact::Revoke { .. } => "revoke",
             Fact::AnswerHelp { .. } => "answer_help",
-            Fact::Unknown(name) => name,
+            Fact::Unknown(_) => "",
         }
     }
 
@@ -196,7 +206,7 @@ impl Fact {
     pub fn belongs_to(&self) -> Option<Role> {
         match self {
             Fact::Reset | Fact::Unknown(_) => None,
-            Fact::Approve
+            Fact::Approve { .. }
             | Fact::Return { .. }
             | Fact::Comment { .. }
             | Fact::Assess { .. }
@@ -224,7 +234,7 @@ impl Fact {
                 | Fact::Answer { .. }
                 | Fact::Done
                 | Fact::Undo
-                | Fact::Approve
+                | Fact::Approve { .. }
                 | Fact::Return { .. }
                 | Fact::CheckOff
         )

@@ -140,7 +140,9 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
             badge: fields.text("badge")?.ok_or_else(|| missing("badge"))?,
             because: fields.ids("because")?,
         },
-        "approve" => Fact::Approve,
+        "approve" => Fact::Approve {
+            comment: fields.words()?,
+        },
         "return" => Fact::Return {
             comment: fields.words()?,
         },

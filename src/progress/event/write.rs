@@ -63,6 +63,9 @@ fn write_payload(out: &mut Map<String, Value>, fact: &Fact) {
         Fact::Return { comment } | Fact::Comment { comment } => {
             put(out, "comment", comment.as_str());
         }
+        Fact::Approve { comment } if !comment.is_empty() => {
+            put(out, "comment", comment.as_str());
+        }
         Fact::Group { group, member } => {
             put(out, "group", group.as_str());
             put(out, "member", *member);

@@ -1,0 +1,402 @@
+//! Progress: what follows from a board and a log at a moment. A pure function of the three; [`Progress::apply`] is the same
+//! function, one event at a time, asking again only what the event touches.
+
+use std::sync::Arc;
+
+use super::badges::Badges;
+use super::edition::Edition;
+use super::event::{Event, Fact};
+use super::judge::{Judge, Lock, Refusal, full, lock};
+use super::ledger::Ledger;
+use super::log::Log;
+use super::mastery;
+use super::work::Work;
+use crate::board::Activity;
+use crate::rules::{
+    Ahead, Clock, Facts, Ix, Marks, Moment, Outcome, Points, Standing, State, evaluate,
+};
+
+/// What a learner has come to.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    pub(super) edition: Arc<Edition>,
+    pub(super) facts: Facts,
+    pub(super) works: Vec<Work>,
+    /// Places taken, by section.
+    pub(super) taken: Vec<u32>,
+    pub(super) ledger: Ledger,
+    pub(super) badges: Badges,
+    /// Local days worked on, sorted.
+    pub(super) days: Vec<i64>,
+    /// Standards to be looked at again.
+    pub(super) stale: Vec<u32>,
+    /// Activities the event at hand touched.
+    pub(super) touched: Vec<Ix>,
+    /// The learner's clock, as against that of the event at hand.
+    clock: Clock,
+    /// Which rules are met now.
+    marks: Marks,
+    /// Key of the newest event taken in.
+    newest: Option<(i64, String)>,
+}
+
+/// What an event or the passing of time changed, so that a screen redraws only that.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Changed {
+    /// Activities whose standing, lock or record changed: sorted, each once.
+    pub activities: Vec<Ix>,
+    /// The board became complete, or stopped being it.
+    pub complete: bool,
+    /// Badges came or went.
+    pub badges: bool,
+    /// The points changed, and with them the ledger.
+    pub points: bool,
+    /// The level changed.
+    pub level: bool,
+    /// A level of mastery changed.
+    pub mastery: bool,
+}
+
+impl Progress {
+    /// Nobody has done anything yet.
+    pub fn new(edition: Arc<Edition>, clock: Clock) -> Self {
+        let mut progress = Progress::before(edition, clock);
+        progress.settle_all();
+        progress
+    }
+
+    /// From the whole log.
+    pub fn replay(edition: Arc<Edition>, log: &Log, clock: Clock) -> Self {
+        let mut progress = Progress::before(edition, clock);
+        for event in log.iter() {
+            progress.take(event);
+            progress.touched.clear();
+        }
+        progress.newest = log.newest().map(|event| (event.at, event.id.clone()));
+        progress.settle_all();
+        progress
+    }
+
+    /// Takes in one event newer than all before it. `None`: it is not, and the log must be replayed.
+    pub fn apply(&mut self, event: &Event, clock: Clock) -> Option<Changed> {
+        let newest = self.newest.as_ref().map(|(at, id)| (*at, id.as_str()));
+        if newest.is_some_and(|newest| event.key() <= newest) {
+            return None;
+        }
+        // An event in a zone of its own leaves every other day where it was, unless the learner has moved.
+        if clock.offset != self.clock.offset {
+            return None;
+        }
+        let before = self.sums();
+        self.touched.clear();
+        self.clock = clock;
+        self.take(event);
+        self.newest = Some((event.at, event.id.clone()));
+        Some(self.settle(before))
+    }
+
+    /// Time passes. `None`: the learner's time zone changed, and the log must be replayed.
+    pub fn tick(&mut self, clock: Clock) -> Option<Changed> {
+        if clock.offset != self.clock.offset {
+            return None;
+        }
+        let before = self.sums();
+        self.touched.clear();
+        self.clock = clock;
+        Some(self.settle(before))
+    }
+
+    /// Whether an act would have an effect now, or why not.
+    pub fn may(&self, ix: Ix, fact: &Fact) -> Result<(), Refusal> {
+        let judge = self.judge(ix, false).ok_or(Refusal::Unknown)?;
+        judge.judge(fact).map(|_| ())
+    }
+
+    /// What keeps an untouched activity shut now.
+    pub fn locked(&self, ix: Ix) -> Option<Lock> {
+        let standing = self.facts.standings.get(ix as usize)?;
+        match standing.state {
+            State::Locked => lock(&self.edition, &self.facts, &self.taken, ix),
+            _ => None,
+        }
+    }
+
+    /// The board, its ground and rules.
+    pub fn edition(&self) -> &Arc<Edition> {
+        &self.edition
+    }
+
+    /// What rules may know.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// A look at what may still come: every question about rules begins with it.
+    pub fn ahead(&self) -> Ahead<'_> {
+        Ahead::look(&self.edition.book, &self.edition.ground, &self.facts)
+    }
+
+    /// Whether the board is complete, in full.
+    pub fn complete(&self) -> Outcome {
+        evaluate(&self.ahead(), self.edition.book.complete)
+    }
+
+    /// Whether the board is complete.
+    pub fn is_complete(&self) -> bool {
+        self.marks.met(self.edition.book.complete)
+    }
+
+    /// Where an activity stands.
+    pub fn standing(&self, ix: Ix) -> Option<&Standing> {
+        self.facts.standings.get(ix as usize)
+    }
+
+    /// What was done in an activity.
+    pub fn work(&self, ix: Ix) -> Option<&Work> {
+        self.works.get(ix as usize)
+    }
+
+    /// An activity as this learner meets it: the version of the first group they are in, or its own text.
+    pub fn activity(&self, ix: Ix) -> Option<&Activity> {
+        version(&self.edition, &self.facts, ix)
+    }
+
+    /// The activity is no longer what it was when it was worked on: keep or redo.
+    pub fn is_outdated(&self, ix: Ix) -> bool {
+        self.work(ix).is_some_and(|work| {
+            let worked_on = !matches!(work.state, State::Open | State::Dropped);
+            let revision = work.revision.as_deref();
+            worked_on && revision.is_some_and(|revision| !self.edition.has_revision(ix, revision))
+        })
+    }
+
+    /// Points earned.
+    pub fn points(&self) -> Points {
+        self.ledger.total()
+    }
+
+    /// Every point with its reason.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Level reached, counted from 1; 0 below the first and on boards without levels.
+    pub fn level(&self) -> u32 {
+        self.facts.level
+    }
+
+    /// Earned badges.
+    pub fn badges(&self) -> &Badges {
+        &self.badges
+    }
+
+    /// Level of mastery reached on a standard, as an index into the scale.
+    pub fn mastery(&self, standard: u32) -> Option<usize> {
+        self.facts.mastery.get(standard as usize).copied().flatten()
+    }
+
+    fn before(edition: Arc<Edition>, clock: Clock) -> Self {
+        let ground = &edition.ground;
+        let count = ground.places.len();
+        let facts = Facts {
+            standings: vec![Standing::default(); count],
+            badges: vec![false; ground.badges.len()],
+            mastery: vec![None; ground.standards.len()],
+            clock,
+            ..Facts::default()
+        };
+        let mut progress = Progress {
+            facts,
+            works: vec![Work::default(); count],
+            taken: vec![0; ground.sections.len()],
+            ledger: Ledger::default(),
+            badges: Badges::new(ground.badges.len()),
+            days: Vec::new(),
+            stale: Vec::new(),
+            touched: Vec::new(),
+            clock,
+            marks: Marks::default(),
+            newest: None,
+            edition,
+        };
+        for ix in 0..count as Ix {
+            progress.reckon(ix, None, "free");
+        }
+        progress.touched.clear();
+        progress
+    }
+
+    pub(super) fn judge(&self, ix: Ix, trusted: bool) -> Option<Judge<'_>> {
+        Some(Judge {
+            edition: &self.edition,
+            facts: &self.facts,
+            taken: &self.taken,
+            activity: self.activity(ix)?,
+            place: self.edition.place(ix)?,
+            work: self.work(ix)?,
+            standing: self.standing(ix)?,
+            ix,
+            trusted,
+        })
+    }
+
+    /// The clock of an event: its own time, in its own zone where it says one.
+    pub(super) fn clock_of(&self, event: &Event) -> Clock {
+        Clock {
+            now: event.at,
+            offset: event.offset.unwrap_or(self.clock.offset),
+        }
+    }
+
+    /// Everything that depends on the present moment, asked from scratch.
+    fn settle_all(&mut self) {
+        self.facts.clock = self.clock;
+        self.freshen_mastery();
+        self.freshen_badges();
+        self.marks = Marks::all(&self.edition.book, &self.edition.ground, &self.facts);
+        for ix in 0..self.works.len() as Ix {
+            self.show(ix);
+        }
+    }
+
+    /// The same for what the touched activities and the clock can have changed.
+    fn settle(&mut self, before: Sums) -> Changed {
+        self.facts.clock = self.clock;
+        self.freshen_mastery();
+        self.freshen_badges();
+        let mut touched = std::mem::take(&mut self.touched);
+        touched.sort_unstable();
+        touched.dedup();
+        let edition = self.edition.clone();
+        let was_complete = self.is_complete();
+        let flipped = self
+            .marks
+            .sweep(&edition.book, &edition.ground, &self.facts, &touched);
+        let mut activities = touched.clone();
+        let mut look = |progress: &mut Progress, ix: Ix| {
+            if progress.show(ix) {
+                activities.push(ix);
+            }
+        };
+        for ix in &touched {
+            look(self, *ix);
+        }
+        for rule in flipped {
+            for ix in edition.book.opens(rule) {
+                look(self, *ix);
+            }
+        }
+        for ix in &edition.dated {
+            let opens = edition.place(*ix).and_then(|place| place.opens);
+            let came = |opens: Moment| opens.has_come(before.clock) != opens.has_come(self.clock);
+            if opens.is_some_and(came) {
+                look(self, *ix);
+            }
+        }
+        for (section, was_full) in (0..).zip(&before.full) {
+            if *was_full != full(&edition, &self.taken, section).is_some() {
+                let shut = edition.ground.sections.get(section as usize);
+                for ix in shut.into_iter().flat_map(|section| &section.activities) {
+                    look(self, *ix);
+                }
+            }
+        }
+        activities.sort_unstable();
+        activities.dedup();
+        let after = self.sums();
+        Changed {
+            activities,
+            complete: was_complete != self.is_complete(),
+            badges: before.badges != after.badges,
+            points: before.lines != after.lines,
+            level: before.level != after.level,
+            mastery: before.mastery != after.mastery,
+        }
+    }
+
+    /// Writes the state a screen shows: an untouched activity is open or locked. Says whether it changed.
+    fn show(&mut self, ix: Ix) -> bool {
+        let Some(state) = self.works.get(ix as usize).map(|work| work.state) else {
+            return false;
+        };
+        let free = self.edition.place(ix).is_some_and(|place| place.free);
+        let shown = match state {
+            State::Open if free => State::Done,
+            State::Open if self.is_shut(ix) => State::Locked,
+            state => state,
+        };
+        let Some(standing) = self.facts.standings.get_mut(ix as usize) else {
+            return false;
+        };
+        std::mem::replace(&mut standing.state, shown) != shown
+    }
+
+    /// The same question as [`lock`], answered from what is known of every rule.
+    fn is_shut(&self, ix: Ix) -> bool {
+        let Some(place) = self.edition.place(ix) else {
+            return true;
+        };
+        let rule = self
+            .edition
+            .book
+            .requires
+            .get(ix as usize)
+            .copied()
+            .flatten();
+        place.opens.is_some_and(|opens| !opens.has_come(self.clock))
+            || rule.is_some_and(|rule| !self.marks.met(rule))
+            || full(&self.edition, &self.taken, place.section).is_some()
+    }
+
+    /// Brings the badges up to what the facts now earn.
+    pub(super) fn freshen_badges(&mut self) {
+        let edition = self.edition.clone();
+        self.badges.freshen(&edition, &mut self.facts);
+    }
+
+    /// Brings the levels of mastery up to date.
+    pub(super) fn freshen_mastery(&mut self) {
+        self.stale.sort_unstable();
+        self.stale.dedup();
+        for standard in std::mem::take(&mut self.stale) {
+            let level = mastery::level(&self.edition, &self.facts, &self.works, standard);
+            if let Some(mastery) = self.facts.mastery.get_mut(standard as usize) {
+                *mastery = level;
+            }
+        }
+    }
+
+    fn sums(&self) -> Sums {
+        let sections = 0..self.edition.ground.sections.len() as u32;
+        Sums {
+            clock: self.clock,
+            lines: self.ledger.lines().len(),
+            level: self.facts.level,
+            badges: self.badges.ids(&self.edition),
+            mastery: self.facts.mastery.clone(),
+            full: sections
+                .map(|section| full(&self.edition, &self.taken, section).is_some())
+                .collect(),
+        }
+    }
+}
+
+/// What is compared before and after an act.
+struct Sums {
+    clock: Clock,
+    lines: usize,
+    level: u32,
+    badges: Vec<String>,
+    mastery: Vec<Option<usize>>,
+    full: Vec<bool>,
+}
+
+/// An activity as the first of a learner's groups meets it.
+pub(super) fn version<'a>(edition: &'a Edition, facts: &Facts, ix: Ix) -> Option<&'a Activity> {
+    let activity = edition.activity(ix)?;
+    let mine = activity
+        .versions
+        .iter()
+        .find(|(group, _)| facts.groups.binary_search(group).is_ok());
+    Some(mine.map_or(activity, |(_, version)| version))
+}

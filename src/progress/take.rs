@@ -1,0 +1,324 @@
+//! One event's effect. What an event may not do at its place in the order it does not do; it stays in the log.
+
+use super::event::{Event, Fact, Role};
+use super::fold::Progress;
+use super::judge::{Move, room};
+use super::work::{Feedback, Work};
+use crate::rules::{Habit, Ix, Points, State};
+
+impl Progress {
+    /// Takes in the next event of the order.
+    pub(super) fn take(&mut self, event: &Event) {
+        if !may_speak(event) {
+            return;
+        }
+        self.facts.clock = self.clock_of(event);
+        self.note_day(event);
+        self.facts_of_the_learner(event);
+        if let Some(id) = event.activity.as_deref() {
+            match self.edition.find(id) {
+                Some(ix) => self.facts_of_an_activity(event, ix),
+                // Gone from the board; what it once earned can still be withdrawn.
+                None if withdraws(&event.fact) => self.badges.withdraw(None, id),
+                None => {}
+            }
+        }
+        let quiet = matches!(event.fact, Fact::Offered | Fact::Draft { .. });
+        if !quiet && self.edition.fickle.contains(&true) {
+            self.freshen_mastery();
+            self.freshen_badges();
+            let edition = self.edition.clone();
+            self.badges.latch(&edition, &mut self.facts);
+        }
+    }
+
+    /// Different local days with an act of the learner's.
+    fn note_day(&mut self, event: &Event) {
+        let counts = !matches!(
+            event.fact,
+            Fact::Offered | Fact::Draft { .. } | Fact::Reset | Fact::Earn { .. } | Fact::Unknown(_)
+        );
+        let day = self.facts.clock.day();
+        if event.by.role == Role::Learner
+            && counts
+            && let Err(at) = self.days.binary_search(&day)
+        {
+            self.days.insert(at, day);
+            self.count(Habit::Days);
+        }
+    }
+
+    fn facts_of_the_learner(&mut self, event: &Event) {
+        match &event.fact {
+            Fact::Reflect { .. } => self.count(Habit::Reflections),
+            Fact::Goal { .. } => self.count(Habit::Goals),
+            Fact::CheckIn => self.count(Habit::CheckIns),
+            Fact::Code { digest } => put(&mut self.facts.codes, digest, true),
+            Fact::Group { group, member } => {
+                put(&mut self.facts.groups, group, *member);
+                self.reckon_versions(event);
+            }
+            Fact::Award { badge } => self.badges.award(badge),
+            Fact::Revoke { badge } => self.badges.revoke(badge),
+            Fact::Earn { badge, because } => self.badges.record(badge, because),
+            Fact::Reset if event.activity.is_none() => self.reset(event),
+            Fact::ReadFeedback if event.activity.is_none() => {
+                for ix in 0..self.works.len() as Ix {
+                    self.read_feedback(ix);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn facts_of_an_activity(&mut self, event: &Event, ix: Ix) {
+        match &event.fact {
+            Fact::Draft { kind, value } => self.change(ix, |work| work.draft(kind, value)),
+            Fact::Rate { stars } => self.change(ix, |work| work.stars = Some(*stars)),
+            Fact::ReadFeedback => self.read_feedback(ix),
+            Fact::Comment { comment } => self.feed_back(ix, event, comment),
+            Fact::Assess { score } => {
+                if let Some(score) = score {
+                    self.change(ix, |work| work.marks.push((event.at, *score)));
+                    self.doubt_mastery(ix);
+                }
+            }
+            Fact::Reset => {
+                self.change(ix, |work| *work = Work::default());
+                self.reckon(ix, Some(event), "reset");
+            }
+            Fact::Choose
+            | Fact::Drop
+            | Fact::Start
+            | Fact::Step { .. }
+            | Fact::Submit { .. }
+            | Fact::Answer { .. }
+            | Fact::Done
+            | Fact::Undo
+            | Fact::Approve { .. }
+            | Fact::Return { .. }
+            | Fact::CheckOff => self.step(event, ix),
+            _ => {}
+        }
+    }
+
+    /// An act that may lead from one state to another.
+    fn step(&mut self, event: &Event, ix: Ix) {
+        // A teacher's words reach the learner even where the act itself comes too late.
+        match &event.fact {
+            Fact::Return { comment } => self.feed_back(ix, event, comment),
+            Fact::Approve { comment } if !comment.is_empty() => self.feed_back(ix, event, comment),
+            _ => {}
+        }
+        self.know_for_locks(ix);
+        let other_revision = event
+            .revision()
+            .is_some_and(|revision| !self.edition.has_revision(ix, revision));
+        let Some(judge) = self.judge(ix, other_revision) else {
+            return;
+        };
+        let Ok(way) = judge.judge(&event.fact) else {
+            return;
+        };
+        self.change(ix, |work| record(work, event, way));
+        self.reckon(ix, Some(event), event.fact.word());
+    }
+
+    /// Locks are judged by what is known at this event's place and time.
+    fn know_for_locks(&mut self, ix: Ix) {
+        let untouched = self
+            .works
+            .get(ix as usize)
+            .is_some_and(|work| matches!(work.state, State::Open | State::Dropped));
+        if !untouched {
+            return;
+        }
+        if self.edition.locks_ask_mastery {
+            self.freshen_mastery();
+        }
+        if self.edition.locks_ask_badges {
+            self.freshen_badges();
+        }
+    }
+
+    /// Works out what an activity earns after its record changed, and carries the difference on.
+    pub(super) fn reckon(&mut self, ix: Ix, event: Option<&Event>, reason: &'static str) {
+        let counts_when = self.edition.ground.counts_when;
+        let at = event.map(|event| event.at);
+        let (Some(place), Some(activity)) = (self.edition.place(ix), self.activity(ix)) else {
+            return;
+        };
+        let (points_each, free, section) = (place.points, place.free, place.section);
+        let attempts = activity.check.as_ref().and_then(|check| check.attempts);
+        let passed = self
+            .works
+            .get(ix as usize)
+            .is_some_and(|work| work.passed(activity));
+        let (Some(work), Some(standing)) = (
+            self.works.get_mut(ix as usize),
+            self.facts.standings.get_mut(ix as usize),
+        ) else {
+            return;
+        };
+        let before = standing.clone();
+        standing.state = if free { State::Done } else { work.state };
+        standing.approved = work.approved;
+        standing.passed = passed;
+        standing.best = work.best();
+        standing.attempts = work.tries;
+        standing.attempts_left = attempts.map(|attempts| attempts.saturating_sub(work.tries));
+        standing.feedback = !work.feedback.is_empty();
+        standing.feedback_read = work.feedback_read;
+        let this_round = u32::from(free || standing.has_reached(counts_when));
+        standing.counts = (work.earlier + this_round).min(place.repeat.max(1));
+        standing.points = points_each.times(standing.counts);
+        standing.room = room(place, work, standing, counts_when);
+        if standing.counts == 0 {
+            work.since = None;
+        } else if standing.counts > before.counts {
+            work.since = at;
+        }
+        let counts_less = standing.counts < before.counts;
+        let counts_more = standing.counts > before.counts;
+        let results = (before.counts, before.attempts) != (standing.counts, standing.attempts);
+        let was_in_use = before.in_use() && !free;
+        let in_use = standing.in_use() && !free;
+        let gained = standing.points - before.points;
+        if let Some(taken) = self.taken.get_mut(section as usize) {
+            *taken = (*taken + u32::from(in_use)).saturating_sub(u32::from(was_in_use));
+        }
+        self.ledger.enter(at, ix, reason, gained);
+        if gained != Points::ZERO {
+            let reached = |points: &Points| *points <= self.ledger.total();
+            let levels = &self.edition.ground.levels;
+            self.facts.level = levels.iter().take_while(|points| reached(points)).count() as u32;
+        }
+        if let Some(place) = self.edition.place(ix) {
+            if counts_less {
+                self.badges.withdraw(Some(ix), &place.id);
+            } else if counts_more {
+                self.badges.stand(&place.id);
+            }
+        }
+        if results {
+            self.doubt_mastery(ix);
+        }
+        self.touched.push(ix);
+    }
+
+    /// Older events no longer count. Groups stay: they say who the learner is, and not what was done.
+    fn reset(&mut self, event: &Event) {
+        for ix in 0..self.works.len() as Ix {
+            if self.work(ix).is_some_and(|work| !work.is_untouched()) {
+                self.change(ix, |work| *work = Work::default());
+                self.reckon(ix, Some(event), "reset");
+            }
+        }
+        self.badges.reset();
+        self.days.clear();
+        self.facts.habits = [0; 4];
+        self.facts.codes.clear();
+    }
+
+    /// Another group meets other versions: what counts as ready, passed or tried may differ.
+    fn reckon_versions(&mut self, event: &Event) {
+        for ix in 0..self.works.len() as Ix {
+            let has_versions = |activity: &crate::board::Activity| !activity.versions.is_empty();
+            if self.edition.activity(ix).is_some_and(has_versions) {
+                self.reckon(ix, Some(event), "group");
+            }
+        }
+    }
+
+    fn feed_back(&mut self, ix: Ix, event: &Event, text: &str) {
+        self.change(ix, |work| {
+            work.feedback_read = false;
+            work.feedback.push(Feedback {
+                at: event.at,
+                with: event.fact.word(),
+                text: text.to_owned(),
+            });
+        });
+        self.reckon(ix, Some(event), event.fact.word());
+    }
+
+    fn read_feedback(&mut self, ix: Ix) {
+        if self
+            .work(ix)
+            .is_none_or(|work| work.feedback.is_empty() || work.feedback_read)
+        {
+            return;
+        }
+        self.change(ix, |work| work.feedback_read = true);
+        if let Some(standing) = self.facts.standings.get_mut(ix as usize) {
+            standing.feedback_read = true;
+        }
+    }
+
+    fn change(&mut self, ix: Ix, how: impl FnOnce(&mut Work)) {
+        if let Some(work) = self.works.get_mut(ix as usize) {
+            how(work);
+            self.touched.push(ix);
+        }
+    }
+
+    fn count(&mut self, habit: Habit) {
+        if let Some(count) = self.facts.habits.get_mut(habit as usize) {
+            *count = count.saturating_add(1);
+        }
+    }
+
+    fn doubt_mastery(&mut self, ix: Ix) {
+        let standards = self.edition.place(ix).map(|place| &place.standards);
+        self.stale.extend(standards.into_iter().flatten());
+    }
+}
+
+/// Writes an act that has an effect into the record.
+fn record(work: &mut Work, event: &Event, way: Move) {
+    if way.round {
+        work.begin_round();
+    }
+    work.state = way.to;
+    match &event.fact {
+        Fact::Step { step, ticked } => work.tick(*step, *ticked),
+        Fact::Submit { evidence } => work.handed.clone_from(evidence),
+        Fact::Answer { score } => {
+            work.tries = work.tries.saturating_add(1);
+            work.scores.extend(score.map(|score| (event.at, score)));
+        }
+        Fact::Undo | Fact::Return { .. } => work.approved = false,
+        Fact::Approve { .. } | Fact::CheckOff => work.approved = true,
+        _ => {}
+    }
+    if event.by.role == Role::Learner
+        && let Some(revision) = event.revision()
+    {
+        work.revision = Some(revision.to_owned());
+    }
+}
+
+/// Learners do the learner's acts and teachers the teacher's; a reset is either's.
+fn may_speak(event: &Event) -> bool {
+    match event.fact.belongs_to() {
+        Some(role) => role == event.by.role,
+        None => matches!(event.by.role, Role::Learner | Role::Teacher),
+    }
+}
+
+fn withdraws(fact: &Fact) -> bool {
+    matches!(fact, Fact::Undo | Fact::Return { .. } | Fact::Reset)
+}
+
+fn put(sorted: &mut Vec<String>, text: &str, there: bool) {
+    match (
+        sorted.binary_search_by(|known| known.as_str().cmp(text)),
+        there,
+    ) {
+        (Err(at), true) => sorted.insert(at, text.to_owned()),
+        (Ok(at), false) => {
+            sorted.remove(at);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,176 @@
+//! What one learner has done in one activity, as the log tells it.
+
+use super::event::Handed;
+use crate::board::{Activity, EvidenceKind};
+use crate::rules::State;
+
+/// The record of one activity. Its `state` knows no locks: `Open` is what nobody has touched.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Work {
+    /// As the learner and the teacher left it.
+    pub(super) state: State,
+    /// Rounds that counted before this one, with `repeat`.
+    pub(super) earlier: u32,
+    /// Approved by a teacher in this round.
+    pub(super) approved: bool,
+    /// Indices of ticked steps, sorted.
+    pub ticked: Vec<u32>,
+    /// Text as last typed, by kind of evidence.
+    pub drafts: Vec<(String, String)>,
+    /// Handed in in this round, the newest hand-in.
+    pub handed: Vec<Handed>,
+    /// Results of the check in percent, and when.
+    pub scores: Vec<(i64, f64)>,
+    /// Tries at the check, those without a result included.
+    pub tries: u32,
+    /// A teacher's marks in percent, and when.
+    pub marks: Vec<(i64, f64)>,
+    /// Since when it counts.
+    pub(super) since: Option<i64>,
+    /// What the teacher said, oldest first.
+    pub feedback: Vec<Feedback>,
+    /// The learner has opened all of it.
+    pub feedback_read: bool,
+    /// Stars the learner gave.
+    pub stars: Option<u32>,
+    /// Revision of the activity that was last worked on, where the log says so.
+    pub revision: Option<String>,
+}
+
+/// A teacher's words on one activity.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Feedback {
+    /// When, in milliseconds since 1970 UTC.
+    pub at: i64,
+    /// The event's type: `return`, `comment`, `approve`.
+    pub with: &'static str,
+    /// What was said; may be empty.
+    pub text: String,
+}
+
+/// What is missing from the evidence an activity requires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lacking {
+    Evidence,
+    Words { have: u32, need: u32 },
+}
+
+impl Work {
+    /// Nothing in it.
+    pub fn is_untouched(&self) -> bool {
+        *self == Work::default()
+    }
+
+    /// The best result of the check so far.
+    pub fn best(&self) -> Option<f64> {
+        self.scores.iter().map(|(_, score)| *score).reduce(f64::max)
+    }
+
+    /// Whether the check is passed; without one there is nothing to pass.
+    pub(super) fn passed(&self, activity: &Activity) -> bool {
+        activity
+            .check
+            .as_ref()
+            .is_none_or(|check| self.best().is_some_and(|best| best >= check.pass))
+    }
+
+    /// Keeps what was typed last.
+    pub(super) fn draft(&mut self, kind: &str, value: &str) {
+        match self.drafts.iter_mut().find(|(known, _)| known == kind) {
+            Some((_, text)) => value.clone_into(text),
+            None => self.drafts.push((kind.to_owned(), value.to_owned())),
+        }
+    }
+
+    /// Ticks or unticks a step.
+    pub(super) fn tick(&mut self, step: u32, ticked: bool) {
+        match (self.ticked.binary_search(&step), ticked) {
+            (Err(at), true) => self.ticked.insert(at, step),
+            (Ok(at), false) => {
+                self.ticked.remove(at);
+            }
+            _ => {}
+        }
+    }
+
+    /// Another round, with `repeat`: what belongs to one round begins afresh.
+    pub(super) fn begin_round(&mut self) {
+        self.earlier += 1;
+        self.approved = false;
+        self.handed.clear();
+        self.ticked.clear();
+    }
+}
+
+/// What keeps this evidence from being enough.
+pub(super) fn lacking(activity: &Activity, handed: &[Handed]) -> Option<Lacking> {
+    let evidence = activity
+        .evidence
+        .as_ref()
+        .filter(|evidence| evidence.required)?;
+    let fits = |piece: &&Handed| {
+        let shown =
+            !piece.value.trim().is_empty() || !piece.digest.is_empty() || !piece.name.is_empty();
+        let asked = evidence.kinds.is_empty()
+            || evidence.kinds.iter().any(|kind| word(*kind) == piece.kind);
+        // A piece without a kind was handed in elsewhere: on paper, or in the LMS.
+        piece.kind.is_empty() || (shown && asked)
+    };
+    let mut words = 0;
+    let mut any = false;
+    for piece in handed.iter().filter(fits) {
+        any = true;
+        if piece.kind == word(EvidenceKind::Text) {
+            words += count_words(&piece.value);
+        }
+    }
+    match evidence.min_words {
+        _ if !any => Some(Lacking::Evidence),
+        Some(need) if words < need => Some(Lacking::Words { have: words, need }),
+        _ => None,
+    }
+}
+
+/// Words between spaces. Scripts that write none between words (Chinese, Japanese) count each of their characters.
+pub fn count_words(text: &str) -> u32 {
+    let of_piece = |piece: &str| {
+        let signs = piece.chars().filter(|c| is_a_word_by_itself(*c)).count();
+        let more = piece
+            .chars()
+            .any(|c| c.is_alphanumeric() && !is_a_word_by_itself(c));
+        signs + usize::from(more)
+    };
+    let words: usize = text.split_whitespace().map(of_piece).sum();
+    u32::try_from(words).unwrap_or(u32::MAX)
+}
+
+fn is_a_word_by_itself(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn word(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Text => "text",
+        EvidenceKind::Link => "link",
+        EvidenceKind::Image => "image",
+        EvidenceKind::File => "file",
+        EvidenceKind::Audio => "audio",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_words;
+
+    #[test]
+    fn words_are_counted_in_scripts_with_and_without_spaces() {
+        for (text, words) in [
+            ("", 0),
+            ("  Rain falls,\n and — rises. ", 4),
+            ("雨が降る", 4),
+            ("El agua 水", 3),
+        ] {
+            assert_eq!(count_words(text), words, "{text}");
+        }
+    }
+}
