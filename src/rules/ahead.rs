@@ -168,7 +168,7 @@ impl<'a> Ahead<'a> {
     }
 }
 
-fn places_left(ground: &Ground, facts: &Facts) -> Vec<u32> {
+pub(super) fn places_left(ground: &Ground, facts: &Facts) -> Vec<u32> {
     ground
         .sections
         .iter()
@@ -199,6 +199,9 @@ fn may(ahead: &Ahead, at: RuleAt) -> May {
     let facts = ahead.facts;
     let book = ahead.book;
     let node = book.node(at);
+    if let Some(may) = combine(node, &mut |part| may(ahead, part)) {
+        return may;
+    }
     let of = node.of().map_or(&[][..], |of| book.of(of));
     let now = |at| met(book, ahead.ground, facts, at);
     let grows = |most: bool| May {
@@ -207,31 +210,6 @@ fn may(ahead: &Ahead, at: RuleAt) -> May {
     };
     let counts = |ix: Ix| standing(facts, ix).is_some_and(|s| s.counts > 0) || ahead.can(ix);
     match node {
-        Node::Unknown => May {
-            yes: false,
-            no: true,
-        },
-        Node::All(parts) => {
-            let parts: Vec<May> = parts.iter().map(|part| may(ahead, *part)).collect();
-            May {
-                yes: parts.iter().all(|part| part.yes),
-                no: parts.iter().any(|part| part.no),
-            }
-        }
-        Node::Any(parts) => {
-            let parts: Vec<May> = parts.iter().map(|part| may(ahead, *part)).collect();
-            May {
-                yes: parts.iter().any(|part| part.yes),
-                no: parts.iter().all(|part| part.no),
-            }
-        }
-        Node::Not(part) => {
-            let part = may(ahead, *part);
-            May {
-                yes: part.no,
-                no: part.yes,
-            }
-        }
         Node::Activity(ix) => grows(counts(*ix)),
         Node::Count(bounds, _) => {
             let bounds = (bounds.min.map(i64::from), bounds.max.map(i64::from));
@@ -301,10 +279,52 @@ fn may(ahead: &Ahead, at: RuleAt) -> May {
             yes: now(at),
             no: true,
         },
+        Node::Unknown | Node::All(_) | Node::Any(_) | Node::Not(_) => May {
+            yes: false,
+            no: true,
+        },
     }
 }
 
-fn between(bounds: (Option<i64>, Option<i64>), low: i64, high: i64) -> May {
+/// A rule made of parts, from what its parts may come to; nothing for a rule without parts.
+pub(super) fn combine(node: &Node, part: &mut dyn FnMut(RuleAt) -> May) -> Option<May> {
+    match node {
+        Node::All(parts) => {
+            let mut all = May {
+                yes: true,
+                no: false,
+            };
+            for at in parts {
+                let may = part(*at);
+                all.yes &= may.yes;
+                all.no |= may.no;
+            }
+            Some(all)
+        }
+        Node::Any(parts) => {
+            let mut any = May {
+                yes: false,
+                no: true,
+            };
+            for at in parts {
+                let may = part(*at);
+                any.yes |= may.yes;
+                any.no &= may.no;
+            }
+            Some(any)
+        }
+        Node::Not(inner) => {
+            let may = part(*inner);
+            Some(May {
+                yes: may.no,
+                no: may.yes,
+            })
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn between(bounds: (Option<i64>, Option<i64>), low: i64, high: i64) -> May {
     let (min, max) = bounds;
     let (min, max) = (min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX));
     May {

@@ -8,6 +8,7 @@ use super::met::{
     attempted, counted, earned, habits, lines_made, met, reached_level, scored, standing,
 };
 use super::outcome::{Outcome, Verdict, Why};
+use super::reach::{Way, way};
 
 /// Answers a rule and each of its parts.
 pub fn evaluate(ahead: &Ahead, at: RuleAt) -> Outcome {
@@ -36,11 +37,12 @@ pub fn evaluate(ahead: &Ahead, at: RuleAt) -> Outcome {
 /// The verdict alone, and whether it is proved.
 pub fn verdict(ahead: &Ahead, at: RuleAt) -> (Verdict, bool) {
     if met(ahead.book, ahead.ground, ahead.facts, at) {
-        (Verdict::Met, true)
-    } else if ahead.may(at).yes {
-        (Verdict::Open, true)
-    } else {
-        (Verdict::Impossible, true)
+        return (Verdict::Met, true);
+    }
+    match way(ahead, at) {
+        Way::Found => (Verdict::Open, true),
+        Way::None => (Verdict::Impossible, true),
+        Way::NotInTime => (Verdict::Open, false),
     }
 }
 

@@ -15,6 +15,7 @@ mod met;
 mod outcome;
 mod points;
 pub mod prove;
+mod reach;
 pub mod rfc3339;
 mod rule;
 mod shape;

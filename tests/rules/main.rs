@@ -1,6 +1,10 @@
 //! The rule engine against what is known of it.
 #![allow(missing_docs)]
 
+mod oracle;
+mod verdicts;
+mod worlds;
+
 use choiceboard::rules::{
     Ahead, Bounds, Facts, Filter, Grid, Ground, Lines, Place, Points, Rule, Rulebook, Section,
     Standing, State, Verdict, evaluate,
