@@ -191,3 +191,83 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_changes_with_what_the_file_loads() {
+        let before = named("first");
+        let after = named("second");
+        let [html, css, loader, program, wasm] = before.as_slice() else {
+            panic!("five files: {before:?}");
+        };
+        assert_eq!(
+            (html.as_str(), loader.as_str()),
+            ("index.html", "choiceboard.js")
+        );
+        assert!(
+            css.starts_with("look-")
+                && program.starts_with("player-")
+                && wasm.starts_with("player_bg-")
+        );
+        assert!(
+            after.contains(css),
+            "the style sheet has not changed: {after:?}"
+        );
+        assert!(
+            !after.contains(program) && !after.contains(wasm),
+            "{after:?}"
+        );
+    }
+
+    /// The names of a small page's files, each of which mentions only files that are there.
+    fn named(program: &str) -> Vec<String> {
+        let folder = std::env::temp_dir().join(format!(
+            "choiceboard-names-{program}-{}",
+            std::process::id()
+        ));
+        fs::create_dir_all(&folder).unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+        write(
+            "index.html",
+            "<link href=look.css><script src=choiceboard.js>",
+        );
+        write(
+            "choiceboard.js",
+            "fetch('player_bg.wasm'); import('./player.js')",
+        );
+        write("player.js", "new URL('player_bg.wasm')");
+        write("player_bg.wasm", program);
+        write("look.css", "a {}");
+        name_by_content(&folder).unwrap();
+        let files = files(&folder).unwrap();
+        let mut names: Vec<String> = files
+            .iter()
+            .map(|file| file.file_name().unwrap().to_str().unwrap().to_string())
+            .collect();
+        let all: String = files
+            .iter()
+            .map(|file| fs::read_to_string(file).unwrap())
+            .collect();
+        for old in ["look.css", "player.js", "player_bg.wasm"] {
+            assert!(!all.contains(old), "{old} is still mentioned: {all}");
+        }
+        for name in names.iter().filter(|name| *name != "index.html") {
+            assert!(
+                all.contains(name.as_str()),
+                "{name} is not mentioned: {all}"
+            );
+        }
+        fs::remove_dir_all(&folder).unwrap();
+        names.sort_by_key(|name| {
+            (
+                !name.ends_with("html"),
+                !name.ends_with("css"),
+                name.clone(),
+            )
+        });
+        names
+    }
+}

@@ -240,3 +240,67 @@ fn kind(path: &Path) -> &'static str {
         _ => "application/octet-stream",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_below_the_folder_are_served() {
+        let folder = crate::root().join("xtask");
+        assert_eq!(
+            within(&folder, "/src/main.rs?board=x"),
+            Some(folder.join("src/main.rs"))
+        );
+        for outside in [
+            "/../Cargo.toml",
+            "/src/../../Cargo.toml",
+            "//etc/passwd",
+            "/src",
+            "/nothing",
+        ] {
+            assert_eq!(within(&folder, outside), None, "{outside}");
+        }
+    }
+
+    #[test]
+    fn a_packed_file_is_sent_to_those_who_can_unpack_it_and_the_policy_to_all() {
+        let folder = std::env::temp_dir().join(format!("choiceboard-site-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("page.js"), "plain").unwrap();
+        fs::write(folder.join("page.js.br"), "packed").unwrap();
+        let site = Site::open(&folder, 0, |url| {
+            (url == "/odd").then(|| Bent::Says(503, "text/plain", Vec::new()))
+        })
+        .unwrap();
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .build()
+            .into();
+        let ask = |path: &str, accept: &str| {
+            agent
+                .get(site.url(path))
+                .header("Accept-Encoding", accept)
+                .call()
+                .unwrap()
+        };
+        let mut packed = ask("page.js", "gzip, br");
+        assert_eq!(packed.headers()["content-encoding"], "br");
+        assert_eq!(packed.body_mut().read_to_string().unwrap(), "packed");
+        let mut plain = ask("page.js", "identity");
+        assert_eq!(
+            plain.headers()["content-type"],
+            "text/javascript; charset=utf-8"
+        );
+        assert!(
+            plain.headers()["content-security-policy"]
+                .to_str()
+                .unwrap()
+                .starts_with(POLICY)
+        );
+        assert_eq!(plain.body_mut().read_to_string().unwrap(), "plain");
+        assert_eq!(ask("odd", "identity").status(), 503);
+        assert_eq!(ask("missing", "identity").status(), 404);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}
