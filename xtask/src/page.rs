@@ -19,7 +19,7 @@ mod pressed;
 pub use pressed::{beside, press};
 
 /// What the page is made from: when none of it has changed, neither has the page.
-const SOURCES: [&str; 15] = [
+const SOURCES: [&str; 16] = [
     "build.rs",
     "src",
     "style",
@@ -29,6 +29,7 @@ const SOURCES: [&str; 15] = [
     "xtask/src",
     "index.html",
     "choiceboard.js",
+    "rescue.js",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -59,10 +60,11 @@ pub fn build() -> Result<PathBuf> {
     step("Building the page (a few minutes the first time)", || {
         trunk(&staged)
     })?;
-    step("Naming and compressing its files", || {
+    step("Minifying, naming and compressing its files", || {
         for folder in ALONGSIDE {
             copy(&root().join(folder), &staged.join(folder))?;
         }
+        minify(&staged)?;
         name_by_content(&staged)?;
         press(&staged)?;
         if dist.exists() {
@@ -104,6 +106,24 @@ fn trunk(staged: &Path) -> Result<()> {
         .env("PATH", program)
         // trunk takes any value but true and false for a mistake.
         .env_remove("NO_COLOR"))
+}
+
+/// Shortens scripts and style sheets in place. (trunk's own way gives up on wasm-bindgen's scripts.)
+fn minify(folder: &Path) -> Result<()> {
+    let mut sources = files(folder)?;
+    sources.retain(|file| {
+        file.parent() == Some(folder)
+            && file
+                .extension()
+                .is_some_and(|ending| ending == "js" || ending == "css")
+    });
+    let mut outdir = std::ffi::OsString::from("--outdir=");
+    outdir.push(folder);
+    run(Command::new("esbuild")
+        .args(["--minify", "--log-level=warning", "--allow-overwrite"])
+        .arg(outdir)
+        .args(sources)
+        .env("PATH", tools::path()?))
 }
 
 fn digest_of(sources: &[PathBuf]) -> Result<String> {

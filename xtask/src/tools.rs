@@ -188,10 +188,10 @@ fn npm() -> Result<()> {
         return Ok(());
     }
     step(
-        "Installing wasm-opt and axe-core from the npm registry",
+        "Installing wasm-opt, esbuild and axe-core from the npm registry",
         || {
             run(Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
-                .args(["ci", "--no-audit", "--no-fund"])
+                .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
                 .current_dir(&root))?;
             Ok(std::fs::write(&stamp, digest)?)
         },
