@@ -68,10 +68,10 @@ fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
 }
 
 /// Says diagnostics in English.
-struct Speaker(Tongue);
+pub(super) struct Speaker(pub Tongue);
 
 impl Speaker {
-    fn say(&self, phrase: &Phrase) -> String {
+    pub fn say(&self, phrase: &Phrase) -> String {
         self.0.text(phrase, &|_| String::new())
     }
 
@@ -90,7 +90,7 @@ impl Speaker {
         json!({ "file": file, "diagnostics": each.collect::<Vec<Value>>() })
     }
 
-    fn report(&self, file: &str, reading: &Reading, out: &mut dyn Write) -> io::Result<()> {
+    pub fn report(&self, file: &str, reading: &Reading, out: &mut dyn Write) -> io::Result<()> {
         for diagnostic in &reading.diagnostics {
             let Diagnostic { line, column, .. } = diagnostic;
             let severity = diagnostic.severity.name();

@@ -3,6 +3,7 @@
 //! Exit status of every command: 0 all is well, 1 something is wrong with what was read, 2 it could not run.
 
 mod check;
+mod evaluate;
 mod excerpt;
 
 use std::io::{self, Read, Write};
@@ -21,6 +22,7 @@ struct Choiceboard {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Check),
+    Evaluate(evaluate::Evaluate),
 }
 
 /// How a command ended.
@@ -39,6 +41,7 @@ pub fn run() -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let outcome = match command {
         Command::Check(check) => check.run(&mut out),
+        Command::Evaluate(evaluate) => evaluate.run(&mut out),
     };
     match outcome.and_then(|outcome| out.flush().map(|()| outcome)) {
         Ok(outcome) => ExitCode::from(outcome as u8),

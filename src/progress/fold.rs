@@ -13,8 +13,9 @@ use super::mastery;
 use super::work::Work;
 use crate::board::Activity;
 use crate::rules::{
-    Ahead, Clock, Facts, Ix, Marks, Moment, Outcome, Points, Standing, State, evaluate,
+    Ahead, Clock, Facts, Ix, Marks, Moment, Outcome, Points, Standing, State, evaluate, explain,
 };
+use crate::words::Phrase;
 
 /// What a learner has come to.
 #[derive(Clone, Debug)]
@@ -119,6 +120,14 @@ impl Progress {
             State::Locked => lock(&self.edition, &self.facts, &self.taken, ix),
             _ => None,
         }
+    }
+
+    /// The same in words; `ahead` is [`Progress::ahead`], shared by many questions.
+    pub fn why_locked(&self, ahead: &Ahead, ix: Ix) -> Option<Phrase> {
+        Some(match self.locked(ix)? {
+            Lock::Requires => explain::locked(ahead, ix)?,
+            lock => lock.says(self.clock),
+        })
     }
 
     /// The board, its ground and rules.

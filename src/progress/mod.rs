@@ -12,6 +12,7 @@ mod ledger;
 mod log;
 mod mastery;
 mod pieces;
+mod report;
 mod take;
 mod work;
 
@@ -24,4 +25,5 @@ pub use fold::{Changed, Progress};
 pub use judge::{Lock, Refusal};
 pub use ledger::{Ledger, Line};
 pub use log::{Inserted, Log};
+pub use report::report;
 pub use work::{Feedback, Work, count_words};

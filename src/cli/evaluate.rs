@@ -1,0 +1,103 @@
+//! `choiceboard evaluate BOARD EVENTS`: the progress that follows from a board and a log, as JSON.
+
+use std::io::{self, Write};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::check::Speaker;
+use super::{Outcome, bytes, complain};
+use crate::board::{Severity, layout, read};
+use crate::progress::{Edition, Fault, Log, Progress, read_events, report};
+use crate::rules::{Clock, rfc3339};
+use crate::words::{Plain, Tongue};
+
+/// Print the progress that follows from a board and a log.
+#[derive(Args)]
+pub(super) struct Evaluate {
+    /// Board file; `-` is standard input.
+    board: String,
+    /// Events as a JSON list or one a line; `-` is standard input.
+    events: String,
+    /// The learner's clock and zone, as in 2026-11-21T09:30:00+01:00; without it, now in UTC.
+    #[arg(long, value_name = "RFC3339", value_parser = clock)]
+    now: Option<Clock>,
+}
+
+impl Evaluate {
+    pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
+        if self.board == "-" && self.events == "-" {
+            complain(
+                "-",
+                &"standard input cannot be both the board and the events",
+            );
+            return Ok(Outcome::CouldNot);
+        }
+        let (Some(board), Some(events)) = (taken(&self.board), taken(&self.events)) else {
+            return Ok(Outcome::CouldNot);
+        };
+        let clock = self.now.unwrap_or_else(now);
+        let offset = clock.offset;
+        let tongue = Tongue::english(Rc::new(Plain { offset }));
+        let speaker = Speaker(tongue.clone());
+        let reading = read(&board);
+        let Some(board) = reading.board else {
+            let errors = reading.diagnostics.into_iter();
+            let errors = errors.filter(|diagnostic| diagnostic.severity == Severity::Error);
+            let reading = crate::board::Reading {
+                diagnostics: errors.collect(),
+                ..reading
+            };
+            speaker.report(&self.board, &reading, &mut io::stderr())?;
+            return Ok(Outcome::Wrong);
+        };
+        let Ok(events) = String::from_utf8(events) else {
+            complain(&self.events, &"this is not UTF-8 text");
+            return Ok(Outcome::CouldNot);
+        };
+        let found = read_events(&events);
+        for fault in &found.faults {
+            self.tell(fault, &speaker);
+        }
+        let ground = layout(&board);
+        let edition = Arc::new(Edition::new(board, ground));
+        let progress = Progress::replay(edition, &Log::from_iter(found.events), clock);
+        serde_json::to_writer_pretty(&mut *out, &report(&progress, &tongue))?;
+        writeln!(out)?;
+        match found.faults.is_empty() {
+            true => Ok(Outcome::Well),
+            false => Ok(Outcome::Wrong),
+        }
+    }
+
+    fn tell(&self, fault: &Fault, speaker: &Speaker) {
+        let place = format!("{}:{}: [{}]", self.events, fault.line, fault.index);
+        let place = match fault.field.as_str() {
+            "" => place,
+            field => format!("{place}.{field}"),
+        };
+        complain(&place, &speaker.say(&fault.says));
+    }
+}
+
+fn taken(file: &str) -> Option<Vec<u8>> {
+    bytes(file).map_err(|error| complain(file, &error)).ok()
+}
+
+fn clock(text: &str) -> Result<Clock, String> {
+    let (now, offset) = rfc3339::read_instant(text)
+        .ok_or("a date and time with its zone, as in 2026-11-21T09:30:00Z")?;
+    let offset = offset.unwrap_or(0);
+    Ok(Clock { now, offset })
+}
+
+#[expect(
+    clippy::disallowed_types,
+    reason = "the command line is where time comes in"
+)]
+fn now() -> Clock {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let now = since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0));
+    Clock { now, offset: 0 }
+}
