@@ -1,0 +1,11 @@
+//! The sample boards: what every one of them promises, and the rule of each format.
+
+mod samples {
+    mod counts;
+    mod files;
+    mod finish;
+    mod formats;
+    mod hostile;
+    pub mod learner;
+    pub mod shelf;
+}
