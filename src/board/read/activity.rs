@@ -110,6 +110,7 @@ impl<'a> Reader<'a> {
         };
         let members = self.object(node);
         let mut has = [false; 2];
+        let mut has_points = false;
         let mut versions = None;
         for member in members {
             match self.key(member) {
@@ -120,9 +121,13 @@ impl<'a> Reader<'a> {
                 "versions" => versions = Some(&member.value),
                 key => {
                     has[1] |= key == "title";
+                    has_points |= key == "points";
                     self.activity_field(&mut activity, member, key);
                 }
             }
+        }
+        if activity.free && !has_points {
+            activity.points = Points::ZERO;
         }
         for (there, name) in has.into_iter().zip(["id", "title"]) {
             if !there && !members.is_empty() {
