@@ -1,3 +1,5 @@
 //! The student's page.
 
-fn main() {}
+fn main() {
+    choiceboard::web::show();
+}

@@ -115,6 +115,31 @@ impl App {
         });
     }
 
+    /// Opens a board file from the device.
+    pub fn open_file(&self, file: &File, learner: Option<String>, language: Option<String>) {
+        let app = self.clone();
+        let (name, bytes) = (file.name(), file.array_buffer());
+        spawn_local(async move {
+            app.dispatch(match JsFuture::from(bytes).await {
+                Ok(bytes) => Message::Open {
+                    bytes: js_sys::Uint8Array::new(&bytes).to_vec(),
+                    learner,
+                    language,
+                    tab: world::tab(),
+                },
+                Err(_) => Message::NoBoard {
+                    url: name,
+                    status: None,
+                },
+            });
+        });
+    }
+
+    /// The bytes behind a URL, or `None` where nothing comes.
+    pub fn fetch(&self, url: &'static str, answer: impl FnOnce(Option<Vec<u8>>) + 'static) {
+        spawn_local(async move { answer(fetched(url).await.ok()) });
+    }
+
     /// Takes a picked file for handing in.
     pub fn attach(&self, ix: u32, file: File) {
         let name = {

@@ -9,8 +9,11 @@ mod database;
 mod files;
 mod intl;
 mod local;
+mod page;
+mod preferences;
 mod tabs;
 mod world;
 
 pub use app::App;
 pub use intl::Browser;
+pub use page::show;

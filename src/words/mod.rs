@@ -8,6 +8,7 @@
 
 mod catalogue;
 mod intl;
+pub mod markdown;
 mod message;
 mod phrase;
 mod tongue;

@@ -1,0 +1,63 @@
+// The last screen, when the program itself has failed. It says so, and that the work is kept, and hands it out as a file:
+// by itself, since there is no program left to ask.
+const words = {
+  en: ["Something went wrong", "Your work so far is saved on this device. Opening the page again usually helps.", "Open the page again", "Keep a file of my work"],
+  es: ["Algo ha fallado", "Tu trabajo está guardado en este dispositivo. Abrir la página de nuevo suele bastar.", "Abrir de nuevo", "Guardar un archivo de mi trabajo"],
+  ar: ["حدث خطأ ما", "عملك حتى الآن محفوظ على هذا الجهاز. عادةً ما يفيد فتح الصفحة من جديد.", "افتح الصفحة من جديد", "احفظ ملفًا بعملي"],
+};
+
+function element(name, className, ...inside) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.append(...inside);
+  return made;
+}
+
+function button(className, label, act) {
+  const made = element("button", className, label);
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
+}
+
+// Everything the program has stored, key by key, as it stands.
+function kept() {
+  const all = {};
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith("choiceboard")) all[key] = localStorage.getItem(key);
+    }
+  } catch {
+    // A page that may not look has stored nothing there either.
+  }
+  return all;
+}
+
+function hand_out(all) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([JSON.stringify({ "choiceboard-rescue": 1, kept: all }, null, 1)], { type: "application/json" }));
+  link.download = "choiceboard-work.json";
+  link.click();
+}
+
+let shown = false;
+
+export function show(error) {
+  console.error(error);
+  if (shown) return;
+  shown = true;
+  const place = document.getElementById("choiceboard");
+  const root = place.querySelector(".cb");
+  const language = ((root && root.lang) || navigator.language).split("-")[0];
+  const [title, says, again, keep] = words[language] || words.en;
+  const all = kept();
+  const heading = element("h1", "cb-title", title);
+  const buttons = element("div", "cb-row", button("cb-btn cb-main", again, () => location.reload()));
+  if (Object.keys(all).length > 0) buttons.append(button("cb-btn", keep, () => hand_out(all)));
+  const card = element("div", "cb-card", heading, element("p", "", says), buttons);
+  card.setAttribute("role", "alert");
+  const screen = element("div", "cb cb-rescue", element("div", "cb-page cb-empty", card));
+  screen.lang = language;
+  screen.dir = language === "ar" ? "rtl" : "ltr";
+  place.replaceChildren(screen);
+}

@@ -1,0 +1,303 @@
+//! The one way to the session: screens read views here, send messages here, and are told here what has changed.
+//!
+//! Views are read when drawn, so nothing is kept twice; a counter for each part of the page says when to read again.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::web_sys::HtmlElement;
+
+use super::host::{Host, Sample};
+use crate::rules::Ix;
+use crate::session::view::{HeadView, PanelView};
+use crate::session::{Changed, Message, Session, Tiles};
+use crate::words::{Phrase, Tongue};
+
+/// A part of the page that is drawn anew by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Everything: another screen, another language.
+    Screen,
+    /// Title, ruler, ways: the head of the page.
+    Head,
+    /// The sentence that leads the page.
+    Missing,
+    Saved,
+    Sections,
+    Badges,
+    Ledger,
+    Notice,
+    /// Which panel stands open.
+    Panel,
+    /// Parts of the open panel.
+    PanelState,
+    PanelWords,
+    PanelSteps,
+    PanelHandIn,
+    PanelActions,
+    /// Theme, contrast, text size, view.
+    Look,
+    /// The gallery's boards.
+    Samples,
+}
+
+const PARTS: usize = Part::Samples as usize + 1;
+
+/// A handle to the desk, cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    parts: [RwSignal<u32>; PARTS],
+}
+
+type Painter = Rc<dyn Fn(&Tiles)>;
+
+struct Inner {
+    session: Rc<RefCell<Session>>,
+    host: Rc<dyn Host>,
+    head: RefCell<Rc<HeadView>>,
+    panel: RefCell<Option<Rc<PanelView>>>,
+    opened: Cell<Option<Ix>>,
+    came_from: RefCell<Option<HtmlElement>>,
+    painters: RefCell<BTreeMap<u32, Painter>>,
+    next_painter: Cell<u32>,
+    samples: RefCell<Option<Rc<Vec<Sample>>>>,
+    lists: Cell<bool>,
+}
+
+impl Desk {
+    /// A desk for a session. Needs a reactive owner.
+    pub fn new(session: Rc<RefCell<Session>>, host: Rc<dyn Host>) -> Self {
+        let lists = host.preference("view").as_deref() == Some("list");
+        let inner = Inner {
+            session,
+            host,
+            head: RefCell::default(),
+            panel: RefCell::default(),
+            opened: Cell::new(None),
+            came_from: RefCell::default(),
+            painters: RefCell::default(),
+            next_painter: Cell::new(0),
+            samples: RefCell::default(),
+            lists: Cell::new(lists),
+        };
+        Desk {
+            inner: StoredValue::new_local(Rc::new(inner)),
+            parts: std::array::from_fn(|_| RwSignal::new(0)),
+        }
+    }
+
+    fn inner(self) -> Rc<Inner> {
+        self.inner.get_value()
+    }
+
+    /// The browser.
+    pub fn host(self) -> Rc<dyn Host> {
+        self.inner().host.clone()
+    }
+
+    /// Something happened.
+    pub fn send(self, message: Message) {
+        self.host().send(message);
+    }
+
+    /// Reads the session; never while it is being updated.
+    pub fn read<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+        read(&self.inner().session.borrow())
+    }
+
+    /// Whatever reads here is drawn anew when the part changes.
+    pub fn track(self, part: Part) {
+        if let Some(signal) = self.parts.get(part as usize) {
+            signal.track();
+        }
+    }
+
+    /// Draws a part anew.
+    pub fn touch(self, part: Part) {
+        if let Some(signal) = self.parts.get(part as usize) {
+            signal.update(|n| *n = n.wrapping_add(1));
+        }
+    }
+
+    /// The head of the page as it stands.
+    pub fn head(self) -> Rc<HeadView> {
+        self.inner().head.borrow().clone()
+    }
+
+    /// The open panel as it stands.
+    pub fn panel(self) -> Option<Rc<PanelView>> {
+        self.inner().panel.borrow().clone()
+    }
+
+    /// The activity whose panel is open.
+    pub fn opened(self) -> Option<Ix> {
+        self.inner().opened.get()
+    }
+
+    /// The language the page speaks.
+    pub fn tongue(self) -> Tongue {
+        self.host().tongue()
+    }
+
+    /// A message without gaps.
+    pub fn say(self, key: &'static str) -> String {
+        self.tongue().say(key)
+    }
+
+    /// A sentence as one text.
+    pub fn text(self, phrase: &Phrase) -> String {
+        let inner = self.inner();
+        let session = inner.session.borrow();
+        inner.host.tongue().text(phrase, &|ix| session.title(ix))
+    }
+
+    /// The gallery's boards, once they have come.
+    pub fn samples(self) -> Option<Rc<Vec<Sample>>> {
+        self.inner().samples.borrow().clone()
+    }
+
+    /// The gallery's boards have come.
+    pub fn offer(self, samples: Vec<Sample>) {
+        *self.inner().samples.borrow_mut() = Some(Rc::new(samples));
+        self.touch(Part::Samples);
+        self.touch(Part::Screen);
+    }
+
+    /// The plain list rather than the board.
+    pub fn lists(self) -> bool {
+        self.inner().lists.get()
+    }
+
+    /// Shows the list or the board, now and next time.
+    pub fn list(self, lists: bool) {
+        self.inner().lists.set(lists);
+        self.host()
+            .prefer("view", if lists { "list" } else { "board" });
+        self.touch(Part::Look);
+    }
+
+    /// Opens an activity's panel; the focus returns to `from` when it closes.
+    pub fn open(self, ix: Ix, from: Option<HtmlElement>) {
+        let inner = self.inner();
+        if inner.opened.get().is_none() {
+            *inner.came_from.borrow_mut() = from;
+        }
+        inner.opened.set(Some(ix));
+        *inner.panel.borrow_mut() = self.read(|s| s.panel(ix)).map(Rc::new);
+        self.touch(Part::Panel);
+        self.send(Message::Looked(ix));
+    }
+
+    /// Closes the panel and takes the focus back to where it was.
+    pub fn close(self) {
+        let inner = self.inner();
+        if inner.opened.take().is_none() {
+            return;
+        }
+        *inner.panel.borrow_mut() = None;
+        self.touch(Part::Panel);
+        let from = inner.came_from.borrow_mut().take();
+        if let Some(from) = from.filter(|element| element.is_connected()) {
+            // Not before the board is free again: a dialog that still stands keeps the focus.
+            queue_microtask(move || {
+                let _ = from.focus();
+            });
+        }
+    }
+
+    /// Is told directly, without a signal for each tile, which tiles have changed; until the owner is cleaned up.
+    pub fn paint(self, painter: impl Fn(&Tiles) + 'static) {
+        let inner = self.inner();
+        let number = inner.next_painter.get();
+        inner.next_painter.set(number + 1);
+        inner.painters.borrow_mut().insert(number, Rc::new(painter));
+        let desk = self;
+        on_cleanup(move || {
+            desk.inner().painters.borrow_mut().remove(&number);
+        });
+    }
+
+    /// An act has changed this.
+    pub fn apply(self, changed: &Changed) {
+        let inner = self.inner();
+        if changed.screen {
+            *inner.head.borrow_mut() = Rc::new(self.read(Session::head));
+            if inner.opened.take().is_some() {
+                *inner.panel.borrow_mut() = None;
+            }
+            for signal in self.parts {
+                signal.update(|n| *n = n.wrapping_add(1));
+            }
+            return;
+        }
+        let painters: Vec<Painter> = inner.painters.borrow().values().cloned().collect();
+        for painter in painters {
+            painter(&changed.tiles);
+        }
+        if changed.head {
+            self.renew_head(&inner);
+        }
+        for (part, changed) in [
+            (Part::Saved, changed.saved),
+            (Part::Sections, changed.sections),
+            (Part::Badges, changed.badges),
+            (Part::Ledger, changed.ledger),
+            (Part::Notice, changed.notice),
+        ] {
+            if changed {
+                self.touch(part);
+            }
+        }
+        if let Some(ix) = inner.opened.get() {
+            let touched = match &changed.tiles {
+                Tiles::All => true,
+                Tiles::Some(list) => list.binary_search(&ix).is_ok(),
+            };
+            if touched || changed.head || changed.panel == Some(ix) {
+                self.renew_panel(&inner, ix);
+            }
+        }
+    }
+
+    fn renew_head(self, inner: &Inner) {
+        let new = self.read(Session::head);
+        let old = inner.head.replace(Rc::new(new));
+        let new = inner.head.borrow().clone();
+        if old.missing != new.missing || old.also != new.also {
+            self.touch(Part::Missing);
+        }
+        if old != new {
+            self.touch(Part::Head);
+        }
+    }
+
+    /// Only what is no longer the same is drawn anew: a text field keeps its cursor while an act comes in.
+    fn renew_panel(self, inner: &Inner, ix: Ix) {
+        let new = self.read(|s| s.panel(ix)).map(Rc::new);
+        let old = inner.panel.replace(new.clone());
+        let (Some(old), Some(new)) = (old, new) else {
+            self.touch(Part::Panel);
+            return;
+        };
+        for (part, changed) in [
+            (Part::PanelState, old.tile != new.tile),
+            (
+                Part::PanelWords,
+                old.comments != new.comments || old.changed != new.changed,
+            ),
+            (Part::PanelSteps, old.steps != new.steps),
+            (Part::PanelHandIn, old.hand_in != new.hand_in),
+            (
+                Part::PanelActions,
+                old.actions != new.actions || old.stars != new.stars,
+            ),
+        ] {
+            if changed {
+                self.touch(part);
+            }
+        }
+    }
+}

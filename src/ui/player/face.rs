@@ -1,0 +1,335 @@
+//! The face of an activity, on a tile or on a line of the list. Drawn by hand: there may be ten thousand.
+//!
+//! One template is cloned and filled, and filled again when the activity changes. A signal and its effects for each tile
+//! would cost several times the memory of the tile itself.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use leptos::tachys::renderer::dom::Dom;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
+
+use super::names;
+use crate::rules::{Ix, State};
+use crate::session::view::TileView;
+use crate::ui::Desk;
+use crate::ui::parts::dom::{element, icon, put, shape, symbol, words};
+use crate::words::Phrase;
+
+/// Draws faces.
+pub struct Brush {
+    desk: Desk,
+    tile: Element,
+    item: Element,
+    tick: Element,
+    /// Words said before: most tiles say the same few.
+    said: RefCell<BTreeMap<(&'static str, i64), String>>,
+}
+
+impl Brush {
+    /// A brush that speaks the desk's language as it is now.
+    pub fn new(desk: Desk) -> Self {
+        Brush {
+            desk,
+            tile: tile(),
+            item: item(),
+            tick: tick(),
+            said: RefCell::default(),
+        }
+    }
+
+    /// A tile for a grid or a path.
+    pub fn tile(&self, view: &TileView) -> Element {
+        let tile = clone(&self.tile);
+        name(&tile, view);
+        self.tile_again(&tile, view);
+        if let Some((src, alt)) = &view.image {
+            let picture = element("img", "cb-pic");
+            Dom::set_attribute(&picture, "loading", "lazy");
+            Dom::set_attribute(&picture, "decoding", "async");
+            Dom::set_attribute(&picture, "alt", alt);
+            Dom::set_attribute(&picture, "src", src);
+            put(&tile, &picture);
+        }
+        tile
+    }
+
+    /// Fills a tile again.
+    pub fn tile_again(&self, tile: &Element, view: &TileView) {
+        let parts: Vec<Element> = children(tile);
+        let [title, top, glance, foot, ..] = parts.as_slice() else {
+            return;
+        };
+        title.set_text_content(Some(&view.title));
+        let (word, stamp) = names::state(view);
+        if let Some(state) = top.first_element_child() {
+            if let Some(svg) = state.first_element_child() {
+                stamped(&svg, view, stamp);
+            }
+            if let Some(span) = state.last_element_child() {
+                span.set_text_content(Some(&self.say(word)));
+            }
+        }
+        if let Some(points) = top.last_element_child() {
+            self.points(&points, view);
+        }
+        point_to(glance, names::kind(view.kind).1);
+        foot.set_text_content(None);
+        self.foot(foot, view, false);
+        self.mark(tile, view);
+        let ticked = parts
+            .iter()
+            .find(|part| part.get_attribute("class").as_deref() == Some("cb-tick"));
+        match (view.state == State::Done && !view.free, ticked) {
+            (true, None) => put(tile, &clone(&self.tick)),
+            (false, Some(tick)) => tick.remove(),
+            _ => {}
+        }
+    }
+
+    /// A line of the list.
+    pub fn item(&self, view: &TileView) -> Element {
+        let item = clone(&self.item);
+        name(&item, view);
+        self.item_again(&item, view);
+        item
+    }
+
+    /// Fills a line again.
+    pub fn item_again(&self, item: &Element, view: &TileView) {
+        let parts: Vec<Element> = children(item);
+        let [stamp, title, foot, points, ..] = parts.as_slice() else {
+            return;
+        };
+        stamped(stamp, view, names::state(view).1);
+        title.set_text_content(Some(&view.title));
+        foot.set_text_content(None);
+        self.foot(foot, view, true);
+        self.points(points, view);
+        self.mark(item, view);
+    }
+
+    fn say(&self, key: &'static str) -> String {
+        self.said
+            .borrow_mut()
+            .entry((key, 0))
+            .or_insert_with(|| self.desk.say(key))
+            .clone()
+    }
+
+    fn say_number(&self, key: &'static str, n: f64) -> String {
+        self.said
+            .borrow_mut()
+            .entry((key, (n * 1000.0) as i64))
+            .or_insert_with(|| self.desk.text(&Phrase::new(key).n("n", n)))
+            .clone()
+    }
+
+    /// What every face of an activity tells the outside: `data-activity`, `data-state`.
+    fn mark(&self, face: &Element, view: &TileView) {
+        Dom::set_attribute(face, "data-state", view.state.name());
+        if view.free {
+            Dom::set_attribute(face, "data-free", "");
+        }
+    }
+
+    fn points(&self, place: &Element, view: &TileView) {
+        place.set_text_content(None);
+        if view.points.0 == 0 {
+            return;
+        }
+        let text = self.say_number("ui-points", view.points.number());
+        // The number stands out wherever the language puts it.
+        let number = self.desk.tongue().number(view.points.number());
+        match text.split_once(&number) {
+            Some((before, after)) => {
+                let _ = place.append_with_str_1(before);
+                put(place, &words("b", "", &number));
+                let _ = place.append_with_str_1(after);
+            }
+            None => place.set_text_content(Some(&text)),
+        }
+    }
+
+    fn foot(&self, foot: &Element, view: &TileView, item: bool) {
+        if item {
+            put(
+                foot,
+                &words("span", "cb-state", &self.say(names::state(view).0)),
+            );
+        }
+        if view.required {
+            self.flag(foot, "required", &self.say("ui-required"));
+        }
+        if view.optional {
+            self.flag(foot, "optional", &self.say("ui-optional"));
+        }
+        if let Some(due) = &view.due {
+            let flag = match (due.late, due.soon) {
+                (true, _) => "late",
+                (_, true) => "soon",
+                _ => "due",
+            };
+            self.flag(foot, flag, &self.desk.text(&due.says));
+        }
+        if let Some(why) = &view.why {
+            put(foot, &words("span", "cb-why", &self.desk.text(why)));
+            if !item {
+                return;
+            }
+        }
+        let kind = element("span", "cb-kind");
+        put(&kind, &icon(names::kind(view.kind).1));
+        put(&kind, &words("span", "", &self.line(view)));
+        put(foot, &kind);
+    }
+
+    fn flag(&self, foot: &Element, name: &'static str, text: &str) {
+        let flag = element("span", "cb-flag");
+        Dom::set_attribute(&flag, "data-flag", name);
+        put(&flag, &icon(names::flag(name)));
+        put(&flag, &words("span", "", text));
+        put(foot, &flag);
+    }
+
+    /// "Read · 15 min · in pairs · 2 of 4 steps"
+    fn line(&self, view: &TileView) -> String {
+        let mut line = self.say(names::kind(view.kind).0);
+        let mut add = |text: &str| {
+            line.push_str(" · ");
+            line.push_str(text);
+        };
+        if let Some(minutes) = view.minutes {
+            add(&self.say_number("ui-minutes", minutes));
+        }
+        if let Some(key) = names::together(view.together) {
+            add(&self.say(key));
+        }
+        let (ticked, all) = view.steps;
+        if ticked > 0 {
+            let phrase = Phrase::new("ui-steps-of").n("n", ticked).n("all", all);
+            add(&self.desk.text(&phrase));
+        }
+        line
+    }
+
+    /// How many points, in words.
+    pub fn worth(&self, view: &TileView) -> String {
+        self.say_number("ui-points", view.points.number())
+    }
+
+    /// What one does, how long, with whom.
+    pub fn in_short(&self, view: &TileView) -> String {
+        self.line(view)
+    }
+}
+
+/// The index a face carries.
+pub fn index(face: &Element) -> Option<Ix> {
+    face.get_attribute("data-ix")?.parse().ok()
+}
+
+fn name(face: &Element, view: &TileView) {
+    Dom::set_attribute(face, "data-activity", &view.id);
+    Dom::set_attribute(face, "data-ix", &view.ix.to_string());
+}
+
+fn children(parent: &Element) -> Vec<Element> {
+    let mut out = Vec::with_capacity(6);
+    let mut next = parent.first_element_child();
+    while let Some(child) = next {
+        next = child.next_element_sibling();
+        out.push(child);
+    }
+    out
+}
+
+fn clone(template: &Element) -> Element {
+    template
+        .clone_node_with_deep(true)
+        .map_or_else(|_| template.clone(), JsCast::unchecked_into)
+}
+
+fn point_to(place: &Element, name: &str) {
+    if let Some(svg) = place.first_element_child() {
+        aim(&svg, name);
+    }
+}
+
+fn aim(svg: &Element, name: &str) {
+    if let Some(shape) = svg.first_element_child() {
+        Dom::set_attribute(&shape, "href", name);
+    }
+}
+
+fn stamped(svg: &Element, view: &TileView, stamp: &str) {
+    aim(svg, stamp);
+    let turns = view.state == State::Returned;
+    Dom::set_attribute(
+        svg,
+        "class",
+        if turns {
+            "cb-stamp cb-flip"
+        } else {
+            "cb-stamp"
+        },
+    );
+    // The ribbon hangs from the top edge.
+    if view.state == State::Chosen {
+        Dom::set_attribute(svg, "preserveAspectRatio", "xMidYMin");
+    } else {
+        Dom::remove_attribute(svg, "preserveAspectRatio");
+    }
+}
+
+fn button(class: &str) -> Element {
+    let button = element("button", class);
+    Dom::set_attribute(&button, "type", "button");
+    button
+}
+
+/// The title comes first for those who listen; the style sheet puts the state above it.
+fn tile() -> Element {
+    let tile = button("cb-tile");
+    put(&tile, &element("span", "cb-name"));
+    let top = element("span", "cb-top");
+    let state = element("span", "cb-state");
+    put(&state, &symbol("cb-stamp", "0 0 32 32", ""));
+    put(&state, &element("span", ""));
+    put(&top, &state);
+    put(&top, &element("span", "cb-points"));
+    put(&tile, &top);
+    let glance = element("span", "cb-glance");
+    put(&glance, &icon(""));
+    put(&tile, &glance);
+    put(&tile, &element("span", "cb-foot"));
+    tile
+}
+
+fn item() -> Element {
+    let item = button("cb-item");
+    put(&item, &symbol("cb-stamp", "0 0 32 32", ""));
+    put(&item, &element("span", "cb-name"));
+    put(&item, &element("span", "cb-foot"));
+    put(&item, &element("span", "cb-points"));
+    item
+}
+
+fn tick() -> Element {
+    let tick = shape(
+        "svg",
+        &[
+            ("class", "cb-tick"),
+            ("viewBox", "0 0 64 48"),
+            ("aria-hidden", "true"),
+        ],
+    );
+    for _ in 0..2 {
+        put(
+            &tick,
+            &shape("path", &[("d", "M5 27c5 2 10 7 13 13C24 25 38 11 59 4")]),
+        );
+    }
+    tick
+}

@@ -1,0 +1,271 @@
+//! The board itself: its sections, each a grid of squares, a list of lines or a path of stops.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::tachys::renderer::dom::Dom;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement};
+
+use super::face::{Brush, index};
+use super::keys;
+use super::lines;
+use super::queue::Queue;
+use crate::board::Layout;
+use crate::rules::Ix;
+use crate::session::view::SectionView;
+use crate::session::{Session, Tiles};
+use crate::ui::desk::{Desk, Part};
+use crate::ui::parts::dom::{around, element, put};
+use crate::ui::parts::markdown::brief;
+use crate::ui::parts::{icon, live};
+
+/// Above so many squares a grid draws only the rows in sight (`content-visibility`), and rows may differ in height.
+const LARGE: usize = 200;
+
+/// Faces by activity, where they have been drawn.
+type Faces = Rc<RefCell<Vec<Option<Element>>>>;
+
+/// All sections, in the board's order.
+pub fn sections(desk: Desk) -> AnyView {
+    let queue = Queue::new();
+    let brush = Rc::new(Brush::new(desk));
+    let faces: Faces = Rc::default();
+    let count = desk.read(Session::activities) as usize;
+    faces.borrow_mut().resize(count, None);
+    let all = desk.read(Session::sections);
+    let parts = all
+        .iter()
+        .enumerate()
+        .map(|(at, section)| {
+            let easel = Easel {
+                desk,
+                brush: brush.clone(),
+                faces: faces.clone(),
+                lines: section.layout == Layout::List,
+            };
+            part(at, section, easel, &queue)
+        })
+        .collect_view();
+    let again = Easel {
+        desk,
+        brush,
+        faces,
+        lines: false,
+    };
+    desk.paint(move |tiles| again.paint(tiles));
+    // In the same turn as the page itself, after it has been put in place.
+    let start = StoredValue::new_local(Some(queue));
+    Effect::new(move |_| {
+        if let Some(queue) = start.try_update_value(Option::take).flatten() {
+            queue.start();
+        }
+    });
+    let click = move |event: leptos::ev::MouseEvent| {
+        let Some(face) = around(&event, "[data-ix]") else {
+            return;
+        };
+        if let Some(ix) = index(&face) {
+            desk.open(ix, Some(face));
+        }
+    };
+    view! { <div class="cb-sections" on:click=click>{parts}</div> }.into_any()
+}
+
+/// What draws the faces of one section.
+#[derive(Clone)]
+struct Easel {
+    desk: Desk,
+    brush: Rc<Brush>,
+    faces: Faces,
+    lines: bool,
+}
+
+impl Easel {
+    fn face(&self, ix: Ix) -> Option<Element> {
+        let view = self.desk.read(|s| s.tile(ix))?;
+        let face = if self.lines {
+            self.brush.item(&view)
+        } else {
+            self.brush.tile(&view)
+        };
+        if let Some(place) = self.faces.borrow_mut().get_mut(ix as usize) {
+            *place = Some(face.clone());
+        }
+        Some(face)
+    }
+
+    /// Fills again what has changed.
+    fn paint(&self, tiles: &Tiles) {
+        let again = |ix: Ix| {
+            let face = self.faces.borrow().get(ix as usize).cloned().flatten();
+            let Some(face) = face else {
+                return;
+            };
+            let Some(view) = self.desk.read(|s| s.tile(ix)) else {
+                return;
+            };
+            if face.class_name() == "cb-item" {
+                self.brush.item_again(&face, &view);
+            } else {
+                self.brush.tile_again(&face, &view);
+            }
+        };
+        match tiles {
+            Tiles::Some(list) => list.iter().copied().for_each(again),
+            Tiles::All => (0..self.faces.borrow().len() as Ix).for_each(again),
+        }
+    }
+}
+
+fn part(at: usize, section: &SectionView, easel: Easel, queue: &Queue) -> AnyView {
+    let desk = easel.desk;
+    let label = if section.title.is_empty() {
+        desk.head().title.clone()
+    } else {
+        section.title.clone()
+    };
+    let body = match section.layout {
+        Layout::Grid => squares(at, section, easel, queue, label.clone()),
+        Layout::List => rows(section, easel, queue, "cb-rows"),
+        Layout::Path => rows(section, easel, queue, "cb-stops"),
+    };
+    view! {
+        <section class="cb-course" aria-label=label>
+            {title(desk, at, section)}
+            <div class="cb-tray">{body}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// A section's title, its quota and why it is locked.
+fn title(desk: Desk, at: usize, section: &SectionView) -> AnyView {
+    let fixed = section.title.is_empty() && section.about.is_empty();
+    let name = (!section.title.is_empty())
+        .then(|| view! { <h2 class="cb-h">{section.title.clone()}</h2> });
+    let about = (!section.about.is_empty())
+        .then(|| view! { <div class="cb-small">{brief(&section.about)}</div> });
+    let state = live(move || {
+        desk.track(Part::Sections);
+        let Some(section) = desk.read(Session::sections).into_iter().nth(at) else {
+            return ().into_any();
+        };
+        let quota = section.quota.map(|(says, met)| {
+            let picture = if met { "#cb-i-check" } else { "#cb-i-goal" };
+            view! {
+                <span class="cb-eyebrow" data-met=met.then_some("")>
+                    {icon(picture)}
+                    <span>{desk.text(&says)}</span>
+                </span>
+            }
+        });
+        let locked = section.locked.map(|why| {
+            view! {
+                <span class="cb-eyebrow" data-state="locked">
+                    {crate::ui::parts::stamp("#cb-s-locked")}
+                    <span>{desk.text(&why)}</span>
+                </span>
+            }
+        });
+        if fixed && quota.is_none() && locked.is_none() {
+            return ().into_any();
+        }
+        (quota, locked).into_any()
+    });
+    view! { <header class="cb-row">{name} {about} {state}</header> }.into_any()
+}
+
+fn squares(
+    at: usize,
+    section: &SectionView,
+    easel: Easel,
+    queue: &Queue,
+    label: String,
+) -> AnyView {
+    let desk = easel.desk;
+    let columns = section.columns.max(1);
+    let large = section.activities.len() > LARGE;
+    let activities = section.activities.clone();
+    let queue = StoredValue::new_local(queue.clone());
+    let easel = StoredValue::new_local(easel);
+    let fill = move |grid: Element| {
+        if let Some(grid) = grid.dyn_ref::<HtmlElement>() {
+            let _ = grid
+                .style()
+                .set_property("--cb-columns", &columns.to_string());
+        }
+        let mut first = true;
+        for row in activities.chunks(columns as usize) {
+            let (grid, row, easel) = (grid.clone(), row.to_vec(), easel.get_value());
+            let tabindex = if std::mem::take(&mut first) {
+                "0"
+            } else {
+                "-1"
+            };
+            queue.with_value(|queue| {
+                queue.add(row.len(), move || {
+                    put(&grid, &square_row(&easel, &row, tabindex));
+                });
+            });
+        }
+    };
+    let drawn = (!large).then(|| lines::lines(desk, at as u32, section));
+    view! {
+        <div class="cb-bed">
+            {drawn}
+            <div
+                class="cb-grid"
+                role="grid"
+                aria-label=label
+                data-large=large.then_some("")
+                data-wide=(columns > 6).then_some("")
+                on:keydown=move |event| keys::arrows(&event, columns as usize, desk)
+                on:focusin=keys::rove
+                use:fill
+            ></div>
+        </div>
+    }
+    .into_any()
+}
+
+fn square_row(easel: &Easel, row: &[Ix], first: &str) -> Element {
+    let line = element("div", "cb-line");
+    Dom::set_attribute(&line, "role", "row");
+    for (at, ix) in row.iter().enumerate() {
+        let Some(face) = easel.face(*ix) else {
+            continue;
+        };
+        Dom::set_attribute(&face, "tabindex", if at == 0 { first } else { "-1" });
+        let cell = element("div", "cb-cell");
+        Dom::set_attribute(&cell, "role", "gridcell");
+        put(&cell, &face);
+        put(&line, &cell);
+    }
+    line
+}
+
+/// Lines or stops, one below the other.
+fn rows(section: &SectionView, easel: Easel, queue: &Queue, class: &'static str) -> AnyView {
+    let activities = section.activities.clone();
+    let queue = StoredValue::new_local(queue.clone());
+    let easel = StoredValue::new_local(easel);
+    let fill = move |list: Element| {
+        for some in activities.chunks(16) {
+            let (list, some, easel) = (list.clone(), some.to_vec(), easel.get_value());
+            queue.with_value(|queue| {
+                queue.add(some.len(), move || {
+                    for ix in some {
+                        if let Some(face) = easel.face(ix) {
+                            let item = element("li", "cb-cell");
+                            put(&item, &face);
+                            put(&list, &item);
+                        }
+                    }
+                });
+            });
+        }
+    };
+    view! { <ol class=class role="list" use:fill></ol> }.into_any()
+}

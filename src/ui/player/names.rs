@@ -1,0 +1,104 @@
+//! Which word and which icon stand for what. The words are keys of `locales/`, the icons symbols of `style/icons.svg`.
+
+use crate::board::{EvidenceKind, ResourceKind, Together};
+use crate::rules::{Kind, State};
+use crate::session::view::{Saved, TileView};
+
+/// The word and the stamp of a tile's state.
+pub fn state(view: &TileView) -> (&'static str, &'static str) {
+    if view.free {
+        return ("ui-state-free", "#cb-s-free");
+    }
+    match view.state {
+        State::Locked => ("ui-state-locked", "#cb-s-locked"),
+        State::Open => ("ui-state-open", "#cb-s-open"),
+        State::Chosen => ("ui-state-chosen", "#cb-s-chosen"),
+        State::Started => ("ui-state-started", "#cb-s-started"),
+        State::Waiting => ("ui-state-waiting", "#cb-s-waiting"),
+        State::Returned => ("ui-state-returned", "#cb-s-returned"),
+        State::Done => ("ui-state-done", "#cb-s-done"),
+        State::Dropped => ("ui-state-dropped", "#cb-s-dropped"),
+    }
+}
+
+/// The word and the icon of what one does.
+pub fn kind(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Read => ("ui-kind-read", "#cb-i-read"),
+        Kind::Watch => ("ui-kind-watch", "#cb-i-watch"),
+        Kind::Listen => ("ui-kind-listen", "#cb-i-listen"),
+        Kind::Write => ("ui-kind-write", "#cb-i-write"),
+        Kind::Make => ("ui-kind-make", "#cb-i-make"),
+        Kind::Practise => ("ui-kind-practise", "#cb-i-practise"),
+        Kind::Play => ("ui-kind-play", "#cb-i-play"),
+        Kind::Discuss => ("ui-kind-discuss", "#cb-i-discuss"),
+        Kind::Present => ("ui-kind-present", "#cb-i-present"),
+        Kind::Research => ("ui-kind-research", "#cb-i-research"),
+        Kind::Outside => ("ui-kind-outside", "#cb-i-outside"),
+        Kind::Other => ("ui-kind-other", "#cb-i-other"),
+    }
+}
+
+/// The icon of a flag.
+pub fn flag(name: &str) -> &'static str {
+    match name {
+        "required" => "#cb-i-required",
+        "optional" => "#cb-i-optional",
+        "late" => "#cb-i-late",
+        _ => "#cb-i-soon",
+    }
+}
+
+/// With whom, where it is not alone.
+pub fn together(together: Together) -> Option<&'static str> {
+    match together {
+        Together::Solo => None,
+        Together::Pair => Some("ui-pair"),
+        Together::Group => Some("ui-group"),
+    }
+}
+
+/// The word and the icon of something to use.
+pub fn resource(kind: ResourceKind) -> (&'static str, &'static str) {
+    match kind {
+        ResourceKind::Link => ("ui-resource-link", "#cb-i-link"),
+        ResourceKind::Video => ("ui-resource-video", "#cb-i-video"),
+        ResourceKind::Audio => ("ui-resource-audio", "#cb-i-listen"),
+        ResourceKind::Image => ("ui-resource-image", "#cb-i-image"),
+        ResourceKind::Document => ("ui-resource-document", "#cb-i-document"),
+        ResourceKind::Embed => ("ui-resource-embed", "#cb-i-play"),
+    }
+}
+
+/// The button that adds a piece of evidence: word, icon, and what the file chooser takes.
+pub fn evidence(kind: EvidenceKind) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        EvidenceKind::Image => ("ui-add-image", "#cb-i-image", "image/*"),
+        EvidenceKind::Audio => ("ui-add-audio", "#cb-i-listen", "audio/*"),
+        _ => ("ui-add-file", "#cb-i-attach", ""),
+    }
+}
+
+/// `data-saved`, its word and its icon.
+pub fn saved(saved: &Saved) -> (&'static str, &'static str, &'static str) {
+    match saved {
+        Saved::Device => ("device", "ui-saved-device", "#cb-i-device"),
+        Saved::Sent => ("sent", "ui-saved-sent", "#cb-i-device"),
+        Saved::Confirmed => ("confirmed", "ui-saved-confirmed", "#cb-i-confirmed"),
+        Saved::Memory(_) => ("memory", "ui-saved-memory", "#cb-i-offline"),
+        Saved::Failed(_) => ("failed", "ui-saved-failed", "#cb-i-warn"),
+    }
+}
+
+/// The word and the icon of an action.
+pub fn action(name: &str, state: State) -> (&'static str, &'static str) {
+    match name {
+        "choose" => ("ui-act-choose", "#cb-s-chosen"),
+        "start" => ("ui-act-start", "#cb-i-next"),
+        "submit" if state == State::Returned => ("ui-act-submit-again", "#cb-i-send"),
+        "submit" => ("ui-act-submit", "#cb-i-send"),
+        "done" => ("ui-act-done", "#cb-i-check"),
+        "undo" => ("ui-act-undo", "#cb-i-undo"),
+        _ => ("ui-act-drop", "#cb-i-close"),
+    }
+}

@@ -1,0 +1,47 @@
+//! The bar above the board: storage that fails, work that was salvaged, a file that could not be read.
+
+use leptos::prelude::*;
+
+use crate::session::{Message, Session};
+use crate::ui::desk::{Desk, Part};
+use crate::ui::parts::{Button, button, icon, live};
+
+/// The bar, where there is something to say.
+pub fn bar(desk: Desk) -> AnyView {
+    live(move || {
+        desk.track(Part::Notice);
+        let Some(bar) = desk.read(Session::notice).bar else {
+            return ().into_any();
+        };
+        let (tone, picture) = if bar.trouble {
+            ("alert", "#cb-i-warn")
+        } else {
+            ("good", "#cb-i-check")
+        };
+        let act = |shown: bool, icon: &'static str, label: &'static str, message: Message| {
+            shown.then(|| {
+                button(Button {
+                    class: "",
+                    icon,
+                    label: desk.say(label),
+                    bare: false,
+                    act: Box::new(move || desk.send(message.clone())),
+                })
+            })
+        };
+        let buttons = (
+            act(bar.retry, "#cb-i-undo", "ui-retry", Message::Retry),
+            act(bar.export, "#cb-i-save", "ui-export", Message::Export),
+            act(true, "", "ui-put-away", Message::Dismissed),
+        );
+        view! {
+            <div class="cb-note" data-tone=tone role="region" aria-label=desk.say("ui-notice")>
+                {icon(picture)}
+                <p>{desk.text(&bar.says)}</p>
+                <div class="cb-row">{buttons}</div>
+            </div>
+        }
+        .into_any()
+    })
+    .into_any()
+}

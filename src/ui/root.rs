@@ -1,0 +1,105 @@
+//! The page's root: what stands on it, how it looks, and what the screen reader is told.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::web_sys::HtmlElement;
+
+use super::desk::{Desk, Part};
+use super::host::Host;
+use super::parts::{follow, live};
+use super::{gallery, look, player};
+use crate::session::view::{BoardState, Screen};
+use crate::session::{Message, Session};
+
+/// Puts the page into an element, in place of what is there, and gives the desk to tell it of changes.
+pub fn mount(place: HtmlElement, session: Rc<RefCell<Session>>, host: Rc<dyn Host>) -> Desk {
+    let owner = Owner::new();
+    let desk = owner.with(|| Desk::new(session, host));
+    place.set_text_content(None);
+    leptos::mount::mount_to(place, move || owner.with(|| root(desk))).forget();
+    desk
+}
+
+fn root(desk: Desk) -> AnyView {
+    let head = move |read: fn(Desk) -> String| {
+        follow(move || {
+            desk.track(Part::Head);
+            desk.read(|s| *s.screen() == Screen::Board)
+                .then(|| read(desk))
+        })
+    };
+    let screen = live(move || {
+        desk.track(Part::Screen);
+        match desk.read(|s| s.screen().clone()) {
+            Screen::Board => player::player(desk),
+            Screen::Problem(problem) => player::problem::problem(desk, &problem),
+            Screen::Waiting => gallery::gallery_or_wait(desk),
+        }
+    });
+    view! {
+        <div
+            class="cb"
+            lang=follow(move || {
+                desk.track(Part::Screen);
+                Some(desk.tongue().language().to_owned())
+            })
+            dir=follow(move || {
+                desk.track(Part::Screen);
+                Some(String::from(if desk.tongue().right_to_left() { "rtl" } else { "ltr" }))
+            })
+            data-theme=follow(move || look::value(desk, "theme"))
+            data-contrast=follow(move || look::value(desk, "contrast"))
+            data-zoom=follow(move || look::value(desk, "zoom"))
+            data-board=head(|desk| desk.head().board.clone())
+            data-state=head(|desk| String::from(state(desk.head().state)))
+            data-points=head(|desk| desk.head().points.to_string())
+            data-level=head(|desk| desk.head().level.to_string())
+            data-saved=follow(move || {
+                desk.track(Part::Saved);
+                let saved = desk.read(Session::saved);
+                desk.read(|s| *s.screen() == Screen::Board)
+                    .then(|| String::from(player::names::saved(&saved).0))
+            })
+        >
+            {screen}
+            {teller(desk)}
+        </div>
+    }
+    .into_any()
+}
+
+fn state(state: BoardState) -> &'static str {
+    match state {
+        BoardState::InProgress => "in_progress",
+        BoardState::Complete => "complete",
+        BoardState::Impossible => "impossible",
+    }
+}
+
+/// The one place where changes are told to a screen reader, each once.
+fn teller(desk: Desk) -> AnyView {
+    let told = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        desk.track(Part::Notice);
+        let notice = desk.read(Session::notice);
+        if notice.announce.is_empty() {
+            return;
+        }
+        let mut text = String::new();
+        for phrase in &notice.announce {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&desk.text(phrase));
+        }
+        // The same sentence twice is two pieces of news: a space tells them apart.
+        if told.with_untracked(|last| *last == text) {
+            text.push('\u{a0}');
+        }
+        told.set(text);
+        desk.send(Message::Heard);
+    });
+    view! { <p class="cb-sr" role="status" aria-live="polite">{move || told.get()}</p> }.into_any()
+}

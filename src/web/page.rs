@@ -1,0 +1,226 @@
+//! The student's page: what its address asks for, and what its screens ask of the browser.
+//!
+//! `?board=URL&learner=ID&language=TAG` opens a board; without a board the page shows the gallery of `boards/index.json`.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use serde_json::Value;
+use wasm_bindgen::JsCast;
+use web_sys::{File, HtmlElement, UrlSearchParams, window};
+
+use super::app::App;
+use super::preferences::Preferences;
+use crate::rules::Ix;
+use crate::session::Message;
+use crate::session::view::Screen;
+use crate::ui::{self, Desk, Host, Sample};
+use crate::words::Tongue;
+
+const GALLERY: &str = "boards/";
+
+/// Shows the page in the element with the id `choiceboard`, or does nothing where there is none.
+pub fn show() {
+    let place = window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("choiceboard"))
+        .and_then(|place| place.dyn_into::<HtmlElement>().ok());
+    let Some(place) = place else {
+        return;
+    };
+    let desk: Rc<RefCell<Option<Desk>>> = Rc::default();
+    let told = desk.clone();
+    let here: Rc<RefCell<Option<Rc<Page>>>> = Rc::default();
+    let seen = here.clone();
+    let app = App::start("locales/", move |changed| {
+        let desk = *told.borrow();
+        if let Some(desk) = desk {
+            desk.apply(&changed);
+        }
+        let page = seen.borrow().clone();
+        if let Some(page) = page.filter(|_| changed.screen) {
+            page.remember();
+        }
+    });
+    let page = Rc::new(Page {
+        app: app.clone(),
+        asked: Asked::by_address(),
+        preferences: Preferences::kept(),
+        desk: desk.clone(),
+    });
+    *desk.borrow_mut() = Some(ui::mount(place, app.session(), page.clone()));
+    *here.borrow_mut() = Some(page.clone());
+    page.again();
+}
+
+/// What the page's address asks for.
+#[derive(Clone, Default)]
+struct Asked {
+    board: Option<String>,
+    learner: Option<String>,
+    language: Option<String>,
+    /// The address itself, from `?` on.
+    query: String,
+}
+
+impl Asked {
+    fn by_address() -> Self {
+        let query = window()
+            .and_then(|window| window.location().search().ok())
+            .unwrap_or_default();
+        let given = UrlSearchParams::new_with_str(&query).ok();
+        let value = |name: &str| {
+            given
+                .as_ref()
+                .and_then(|given| given.get(name))
+                .filter(|value| !value.is_empty())
+        };
+        Asked {
+            board: value("board"),
+            learner: value("learner"),
+            language: value("language"),
+            query,
+        }
+    }
+}
+
+struct Page {
+    app: App,
+    asked: Asked,
+    preferences: Preferences,
+    desk: Rc<RefCell<Option<Desk>>>,
+}
+
+impl Page {
+    /// The language the address asks for, else the one the person has chosen.
+    fn language(&self) -> Option<String> {
+        self.asked
+            .language
+            .clone()
+            .or_else(|| self.preferences.get("language"))
+    }
+}
+
+impl Host for Page {
+    fn send(&self, message: Message) {
+        let app = &self.app;
+        app.dispatch(message);
+    }
+
+    fn tongue(&self) -> Tongue {
+        self.app.tongue()
+    }
+
+    fn attach(&self, ix: Ix, file: File) {
+        self.app.attach(ix, file);
+    }
+
+    fn import(&self, file: File) {
+        self.app.import(&file);
+    }
+
+    fn open(&self, file: File) {
+        self.app
+            .open_file(&file, self.asked.learner.clone(), self.language());
+    }
+
+    fn again(&self) {
+        if let Some(board) = &self.asked.board {
+            self.app
+                .open(board, self.asked.learner.clone(), self.language());
+            return;
+        }
+        let language = self
+            .language()
+            .or_else(|| window().and_then(|window| window.navigator().language()));
+        if let Some(language) = language {
+            self.app.dispatch(Message::Language(language));
+        }
+        let desk = self.desk.clone();
+        self.app.fetch("boards/index.json", move |text| {
+            let samples = text.map(|text| samples(&text)).unwrap_or_default();
+            let desk = *desk.borrow();
+            if let Some(desk) = desk {
+                desk.offer(samples);
+            }
+        });
+    }
+
+    fn show(&self, digest: &str, then: Box<dyn FnOnce(String)>) {
+        self.app.kept(digest, move |address| {
+            if let Some(address) = address {
+                then(address);
+            }
+        });
+    }
+
+    fn preference(&self, name: &'static str) -> Option<String> {
+        self.preferences.get(name)
+    }
+
+    fn prefer(&self, name: &'static str, value: &str) {
+        self.preferences.set(name, value);
+    }
+
+    fn languages(&self) -> Vec<(String, String)> {
+        [("en", "English"), ("es", "Español"), ("ar", "العربية")]
+            .map(|(tag, name)| (tag.to_owned(), name.to_owned()))
+            .into()
+    }
+
+    fn last(&self) -> Option<(String, String)> {
+        let query = self.preferences.get("last-board")?;
+        let title = self.preferences.get("last-title")?;
+        // Only ever a query of this same page.
+        query.starts_with('?').then_some((query, title))
+    }
+}
+
+impl Page {
+    /// Remembers the board as the one to go on with.
+    fn remember(&self) {
+        let session = self.app.session();
+        let session = session.borrow();
+        if self.asked.board.is_some() && *session.screen() == Screen::Board {
+            self.preferences.set("last-board", &self.asked.query);
+            self.preferences.set("last-title", &session.head().title);
+        }
+    }
+}
+
+/// The boards of the gallery; what cannot be read is left out.
+fn samples(text: &[u8]) -> Vec<Sample> {
+    let Ok(Value::Array(all)) = serde_json::from_slice(text) else {
+        return Vec::new();
+    };
+    let text = |sample: &Value, key: &str| {
+        sample
+            .get(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let mut out = Vec::new();
+    for sample in &all {
+        let file = text(sample, "file");
+        let thumb = text(sample, "thumb");
+        if file.is_empty() {
+            continue;
+        }
+        out.push(Sample {
+            board: ["?board=", GALLERY, &file].concat(),
+            title: text(sample, "title"),
+            format: text(sample, "format"),
+            about: text(sample, "about"),
+            ages: text(sample, "ages"),
+            subject: text(sample, "subject"),
+            language: text(sample, "language"),
+            thumb: if thumb.is_empty() {
+                thumb
+            } else {
+                [GALLERY, &thumb].concat()
+            },
+        });
+    }
+    out
+}
