@@ -1,6 +1,7 @@
 //! What the app wants of the world. Each is answered by a message; none is believed before.
 
 use super::message::Picked;
+use super::space::Space;
 
 /// Work for the browser glue.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,20 @@ pub enum Effect {
         /// Names this effect in the answer.
         ticket: u64,
     },
+    /// Copy the text that the local shelf holds of a key now to the database. Answer: [`super::Message::Put`].
+    Mirror {
+        /// The key.
+        key: String,
+        /// Names this effect in the answer.
+        ticket: u64,
+    },
+    /// Store a text on the local shelf unless its key is there. No answer: it is asked for again at the next start.
+    Restore {
+        /// The key.
+        key: String,
+        /// The text.
+        text: String,
+    },
     /// Forget a key. No answer: a key that stays is only kept twice.
     Remove {
         /// Which shelf.
@@ -37,16 +52,6 @@ pub enum Effect {
         /// The text.
         text: String,
     },
-    /// Hold the Web Locks of those of these tabs that are closed, and read their chunks of the space afresh from the local shelf. Answer:
-    /// [`super::Message::Gathered`]; none where there are no locks.
-    Gather {
-        /// Whose chunks.
-        space: Space,
-        /// Tab names.
-        tabs: Vec<String>,
-    },
-    /// Let go of what [`Effect::Gather`] holds.
-    Release,
     /// Keep the bytes of a picked file under their digest. Answer: [`super::Message::Kept`].
     Keep(Picked),
     /// Send [`super::Message::Waited`] after so many milliseconds.
@@ -79,11 +84,4 @@ pub enum Shelf {
     Local,
     /// `IndexedDB`: large, a little later.
     Database,
-}
-
-/// What belongs to one learner on one board; no other learner's work shares a key with it.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Space {
-    /// Every key of the space begins so, and no key of another space does.
-    pub prefix: String,
 }

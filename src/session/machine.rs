@@ -1,7 +1,8 @@
 //! The state machine itself.
 
 use super::effect::Effect;
-use super::message::{Message, Stamp};
+use super::message::Message;
+use super::stamp::Stamp;
 use super::view::{
     BadgeView, HeadView, LedgerView, NoticeView, PanelView, Saved, Screen, SectionView, TileView,
 };

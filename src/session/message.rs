@@ -2,17 +2,8 @@
 
 #[cfg(doc)]
 use super::effect::Effect;
-use super::effect::{Shelf, Space};
-use crate::rules::{Clock, Ix};
-
-/// The world at the moment of a message, handed in with every one.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Stamp {
-    /// The learner's clock.
-    pub clock: Clock,
-    /// A fresh id, a UUID v7: the event this message may write takes it.
-    pub id: String,
-}
+use super::effect::Shelf;
+use crate::rules::Ix;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,13 +73,6 @@ pub enum Message {
         file: u32,
         /// Digest of its bytes (`sha256:…`), or why it could not be kept.
         result: Result<String, Fault>,
-    },
-    /// The answer to an [`Effect::Gather`].
-    Gathered {
-        /// Those of the tabs that are closed: nobody touches their chunks until [`Effect::Release`].
-        closed: Vec<String>,
-        /// The space as the local shelf holds it now.
-        chunks: Vec<(String, String)>,
     },
     /// Another tab of this space stored this chunk.
     Told {
@@ -168,9 +152,4 @@ impl Act {
             Act::Reset => None,
         }
     }
-}
-
-impl Space {
-    /// The learner's name in keys and files when no one is named.
-    pub const GUEST: &'static str = "guest";
 }

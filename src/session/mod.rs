@@ -6,11 +6,17 @@
 //!
 //! Uses everything pure. Knows no browser.
 
+mod chunk;
 mod effect;
+mod keeper;
 mod machine;
 mod message;
+mod space;
+mod stamp;
 pub mod view;
 
-pub use effect::{Effect, Shelf, Space};
+pub use effect::{Effect, Shelf};
 pub use machine::{Changed, Session, Tiles, Update};
-pub use message::{Act, Fault, Message, Picked, Stamp};
+pub use space::{GUEST, Space};
+pub use stamp::Stamp;
+pub use message::{Act, Fault, Message, Picked};

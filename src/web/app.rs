@@ -28,8 +28,8 @@ struct Running {
     tongue: RefCell<Tongue>,
     database: Database,
     tabs: RefCell<Tabs>,
-    /// The space's prefix and this tab's name, once a board is open.
-    space: RefCell<(String, String)>,
+    /// What the space's keys begin with, once a board is open.
+    space: RefCell<String>,
     files: RefCell<BTreeMap<u32, File>>,
     /// Where the catalogues lie, ending in a slash.
     locales: String,
@@ -66,9 +66,6 @@ impl App {
             let Some(message) = self.0.waiting.borrow_mut().pop_front() else {
                 break;
             };
-            if let Message::Open { tab, .. } = &message {
-                self.0.space.borrow_mut().1.clone_from(tab);
-            }
             let update = self.0.session.borrow_mut().update(message, world::stamp());
             changed.merge(update.changed);
             // Answers of the same turn go before what has been waiting longer: a click is painted stored.
@@ -191,7 +188,7 @@ impl App {
     }
 
     fn blob_key(&self, digest: &str) -> String {
-        [self.0.space.borrow().0.as_str(), digest].concat()
+        [self.0.space.borrow().as_str(), digest].concat()
     }
 
     /// Carries out one effect; what answers in the same turn is returned.
@@ -230,23 +227,32 @@ impl App {
                 &text,
                 Box::new(move |result| app.dispatch(Message::Put { ticket, result })),
             ),
+            Effect::Mirror { key, ticket } => match local::get(&key) {
+                Ok(Some(text)) => self.0.database.put(
+                    &key,
+                    &text,
+                    Box::new(move |result| app.dispatch(Message::Put { ticket, result })),
+                ),
+                // Gone again, or out of reach: there is nothing to copy.
+                Ok(None) | Err(_) => {
+                    return Some(Message::Put {
+                        ticket,
+                        result: Err(Fault::Broken),
+                    });
+                }
+            },
+            Effect::Restore { key, text } => {
+                if local::get(&key) == Ok(None) {
+                    // Without room it stays in the database, where it came from.
+                    let _ = local::put(&key, &text);
+                }
+            }
             Effect::Remove {
                 shelf: Shelf::Local,
                 key,
             } => local::remove(&key),
             Effect::Remove { key, .. } => self.0.database.remove(&key),
             Effect::Tell { key, text } => self.0.tabs.borrow().tell(&key, &text),
-            Effect::Gather { space, tabs } => {
-                let prefix = space.prefix;
-                self.0
-                    .tabs
-                    .borrow()
-                    .gather(&prefix.clone(), tabs, move |closed| {
-                        let chunks = local::read(&prefix).unwrap_or_default();
-                        app.dispatch(Message::Gathered { closed, chunks });
-                    });
-            }
-            Effect::Release => self.0.tabs.borrow().release(),
             Effect::Keep(picked) => self.keep(picked),
             Effect::Wait { ms, ticket } => {
                 world::after(ms, move || app.dispatch(Message::Waited(ticket)));
@@ -260,14 +266,9 @@ impl App {
 
     fn join(&self, prefix: &str) {
         let app = self.clone();
-        let tab = {
-            let mut space = self.0.space.borrow_mut();
-            space.0 = String::from(prefix);
-            space.1.clone()
-        };
+        self.0.space.replace(String::from(prefix));
         let tabs = Tabs::join(
             prefix,
-            &tab,
             Rc::new(move |heard| {
                 app.dispatch(match heard {
                     Heard::Stored(key, text) => Message::Told { key, text },

@@ -20,6 +20,11 @@ pub fn read(prefix: &str) -> Result<Vec<(String, String)>, Fault> {
     Ok(found)
 }
 
+/// The text of a key, if it is there.
+pub fn get(key: &str) -> Result<Option<String>, Fault> {
+    storage()?.get_item(key).map_err(fault)
+}
+
 /// Stores a text. `Ok` only when the browser took it.
 pub fn put(key: &str, text: &str) -> Result<(), Fault> {
     storage()?.set_item(key, text).map_err(fault)

@@ -10,10 +10,9 @@ use crate::session::Stamp;
 
 /// The world now.
 pub fn stamp() -> Stamp {
-    let clock = clock();
     Stamp {
-        clock,
-        id: uuid(clock.now),
+        clock: clock(),
+        chance: chance(),
     }
 }
 
@@ -29,7 +28,7 @@ pub fn clock() -> Clock {
 
 /// A name no other tab has.
 pub fn tab() -> String {
-    uuid(0).replace('-', "").split_off(20)
+    hexadecimal(&chance().to_be_bytes().split_at(6).0)
 }
 
 /// Runs something later.
@@ -44,8 +43,7 @@ pub fn after(ms: u32, then: impl FnOnce() + 'static) {
     }
 }
 
-/// UUID version 7 (RFC 9562, 5.7): 48 bits of time, then chance.
-fn uuid(now: i64) -> String {
+fn chance() -> u128 {
     let mut bytes = [0u8; 16];
     let filled = window()
         .and_then(|window| window.crypto().ok())
@@ -54,18 +52,5 @@ fn uuid(now: i64) -> String {
         // Every browser that runs WebAssembly has `crypto`; an id by lesser chance is still better than no event.
         bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
     }
-    let time = now.to_be_bytes();
-    for (byte, time) in bytes.iter_mut().zip(time.iter().skip(2)) {
-        *byte = *time;
-    }
-    bytes[6] = bytes[6] & 0x0f | 0x70;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let [a, b, c, d, e] = [
-        &bytes[..4],
-        &bytes[4..6],
-        &bytes[6..8],
-        &bytes[8..10],
-        &bytes[10..],
-    ];
-    [a, b, c, d, e].map(hexadecimal).join("-")
+    u128::from_be_bytes(bytes)
 }
