@@ -1,18 +1,30 @@
-//! The state machine itself.
+//! The state machine itself: which part of the app a message is for.
 
 use super::effect::Effect;
+use super::file;
 use super::message::Message;
+use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
-    BadgeView, HeadView, LedgerView, NoticeView, PanelView, Saved, Screen, SectionView, TileView,
+    BadgeView, BarView, HeadView, LedgerView, MistakeView, NoticeView, PanelView, ProblemView,
+    Saved, Screen, SectionView, TileView,
 };
+use crate::board::{self, Severity};
+use crate::progress::Edition;
 use crate::rules::Ix;
-use crate::words::Phrase;
+use crate::words::{Arg, Phrase};
 
 /// One running app.
 #[derive(Default)]
 pub struct Session {
+    /// What will stand once everything needed for it is there.
+    next: Screen,
+    /// The page speaks the language it was asked for.
+    speaks: bool,
     screen: Screen,
+    opened: Option<Opened>,
+    notice: NoticeView,
+    language: String,
 }
 
 /// What came of a message.
@@ -99,78 +111,252 @@ impl Session {
 
     /// Takes in what happened.
     pub fn update(&mut self, message: Message, stamp: Stamp) -> Update {
-        let _ = (message, stamp);
-        Update::default()
+        let mut update = Update::default();
+        match message {
+            Message::Open {
+                bytes,
+                learner,
+                language,
+                tab,
+            } => self.open(&bytes, learner, language, tab, stamp, &mut update),
+            Message::NoBoard { url, status } => self.no_board(url, status, &mut update),
+            Message::Language(language) => {
+                if let Some(opened) = &mut self.opened {
+                    opened.language.clone_from(&language);
+                }
+                self.speak(language, &mut update);
+            }
+            Message::Spoken => {
+                self.speaks = true;
+                update.changed.screen = true;
+            }
+            Message::Heard => {
+                self.notice.announce.clear();
+                if let Some(opened) = &mut self.opened {
+                    opened.notice.announce.clear();
+                }
+            }
+            Message::Import { text } => self.import(&text, &mut update),
+            Message::Export => self.export(&mut update),
+            Message::Dismissed => self.dismiss(&mut update),
+            message => {
+                if let Some(opened) = &mut self.opened {
+                    opened.update(message, stamp, &mut update);
+                    opened.go_on(&mut update);
+                }
+            }
+        }
+        if self.opened.as_ref().is_some_and(|opened| opened.ready) {
+            self.next = Screen::Board;
+        }
+        if update.changed.screen && self.speaks && self.screen != self.next {
+            self.screen = self.next.clone();
+        }
+        update
     }
 
+    fn open(
+        &mut self,
+        bytes: &[u8],
+        learner: Option<String>,
+        language: Option<String>,
+        tab: String,
+        stamp: Stamp,
+        update: &mut Update,
+    ) {
+        *self = Session::default();
+        update.changed.screen = true;
+        let reading = board::read(bytes);
+        let Some(board) = reading.board else {
+            let mistakes = reading.diagnostics.into_iter().map(|found| MistakeView {
+                code: found.code,
+                error: found.severity == Severity::Error,
+                path: found.path,
+                line: found.line,
+                column: found.column,
+                says: found.message,
+                suggestion: found.suggestion,
+            });
+            self.next = Screen::Problem(ProblemView {
+                title: Phrase::new("problem-board-title"),
+                says: Phrase::new("problem-board"),
+                mistakes: mistakes.collect(),
+            });
+            return self.speak(language.unwrap_or_default(), update);
+        };
+        let language = language.unwrap_or_else(|| board.language.clone());
+        let ground = board::layout(&board);
+        let edition = Edition::new(board, ground);
+        let opened = Opened::new(edition, learner, language.clone(), tab, stamp);
+        self.speak(language, update);
+        update.effects.extend(opened.load());
+        self.opened = Some(opened);
+    }
+
+    fn no_board(&mut self, url: String, status: Option<u16>, update: &mut Update) {
+        let says = match status {
+            None => Phrase::new("problem-fetch-offline"),
+            Some(404 | 410) => Phrase::new("problem-fetch-missing"),
+            Some(401 | 403) => Phrase::new("problem-fetch-refused"),
+            Some(status) => Phrase::new("problem-fetch-failed").n("status", status),
+        };
+        self.opened = None;
+        self.next = Screen::Problem(ProblemView {
+            title: Phrase::new("problem-fetch-title"),
+            says: says.with("url", Arg::Text(url)),
+            mistakes: Vec::new(),
+        });
+        self.screen = self.next.clone();
+        update.changed.screen = true;
+    }
+
+    fn speak(&mut self, language: String, update: &mut Update) {
+        self.language = language;
+        update.effects.push(Effect::Speak {
+            language: self.language.clone(),
+            whole: matches!(self.next, Screen::Problem(_)),
+        });
+    }
+
+    fn import(&mut self, text: &str, update: &mut Update) {
+        let Some(opened) = &mut self.opened else {
+            return;
+        };
+        let bar = match file::read(text, &opened.edition.board.id) {
+            Err(says) => Some((says, true)),
+            Ok((events, faults)) => {
+                let read = events.len();
+                let new: Vec<_> = events
+                    .into_iter()
+                    .filter(|event| opened.log.get(&event.id).is_none())
+                    .collect();
+                if new.is_empty() {
+                    Some((Phrase::new("saved-import-known").n("n", read as f64), false))
+                } else {
+                    opened.importing = Some((new.len(), faults));
+                    update.effects.extend(opened.keeper.take_in(&new));
+                    None
+                }
+            }
+        };
+        if let Some((says, trouble)) = bar {
+            opened.notice.bar = Some(BarView {
+                says,
+                retry: false,
+                export: false,
+                trouble,
+            });
+            update.changed.notice = true;
+        }
+    }
+
+    fn export(&self, update: &mut Update) {
+        if let Some(opened) = &self.opened {
+            update.effects.push(Effect::Download {
+                name: [opened.edition.board.id.as_str(), ".choiceboard.json"].concat(),
+                text: file::write(
+                    &opened.log,
+                    &opened.edition.board.id,
+                    opened.learner.as_deref(),
+                ),
+            });
+        }
+    }
+
+    fn dismiss(&mut self, update: &mut Update) {
+        let Some(opened) = &mut self.opened else {
+            return;
+        };
+        if opened.notice.celebrate {
+            opened.notice.celebrate = false;
+        } else if opened.notice.bar.take().is_none() {
+            opened.quiet = true;
+        }
+        update.changed.notice = true;
+    }
+}
+
+/// The views.
+impl Session {
     /// Which screen stands.
     pub fn screen(&self) -> &Screen {
         &self.screen
     }
 
+    /// The reader's language: BCP 47 tag.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
     /// The head of the page.
     pub fn head(&self) -> HeadView {
-        HeadView::default()
+        self.opened.as_ref().map(Opened::head).unwrap_or_default()
     }
 
     /// `data-saved`.
     pub fn saved(&self) -> Saved {
-        Saved::default()
+        self.opened.as_ref().map(Opened::saved).unwrap_or_default()
     }
 
     /// The sections in order.
     pub fn sections(&self) -> Vec<SectionView> {
-        Vec::new()
+        self.opened
+            .as_ref()
+            .map(Opened::sections)
+            .unwrap_or_default()
     }
 
     /// How many activities there are: their indices are 0 to this.
     pub fn activities(&self) -> u32 {
-        0
+        self.opened
+            .as_ref()
+            .map_or(0, |opened| opened.edition.board.activities.len() as u32)
     }
 
     /// One tile. Without its warning: that costs, see [`Session::warning`].
     pub fn tile(&self, ix: Ix) -> Option<TileView> {
-        let _ = ix;
-        None
+        self.opened.as_ref()?.tile(ix, None)
     }
 
     /// What choosing this tile now would make impossible. Worked out when asked and kept until the next act: ask for the tile that is
     /// focused, pointed at or opened.
     pub fn warning(&self, ix: Ix) -> Option<Phrase> {
-        let _ = ix;
-        None
+        self.opened.as_ref()?.warning(ix)
     }
 
     /// An activity as its panel shows it, its warning included.
     pub fn panel(&self, ix: Ix) -> Option<PanelView> {
-        let _ = ix;
-        None
+        self.opened.as_ref()?.panel(ix)
     }
 
     /// Where an activity with this id lies (links, `#activity`).
     pub fn find(&self, id: &str) -> Option<Ix> {
-        let _ = id;
-        None
+        self.opened.as_ref()?.edition.find(id)
     }
 
     /// An activity's title in the reader's language.
     pub fn title(&self, ix: Ix) -> String {
-        let _ = ix;
-        String::new()
+        self.opened
+            .as_ref()
+            .map(|opened| opened.title(ix))
+            .unwrap_or_default()
     }
 
     /// Badges in the board's order.
     pub fn badges(&self) -> Vec<BadgeView> {
-        Vec::new()
+        self.opened.as_ref().map(Opened::badges).unwrap_or_default()
     }
 
     /// The points and their reasons.
     pub fn ledger(&self) -> LedgerView {
-        LedgerView::default()
+        self.opened.as_ref().map(Opened::ledger).unwrap_or_default()
     }
 
     /// What the page says beside the board.
     pub fn notice(&self) -> NoticeView {
-        NoticeView::default()
+        match &self.opened {
+            Some(opened) => opened.notice(),
+            None => self.notice.clone(),
+        }
     }
 }

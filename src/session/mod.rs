@@ -6,17 +6,23 @@
 //!
 //! Uses everything pure. Knows no browser.
 
+mod acts;
 mod chunk;
+mod drafts;
 mod effect;
+mod file;
 mod keeper;
 mod machine;
 mod message;
+mod opened;
+mod shelves;
+mod show;
 mod space;
 mod stamp;
 pub mod view;
 
 pub use effect::{Effect, Shelf};
 pub use machine::{Changed, Session, Tiles, Update};
+pub use message::{Act, Fault, Message, Picked};
 pub use space::{GUEST, Space};
 pub use stamp::Stamp;
-pub use message::{Act, Fault, Message, Picked};

@@ -22,7 +22,14 @@ impl Space {
 
     /// A chunk of the log, written by one tab and by no other.
     pub(super) fn chunk(&self, tab: &str, number: u32) -> String {
-        [self.prefix.as_str(), LOG, &plain(tab), ".", &number.to_string()].concat()
+        [
+            self.prefix.as_str(),
+            LOG,
+            &plain(tab),
+            ".",
+            &number.to_string(),
+        ]
+        .concat()
     }
 
     /// It is a chunk of the log.
@@ -75,7 +82,15 @@ mod tests {
 
     #[test]
     fn no_space_lies_inside_another() {
-        let names = [None, Some(""), Some("guest"), Some("a"), Some("a/b"), Some("a%2fb"), Some("ä")];
+        let names = [
+            None,
+            Some(""),
+            Some("guest"),
+            Some("a"),
+            Some("a/b"),
+            Some("a%2fb"),
+            Some("ä"),
+        ];
         for one in names {
             for other in names {
                 for (board, next) in [("b", "b"), ("b", "b/="), ("b", "b/=a")] {

@@ -1,0 +1,232 @@
+//! What the learner does becomes an event, and the event a write.
+
+use super::drafts::{FILES, Typing, list};
+use super::effect::Effect;
+use super::machine::Update;
+use super::message::{Act, Fault, Picked};
+use super::opened::Opened;
+use super::stamp::Stamp;
+use crate::progress::{Fact, Handed, Refusal};
+use crate::rules::Ix;
+use crate::words::Phrase;
+
+/// How long a field rests before it is written.
+const REST: u32 = 300;
+
+impl Opened {
+    /// The learner acts.
+    pub fn act(&mut self, act: Act, stamp: Stamp, update: &mut Update) {
+        match act {
+            Act::Draft(ix, kind, value) => self.typed(ix, kind, value, stamp, update),
+            Act::Attach(ix, picked) => {
+                self.drafts.trouble = None;
+                self.drafts.keeping.push((ix, picked.clone()));
+                update.effects.push(Effect::Keep(picked));
+                update.changed.panel = Some(ix);
+            }
+            act if self.keeper.is_idle() => self.write_act(act, stamp, update),
+            act => self.later.push_back((act, stamp)),
+        }
+    }
+
+    /// Acts that waited for a write, once it is over.
+    pub fn go_on(&mut self, update: &mut Update) {
+        while self.keeper.is_idle()
+            && let Some((act, stamp)) = self.later.pop_front()
+        {
+            self.write_act(act, stamp, update);
+        }
+    }
+
+    fn write_act(&mut self, act: Act, stamp: Stamp, update: &mut Update) {
+        let ix = act.activity();
+        let fact = self.fact(&act);
+        if let Some(ix) = ix
+            && let Err(refusal) = self.progress.may(ix, &fact)
+        {
+            self.notice.announce.push(self.refused(ix, &refusal));
+            update.changed.notice = true;
+            update.changed.panel = Some(ix);
+            return;
+        }
+        if let (Act::Submit(_), Some(typing)) = (&act, &self.drafts.typing)
+            && Some(typing.ix) == ix
+        {
+            // What was typed last is in what is handed in.
+            self.drafts.typing = None;
+        }
+        let event = self.event(fact, ix, stamp, 0);
+        update.effects.extend(self.keeper.append(event));
+    }
+
+    /// What an act writes.
+    pub fn fact(&self, act: &Act) -> Fact {
+        match act {
+            Act::Choose(_) => Fact::Choose,
+            Act::Start(_) => Fact::Start,
+            Act::Step(_, step, ticked) => Fact::Step {
+                step: *step,
+                ticked: *ticked,
+            },
+            Act::Draft(_, kind, value) => Fact::Draft {
+                kind: String::from(*kind),
+                value: value.clone(),
+            },
+            Act::Submit(ix) => Fact::Submit {
+                evidence: self.evidence(*ix),
+            },
+            Act::Attach(ix, _) => self.listing(*ix, |_| {}).0,
+            Act::Detach(ix, digest) => {
+                let without = |files: &mut Vec<Handed>| files.retain(|file| file.digest != *digest);
+                self.listing(*ix, without).0
+            }
+            Act::Done(_) => Fact::Done,
+            Act::Undo(_) => Fact::Undo,
+            Act::Drop(_) => Fact::Drop,
+            Act::Rate(_, stars) => Fact::Rate { stars: *stars },
+            Act::Reset => Fact::Reset,
+        }
+    }
+
+    /// What would be handed in now.
+    pub fn evidence(&self, ix: Ix) -> Vec<Handed> {
+        self.progress
+            .work(ix)
+            .map(|work| self.drafts.evidence(ix, work))
+            .unwrap_or_default()
+    }
+
+    /// The draft that lists the picked files after a change.
+    fn listing(&self, ix: Ix, change: impl FnOnce(&mut Vec<Handed>)) -> (Fact, Vec<Handed>) {
+        let work = self.progress.work(ix);
+        let mut listed = work
+            .map(|work| self.drafts.files(ix, work))
+            .unwrap_or_default();
+        change(&mut listed);
+        let fact = Fact::Draft {
+            kind: String::from(FILES),
+            value: list(&listed),
+        };
+        (fact, listed)
+    }
+
+    fn typed(
+        &mut self,
+        ix: Ix,
+        kind: &'static str,
+        value: String,
+        stamp: Stamp,
+        update: &mut Update,
+    ) {
+        let other = |typing: &Typing| typing.ix != ix || typing.kind != kind;
+        if self.drafts.typing.as_ref().is_some_and(other) {
+            self.rest(stamp, update);
+        }
+        let ticket = self.keeper.ticket();
+        self.drafts.typing = Some(Typing {
+            ix,
+            kind,
+            value,
+            ticket,
+        });
+        update.effects.push(Effect::Wait { ms: REST, ticket });
+        update.changed.panel = Some(ix);
+    }
+
+    /// A wait is over.
+    pub fn waited(&mut self, ticket: u64, stamp: Stamp, update: &mut Update) {
+        if self
+            .drafts
+            .typing
+            .as_ref()
+            .is_some_and(|typing| typing.ticket == ticket)
+        {
+            self.rest(stamp, update);
+        }
+    }
+
+    /// Writes what was typed. It goes into the chunk even while another write is under way.
+    pub fn rest(&mut self, stamp: Stamp, update: &mut Update) {
+        if let Some(typing) = self.drafts.typing.take() {
+            let fact = Fact::Draft {
+                kind: String::from(typing.kind),
+                value: typing.value,
+            };
+            let event = self.event(fact, Some(typing.ix), stamp, 0);
+            update.effects.extend(self.keeper.append(event));
+            update.changed.panel = Some(typing.ix);
+        }
+    }
+
+    /// The bytes of a picked file are kept, or could not be.
+    pub fn kept(
+        &mut self,
+        file: u32,
+        result: Result<String, Fault>,
+        stamp: Stamp,
+        update: &mut Update,
+    ) {
+        let Some(at) = self
+            .drafts
+            .keeping
+            .iter()
+            .position(|(_, picked)| picked.file == file)
+        else {
+            return;
+        };
+        let (ix, picked) = self.drafts.keeping.remove(at);
+        update.changed.panel = Some(ix);
+        match result {
+            Err(fault) => self.drafts.trouble = Some((ix, not_kept(fault, &picked))),
+            Ok(digest) => {
+                let (fact, listed) = self.listing(ix, |files| {
+                    files.retain(|file| file.digest != digest);
+                    files.push(Handed {
+                        kind: String::from(picked.kind),
+                        digest,
+                        name: picked.name,
+                        media: picked.media,
+                        size: picked.size,
+                        ..Handed::default()
+                    });
+                });
+                self.drafts.listed = Some((ix, listed));
+                let event = self.event(fact, Some(ix), stamp, 0);
+                update.effects.extend(self.keeper.append(event));
+            }
+        }
+    }
+
+    /// The panel of an activity was opened: the teacher's words in it are read.
+    pub fn looked(&mut self, ix: Ix, stamp: Stamp, update: &mut Update) {
+        let unread = self
+            .progress
+            .work(ix)
+            .is_some_and(|work| !work.feedback.is_empty() && !work.feedback_read);
+        if unread {
+            let event = self.event(Fact::ReadFeedback, Some(ix), stamp, 0);
+            update.effects.extend(self.keeper.append(event));
+        }
+    }
+
+    /// Why an act cannot be done, in the fullest words there are.
+    pub fn refused(&self, ix: Ix, refusal: &Refusal) -> Phrase {
+        use crate::progress::Lock;
+        match refusal {
+            Refusal::Locked(Lock::Requires) => {
+                crate::rules::explain::locked(&self.progress.ahead(), ix)
+                    .unwrap_or_else(|| refusal.says(self.progress.facts().clock))
+            }
+            _ => refusal.says(self.progress.facts().clock),
+        }
+    }
+}
+
+fn not_kept(fault: Fault, picked: &Picked) -> Phrase {
+    Phrase::new(match fault {
+        Fault::Denied => "saved-file-denied",
+        Fault::Full => "saved-file-full",
+        Fault::Broken => "saved-file-broken",
+    })
+    .with("name", crate::words::Arg::Text(picked.name.clone()))
+}

@@ -1,0 +1,112 @@
+//! What is being prepared for handing in: text as it is typed, files as they are picked.
+
+use serde_json::{Map, Value, json};
+
+use super::message::Picked;
+use crate::progress::{Handed, Work};
+use crate::rules::Ix;
+use crate::words::Phrase;
+
+/// Kind of the draft that lists picked files.
+pub(super) const FILES: &str = "files";
+
+/// What is not in the log yet.
+#[derive(Default)]
+pub(super) struct Drafts {
+    /// Typed, and waiting for a short rest to be written.
+    pub typing: Option<Typing>,
+    /// Files whose bytes are being kept.
+    pub keeping: Vec<(Ix, Picked)>,
+    /// Files of an activity as they will be listed once the write under way is over.
+    pub listed: Option<(Ix, Vec<Handed>)>,
+    /// What went wrong with the last file, by activity.
+    pub trouble: Option<(Ix, Phrase)>,
+}
+
+/// Text in a field that has not come to rest.
+pub(super) struct Typing {
+    pub ix: Ix,
+    pub kind: &'static str,
+    pub value: String,
+    /// Of the wait that will write it.
+    pub ticket: u64,
+}
+
+impl Drafts {
+    /// The text of a field as it stands.
+    pub fn text(&self, ix: Ix, kind: &str, work: &Work) -> String {
+        match &self.typing {
+            Some(typing) if typing.ix == ix && typing.kind == kind => typing.value.clone(),
+            _ => written(kind, work).unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// Picked files that are kept.
+    pub fn files(&self, ix: Ix, work: &Work) -> Vec<Handed> {
+        match &self.listed {
+            Some((listed, files)) if *listed == ix => files.clone(),
+            _ => files(work),
+        }
+    }
+
+    /// Everything drafted for an activity, as it would be handed in.
+    pub fn evidence(&self, ix: Ix, work: &Work) -> Vec<Handed> {
+        let mut evidence = Vec::new();
+        for kind in ["text", "link"] {
+            let value = self.text(ix, kind, work);
+            if !value.trim().is_empty() {
+                evidence.push(Handed {
+                    kind: String::from(kind),
+                    value,
+                    ..Handed::default()
+                });
+            }
+        }
+        evidence.extend(self.files(ix, work));
+        evidence
+    }
+}
+
+/// Picked files as the log has them.
+fn files(work: &Work) -> Vec<Handed> {
+    let listed = written(FILES, work).and_then(|text| serde_json::from_str(text).ok());
+    let Some(Value::Array(listed)) = listed else {
+        return Vec::new();
+    };
+    listed
+        .iter()
+        .map(|file| {
+            let text =
+                |name: &str| String::from(file.get(name).and_then(Value::as_str).unwrap_or(""));
+            Handed {
+                kind: text("kind"),
+                value: String::new(),
+                digest: text("digest"),
+                name: text("name"),
+                media: text("media"),
+                size: file.get("size").and_then(Value::as_u64).unwrap_or(0),
+                extra: Map::new(),
+            }
+        })
+        .collect()
+}
+
+/// The draft that lists these files.
+pub(super) fn list(files: &[Handed]) -> String {
+    let listed: Vec<Value> = files
+        .iter()
+        .map(|file| {
+            json!({
+                "kind": file.kind, "digest": file.digest, "name": file.name, "media": file.media, "size": file.size
+            })
+        })
+        .collect();
+    Value::Array(listed).to_string()
+}
+
+fn written<'a>(kind: &str, work: &'a Work) -> Option<&'a str> {
+    work.drafts
+        .iter()
+        .find(|(known, _)| known == kind)
+        .map(|(_, text)| text.as_str())
+}

@@ -1,0 +1,119 @@
+//! The whole log as a file: to keep, to carry to another device, to hand to the teacher.
+
+use serde_json::{Map, Value};
+
+use super::space::GUEST;
+use crate::progress::{Event, Log, read_events, write_event};
+use crate::words::{Arg, Phrase};
+
+/// The file's own version.
+const VERSION: u32 = 1;
+
+/// Writes the file.
+pub(super) fn write(log: &Log, board: &str, learner: Option<&str>) -> String {
+    let mut file = Map::new();
+    file.insert("choiceboard_log".into(), VERSION.into());
+    file.insert("board".into(), board.into());
+    file.insert("learner".into(), learner.unwrap_or(GUEST).into());
+    let events = log.iter().map(|event| Value::Object(write_event(event)));
+    file.insert("events".into(), events.collect());
+    Value::Object(file).to_string()
+}
+
+/// Reads the events of a file for this board, with how many could not be read; or says why the file cannot be taken in.
+pub(super) fn read(text: &str, board: &str) -> Result<(Vec<Event>, usize), Phrase> {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.is_empty() {
+        return Err(Phrase::new("saved-import-empty"));
+    }
+    let events = match serde_json::from_str(text) {
+        Ok(Value::Object(file)) if file.contains_key("choiceboard_log") => {
+            let of = file.get("board").and_then(Value::as_str).unwrap_or(board);
+            if of != board {
+                return Err(Phrase::new("saved-import-other-board")
+                    .with("board", Arg::Text(String::from(of))));
+            }
+            match file.get("choiceboard_log").and_then(Value::as_u64) {
+                Some(version) if version > u64::from(VERSION) => {
+                    return Err(Phrase::new("saved-import-newer"));
+                }
+                _ => {}
+            }
+            file.get("events").map(Value::to_string).unwrap_or_default()
+        }
+        Ok(Value::Object(file)) if file.contains_key("choiceboard") => {
+            return Err(Phrase::new("saved-import-a-board"));
+        }
+        // A list, events one a line, or a file cut short: whatever can still be read of it.
+        _ => salvageable(text),
+    };
+    let reading = read_events(&events);
+    if reading.events.is_empty() && !(reading.faults.is_empty() && events.starts_with('[')) {
+        return Err(Phrase::new("saved-import-no-log"));
+    }
+    Ok((reading.events, reading.faults.len()))
+}
+
+/// The list inside a file that is broken as a whole.
+fn salvageable(text: &str) -> String {
+    match (text.starts_with('{'), text.find("\"events\":[")) {
+        (true, Some(at)) => String::from(text.get(at + 9..).unwrap_or("")),
+        _ => String::from(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::{Actor, Fact, Role};
+
+    fn log() -> Log {
+        let event = |n: i64| Event {
+            id: format!("e{n}"),
+            at: n,
+            offset: None,
+            by: Actor {
+                role: Role::Learner,
+                id: "u".into(),
+            },
+            activity: Some("read".into()),
+            fact: Fact::Choose,
+            extra: Map::new(),
+        };
+        [event(1), event(2), event(3)].into_iter().collect()
+    }
+
+    #[test]
+    fn a_file_comes_back_as_it_was() {
+        let (events, faults) = read(&write(&log(), "b", None), "b").unwrap();
+        assert_eq!((events.into_iter().collect::<Log>(), faults), (log(), 0));
+    }
+
+    #[test]
+    fn a_file_cut_short_gives_what_it_has() {
+        let whole = write(&log(), "b", None);
+        let (events, faults) = read(whole.get(..whole.len() - 30).unwrap(), "b").unwrap();
+        assert_eq!((events.len(), faults), (2, 1));
+    }
+
+    #[test]
+    fn other_files_are_refused_with_the_reason() {
+        for (text, key) in [
+            ("", "saved-import-empty"),
+            ("hello", "saved-import-no-log"),
+            (r#"{"choiceboard":1,"id":"b"}"#, "saved-import-a-board"),
+            (r#"{"choiceboard_log":2,"events":[]}"#, "saved-import-newer"),
+            (
+                r#"{"choiceboard_log":1,"board":"c","events":[]}"#,
+                "saved-import-other-board",
+            ),
+            ("<html>", "saved-import-no-log"),
+        ] {
+            assert_eq!(read(text, "b").unwrap_err().key, key, "{text}");
+        }
+        assert_eq!(
+            read(r#"{"choiceboard_log":1,"board":"b","events":[]}"#, "b"),
+            Ok((vec![], 0))
+        );
+    }
+}

@@ -1,0 +1,222 @@
+//! Start-up: what the two shelves hold of a space, put together, and what has to be done so that both hold it all again.
+
+use std::collections::BTreeMap;
+
+use super::chunk::{Chunk, read_chunk, write_chunk};
+use super::effect::{Effect, Shelf};
+use super::keeper::Keeper;
+use super::message::Fault;
+use super::space::Space;
+use crate::progress::Event;
+
+/// What has been read so far.
+#[derive(Default)]
+pub(super) struct Shelves {
+    space: Space,
+    local: Option<Result<Texts, Fault>>,
+    database: Option<Result<Texts, Fault>>,
+    /// Copies of broken chunks on their way to their place aside: when they are there, the readable part takes the chunk's place.
+    mending: BTreeMap<u64, Mend>,
+}
+
+type Texts = BTreeMap<String, String>;
+
+struct Mend {
+    shelf: Shelf,
+    key: String,
+    events: Vec<Event>,
+}
+
+/// What became of putting the shelves together.
+#[derive(Default)]
+pub(super) struct Union {
+    pub effects: Vec<Effect>,
+    /// Pieces that could not be read on either shelf.
+    pub lost: usize,
+}
+
+impl Shelves {
+    pub fn new(space: Space) -> Self {
+        Shelves {
+            space,
+            ..Shelves::default()
+        }
+    }
+
+    /// Takes what a shelf held; the events in it.
+    pub fn found(
+        &mut self,
+        shelf: Shelf,
+        result: Result<Vec<(String, String)>, Fault>,
+    ) -> Vec<Event> {
+        let texts = result.map(|entries| entries.into_iter().collect::<Texts>());
+        let events = self.events(&texts);
+        match shelf {
+            Shelf::Local => self.local = Some(texts),
+            Shelf::Database => self.database = Some(texts),
+        }
+        events
+    }
+
+    /// Everything that can be known of the log is known: both have answered, or the local shelf says that it holds all of it.
+    pub fn enough(&self) -> bool {
+        match (&self.local, &self.database) {
+            (Some(_), Some(_)) => true,
+            (Some(Ok(local)), None) => !local.contains_key(&self.space.moved()),
+            _ => false,
+        }
+    }
+
+    /// Both have answered.
+    pub fn complete(&self) -> bool {
+        self.local.is_some() && self.database.is_some()
+    }
+
+    /// Why neither can be read.
+    pub fn denied(&self) -> Option<Fault> {
+        match (&self.local, &self.database) {
+            (Some(Err(fault)), Some(Err(_))) => Some(*fault),
+            _ => None,
+        }
+    }
+
+    /// The end has been celebrated on this device.
+    pub fn celebrated(&self) -> bool {
+        let key = self.space.celebrated();
+        [&self.local, &self.database]
+            .into_iter()
+            .any(|shelf| matches!(shelf, Some(Ok(texts)) if texts.contains_key(&key)))
+    }
+
+    /// Brings each shelf what it lacks, and puts broken chunks aside. What was read is let go of.
+    pub fn unite(&mut self, keeper: &mut Keeper) -> Union {
+        let mut union = Union::default();
+        let (local, database) = match (self.local.take(), self.database.take()) {
+            (Some(Ok(local)), Some(Ok(database))) => (local, database),
+            (Some(Ok(local)), _) => (local, Texts::new()),
+            (_, Some(Ok(database))) => (Texts::new(), database),
+            _ => (Texts::new(), Texts::new()),
+        };
+        let moved = local.contains_key(&self.space.moved());
+        for (key, text) in &local {
+            let other = database.get(key).map(String::as_str);
+            match other {
+                Some(other) if other == text => keeper.both(key),
+                _ => self.compare(key, text, other, keeper, &mut union),
+            }
+        }
+        for (key, text) in &database {
+            if local.contains_key(key) {
+                continue;
+            }
+            if self.space.is_chunk(key) {
+                let chunk = read_chunk(text);
+                if chunk.faults > 0 {
+                    union.lost += chunk.faults;
+                    self.mend(Shelf::Database, key, text, chunk, keeper, &mut union);
+                    continue;
+                }
+            }
+            if !moved {
+                union.effects.push(Effect::Restore {
+                    key: key.clone(),
+                    text: text.clone(),
+                });
+            }
+        }
+        union
+    }
+
+    /// The same key with another text, or only on the local shelf.
+    fn compare(
+        &mut self,
+        key: &str,
+        text: &str,
+        other: Option<&str>,
+        keeper: &mut Keeper,
+        union: &mut Union,
+    ) {
+        if !self.space.is_chunk(key) {
+            union.effects.push(keeper.mirror(key));
+            return;
+        }
+        let chunk = read_chunk(text);
+        let other = other.map(|text| (text, read_chunk(text)));
+        match other {
+            // The database has it whole: the broken one is replaced.
+            Some((other, copy)) if chunk.faults > 0 && copy.faults == 0 => {
+                union.effects.push(Effect::Put {
+                    shelf: Shelf::Local,
+                    key: String::from(key),
+                    text: String::from(other),
+                    ticket: keeper.ticket(),
+                });
+            }
+            // The database is ahead: the local shelf was full then. The union of both counts, and the next start makes it again.
+            Some((_, copy)) if chunk.faults == 0 && copy.faults == 0 && !holds(&chunk, &copy) => {}
+            _ if chunk.faults == 0 => union.effects.push(keeper.mirror(key)),
+            _ => {
+                union.lost += chunk.faults;
+                self.mend(Shelf::Local, key, text, chunk, keeper, union);
+            }
+        }
+    }
+
+    fn mend(
+        &mut self,
+        shelf: Shelf,
+        key: &str,
+        text: &str,
+        chunk: Chunk,
+        keeper: &mut Keeper,
+        union: &mut Union,
+    ) {
+        let ticket = keeper.ticket();
+        union.effects.push(Effect::Put {
+            shelf,
+            key: self.space.aside(key),
+            text: String::from(text),
+            ticket,
+        });
+        let mend = Mend {
+            shelf,
+            key: String::from(key),
+            events: chunk.events,
+        };
+        self.mending.insert(ticket, mend);
+    }
+
+    /// A broken chunk is kept aside, or could not be: then it stays as it is.
+    pub fn answered(
+        &mut self,
+        ticket: u64,
+        result: Result<(), Fault>,
+        keeper: &mut Keeper,
+    ) -> Option<Effect> {
+        let mend = self.mending.remove(&ticket)?;
+        result.ok()?;
+        Some(Effect::Put {
+            shelf: mend.shelf,
+            key: mend.key,
+            text: write_chunk(&mend.events),
+            ticket: keeper.ticket(),
+        })
+    }
+
+    fn events(&self, texts: &Result<Texts, Fault>) -> Vec<Event> {
+        texts
+            .iter()
+            .flatten()
+            .filter(|(key, _)| self.space.is_chunk(key))
+            .flat_map(|(_, text)| read_chunk(text).events)
+            .collect()
+    }
+}
+
+/// Every event of the second is in the first.
+fn holds(chunk: &Chunk, other: &Chunk) -> bool {
+    other
+        .events
+        .iter()
+        .all(|event| chunk.events.iter().any(|known| known.id == event.id))
+}

@@ -1,0 +1,7 @@
+//! The views of an open board, worked out when read.
+
+mod badges;
+mod due;
+mod head;
+mod panel;
+mod tile;

@@ -1,0 +1,345 @@
+//! An opened activity.
+
+use crate::board::{Activity, EvidenceKind, Text};
+use crate::progress::{Handed, Refusal, Work, count_words};
+use crate::rules::{Ix, State};
+use crate::session::message::Act;
+use crate::session::opened::Opened;
+use crate::session::view::{
+    ActionView, CommentView, CriterionView, FileView, HandInView, HandedView, PanelView, PlaceView,
+    ResourceView, StandardView, StepView, TileView,
+};
+use crate::words::{Arg, Phrase};
+
+impl Opened {
+    /// An activity as its panel shows it.
+    pub fn panel(&self, ix: Ix) -> Option<PanelView> {
+        let activity = self.activity(ix)?;
+        let work = self.progress.work(ix)?;
+        let warning = self.warning(ix);
+        let tile = TileView {
+            warning: warning.clone(),
+            ..self.tile(ix, None)?
+        };
+        let steps_open = self
+            .progress
+            .may(ix, &self.fact(&Act::Step(ix, 0, true)))
+            .is_ok();
+        Some(PanelView {
+            about: self.text(&activity.about),
+            comments: work
+                .feedback
+                .iter()
+                .rev()
+                .filter(|said| !said.text.is_empty())
+                .map(|said| CommentView {
+                    says: said.text.clone(),
+                    when: Phrase::new("panel-when").with("date", Arg::Date(said.at, true)),
+                })
+                .collect(),
+            steps: (0..)
+                .zip(&activity.steps)
+                .map(|(at, step)| StepView {
+                    says: self.text(step),
+                    ticked: work.ticked.contains(&at),
+                    open: steps_open,
+                })
+                .collect(),
+            resources: self.resources(activity),
+            hand_in: self.hand_in(ix, activity, work),
+            standards: self.standards(activity),
+            rubric: self.rubric(activity),
+            place: activity.place.as_ref().map(|place| PlaceView {
+                who: self.text(&place.who),
+                location: self.text(&place.location),
+                when: self.text(&place.when),
+                contact: place.contact.clone(),
+                hours: place.hours,
+            }),
+            actions: self.actions(ix, tile.state, work, warning),
+            changed: self
+                .progress
+                .is_outdated(ix)
+                .then(|| Phrase::new("panel-changed")),
+            stars: work.stars.unwrap_or(0),
+            tile,
+        })
+    }
+
+    fn text(&self, text: &Text) -> String {
+        String::from(text.get(&self.language))
+    }
+
+    /// What can be done now, and what cannot but would be looked for. An act its state does not know is not shown at all.
+    fn actions(
+        &self,
+        ix: Ix,
+        state: State,
+        work: &Work,
+        warning: Option<Phrase>,
+    ) -> Vec<ActionView> {
+        let submit = ("submit", Act::Submit(ix));
+        let done = ("done", Act::Done(ix));
+        // The first that is allowed is the main one: what is handed in is then said done.
+        let [third, fourth] = match work.handed.is_empty() {
+            true => [submit, done],
+            false => [done, submit],
+        };
+        let all = [
+            ("choose", Act::Choose(ix)),
+            ("start", Act::Start(ix)),
+            third,
+            fourth,
+            ("undo", Act::Undo(ix)),
+            ("drop", Act::Drop(ix)),
+        ];
+        let asked = self
+            .activity(ix)
+            .is_some_and(|activity| activity.evidence.is_some());
+        all.into_iter()
+            .filter(|(name, _)| match *name {
+                "submit" => asked && state != State::Locked,
+                // Nothing to drop before anything is taken up.
+                "drop" => !matches!(state, State::Locked | State::Open),
+                // Where it is locked, one reason is enough.
+                "choose" => true,
+                _ => state != State::Locked,
+            })
+            .filter_map(|(name, act)| {
+                let refused = match self.progress.may(ix, &self.fact(&act)) {
+                    Ok(()) if name == "submit" => self.nothing_new(ix, work),
+                    Ok(()) => None,
+                    Err(Refusal::Not(_) | Refusal::Counted | Refusal::Unknown) => return None,
+                    Err(refusal) => Some(self.refused(ix, &refusal)),
+                };
+                Some(ActionView {
+                    name,
+                    act,
+                    warning: warning
+                        .clone()
+                        .filter(|_| refused.is_none() && name != "drop"),
+                    refused,
+                })
+            })
+            .collect()
+    }
+
+    /// Handing in needs something, and something else than last time.
+    fn nothing_new(&self, ix: Ix, work: &Work) -> Option<Phrase> {
+        let evidence = self.evidence(ix);
+        if evidence.is_empty() {
+            Some(Phrase::new("panel-nothing-to-hand-in"))
+        } else if evidence == work.handed {
+            Some(Phrase::new("panel-handed-in-already"))
+        } else {
+            None
+        }
+    }
+
+    fn hand_in(&self, ix: Ix, activity: &Activity, work: &Work) -> Option<HandInView> {
+        let evidence = activity.evidence.as_ref()?;
+        let text = self.drafts.text(ix, "text", work);
+        let words = evidence.min_words.map(|need| (count_words(&text), need));
+        let is_typing = self
+            .drafts
+            .typing
+            .as_ref()
+            .is_some_and(|typing| typing.ix == ix);
+        let keeping = self.drafts.keeping.iter().filter(|(of, _)| *of == ix);
+        let mut files: Vec<FileView> = self.drafts.files(ix, work).iter().map(file).collect();
+        files.extend(keeping.map(|(_, picked)| FileView {
+            name: picked.name.clone(),
+            media: picked.media.clone(),
+            size: picked.size,
+            digest: String::new(),
+            image: picked.kind == "image",
+        }));
+        let has_drafts = !text.is_empty() || !work.drafts.is_empty();
+        Some(HandInView {
+            kinds: if evidence.kinds.is_empty() {
+                vec![EvidenceKind::Text]
+            } else {
+                evidence.kinds.clone()
+            },
+            required: evidence.required,
+            prompt: self.text(&evidence.prompt),
+            link: self.drafts.text(ix, "link", work),
+            text,
+            files,
+            words,
+            open: self.progress.may(ix, &self.fact(&Act::Submit(ix))).is_ok(),
+            handed: handed(work),
+            saved: match self.keeper.trouble() {
+                _ if is_typing || !self.keeper.is_idle() => Some(Phrase::new("saved-draft-saving")),
+                Some(_) if has_drafts => Some(Phrase::new("saved-draft-failed")),
+                None if has_drafts => Some(Phrase::new("saved-draft")),
+                _ => None,
+            },
+            trouble: self.trouble(ix, work),
+        })
+    }
+
+    fn trouble(&self, ix: Ix, work: &Work) -> Option<Phrase> {
+        if let Some((of, phrase)) = &self.drafts.trouble
+            && *of == ix
+        {
+            return Some(phrase.clone());
+        }
+        let link = self.drafts.text(ix, "link", work);
+        let link = link.trim();
+        (!link.is_empty() && !is_web_address(link)).then(|| Phrase::new("panel-no-link"))
+    }
+
+    fn resources(&self, activity: &Activity) -> Vec<ResourceView> {
+        activity
+            .resources
+            .iter()
+            .map(|resource| ResourceView {
+                title: self.text(&resource.title),
+                url: resource.url.clone(),
+                kind: resource.kind,
+                source: self.text(&resource.source),
+                license: resource.license.clone(),
+                host: host(&resource.url),
+            })
+            .collect()
+    }
+
+    fn standards(&self, activity: &Activity) -> Vec<StandardView> {
+        let known = |id: &String| {
+            self.edition
+                .board
+                .standards
+                .iter()
+                .find(|standard| standard.id == *id)
+        };
+        activity
+            .standards
+            .iter()
+            .filter_map(known)
+            .map(|standard| StandardView {
+                title: self.text(&standard.title),
+                code: standard.code.clone(),
+                uri: if is_web_address(&standard.uri) {
+                    standard.uri.clone()
+                } else {
+                    String::new()
+                },
+            })
+            .collect()
+    }
+
+    fn rubric(&self, activity: &Activity) -> Vec<CriterionView> {
+        let criteria = activity.rubric.iter().flat_map(|rubric| &rubric.criteria);
+        criteria
+            .map(|criterion| CriterionView {
+                title: self.text(&criterion.title),
+                levels: criterion
+                    .levels
+                    .iter()
+                    .map(|level| {
+                        (
+                            self.text(&level.title),
+                            self.text(&level.about),
+                            level.points,
+                        )
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+}
+
+/// The newest hand-in; the ones before it are in the log.
+fn handed(work: &Work) -> Vec<HandedView> {
+    if work.handed.is_empty() {
+        return Vec::new();
+    }
+    let of = |kind: &str| -> Vec<String> {
+        work.handed
+            .iter()
+            .filter(|piece| piece.kind == kind && !piece.value.is_empty())
+            .map(|piece| piece.value.clone())
+            .collect()
+    };
+    let mut texts = of("text");
+    let (links, other): (Vec<String>, Vec<String>) = of("link")
+        .into_iter()
+        .partition(|link| is_web_address(link.trim()));
+    texts.extend(other);
+    vec![HandedView {
+        when: Phrase::new("panel-handed-in"),
+        texts,
+        links,
+        files: work
+            .handed
+            .iter()
+            .filter(|piece| !piece.digest.is_empty())
+            .map(file)
+            .collect(),
+    }]
+}
+
+fn file(piece: &Handed) -> FileView {
+    FileView {
+        name: piece.name.clone(),
+        media: piece.media.clone(),
+        size: piece.size,
+        digest: piece.digest.clone(),
+        image: piece.kind == "image",
+    }
+}
+
+/// Safe to follow: the learner's own link is as foreign as any.
+fn is_web_address(link: &str) -> bool {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| {
+        let (start, rest) = link.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    });
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && !link.chars().any(|c| c.is_whitespace() || c.is_control())
+    })
+}
+
+/// The host of an absolute web address: people should see where a link goes.
+fn host(url: &str) -> String {
+    if !is_web_address(url) {
+        return String::new();
+    }
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
+    // What stands before an @ is a name for logging in, often meant to deceive.
+    let host = authority.rsplit('@').next().unwrap_or("");
+    String::from(host.strip_prefix("www.").unwrap_or(host))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_are_links() {
+        for (link, safe) in [
+            ("https://a.org", true),
+            ("HTTP://a.org/x", true),
+            ("javascript:alert(1)", false),
+            ("https://", false),
+            ("https://a b", false),
+            ("a.org", false),
+            ("", false),
+        ] {
+            assert_eq!(is_web_address(link), safe, "{link}");
+        }
+    }
+
+    #[test]
+    fn the_host_is_where_a_link_really_goes() {
+        for (url, says) in [
+            ("https://www.nasa.gov/moon", "nasa.gov"),
+            ("https://nasa.gov@evil.example/x", "evil.example"),
+            ("sheet.pdf", ""),
+        ] {
+            assert_eq!(host(url), says, "{url}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Sections and tiles.
+
+use super::due::due;
+use crate::board::{Activity, Layout};
+use crate::progress::Lock;
+use crate::rules::{Ahead, Ix, State, explain};
+use crate::session::opened::Opened;
+use crate::session::view::{SectionView, TileView};
+use crate::words::{Arg, Phrase};
+
+impl Opened {
+    /// An activity as this learner meets it, or as everybody does.
+    pub fn activity(&self, ix: Ix) -> Option<&Activity> {
+        self.progress.activity(ix)
+    }
+
+    /// Its title in the reader's language.
+    pub fn title(&self, ix: Ix) -> String {
+        self.activity(ix)
+            .map(|activity| String::from(activity.title.get(&self.language)))
+            .unwrap_or_default()
+    }
+
+    /// One tile; with a look ahead at hand it need not be worked out for the reason of a lock.
+    pub fn tile(&self, ix: Ix, ahead: Option<&Ahead>) -> Option<TileView> {
+        let activity = self.activity(ix)?;
+        let standing = self.progress.standing(ix)?;
+        let work = self.progress.work(ix)?;
+        let text = |text: &crate::board::Text| String::from(text.get(&self.language));
+        let clock = self.progress.facts().clock;
+        Some(TileView {
+            ix,
+            id: activity.id.clone(),
+            title: text(&activity.title),
+            state: standing.state,
+            free: activity.free,
+            required: activity.required,
+            optional: activity.optional,
+            points: activity.points,
+            kind: activity.kind,
+            minutes: activity.minutes,
+            together: activity.together,
+            image: activity
+                .image
+                .as_ref()
+                .filter(|image| !image.src.is_empty())
+                .map(|image| (image.src.clone(), text(&image.alt))),
+            steps: (work.ticked.len() as u32, activity.steps.len() as u32),
+            due: due(activity.due, standing.state, clock),
+            why: match standing.state {
+                State::Locked => self.lock(ix, ahead),
+                State::Returned => work
+                    .feedback
+                    .iter()
+                    .rfind(|said| said.with == "return" && !said.text.is_empty())
+                    .map(|said| {
+                        Phrase::new("tile-returned").with("comment", Arg::Text(said.text.clone()))
+                    }),
+                _ => None,
+            },
+            warning: None,
+        })
+    }
+
+    /// Why it is locked and what opens it.
+    pub fn lock(&self, ix: Ix, ahead: Option<&Ahead>) -> Option<Phrase> {
+        let lock = self.progress.locked(ix)?;
+        let told = match (&lock, ahead) {
+            (Lock::Requires, Some(ahead)) => explain::locked(ahead, ix),
+            (Lock::Requires, None) => explain::locked(&self.progress.ahead(), ix),
+            _ => None,
+        };
+        Some(told.unwrap_or_else(|| lock.says(self.progress.facts().clock)))
+    }
+
+    /// What choosing it now would make impossible.
+    pub fn warning(&self, ix: Ix) -> Option<Phrase> {
+        if let Some(known) = self.warnings.borrow().get(&ix) {
+            return known.clone();
+        }
+        let open = self
+            .progress
+            .standing(ix)
+            .is_some_and(|standing| matches!(standing.state, State::Open | State::Dropped));
+        let warning = if open {
+            explain::warning(&self.progress.ahead(), ix)
+        } else {
+            None
+        };
+        self.warnings.borrow_mut().insert(ix, warning.clone());
+        warning
+    }
+
+    /// The sections in order; a board without any is one.
+    pub fn sections(&self) -> Vec<SectionView> {
+        let board = &self.edition.board;
+        let text = |text: &crate::board::Text| String::from(text.get(&self.language));
+        (0..)
+            .zip(&self.edition.ground.sections)
+            .map(|(number, ground)| {
+                let written = board.sections.get(number as usize);
+                SectionView {
+                    id: ground.id.clone(),
+                    title: written
+                        .map(|section| text(&section.title))
+                        .unwrap_or_default(),
+                    about: written
+                        .map(|section| text(&section.about))
+                        .unwrap_or_default(),
+                    layout: written.map_or(board.layout, |section| section.layout),
+                    columns: match written.map_or(board.layout, |section| section.layout) {
+                        Layout::Grid => written.map_or(board.columns, |section| section.columns),
+                        Layout::List | Layout::Path => 1,
+                    },
+                    activities: ground.activities.clone(),
+                    quota: self.quota(number),
+                    locked: self.section_lock(number),
+                }
+            })
+            .collect()
+    }
+
+    /// "Choose 1 or 2: 0 chosen"
+    fn quota(&self, number: u32) -> Option<(Phrase, bool)> {
+        let section = self.edition.ground.sections.get(number as usize)?;
+        let key = match (section.choose_min, section.choose_max) {
+            (None, None) => return None,
+            (Some(min), Some(max)) if min == max => "quota-exactly",
+            (Some(_), Some(_)) => "quota-between",
+            (Some(_), None) => "quota-at-least",
+            (None, Some(_)) => "quota-at-most",
+        };
+        let chosen = section
+            .activities
+            .iter()
+            .filter_map(|ix| self.progress.standing(*ix))
+            .filter(|standing| {
+                !matches!(standing.state, State::Locked | State::Open | State::Dropped)
+            })
+            .count();
+        let met = section.choose_min.is_none_or(|min| chosen >= min as usize);
+        let phrase = Phrase::new(key)
+            .n("min", section.choose_min.unwrap_or(0))
+            .n("max", section.choose_max.unwrap_or(0))
+            .n("chosen", chosen as f64);
+        Some((phrase, met))
+    }
+
+    /// The reason a whole section is shut: its own rule, told by its first locked activity.
+    fn section_lock(&self, number: u32) -> Option<Phrase> {
+        let written = self.edition.board.sections.get(number as usize)?;
+        written.requires.as_ref()?;
+        let section = self.edition.ground.sections.get(number as usize)?;
+        let shut = |ix: &Ix| self.progress.locked(*ix) == Some(Lock::Requires);
+        if section.activities.is_empty() || !section.activities.iter().all(shut) {
+            return None;
+        }
+        self.lock(*section.activities.first()?, None)
+    }
+}
