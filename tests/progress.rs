@@ -2,5 +2,7 @@
 
 mod progress {
     pub mod arbitrary;
+    pub mod boards;
+    mod fold;
     mod log;
 }
