@@ -5,6 +5,7 @@ mod samples {
     mod files;
     mod finish;
     mod formats;
+    mod guide;
     mod hostile;
     pub mod learner;
     pub mod shelf;
