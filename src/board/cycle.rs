@@ -5,15 +5,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::code;
-use super::diagnostic::Finding;
+use super::document::Span;
+use super::finding::{Finding, Findings};
 use super::inspect::Look;
 use super::layout::layout;
 use super::model::Board;
 use super::start::start;
 use crate::rules::{Ahead, Filter, Ground, Ix, Place, Rule, Rulebook, Verdict, named, verdict};
+use crate::words::Phrase;
 
 /// Notes each cycle once, at the rule of its first activity or badge.
-pub(super) fn cycles(board: &Board, look: &Look, findings: &mut Vec<Finding>) {
+pub(super) fn cycles(board: &Board, look: &Look, findings: &mut Findings) {
     let locked = board
         .activities
         .iter()
@@ -32,22 +34,38 @@ pub(super) fn cycles(board: &Board, look: &Look, findings: &mut Vec<Finding>) {
     let waits = Waits::of(&ground, &book, &ahead);
     for cycle in waits.cycles() {
         let Some(first) = cycle.first() else { continue };
-        let at = match *first {
-            Thing::Activity(ix) => look
-                .items("activities")
-                .get(ix as usize)
-                .map(|node| (node, "requires")),
-            Thing::Badge(ix) => look
-                .items("badges")
-                .get(ix as usize)
-                .map(|node| (node, "when")),
-        };
-        let Some((node, field)) = at else { continue };
         let mut names: Vec<&str> = cycle.iter().map(|thing| waits.name(*thing)).collect();
-        names.extend(names.first().copied());
-        findings
-            .push(Finding::new(code::CYCLE, look.at(node, field)).text("way", names.join(" → ")));
+        if names.len() > 1 {
+            names.extend(names.first().copied());
+        }
+        let finding = Finding::new(code::CYCLE, place(board, look, *first))
+            .text("way", names.join(" → "))
+            .n("n", cycle.len() as f64)
+            .suggest(Phrase::new("board-fix-cycle"));
+        findings.push(finding);
     }
+}
+
+/// Where the rule lies that something waits by: its own, or that of its section.
+fn place(board: &Board, look: &Look, thing: Thing) -> Span {
+    let (list, field, ix) = match thing {
+        Thing::Activity(ix) => ("activities", "requires", ix as usize),
+        Thing::Badge(ix) => ("badges", "when", ix as usize),
+    };
+    let Some(node) = look.items(list).get(ix) else {
+        return Span::default();
+    };
+    let own = look.at(node, field);
+    if own != node.at {
+        return own;
+    }
+    let id = board.activities.get(ix).map(|activity| &activity.id);
+    let gate = board
+        .sections
+        .iter()
+        .zip(look.items("sections"))
+        .find(|(section, _)| id.is_some_and(|id| section.activities.contains(id)));
+    gate.map_or(own, |(_, section)| look.at(section, field))
 }
 
 /// What can be waited for.

@@ -1,19 +1,14 @@
 //! A second look at a board that could be read: what contradicts itself.
 
 use super::code;
-use super::diagnostic::Finding;
 use super::document::{Document, Node, Span, Value};
+use super::finding::{Finding, Findings};
 use super::model::{Activity, Board};
 use crate::rules::Moment;
 use std::collections::BTreeMap;
 
 /// Notes what contradicts itself.
-pub(super) fn inspect(
-    board: &Board,
-    document: &Document,
-    root: &Node,
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn inspect(board: &Board, document: &Document, root: &Node, findings: &mut Findings) {
     let look = Look { document, root };
     look.sections(board, findings);
     look.levels(findings);
@@ -45,7 +40,7 @@ impl<'a> Look<'a> {
             .map_or(node.at, |node| node.at)
     }
 
-    fn sections(&self, board: &Board, findings: &mut Vec<Finding>) {
+    fn sections(&self, board: &Board, findings: &mut Findings) {
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
         let sections = self.items("sections");
         for section in sections {
@@ -61,11 +56,10 @@ impl<'a> Look<'a> {
                     continue;
                 };
                 if let Some(before) = first.insert(id, node.at) {
-                    let (line, _) = self.document.lines().place(before.start);
                     findings.push(
                         Finding::new(code::IN_TWO_SECTIONS, node.at)
                             .text("id", id)
-                            .n("line", line),
+                            .line_of(before),
                     );
                 }
             }
@@ -82,7 +76,7 @@ impl<'a> Look<'a> {
     }
 
     /// Levels are reached in the order of their points, whatever the order in the file.
-    fn levels(&self, findings: &mut Vec<Finding>) {
+    fn levels(&self, findings: &mut Findings) {
         let mut last = f64::NEG_INFINITY;
         for level in self.items("levels") {
             let Some(node) = self.document.find(level, "points") else {
@@ -98,13 +92,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn activity(
-        &self,
-        board: &Board,
-        activity: &Activity,
-        node: &Node,
-        findings: &mut Vec<Finding>,
-    ) {
+    fn activity(&self, board: &Board, activity: &Activity, node: &Node, findings: &mut Findings) {
         if activity.optional && (activity.required || activity.free) {
             let (at, other) = match activity.required {
                 true => (self.at(node, "required"), "required"),

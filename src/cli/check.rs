@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::excerpt::excerpt;
 use super::{Outcome, bytes, complain};
-use crate::board::{Diagnostic, Reading, Severity, read};
+use crate::board::{Diagnostic, Reading, Severity, prove, read};
 use crate::words::{Phrase, Plain, Tongue};
 
 /// Say what is wrong with board files.
@@ -37,7 +37,7 @@ impl Check {
         let mut files = Vec::new();
         for file in &self.files {
             let reading = match bytes(file) {
-                Ok(bytes) => read(&bytes),
+                Ok(bytes) => look(&bytes),
                 Err(error) => {
                     complain(file, &error);
                     outcome = Outcome::CouldNot;
@@ -58,6 +58,17 @@ impl Check {
         }
         Ok(outcome)
     }
+}
+
+/// Reads a board and proves what can be proved of it, in the order of the file.
+fn look(bytes: &[u8]) -> Reading {
+    let mut reading = read(bytes);
+    let proofs = prove(&reading);
+    reading.diagnostics.extend(proofs);
+    reading
+        .diagnostics
+        .sort_by_key(|diagnostic| diagnostic.at.start);
+    reading
 }
 
 fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {

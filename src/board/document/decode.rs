@@ -3,18 +3,19 @@
 use super::LONGEST;
 use super::Span;
 use crate::board::code;
-use crate::board::diagnostic::Finding;
+use crate::board::finding::{Finding, Findings};
 use crate::words::Phrase;
 
 /// The text, where there is any to read, and what is wrong with how it is stored.
-pub(super) fn decode(bytes: &[u8]) -> (Option<String>, Vec<Finding>) {
+pub(super) fn decode(bytes: &[u8]) -> (Option<String>, Findings) {
+    let mut findings = Findings::default();
     if bytes.len() > LONGEST {
         let finding = Finding::new(code::TOO_LARGE, Span::default())
             .n("size", bytes.len() as f64 / (1024.0 * 1024.0))
             .n("limit", (LONGEST / (1024 * 1024)) as f64);
-        return (None, vec![finding]);
+        findings.push(finding);
+        return (None, findings);
     }
-    let mut findings = Vec::new();
     let text = match utf16(bytes) {
         Some(text) => {
             findings.push(save_as_utf8(code::UTF16, Span::default()));

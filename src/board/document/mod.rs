@@ -10,7 +10,7 @@ mod place;
 mod scan;
 mod write;
 
-use super::diagnostic::Finding;
+use super::finding::Findings;
 
 pub(super) use scan::is_number;
 
@@ -30,6 +30,12 @@ pub struct Span {
 impl Span {
     pub(super) const fn new(start: usize, end: usize) -> Self {
         Span { start, end }
+    }
+
+    /// Whether all of another lies within; a place between two characters only if it has some of this on both sides.
+    pub(super) fn holds(self, inner: Span) -> bool {
+        let point = usize::from(inner.start == inner.end);
+        self.start + point <= inner.start && inner.end + point <= self.end
     }
 
     /// Nothing wide, for insertions.
@@ -76,13 +82,13 @@ pub(super) struct Member {
 
 impl Document {
     /// Reads what can be read and says what is wrong.
-    pub(super) fn read(bytes: &[u8]) -> (Document, Vec<Finding>) {
+    pub(super) fn read(bytes: &[u8]) -> (Document, Findings) {
         let (text, mut findings) = decode::decode(bytes);
         let Some(text) = text else {
             return (Document::default(), findings);
         };
         let (root, slips) = parse::parse(&text);
-        findings.extend(slips);
+        findings.append(slips);
         (Document { text, root }, findings)
     }
 

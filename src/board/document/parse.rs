@@ -3,11 +3,11 @@
 use super::scan::{Scanner, Token};
 use super::{DEEPEST, Member, Node, Span, Value, quoted};
 use crate::board::code;
-use crate::board::diagnostic::Finding;
+use crate::board::finding::{Finding, Findings};
 use crate::words::{Arg, Phrase};
 
 /// The tree, where the text holds one, and every slip.
-pub(super) fn parse(text: &str) -> (Option<Node>, Vec<Finding>) {
+pub(super) fn parse(text: &str) -> (Option<Node>, Findings) {
     let mut parser = Parser {
         scanner: Scanner::new(text),
         ahead: Vec::new(),
@@ -15,7 +15,7 @@ pub(super) fn parse(text: &str) -> (Option<Node>, Vec<Finding>) {
         open: Vec::new(),
         too_deep: false,
     };
-    let root = parser.document();
+    let root = parser.document().filter(|_| !parser.too_deep);
     (root, parser.scanner.slips)
 }
 
@@ -70,7 +70,7 @@ impl Parser<'_> {
             _ => None,
         };
         if root.is_none() {
-            self.scanner.slips.clear();
+            self.scanner.slips = Findings::default();
             self.scanner.slips.push(Finding::new(code::NOT_JSON, at));
             return None;
         }
@@ -155,18 +155,10 @@ impl Parser<'_> {
 
     /// The closing bracket that belongs here is not here: it goes in after the last token.
     fn missing_close(&mut self, start: usize, close: &str) {
-        let line = self
-            .scanner
-            .text
-            .get(..start)
-            .unwrap_or("")
-            .matches('\n')
-            .count()
-            + 1;
         let at = Span::point(self.last);
         let finding = Finding::new(code::MISSING_CLOSE, at)
             .text("close", close)
-            .n("line", line as f64)
+            .line_of(Span::point(start))
             .suggest(Phrase::new("board-fix-insert").with("with", Arg::Text(close.into())))
             .repair(at, close);
         self.scanner.slips.push(finding);
@@ -178,6 +170,11 @@ impl Parser<'_> {
             .iter()
             .take(outer)
             .any(|(is_list, _)| *is_list == list)
+    }
+
+    /// Whether the bracket that comes next fits this list, but not what is around it.
+    fn crossed(&mut self) -> bool {
+        !self.inside(true) && *self.peek() == Token::CloseBracket
     }
 
     fn object(&mut self, start: usize) -> Node {
@@ -331,9 +328,9 @@ impl Parser<'_> {
         );
         if !is_value {
             self.put_back((token, value_at), before);
-            self.scanner
-                .slips
-                .push(Finding::new(code::MISSING_VALUE, at));
+            let name = self.scanner.slice(at).trim_matches(['"', '\'']);
+            let finding = Finding::new(code::MISSING_VALUE, at).text("name", name);
+            self.scanner.slips.push(finding);
             return None;
         }
         let value = self.value(token, value_at)?;
@@ -360,6 +357,12 @@ impl Parser<'_> {
                     self.remove(code::EXTRA_COMMA, at);
                 }
                 Token::Comma => comma = Some(at),
+                // `}` for `]`, and the other way round after it.
+                Token::CloseBrace if self.crossed() => {
+                    self.scanner
+                        .slip(code::WRONG_CLOSE, at, "board-fix-write", "]".into());
+                    break;
+                }
                 Token::CloseBrace if self.inside(false) => {
                     self.left_open(start, "]", comma, (token, at), before);
                     break;

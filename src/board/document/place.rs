@@ -31,25 +31,26 @@ impl Document {
         }
     }
 
-    /// The path of the innermost value that holds all of `at`, and the field it is or stands in.
+    /// The path of the innermost value that holds all of `at`, and the field it is, or which item of a field.
     pub(in crate::board) fn path(&self, at: Span) -> (String, Option<String>) {
         let mut path = String::from("$");
-        let mut field = None;
+        let mut field: Option<String> = None;
         let mut next = self.root.as_ref();
         while let Some(node) = next {
             next = match &node.value {
                 Value::List(items) => {
                     let index = items.partition_point(|item| item.at.end < at.end);
-                    let inside = items.get(index).filter(|item| holds(item.at, at));
+                    let inside = items.get(index).filter(|item| item.at.holds(at));
                     if inside.is_some() {
                         let _ = write!(path, "[{index}]");
+                        let _ = field.as_mut().map(|field| write!(field, "[{index}]"));
                     }
                     inside
                 }
                 Value::Object(members) => {
                     let index = members.partition_point(|m| m.value.at.end < at.end);
                     let reach =
-                        |m: &&super::Member| holds(Span::new(m.key.start, m.value.at.end), at);
+                        |m: &&super::Member| Span::new(m.key.start, m.value.at.end).holds(at);
                     members.get(index).filter(reach).map(|member| {
                         let key = self.key(member);
                         step(&mut path, key);
@@ -76,12 +77,6 @@ impl Document {
             _ => None,
         }
     }
-}
-
-/// A place between two characters is only in what stands on both sides of it.
-fn holds(outer: Span, inner: Span) -> bool {
-    let point = usize::from(inner.start == inner.end);
-    outer.start + point <= inner.start && inner.end + point <= outer.end
 }
 
 /// RFC 9535: the shorthand for plain names, brackets and single quotes for others.

@@ -2,7 +2,7 @@
 
 use super::{Span, quoted};
 use crate::board::code::{self, Code};
-use crate::board::diagnostic::Finding;
+use crate::board::finding::{Finding, Findings};
 use crate::words::{Arg, Phrase};
 
 /// One token.
@@ -25,7 +25,7 @@ pub(super) enum Token {
 pub(super) struct Scanner<'a> {
     pub text: &'a str,
     pub at: usize,
-    pub slips: Vec<Finding>,
+    pub slips: Findings,
 }
 
 impl<'a> Scanner<'a> {
@@ -34,7 +34,7 @@ impl<'a> Scanner<'a> {
         Scanner {
             text,
             at,
-            slips: Vec::new(),
+            slips: Findings::default(),
         }
     }
 

@@ -3,8 +3,8 @@
 use super::Reader;
 use super::links::What;
 use crate::board::code;
-use crate::board::diagnostic::Finding;
 use crate::board::document::{Member, Node};
+use crate::board::finding::Finding;
 use crate::board::model::{
     Activity, Criterion, Evidence, EvidenceKind, Image, Place, Resource, ResourceKind, Rubric,
     RubricLevel, Together,

@@ -4,8 +4,8 @@ use super::Reader;
 use super::links::What;
 use crate::board::code;
 use crate::board::defaults;
-use crate::board::diagnostic::Finding;
-use crate::board::document::{Node, Value};
+use crate::board::document::{Node, Span, Value};
+use crate::board::finding::Finding;
 use crate::board::migrate;
 use crate::board::model::{
     Badge, Board, Group, Layout, Leaderboard, Level, Mastery, MasteryMethod, Prompt, Proposals,
@@ -101,6 +101,10 @@ impl<'a> Reader<'a> {
             proposals: defaults::proposals(),
             ..Board::default()
         };
+        let Value::Object(_) = root.value else {
+            self.note(Finding::new(code::NOT_A_BOARD, root.at));
+            return board;
+        };
         if !self.version(root) {
             return board;
         }
@@ -116,11 +120,9 @@ impl<'a> Reader<'a> {
                 self.unknown(member, BOARD);
             }
         }
-        if let Value::Object(_) = root.value {
-            for name in ["id", "title", "activities"] {
-                if self.document.find(root, name).is_none() {
-                    self.missing(root.at, name);
-                }
+        for name in ["id", "title", "activities"] {
+            if self.document.find(root, name).is_none() {
+                self.missing(root.at, name);
             }
         }
         self.resolve(&board);
@@ -132,13 +134,11 @@ impl<'a> Reader<'a> {
     /// Whether this is a format this version reads.
     fn version(&mut self, root: &'a Node) -> bool {
         let Some(node) = self.document.find(root, "choiceboard") else {
-            if let Value::Object(_) = root.value {
-                let after_brace = crate::board::document::Span::point(root.at.start + 1);
-                let finding = Finding::new(code::NO_VERSION, root.at)
-                    .suggest(Phrase::new("board-fix-version"))
-                    .repair(after_brace, " \"choiceboard\": 1,");
-                self.note(finding);
-            }
+            let after_brace = Span::point(root.at.start + 1);
+            let finding = Finding::new(code::NO_VERSION, root.at)
+                .suggest(Phrase::new("board-fix-version"))
+                .repair(after_brace, " \"choiceboard\": 1,");
+            self.note(finding);
             return true;
         };
         let Some(version) = self.whole(node, 1, u32::MAX) else {

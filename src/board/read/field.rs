@@ -3,8 +3,8 @@
 use super::Reader;
 use super::near::nearest;
 use crate::board::code;
-use crate::board::diagnostic::Finding;
 use crate::board::document::{Member, Node, Span, Value, quoted};
+use crate::board::finding::Finding;
 use crate::rules::{Moment, Points, rfc3339};
 use crate::words::{Arg, Phrase};
 use std::collections::BTreeSet;
@@ -73,7 +73,12 @@ impl<'a> Reader<'a> {
     }
 
     pub fn missing(&mut self, at: Span, name: &'static str) {
-        self.note(Finding::new(code::MISSING_FIELD, at).text("name", name));
+        let add = Phrase::new("board-fix-add").with("name", Arg::Text(name.into()));
+        self.note(
+            Finding::new(code::MISSING_FIELD, at)
+                .text("name", name)
+                .suggest(add),
+        );
     }
 
     pub fn list(&mut self, node: &'a Node) -> &'a [Node] {
@@ -107,9 +112,9 @@ impl<'a> Reader<'a> {
     }
 
     pub fn id(&mut self, node: &'a Node) -> String {
-        let faults = self.findings.len();
+        let faults = self.findings.count();
         let id = self.string(node);
-        if id.trim().is_empty() && self.findings.len() == faults {
+        if id.trim().is_empty() && self.findings.count() == faults {
             self.note(Finding::new(code::EMPTY, node.at));
         }
         id.to_owned()
@@ -214,8 +219,9 @@ impl<'a> Reader<'a> {
         let index = names.iter().position(|name| *name == found);
         if index.is_none() {
             let words = names.iter().map(|name| Arg::Text((*name).into())).collect();
-            let mut finding = Finding::new(code::UNKNOWN_WORD, node.at).text("found", found);
-            finding.args.push(("words", Arg::List(words, false)));
+            let finding = Finding::new(code::UNKNOWN_WORD, node.at)
+                .text("found", found)
+                .with("words", Arg::List(words, false));
             let finding = did_you_mean(finding, node.at, found, names.iter().copied());
             self.note(finding);
         }

@@ -3,11 +3,14 @@
 use super::Reader;
 use super::field::did_you_mean;
 use crate::board::code;
-use crate::board::diagnostic::Finding;
-use crate::board::document::{Member, Node, Span, Value};
+use crate::board::document::{Member, Node, Span, Value, quoted};
+use crate::board::finding::Finding;
 use crate::board::model::Board;
-use crate::words::Phrase;
+use crate::words::{Arg, Phrase};
 use std::collections::BTreeMap;
+
+/// So many unknown ids get a suggestion.
+const HELPED: usize = 100;
 
 /// What an id is the id of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,12 +94,15 @@ impl<'a> Reader<'a> {
                 .find(item, "id")
                 .map_or(item.at, |node| node.at);
             if let Some(first) = seen.insert(id, at) {
-                let (line, _) = self.document.lines().place(first.start);
-                self.note(
-                    Finding::new(code::DUPLICATE_ID, at)
-                        .text("id", id)
-                        .n("line", line),
-                );
+                let other = another(id, &seen);
+                let finding = Finding::new(code::DUPLICATE_ID, at)
+                    .text("id", id)
+                    .line_of(first)
+                    .suggest(
+                        Phrase::new("board-fix-other-id").with("with", Arg::Text(other.clone())),
+                    )
+                    .repair(at, quoted(&other));
+                self.note(finding);
             }
         }
     }
@@ -105,6 +111,7 @@ impl<'a> Reader<'a> {
     pub fn resolve(&mut self, board: &Board) {
         let mentions = std::mem::take(&mut self.mentions);
         let known = Known::of(board);
+        let mut helped = 0;
         for mention in mentions {
             let Mention { what, id, at } = mention;
             if what == What::Level {
@@ -130,15 +137,31 @@ impl<'a> Reader<'a> {
             let mut finding = Finding::new(code, at)
                 .text("what", what.name())
                 .text("id", id);
-            finding = did_you_mean(finding, at, id, ids.iter().copied());
-            if finding.suggestion.is_none() {
-                finding.suggestion = known.elsewhere(id).map(|other| {
-                    Phrase::new("board-other-kind")
-                        .with("what", crate::words::Arg::Text(other.into()))
-                });
+            // Looking for the nearest of 10,000 takes time; after so many it helps nobody.
+            helped += 1;
+            if helped <= HELPED {
+                finding = did_you_mean(finding, at, id, ids.iter().copied());
+            }
+            if !finding.has_suggestion()
+                && let Some(other) = known.elsewhere(id)
+            {
+                let other = Arg::Text(other.into());
+                finding = finding.suggest(Phrase::new("board-other-kind").with("what", other));
             }
             self.note(finding);
         }
+    }
+}
+
+/// The same id with a number that makes it another.
+fn another(id: &str, taken: &BTreeMap<&str, Span>) -> String {
+    let mut number = 2u32;
+    loop {
+        let other = [id, "-", &number.to_string()].concat();
+        if !taken.contains_key(other.as_str()) {
+            return other;
+        }
+        number += 1;
     }
 }
 

@@ -13,10 +13,11 @@ mod rule;
 mod text;
 mod url;
 
-use super::code::Severity;
-use super::diagnostic::{Diagnostic, Finding, locate};
-use super::document::Document;
+use super::diagnostic::Diagnostic;
+use super::document::{Document, Node, Span};
+use super::finding::Findings;
 use super::model::Board;
+use crate::rules::Rule;
 
 /// What came of reading a file.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -34,15 +35,14 @@ pub fn read(bytes: &[u8]) -> Reading {
     let (document, mut findings) = Document::read(bytes);
     let mut reader = Reader::new(&document);
     let mut board = document.root().map(|root| reader.board(root));
-    findings.append(&mut reader.findings);
+    findings.append(reader.findings);
     if let (Some(board), Some(root)) = (&mut board, document.root()) {
         super::inspect::inspect(board, &document, root, &mut findings);
     }
-    let stopped = |finding: &Finding| finding.code.severity == Severity::Error;
-    if findings.iter().any(stopped) {
+    if findings.stop() {
         board = None;
     }
-    let diagnostics = locate(findings, &document);
+    let diagnostics = findings.locate(&document);
     Reading {
         board,
         document,
@@ -50,21 +50,33 @@ pub fn read(bytes: &[u8]) -> Reading {
     }
 }
 
+/// Every rule of a document that asks something by itself, and where it stands. What stands in a `not` is left out: that
+/// it cannot be met may be meant.
+pub(super) fn asked(document: &Document, root: &Node) -> Vec<(Span, Rule)> {
+    let mut reader = Reader::new(document);
+    reader.asked = Some(Vec::new());
+    reader.board(root);
+    reader.asked.unwrap_or_default()
+}
+
 /// Goes through a document, noting what is wrong.
 struct Reader<'a> {
     document: &'a Document,
-    findings: Vec<Finding>,
+    findings: Findings,
     mentions: Vec<links::Mention<'a>>,
     languages: text::Languages,
+    /// Rules by themselves, where somebody wants them.
+    asked: Option<Vec<(Span, Rule)>>,
 }
 
 impl<'a> Reader<'a> {
     fn new(document: &'a Document) -> Self {
         Reader {
             document,
-            findings: Vec::new(),
+            findings: Findings::default(),
             mentions: Vec::new(),
             languages: text::Languages::default(),
+            asked: None,
         }
     }
 }

@@ -1,30 +1,29 @@
 //! "Did you mean …?"
 
-/// The candidate a typing slip or two away, if there is one; the first of the nearest.
+/// The candidate a slip or two away, or one that begins the same; the first of the nearest.
 pub(in crate::board) fn nearest<'a>(
     word: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let word: Vec<char> = word.chars().flat_map(char::to_lowercase).take(64).collect();
+    let word = letters(word);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        let letters: Vec<char> = candidate
-            .chars()
-            .flat_map(char::to_lowercase)
-            .take(64)
-            .collect();
-        let limit = best.map_or(allowed(word.len().max(letters.len())), |(distance, _)| {
-            distance.saturating_sub(1)
-        });
-        if letters.len().abs_diff(word.len()) > limit {
-            continue;
-        }
-        let distance = distance(&word, &letters);
-        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+        let other = letters(candidate);
+        let limit = match best {
+            Some((0, _)) => break,
+            Some((least, _)) => least - 1,
+            None => allowed(word.len().max(other.len())),
+        };
+        let found = distance(&word, &other, limit).or_else(|| begins_same(&word, &other, limit));
+        if let Some(distance) = found {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+fn letters(word: &str) -> Vec<char> {
+    word.chars().flat_map(char::to_lowercase).take(64).collect()
 }
 
 /// A third of the letters may be wrong.
@@ -32,9 +31,19 @@ fn allowed(length: usize) -> usize {
     (length / 3).clamp(1, 4)
 }
 
+/// `min` and `minimum`, `read` and `reading`: as good as the worst slip that is allowed.
+fn begins_same(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    let worst = allowed(a.len().max(b.len()));
+    let same = a.len().min(b.len()) >= 3 && (a.starts_with(b) || b.starts_with(a));
+    (same && worst <= limit).then_some(worst)
+}
+
 /// Edits from one word to the other: a letter put in, left out, changed, or two neighbours swapped (optimal string
-/// alignment).
-fn distance(a: &[char], b: &[char]) -> usize {
+/// alignment). None if it takes more than `limit`.
+fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > limit {
+        return None;
+    }
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
@@ -50,9 +59,12 @@ fn distance(a: &[char], b: &[char]) -> usize {
             }
             row.push(least);
         }
+        if row.iter().min().is_none_or(|least| *least > limit) {
+            return None;
+        }
         before = std::mem::replace(&mut last, row);
     }
-    last.last().copied().unwrap_or(0)
+    last.last().copied().filter(|distance| *distance <= limit)
 }
 
 #[cfg(test)]
@@ -66,6 +78,7 @@ mod tests {
         assert_eq!(near("cmoic", &["read", "comic"]), Some("comic"));
         assert_eq!(near("COMIC", &["comics", "comic"]), Some("comic"));
         assert_eq!(near("tittle", &["about", "title"]), Some("title"));
+        assert_eq!(near("minimum", &["max", "min"]), Some("min"));
         assert_eq!(near("poem", &["read", "comic"]), None);
         assert_eq!(near("xyz", &["a"]), None);
         assert_eq!(near("x", &[]), None);

@@ -2,8 +2,8 @@
 
 use super::Reader;
 use crate::board::code;
-use crate::board::diagnostic::Finding;
 use crate::board::document::{Node, Value};
+use crate::board::finding::Finding;
 use crate::board::model::{Answer, Check, CheckQuestion, QuestionKind};
 use crate::rules::Points;
 

@@ -6,8 +6,8 @@ use super::Reader;
 use super::field::{did_you_mean, write};
 use super::links::What;
 use crate::board::code;
-use crate::board::diagnostic::Finding;
 use crate::board::document::{Document, Member, Node, Value};
+use crate::board::finding::Finding;
 use crate::rules::{Bounds, Direction, Each, Filter, Habit, Lines, Match, Reached, Rule};
 use crate::words::Phrase;
 
@@ -130,7 +130,12 @@ impl<'a> Reader<'a> {
             document: self.document,
             members,
         };
-        self.headed(name, &head.value, &beside)
+        let rule = self.headed(name, &head.value, &beside);
+        let by_itself = !matches!(rule, Rule::All(_) | Rule::Any(_) | Rule::Not(_));
+        if let Some(asked) = self.asked.as_mut().filter(|_| by_itself) {
+            asked.push((node.at, rule.clone()));
+        }
+        rule
     }
 
     fn no_rule(&mut self, node: &'a Node, members: &'a [Member]) {
@@ -154,7 +159,12 @@ impl<'a> Reader<'a> {
                 }
                 Rule::Any(rules)
             }
-            "not" => Rule::Not(Box::new(self.rule(node))),
+            "not" => {
+                let asked = self.asked.take();
+                let rule = self.rule(node);
+                self.asked = asked;
+                Rule::Not(Box::new(rule))
+            }
             "at_least" | "at_most" | "exactly" => self.count(name, node, beside),
             "points" => Rule::Points {
                 bounds: self.bounds(node, &["min", "max", "exactly"], &mut |reader, node| {

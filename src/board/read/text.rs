@@ -2,8 +2,8 @@
 
 use super::Reader;
 use crate::board::code;
-use crate::board::diagnostic::Finding;
 use crate::board::document::{Node, Span, Value, quoted};
+use crate::board::finding::Finding;
 use crate::board::model::Text;
 use crate::words::{Arg, Phrase};
 
@@ -58,9 +58,9 @@ impl<'a> Reader<'a> {
 
     /// A text that must say something.
     pub fn title(&mut self, node: &'a Node) -> Text {
-        let faults = self.findings.len();
+        let faults = self.findings.count();
         let title = self.text(node);
-        if title.is_empty() && self.findings.len() == faults {
+        if title.is_empty() && self.findings.count() == faults {
             self.note(Finding::new(code::EMPTY, node.at));
         }
         title
@@ -90,9 +90,9 @@ impl<'a> Reader<'a> {
         let mut bits = 0;
         for member in self.object(node) {
             let tag = self.key(member);
-            self.language_tag(tag, member.key);
+            let known = self.language_tag(tag, member.key);
             let text = self.string(&member.value);
-            if !text.trim().is_empty() {
+            if known && !text.trim().is_empty() {
                 bits |= self.languages.bit(tag);
             }
             pairs.push((tag.to_owned(), text.to_owned()));
@@ -102,8 +102,8 @@ impl<'a> Reader<'a> {
         Text(pairs)
     }
 
-    /// A BCP 47 tag that a browser will know: two or three letters, then subtags.
-    pub fn language_tag(&mut self, tag: &str, at: Span) {
+    /// Whether this is a BCP 47 tag that a browser may know: two or three letters, then subtags.
+    pub fn language_tag(&mut self, tag: &str, at: Span) -> bool {
         let mut parts = tag.split('-');
         let first = parts.next().unwrap_or("");
         let named = matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_alphabetic());
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         };
         if named && parts.all(well_formed) {
-            return;
+            return true;
         }
         let finding = Finding::new(code::BAD_LANGUAGE, at).text("found", tag);
         let dashed = tag.replace('_', "-");
@@ -123,6 +123,7 @@ impl<'a> Reader<'a> {
             finding.suggest(Phrase::new("board-fix-language"))
         };
         self.note(finding);
+        false
     }
 
     /// Characters that cannot be seen and turn the text around, or that no screen can show.
@@ -161,10 +162,8 @@ impl<'a> Reader<'a> {
             let names = tags
                 .filter(|(index, _)| lacks(*index))
                 .map(|(_, tag)| Arg::Text(tag.clone()));
-            let mut finding = Finding::new(code::MISSING_LANGUAGE, at);
-            finding
-                .args
-                .push(("languages", Arg::List(names.collect(), true)));
+            let names = Arg::List(names.collect(), true);
+            let finding = Finding::new(code::MISSING_LANGUAGE, at).with("languages", names);
             self.note(finding);
         }
     }

@@ -2,8 +2,8 @@
 
 use super::Reader;
 use crate::board::code;
-use crate::board::diagnostic::Finding;
 use crate::board::document::Node;
+use crate::board::finding::Finding;
 use crate::words::Phrase;
 
 /// Pictures that may stand in the file itself. No SVG: it is a document, not a picture.
