@@ -5,4 +5,12 @@
 
 #![allow(clippy::disallowed_types, reason = "a person waits by the clock")]
 
+mod access;
+mod again;
+mod bad;
+mod finish;
+mod first;
+mod hostile;
+mod learner;
+mod storage;
 mod visit;

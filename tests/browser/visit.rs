@@ -1,6 +1,6 @@
 //! A visit to the page: a site of its own, a window with storage of its own, and what one can see and do there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -38,6 +38,29 @@ impl Visit {
         let site = Site::open(&dist, 0, bend).unwrap();
         let browser = Browser::open(&engine(), (1366, 768)).unwrap();
         Visit { site, browser }
+    }
+
+    /// The same, on a site whose page runs a script of ours before anything of its own.
+    pub fn rigged(script: &'static str) -> Visit {
+        let page = std::fs::read_to_string(dist().join("index.html")).unwrap();
+        let page = page.replacen("<head>", "<head><script src=\"rig.js\"></script>", 1);
+        Visit::bent(move |url| match url.split('?').next() {
+            Some("/index.html") => Some(Bent::Says(
+                200,
+                "text/html; charset=utf-8",
+                page.clone().into(),
+            )),
+            Some("/rig.js") => Some(Bent::Says(200, "text/javascript", script.into())),
+            _ => None,
+        })
+    }
+
+    /// The plain site with one more board, under `made.json`.
+    pub fn with_board(board: impl Into<Vec<u8>>) -> Visit {
+        let board = board.into();
+        Visit::bent(move |url| {
+            (url == "/made.json").then(|| Bent::Says(200, "application/json", board.clone()))
+        })
     }
 
     /// Opens a board as a learner, and waits until it can be used.
@@ -81,6 +104,11 @@ impl Visit {
             }
             thread::sleep(Duration::from_millis(25));
         }
+    }
+
+    /// Lets the page be, for what cannot be seen from outside.
+    pub fn pause(&self, milliseconds: u64) {
+        thread::sleep(Duration::from_millis(milliseconds));
     }
 
     /// All text that is shown.
@@ -185,6 +213,65 @@ impl Visit {
         });
     }
 
+    /// Takes in a file with these events, as from now; those without an id get one.
+    pub fn bring_in(&self, events: &mut [Value]) {
+        let now = self
+            .script("return Date.now()", &[])
+            .as_u64()
+            .expect("a time");
+        for (at, event) in events.iter_mut().enumerate() {
+            let moment = json!(format!(
+                "return new Date({}).toISOString()",
+                now + at as u64
+            ));
+            event["at"] = self.script(moment.as_str().unwrap_or_default(), &[]);
+            if event["id"].is_null() {
+                event["id"] = json!(format!("test-{now}-{at}"));
+            }
+        }
+        let file =
+            std::env::temp_dir().join(format!("choiceboard-{}-{now}.json", std::process::id()));
+        std::fs::write(&file, json!(events).to_string()).unwrap();
+        self.choose_file(&file);
+    }
+
+    /// Takes a file in through the menu.
+    pub fn choose_file(&self, file: &Path) {
+        self.click(&self.one(".cb-tools > :last-child button[aria-expanded]"));
+        let field = self.one(".cb-menu input[type=file]");
+        self.browser
+            .fill(&field, &file.display().to_string())
+            .unwrap();
+    }
+
+    /// What the device asks for: `light` or `dark`, and `more` contrast or `no-preference`. Only Chromium can be told.
+    pub fn look(&self, scheme: &str, contrast: &str) {
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-contrast", "value": contrast },
+            // Colours that are on their way from one look to the next have no contrast of their own.
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        // Elsewhere the page is checked as it comes.
+        let _ = self.browser.cdp(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        );
+    }
+
+    /// A screen of this width, as on a phone.
+    pub fn narrow(&self, width: u32) {
+        let metrics =
+            json!({ "width": width, "height": 740, "deviceScaleFactor": 2, "mobile": true });
+        if self
+            .browser
+            .cdp("Emulation.setDeviceMetricsOverride", metrics)
+            .is_err()
+        {
+            self.browser.resize((width, 740)).unwrap();
+        }
+    }
+
     /// What axe-core finds wrong with the page as it is now: rule, and where.
     pub fn faults(&self) -> Vec<String> {
         let axe = std::fs::read_to_string(xtask::root().join("node_modules/axe-core/axe.min.js"))
@@ -205,6 +292,16 @@ impl Visit {
 /// The built page: `CHOICEBOARD_DIST`, else `dist/`.
 pub fn dist() -> PathBuf {
     std::env::var_os("CHOICEBOARD_DIST").map_or_else(|| xtask::root().join("dist"), PathBuf::from)
+}
+
+/// A message of the page as it is in English, without gaps.
+pub fn says(key: &str) -> String {
+    let messages = std::fs::read_to_string(xtask::root().join("locales/en.json")).unwrap();
+    let messages: Value = serde_json::from_str(&messages).unwrap();
+    messages[key]
+        .as_str()
+        .unwrap_or_else(|| panic!("no message {key}"))
+        .to_string()
 }
 
 fn engine() -> Arc<Engine> {

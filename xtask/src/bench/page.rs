@@ -197,10 +197,10 @@ fn seed(browser: &Browser, page: Page, url: &str, case: Case) -> Result<()> {
         }
         Page::Ours => {
             let file = root().join("target/choiceboard/bench").join(file);
-            let field = browser.all("input[type=file]")?;
-            let field = field
-                .first()
-                .context("the page has no field for a file to take in")?;
+            let menu = browser.all(".cb-tools > :last-child button[aria-expanded]")?;
+            browser.click(menu.first().context("the page has no menu")?)?;
+            let field = browser.all(".cb-menu input[type=file]")?;
+            let field = field.first().context("the menu takes no file in")?;
             browser.fill(field, &file.display().to_string())?;
             wait(
                 browser,

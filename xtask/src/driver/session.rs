@@ -153,10 +153,25 @@ impl Browser {
 
     /// Opens one more window with the same storage and goes there; returns the one that was current.
     pub fn another_window(&self) -> Result<String> {
-        let current = self.text_of("window")?;
+        let current = self.window()?;
         let opened = self.post("window/new", &json!({ "type": "tab" }))?;
         self.switch(opened["handle"].as_str().unwrap_or_default())?;
         Ok(current)
+    }
+
+    /// The current window.
+    pub fn window(&self) -> Result<String> {
+        self.text_of("window")
+    }
+
+    /// All windows that are open.
+    pub fn windows(&self) -> Result<Vec<String>> {
+        let windows = self.get("window/handles")?;
+        let windows = windows.as_array().context("no list of windows")?;
+        Ok(windows
+            .iter()
+            .filter_map(|window| window.as_str().map(str::to_string))
+            .collect())
     }
 
     /// Goes to a window.

@@ -1,0 +1,222 @@
+//! For everyone: axe-core finds nothing on any board, panel, dialog or error page, in light, dark and high contrast; keys go
+//! where they should; a screen reader is told each change once.
+
+use serde_json::{Value, json};
+use xtask::driver::Key;
+
+use super::learner::{Learner, Way};
+use super::visit::{Visit, dist, says};
+
+const BOARD: &str = "boards/water-cycle.json";
+
+/// How the page can look: its name, and what the device asks for.
+const LOOKS: [(&str, &str, &str); 3] = [
+    ("light", "light", "no-preference"),
+    ("dark", "dark", "no-preference"),
+    ("high contrast", "light", "more"),
+];
+
+/// Checks what is shown now, in each look.
+fn faultless(visit: &Visit, what: &str) {
+    for (look, scheme, contrast) in LOOKS {
+        visit.look(scheme, contrast);
+        let faults = visit.faults();
+        assert!(faults.is_empty(), "{what}, {look}: {faults:#?}");
+    }
+}
+
+/// Every fourth board from a first one: four tests share the shelf.
+fn shelf(first: usize) {
+    let index = std::fs::read_to_string(dist().join("boards/index.json")).unwrap();
+    let index: Value = serde_json::from_str(&index).unwrap();
+    let files = index
+        .as_array()
+        .expect("a list of boards")
+        .iter()
+        .skip(first)
+        .step_by(4);
+    let visit = Visit::new();
+    for file in files.filter_map(|board| board["file"].as_str()) {
+        visit.open(&format!("boards/{file}"), "u-17");
+        faultless(&visit, file);
+        visit.click(&visit.one("[data-activity]"));
+        visit.one("dialog.cb-sheet[open]");
+        faultless(&visit, &format!("the first panel of {file}"));
+    }
+    visit.end();
+}
+
+#[test]
+fn sample_boards_and_their_panels_1() {
+    shelf(0);
+}
+
+#[test]
+fn sample_boards_and_their_panels_2() {
+    shelf(1);
+}
+
+#[test]
+fn sample_boards_and_their_panels_3() {
+    shelf(2);
+}
+
+#[test]
+fn sample_boards_and_their_panels_4() {
+    shelf(3);
+}
+
+#[test]
+fn the_gallery_and_the_other_leaves() {
+    let visit = Visit::new();
+    visit.go("index.html");
+    visit.one("a[href*='board=']");
+    faultless(&visit, "the gallery");
+    visit.open(BOARD, "u-17");
+    Learner::new(&visit, Way::Mouse).finish();
+    faultless(&visit, "a finished board");
+    let tabs = visit.browser.all(".cb-tabs button").unwrap();
+    for tab in &tabs {
+        visit.click(tab);
+        faultless(&visit, &visit.browser.name(tab).unwrap());
+    }
+    visit.click(&tabs[0]);
+    visit.click(&visit.by("button", &says("ui-view-list")));
+    visit.one(".cb-item");
+    faultless(&visit, "the list");
+    visit.click(&visit.by("button", &says("ui-menu")));
+    faultless(&visit, "the menu");
+    visit.click(&visit.by("button", &says("ui-reset")));
+    visit.one("dialog[open]");
+    faultless(&visit, "the question before starting over");
+    visit.end();
+}
+
+#[test]
+fn error_pages() {
+    let visit = Visit::with_board(
+        "{ \"choiceboard\": 1, \"id\": \"b\", \"title\": \"B\", \"activities\": [ { \"id\": 7 }, ] }",
+    );
+    visit.go("index.html?board=made.json&learner=u-17");
+    visit.one("[data-severity]");
+    faultless(&visit, "a board with mistakes");
+    visit.go("index.html?board=missing.json&learner=u-17");
+    visit.one("[role=alert]");
+    faultless(&visit, "a missing board");
+}
+
+#[test]
+fn a_phone_shows_the_board_and_the_panel_without_scrolling_sideways() {
+    let visit = Visit::new();
+    visit.narrow(320);
+    visit.open(BOARD, "u-17");
+    let sideways = || {
+        visit.script(
+            "return document.documentElement.scrollWidth > innerWidth",
+            &[],
+        ) == json!(true)
+    };
+    assert!(!sideways(), "the board is wider than the phone");
+    faultless(&visit, "a phone");
+    visit.click(&visit.one("[data-activity]"));
+    visit.one("dialog.cb-sheet[open]");
+    assert!(!sideways(), "the panel is wider than the phone");
+    faultless(&visit, "the panel on a phone");
+    visit.press(&[Key::Escape]);
+    visit.wait_for("the panel to close", || {
+        !visit.there("dialog.cb-sheet[open]")
+    });
+    visit.end();
+}
+
+#[test]
+fn one_tile_is_in_the_tab_order_and_arrows_reach_the_others() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    let stops = visit.browser.all("[role=grid] [tabindex='0']").unwrap();
+    assert_eq!(stops.len(), 1);
+    let learner = Learner::new(&visit, Way::Keyboard);
+    learner.tab_to(&stops[0]);
+    let at = || {
+        let at = visit.script("return document.activeElement.dataset.activity ?? ''", &[]);
+        at.as_str().unwrap_or_default().to_string()
+    };
+    let order = visit.script("return [...document.querySelectorAll('[role=grid] [data-activity]')].map(tile => tile.dataset.activity)", &[]);
+    let order: Vec<&str> = order
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    for (key, place) in [
+        (Key::Right, 1),
+        (Key::Down, 4),
+        (Key::Left, 3),
+        (Key::Left, 3),
+        (Key::End, 5),
+        (Key::Up, 2),
+        (Key::Up, 2),
+        (Key::Home, 0),
+    ] {
+        visit.press(&[key]);
+        assert_eq!(at(), order[place], "after {key:?}");
+    }
+    visit.press(&[Key::Down, Key::Tab, Key::BackTab]);
+    assert_eq!(at(), order[3], "the grid remembers where one was");
+    visit.end();
+}
+
+#[test]
+fn the_focus_goes_into_the_panel_and_comes_back() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    let learner = Learner::new(&visit, Way::Keyboard);
+    learner.open("comic");
+    let inside = visit.script(
+        "return document.activeElement.closest('dialog.cb-sheet') !== null",
+        &[],
+    );
+    assert_eq!(inside, json!(true));
+    // Asserts that the focus is back on the tile.
+    learner.close("comic");
+    visit.end();
+}
+
+#[test]
+fn each_change_is_announced_once() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    visit.script(
+        "
+        window.told = [];
+        const live = '[aria-live]:not([aria-live=off]), [role=status], [role=alert]';
+        new MutationObserver((changes) => {
+            const regions = new Set(changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest(live)));
+            for (const region of regions) if (region?.textContent) told.push(region.textContent.trim());
+        }).observe(document.body, { subtree: true, childList: true, characterData: true });",
+        &[],
+    );
+    let told = || -> Vec<String> {
+        let told = visit.script("return told.splice(0)", &[]);
+        told.as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|line| line.as_str().map(str::to_string))
+            .collect()
+    };
+    let learner = Learner::new(&visit, Way::Mouse);
+    learner.open("comic");
+    told();
+    visit.click(&visit.by("button", &says("ui-act-choose")));
+    visit.wait_for_state("comic", "chosen");
+    visit.pause(500);
+    let once = told();
+    assert_eq!(once.len(), 1, "{once:?}");
+    assert!(once[0].contains("Draw a four-panel comic"), "{once:?}");
+    visit.click(&visit.by("button", &says("ui-act-start")));
+    visit.wait_for_state("comic", "started");
+    visit.pause(500);
+    let once = told();
+    assert_eq!(once.len(), 1, "{once:?}");
+    visit.end();
+}

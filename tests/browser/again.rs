@@ -1,0 +1,230 @@
+//! Coming back: a reload after every single act, a tab that dies in the middle of a save, two tabs at once.
+
+use serde_json::json;
+
+use super::learner::{Learner, Way};
+use super::visit::{Visit, says};
+use xtask::driver::Key;
+
+const BOARD: &str = "boards/water-cycle.json";
+
+#[test]
+fn a_reload_after_each_act_finds_everything_as_it_was() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    let learner = Learner::new(&visit, Way::Mouse);
+    let again = |state: &str| {
+        visit.wait_for_state("read", state);
+        visit.reload();
+        assert_eq!(visit.state("read"), state);
+        learner.open("read");
+    };
+    let press = |key: &str| visit.click(&visit.by("button", &says(key)));
+    learner.open("read");
+    press("ui-act-choose");
+    again("chosen");
+    press("ui-act-start");
+    again("started");
+    for step in 0..3 {
+        visit.click(&visit.browser.all("[data-action=step]").unwrap()[step]);
+        visit.wait_for("the tick", || ticked(&visit) == step + 1);
+        again("started");
+        assert_eq!(ticked(&visit), step + 1);
+    }
+    let draft = "The drop rose from the sea, met the others in a cloud, fell on a hill and ran home through brook, river and bay.";
+    visit.click(&visit.one("#cb-answer"));
+    visit.browser.type_text(draft).unwrap();
+    visit.wait_for("the draft to be kept", || {
+        visit.there("#cb-answer-n .cb-saved")
+    });
+    visit.pause(1000);
+    again("started");
+    assert_eq!(answer(&visit), draft);
+    press("ui-act-submit");
+    visit.pause(300);
+    visit.reload();
+    learner.open("read");
+    if visit.state("read") != "done" {
+        press("ui-act-done");
+        again("done");
+    }
+    press("ui-act-undo");
+    again("started");
+    press("ui-act-drop");
+    if visit.there("dialog.cb-question[open]") {
+        press("ui-act-drop");
+    }
+    again("dropped");
+    visit.end();
+}
+
+#[test]
+fn a_tab_that_is_closed_right_after_a_click_leaves_the_act_whole_or_undone() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    let learner = Learner::new(&visit, Way::Mouse);
+    learner.work("song");
+    learner.open("comic");
+    visit
+        .browser
+        .another_window()
+        .map(|window| visit.browser.switch(&window))
+        .unwrap()
+        .unwrap();
+    visit.script(
+        "document.querySelector('[data-action=choose]').click(); window.close()",
+        &[],
+    );
+    visit.browser.close_window().ok();
+    let left = visit.browser.windows().unwrap();
+    visit.browser.switch(&left[0]).unwrap();
+    visit.open(BOARD, "u-17");
+    assert_eq!(visit.state("song"), "done");
+    assert_eq!(
+        visit.state("comic"),
+        "chosen",
+        "an act the screen has shown is on the device"
+    );
+    visit.end();
+}
+
+/// After so many writes to storage the tab is as good as dead: nothing it writes arrives.
+const DIES: &str = "
+    const left = Number(sessionStorage.getItem('dies') ?? Infinity);
+    let writes = 0;
+    const setItem = Storage.prototype.setItem;
+    const put = IDBObjectStore.prototype.put;
+    const alive = () => (writes += 1) <= left;
+    Storage.prototype.setItem = function (...given) { if (this === sessionStorage || alive()) setItem.apply(this, given); };
+    IDBObjectStore.prototype.put = function (...given) { return alive() ? put.apply(this, given) : this.count(); };";
+
+#[test]
+fn a_tab_that_dies_after_any_write_loses_at_most_the_act_it_was_saving() {
+    let visit = Visit::rigged(DIES);
+    visit.open(BOARD, "u-17");
+    Learner::new(&visit, Way::Mouse).work("song");
+    visit.wait_for_hook("saved", "device");
+    visit.pause(1000);
+    for writes in 0..6 {
+        visit.script(
+            "sessionStorage.setItem('dies', arguments[0])",
+            &[json!(writes)],
+        );
+        visit.reload();
+        let learner = Learner::new(&visit, Way::Mouse);
+        let activity = ["read", "comic", "bag", "clouds", "explain", "simulation"][writes];
+        learner.open(activity);
+        visit.click(&visit.one("[data-action=choose]"));
+        visit.pause(300);
+        visit.script("sessionStorage.removeItem('dies')", &[]);
+        visit.reload();
+        assert_eq!(visit.state("song"), "done", "after {writes} writes");
+        let state = visit.state(activity);
+        assert!(
+            ["open", "chosen"].contains(&state.as_str()),
+            "after {writes} writes: {state}"
+        );
+    }
+    visit.end();
+}
+
+#[test]
+fn two_tabs_see_each_other_and_neither_overwrites_the_other() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    let first = visit.browser.another_window().unwrap();
+    visit.open(BOARD, "u-17");
+    let second = visit.browser.window().unwrap();
+    let learner = Learner::new(&visit, Way::Mouse);
+    for (window, activity) in [
+        (&first, "song"),
+        (&second, "comic"),
+        (&first, "bag"),
+        (&second, "read"),
+    ] {
+        visit.browser.switch(window).unwrap();
+        learner.open(activity);
+        visit.click(&visit.one("[data-action=choose]"));
+        visit.wait_for_state(activity, "chosen");
+        visit.press(&[Key::Escape]);
+    }
+    for window in [&first, &second] {
+        visit.browser.switch(window).unwrap();
+        for activity in ["song", "comic", "bag", "read"] {
+            visit.wait_for_state(activity, "chosen");
+        }
+    }
+    visit.reload();
+    for activity in ["song", "comic", "bag", "read"] {
+        assert_eq!(visit.state(activity), "chosen");
+    }
+    visit.end();
+}
+
+#[test]
+fn a_file_of_the_work_brings_it_to_another_device() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    let learner = Learner::new(&visit, Way::Mouse);
+    learner.work("song");
+    learner.work("read");
+    let states = visit.states();
+    let folder = std::env::temp_dir().join(format!("choiceboard-export-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let behaviour = json!({ "behavior": "allow", "downloadPath": folder });
+    if visit
+        .browser
+        .cdp("Browser.setDownloadBehavior", behaviour)
+        .is_err()
+    {
+        // Only Chromium says where a download goes.
+        return visit.end();
+    }
+    visit.click(&visit.by("button", &says("ui-menu")));
+    visit.click(&visit.by("button", &says("ui-export")));
+    let file = || {
+        let entries = std::fs::read_dir(&folder).unwrap().flatten();
+        entries
+            .map(|entry| entry.path())
+            .find(|path| path.extension().is_some_and(|ending| ending == "json"))
+    };
+    visit.wait_for("the file", || file().is_some());
+    let other = Visit::new();
+    other.open(BOARD, "u-17");
+    other.choose_file(&file().expect("a file"));
+    other.wait_for_state("song", "done");
+    assert_eq!(other.states(), states);
+    other.reload();
+    assert_eq!(other.states(), states);
+    other.end();
+    visit.end();
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_reset_stays_a_reset() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    Learner::new(&visit, Way::Mouse).work("song");
+    visit.click(&visit.by("button", &says("ui-menu")));
+    visit.click(&visit.by("button", &says("ui-reset")));
+    visit.click(&visit.by("button", &says("ui-reset-yes")));
+    visit.wait_for_state("song", "open");
+    visit.reload();
+    assert_eq!(visit.state("song"), "open");
+    assert_eq!(visit.hook("points"), "0");
+    visit.end();
+}
+
+fn ticked(visit: &Visit) -> usize {
+    let count = visit.script(
+        "return document.querySelectorAll('[data-action=step]:checked').length",
+        &[],
+    );
+    count.as_u64().unwrap_or(0) as usize
+}
+
+fn answer(visit: &Visit) -> String {
+    let text = visit.script("return document.querySelector('#cb-answer').value", &[]);
+    text.as_str().unwrap_or_default().to_string()
+}

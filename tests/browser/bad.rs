@@ -1,0 +1,165 @@
+//! Boards that are broken, missing, slow or cut off: each says so plainly, where and what to do, and never a dead page.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::visit::{Visit, says};
+use xtask::site::Bent;
+
+/// The page says that something is wrong: a heading, a sentence, a way on.
+fn says_so(visit: &Visit) -> String {
+    let sentence = visit.one("[role=alert]");
+    let sentence = visit.browser.text(&sentence).unwrap();
+    assert!(!sentence.is_empty());
+    visit.by("button", &says("ui-retry"));
+    visit.by("link", &says("ui-other-board"));
+    sentence
+}
+
+/// A site on which the board's address answers like this.
+fn answering(bent: Bent) -> Visit {
+    Visit::bent(move |url| (url == "/made.json").then(|| bent.clone()))
+}
+
+#[test]
+fn a_board_that_is_not_there_is_said_to_be_missing() {
+    let visit = Visit::new();
+    visit.go("index.html?board=boards/nothing.json&learner=u-17");
+    let sentence = says_so(&visit);
+    assert!(sentence.contains("nothing.json"), "{sentence}");
+}
+
+#[test]
+fn a_failing_server_is_said_to_fail_and_tried_again() {
+    let visit = answering(Bent::Says(500, "text/plain", b"Oops".to_vec()));
+    visit.go("index.html?board=made.json&learner=u-17");
+    says_so(&visit);
+    visit.click(&visit.by("button", &says("ui-retry")));
+    says_so(&visit);
+}
+
+#[test]
+fn a_connection_that_is_cut_is_said_to_be() {
+    let visit = answering(Bent::Cut);
+    visit.go("index.html?board=made.json&learner=u-17");
+    says_so(&visit);
+}
+
+#[test]
+fn a_page_in_place_of_a_board_is_said_to_be_no_board() {
+    let visit = answering(Bent::Says(
+        200,
+        "text/html",
+        b"<!doctype html><title>Log in</title>".to_vec(),
+    ));
+    visit.go("index.html?board=made.json&learner=u-17");
+    says_so(&visit);
+    visit.end();
+}
+
+#[test]
+fn a_slow_board_comes_all_the_same() {
+    let visit = Visit::bent(|url| {
+        (url == "/boards/water-cycle.json").then_some(Bent::Slow(Duration::from_secs(5)))
+    });
+    let begun = Instant::now();
+    visit.go("index.html?board=boards/water-cycle.json&learner=u-17");
+    visit.wait_for_text(&says("ui-slow"));
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "the page speaks up before the board has come"
+    );
+    visit.wait_for("the board", || visit.there(".cb[data-board=water-cycle]"));
+    visit.end();
+}
+
+#[test]
+fn each_mistake_of_a_board_is_shown_with_its_place() {
+    let text = "{\n  \"choiceboard\": 1,\n  \"id\": \"b\",\n  \"title\": \"B\",\n  \"activities\": [\n    { \"id\": \"read\", \"title\": \"Read\" },\n    { \"id\": \"read\", \"title\": \"Again\" }\n  ],\n  \"complete\": \"raed\"\n}";
+    let visit = Visit::with_board(text);
+    visit.go("index.html?board=made.json&learner=u-17");
+    says_so(&visit);
+    visit.wait_for("both mistakes", || {
+        visit.browser.all("[data-severity=error]").unwrap().len() == 2
+    });
+    let page = visit.text();
+    assert!(page.contains("line 7") && page.contains("line 9"), "{page}");
+    assert!(page.contains("read"), "did you mean `read`?: {page}");
+    assert!(!visit.there("[data-activity]"), "no half of a board");
+    visit.end();
+}
+
+#[test]
+fn a_trailing_comma_is_pointed_at() {
+    let visit = Visit::with_board(
+        "{ \"choiceboard\": 1, \"id\": \"b\", \"title\": \"B\",\n \"activities\": [ { \"id\": \"a\", \"title\": \"A\" }, ] }",
+    );
+    visit.go("index.html?board=made.json&learner=u-17");
+    says_so(&visit);
+    let page = visit.text();
+    assert!(page.contains("line 2"), "{page}");
+    visit.end();
+}
+
+#[test]
+fn a_board_with_warnings_renders() {
+    let board = json!({
+        "choiceboard": 1, "id": "b", "title": "B",
+        "activities": [{ "id": "a", "title": "A", "image": { "src": "boards/images/apple.svg" } }],
+        "complete": { "at_least": 3 }
+    });
+    let visit = Visit::with_board(board.to_string());
+    visit.open("made.json", "u-17");
+    assert_eq!(visit.state("a"), "open");
+    visit.end();
+}
+
+#[test]
+fn a_board_of_a_later_format_is_said_to_be_too_new() {
+    let board = json!({ "choiceboard": 99, "id": "b", "title": "B", "activities": [{ "id": "a", "title": "A" }] });
+    let visit = Visit::with_board(board.to_string());
+    visit.go("index.html?board=made.json&learner=u-17");
+    says_so(&visit);
+    visit.end();
+}
+
+#[test]
+fn a_board_without_activities_says_that_it_is_empty() {
+    let board = json!({ "choiceboard": 1, "id": "b", "title": "Nothing yet", "activities": [] });
+    let visit = Visit::with_board(board.to_string());
+    visit.go("index.html?board=made.json&learner=u-17");
+    visit.wait_for("a sentence", || {
+        visit.text().contains(&says("ui-empty-title")) || visit.there("[role=alert]")
+    });
+    visit.end();
+}
+
+#[test]
+fn a_program_that_does_not_arrive_leaves_a_sentence_and_not_a_dead_page() {
+    let visit = Visit::bent(|url| {
+        url.contains("_bg-")
+            .then(|| Bent::Says(503, "text/plain", Vec::new()))
+    });
+    visit.go("index.html?board=boards/water-cycle.json&learner=u-17");
+    visit.one("[role=alert]");
+}
+
+#[test]
+fn wasm_sent_as_plain_bytes_works_and_nothing_is_in_the_console() {
+    let wasm = std::fs::read_dir(super::visit::dist())
+        .unwrap()
+        .flatten()
+        .map(|entry| entry.path());
+    let wasm = wasm
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|ending| ending == "wasm"))
+        .unwrap();
+    let bytes = std::fs::read(wasm).unwrap();
+    let visit = Visit::bent(move |url| {
+        url.ends_with(".wasm")
+            .then(|| Bent::Says(200, "application/octet-stream", bytes.clone()))
+    });
+    visit.open("boards/water-cycle.json", "u-17");
+    visit.end();
+}

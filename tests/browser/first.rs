@@ -1,0 +1,90 @@
+//! The first minute: the gallery, a board chosen from it, and what was downloaded until it could be used.
+
+use serde_json::{Value, json};
+
+use super::visit::{Visit, dist};
+use xtask::site::Bent;
+
+#[test]
+fn the_gallery_offers_every_sample_board_with_a_thumbnail_and_opens_it() {
+    let index = std::fs::read_to_string(dist().join("boards/index.json")).unwrap();
+    let index: Value = serde_json::from_str(&index).unwrap();
+    let boards = index.as_array().expect("a list of boards");
+    let visit = Visit::new();
+    visit.go("index.html");
+    visit.one("a[href*='board=']");
+    let links = visit.browser.all("a[href*='board=']").unwrap();
+    assert!(
+        links.len() >= boards.len(),
+        "{} of {} boards",
+        links.len(),
+        boards.len()
+    );
+    let broken = visit.script(
+        "
+        const pictures = [...document.querySelectorAll('a[href*=\"board=\"] img')];
+        const shown = pictures.map((picture) => {
+            picture.loading = 'eager';
+            return picture.decode().then(() => [], () => [picture.src]);
+        });
+        return Promise.all(shown).then((broken) => broken.flat());",
+        &[],
+    );
+    assert_eq!(broken, json!([]));
+    let text = visit.text();
+    for board in boards {
+        let title = board["title"].as_str().unwrap_or_default();
+        assert!(text.contains(title), "{title} is not in the gallery");
+    }
+    visit.click(&visit.one("a[href*='water-cycle']"));
+    visit.wait_for("the board", || visit.there(".cb[data-board=water-cycle]"));
+    visit.end();
+}
+
+#[test]
+fn a_board_needs_nothing_but_what_the_budget_counts() {
+    let visit = Visit::new();
+    visit.open("boards/water-cycle.json", "u-17");
+    let fetched = visit.script(
+        "return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.slice(1))",
+        &[],
+    );
+    let more: Vec<&str> = fetched
+        .as_array()
+        .expect("a list of addresses")
+        .iter()
+        .filter_map(Value::as_str)
+        .filter(|path| !path.starts_with("boards/") && !path.ends_with(".svg"))
+        .filter(|path| {
+            path.contains('/')
+                || ![".js", ".css", ".wasm"]
+                    .iter()
+                    .any(|ending| path.ends_with(ending))
+        })
+        .collect();
+    assert!(more.is_empty(), "the budget does not count {more:?}");
+    visit.end();
+}
+
+#[test]
+fn the_page_works_from_any_folder_of_a_server() {
+    let dist = dist();
+    let inside = move |url: &str| -> Option<Bent> {
+        let path = url.split('?').next()?.strip_prefix("/course/7/board/")?;
+        let path = if path.is_empty() { "index.html" } else { path };
+        let kind = match path.rsplit_once('.')?.1 {
+            "html" => "text/html; charset=utf-8",
+            "js" => "text/javascript",
+            "css" => "text/css",
+            "json" => "application/json",
+            "wasm" => "application/wasm",
+            "svg" => "image/svg+xml",
+            _ => "application/octet-stream",
+        };
+        Some(Bent::Says(200, kind, std::fs::read(dist.join(path)).ok()?))
+    };
+    let visit = Visit::bent(inside);
+    visit.go("course/7/board/?board=boards/water-cycle.json&learner=u-17");
+    visit.wait_for("the board", || visit.there(".cb[data-board=water-cycle]"));
+    visit.end();
+}

@@ -1,0 +1,189 @@
+//! Storage that is denied, full, wiped or corrupt: each with its plain message, and nothing lost that could be kept.
+
+use super::learner::{Learner, Way};
+use super::visit::Visit;
+use xtask::site::Bent;
+
+const BOARD: &str = "boards/water-cycle.json";
+
+/// No page may touch storage: the getters themselves throw.
+const DENIED: &str = "
+    for (const name of ['localStorage', 'indexedDB']) {
+        Object.defineProperty(globalThis, name, { get() { throw new DOMException('denied', 'SecurityError'); } });
+    }";
+
+/// No room, neither here nor there.
+const FULL: &str = "
+    const full = () => { throw new DOMException('full', 'QuotaExceededError'); };
+    Storage.prototype.setItem = full;
+    IDBObjectStore.prototype.put = full;
+    IDBObjectStore.prototype.add = full;";
+
+#[test]
+fn denied_storage_is_said_and_work_goes_on_in_memory() {
+    let visit = Visit::rigged(DENIED);
+    visit.open(BOARD, "u-17");
+    goes_on_in_memory(&visit);
+    visit.end();
+}
+
+#[test]
+fn full_storage_is_said_and_work_goes_on_in_memory() {
+    let visit = Visit::rigged(FULL);
+    visit.open(BOARD, "u-17");
+    goes_on_in_memory(&visit);
+    visit.end();
+}
+
+#[test]
+fn a_frame_that_may_only_run_scripts_is_said_and_work_goes_on_in_memory() {
+    let visit = Visit::bent(|url| {
+        (url == "/host.html").then(|| {
+            let page = format!(
+                "<!doctype html><title>A course page</title>
+                <iframe sandbox='allow-scripts' width='1300' height='700' src='index.html?board={BOARD}&learner=u-17'></iframe>"
+            );
+            Bent::Hosts("default-src 'none'; frame-src 'self'", page.into())
+        })
+    });
+    visit.go("host.html");
+    let frame = visit.one("iframe");
+    visit.browser.frame(Some(&frame)).unwrap();
+    visit.wait_for("the board", || visit.there(".cb[data-board]"));
+    goes_on_in_memory(&visit);
+    visit.end();
+}
+
+/// The page says from the start that nothing stays, and works all the same.
+fn goes_on_in_memory(visit: &Visit) {
+    let learner = Learner::new(visit, Way::Mouse);
+    learner.work("song");
+    visit.wait_for_state("song", "done");
+    visit.wait_for("the page to say that nothing stays", || {
+        ["memory", "failed"].contains(&visit.hook("saved").as_str())
+    });
+    let notice = visit.one(".cb-notice, .cb-note, [role=alert]");
+    assert!(!visit.browser.text(&notice).unwrap().is_empty());
+}
+
+#[test]
+fn work_survives_a_wiped_local_storage() {
+    survives("localStorage.clear()");
+}
+
+#[test]
+fn work_survives_a_wiped_database() {
+    survives(
+        "return indexedDB.databases().then(all => Promise.all(all.map(({ name }) => new Promise((resolve) => {
+            const request = indexedDB.deleteDatabase(name);
+            request.onsuccess = request.onerror = request.onblocked = resolve;
+        }))))",
+    );
+}
+
+#[test]
+fn work_survives_a_corrupt_local_storage() {
+    survives(
+        "for (const key of Object.keys(localStorage)) {
+            localStorage.setItem(key, localStorage.getItem(key).slice(0, -7) + '\\u0000{[')
+        }",
+    );
+}
+
+/// Works on two activities, does this to the storage, and finds the work again.
+fn survives(blow: &str) {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    let learner = Learner::new(&visit, Way::Mouse);
+    learner.work("song");
+    learner.work("read");
+    visit.wait_for_hook("saved", "device");
+    let states = visit.states();
+    assert_eq!(states["song"], "done");
+    // The mirror follows at once, but not in the same turn.
+    visit.pause(1500);
+    visit.script(blow, &[]);
+    visit.reload();
+    assert_eq!(visit.states(), states);
+    visit.wait_for_hook("saved", "device");
+    visit.reload();
+    assert_eq!(
+        visit.states(),
+        states,
+        "and once more, from what has been written since"
+    );
+    visit.end();
+}
+
+#[test]
+fn with_everything_wiped_the_board_begins_anew() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    Learner::new(&visit, Way::Mouse).work("song");
+    visit.pause(1500);
+    visit.go("icons.license.txt");
+    visit.script(
+        "localStorage.clear();
+        return indexedDB.databases().then(all => Promise.all(all.map(({ name }) => new Promise((resolve) => {
+            indexedDB.deleteDatabase(name).onsuccess = resolve;
+        }))))",
+        &[],
+    );
+    visit.open(BOARD, "u-17");
+    assert_eq!(visit.state("song"), "open");
+    Learner::new(&visit, Way::Mouse).work("song");
+    visit.wait_for_state("song", "done");
+    visit.end();
+}
+
+#[test]
+fn what_can_be_read_of_two_corrupt_stores_is_kept_and_said() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    let learner = Learner::new(&visit, Way::Mouse);
+    learner.work("song");
+    visit.wait_for_hook("saved", "device");
+    visit.pause(1500);
+    visit.go("icons.license.txt");
+    visit.script(
+        "
+        const spoil = (text) => text.slice(0, -9);
+        for (const key of Object.keys(localStorage)) localStorage.setItem(key, spoil(localStorage.getItem(key)));
+        return indexedDB.databases().then((all) => Promise.all(all.map(({ name }) => new Promise((resolve) => {
+            indexedDB.open(name).onsuccess = ({ target: { result: database } }) => {
+                const stores = [...database.objectStoreNames];
+                const work = database.transaction(stores, 'readwrite');
+                for (const store of stores) work.objectStore(store).openCursor().onsuccess = ({ target: { result: at } }) => {
+                    if (!at) return;
+                    if (typeof at.value === 'string') at.update(spoil(at.value));
+                    at.continue();
+                };
+                work.oncomplete = () => { database.close(); resolve(); };
+            };
+        }))))",
+        &[],
+    );
+    visit.open(BOARD, "u-17");
+    let state = visit.state("song");
+    assert!(
+        ["done", "started"].contains(&state.as_str()),
+        "all but the last act is kept: {state}"
+    );
+    let notice = visit.one(".cb-notice, .cb-note, [role=alert]");
+    assert!(!visit.browser.text(&notice).unwrap().is_empty());
+    visit.end();
+}
+
+#[test]
+fn the_next_learner_on_a_shared_computer_sees_nothing_of_the_last_one() {
+    let visit = Visit::new();
+    visit.open(BOARD, "anna");
+    Learner::new(&visit, Way::Mouse).work("song");
+    visit.wait_for_hook("saved", "device");
+    visit.open(BOARD, "ben");
+    assert_eq!(visit.state("song"), "open");
+    assert_eq!(visit.hook("points"), "0");
+    visit.open(BOARD, "anna");
+    assert_eq!(visit.state("song"), "done");
+    visit.end();
+}
