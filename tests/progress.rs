@@ -3,6 +3,7 @@
 mod progress {
     pub mod arbitrary;
     pub mod boards;
+    mod chunk;
     mod fold;
     mod log;
 }

@@ -1,3 +1,9 @@
-//! How work travels: chunks of the log on the device, the export file, and later the contract with an LMS and packages.
+//! How work travels: chunks of the log on the device, and later the contract with an LMS and packages.
 //!
 //! Uses [`crate::words`], [`crate::rules`], [`crate::board`] and [`crate::progress`].
+
+mod chunk;
+mod line;
+mod uuid;
+
+pub use chunk::{Chunk, append_line, read_chunk, write_chunk};

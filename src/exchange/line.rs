@@ -1,0 +1,249 @@
+//! One event as a line. The acts that happen by the thousand are a few fields with tabs between; everything else is its wire
+//! form, so that nothing a newer version writes is lost.
+//!
+//!     id  who  when  activity  what  payload
+//!
+//! `id`: `~` and a shortened UUID, or `=` and the id. `who`: `L` or `T`, and the id. `when`: milliseconds in base 36, nothing
+//! where the UUID tells them; then `+` or `-` and the minutes from UTC, where known. `what`: a letter of [`CODES`] and the
+//! revision, where known. In text, `\` stands before itself and for tabs and line ends.
+
+use serde_json::{Map, Value};
+
+use super::uuid::{lengthen, shorten, time};
+use crate::progress::{Actor, Event, Fact, Role, read_event, write_event};
+
+/// Acts without a payload, and their letters.
+static CODES: [(char, Fact); 12] = [
+    ('c', Fact::Choose),
+    ('x', Fact::Drop),
+    ('s', Fact::Start),
+    ('d', Fact::Done),
+    ('u', Fact::Undo),
+    ('o', Fact::Offered),
+    ('k', Fact::CheckIn),
+    ('f', Fact::ReadFeedback),
+    ('R', Fact::Reset),
+    ('C', Fact::CheckOff),
+    ('y', Fact::Accept),
+    ('n', Fact::Decline),
+];
+
+/// The line of an event, without a line end.
+pub(super) fn write_line(event: &Event) -> String {
+    write_short(event).unwrap_or_else(|| Value::Object(write_event(event)).to_string())
+}
+
+/// The event of a line.
+pub(super) fn read_line(line: &str) -> Option<Event> {
+    match line.starts_with('{') {
+        true => read_event(serde_json::from_str(line).ok()?).ok(),
+        false => read_short(line),
+    }
+}
+
+fn write_short(event: &Event) -> Option<String> {
+    let revision = match (event.extra.len(), event.revision()) {
+        (0, _) => None,
+        (1, Some(revision)) => Some(revision),
+        _ => return None,
+    };
+    let role = match event.by.role {
+        Role::Learner => 'L',
+        Role::Teacher => 'T',
+        Role::Other(_) => return None,
+    };
+    let (code, payload) = write_fact(&event.fact)?;
+    let mut out = String::with_capacity(64);
+    match shorten(&event.id) {
+        Some(short) => {
+            out.push('~');
+            out.push_str(&short);
+        }
+        None => {
+            out.push('=');
+            escape(&mut out, &event.id);
+        }
+    }
+    out.push('\t');
+    out.push(role);
+    escape(&mut out, &event.by.id);
+    out.push('\t');
+    if time(&event.id) != Some(event.at) {
+        out.push_str(&base36(event.at)?);
+    }
+    if let Some(offset) = event.offset {
+        out.push(if offset < 0 { '-' } else { '+' });
+        out.push_str(&offset.unsigned_abs().to_string());
+    }
+    out.push('\t');
+    if let Some(activity) = &event.activity {
+        out.push('=');
+        escape(&mut out, activity);
+    }
+    out.push('\t');
+    out.push(code);
+    if let Some(revision) = revision {
+        out.push('=');
+        escape(&mut out, revision);
+    }
+    for field in payload {
+        out.push('\t');
+        escape(&mut out, &field);
+    }
+    Some(out)
+}
+
+fn read_short(line: &str) -> Option<Event> {
+    let mut fields = line.split('\t');
+    let id = fields.next()?;
+    let id = match id.strip_prefix('~') {
+        Some(short) => lengthen(short)?,
+        None => unescape(id.strip_prefix('=')?)?,
+    };
+    let by = fields.next()?;
+    let (role, by) = match by.strip_prefix('L') {
+        Some(id) => (Role::Learner, id),
+        None => (Role::Teacher, by.strip_prefix('T')?),
+    };
+    let when = fields.next()?;
+    let (at, offset) = match when.find(['+', '-']) {
+        Some(cut) => {
+            let (at, offset) = when.split_at_checked(cut)?;
+            (at, Some(offset.parse().ok()?))
+        }
+        None => (when, None),
+    };
+    let at = match at {
+        "" => time(&id)?,
+        at => i64::from_str_radix(at, 36).ok()?,
+    };
+    let activity = match fields.next()? {
+        "" => None,
+        activity => Some(unescape(activity.strip_prefix('=')?)?),
+    };
+    let mut what = fields.next()?.chars();
+    let code = what.next()?;
+    let mut extra = Map::new();
+    if let Some(revision) = what.as_str().strip_prefix('=') {
+        extra.insert("revision".to_owned(), unescape(revision)?.into());
+    } else if !what.as_str().is_empty() {
+        return None;
+    }
+    let fact = read_fact(code, &mut fields)?;
+    fields.next().is_none().then_some(Event {
+        id,
+        at,
+        offset,
+        by: Actor {
+            role,
+            id: unescape(by)?,
+        },
+        activity,
+        fact,
+        extra,
+    })
+}
+
+fn write_fact(fact: &Fact) -> Option<(char, Vec<String>)> {
+    let bare = CODES.iter().find(|(_, known)| known == fact);
+    if let Some((code, _)) = bare {
+        return Some((*code, Vec::new()));
+    }
+    Some(match fact {
+        Fact::Step { step, ticked: true } => ('p', vec![step.to_string()]),
+        Fact::Step {
+            step,
+            ticked: false,
+        } => ('q', vec![step.to_string()]),
+        Fact::Draft { kind, value } => ('w', vec![kind.clone(), value.clone()]),
+        Fact::Answer { score } => ('a', score.iter().map(f64::to_string).collect()),
+        Fact::Rate { stars } => ('r', vec![stars.to_string()]),
+        Fact::Reflect { text } => ('t', vec![text.clone()]),
+        Fact::Approve { comment } => ('A', vec![comment.clone()]),
+        Fact::Return { comment } => ('B', vec![comment.clone()]),
+        Fact::Comment { comment } => ('M', vec![comment.clone()]),
+        _ => return None,
+    })
+}
+
+fn read_fact<'a>(code: char, fields: &mut impl Iterator<Item = &'a str>) -> Option<Fact> {
+    let bare = CODES.iter().find(|(known, _)| *known == code);
+    if let Some((_, fact)) = bare {
+        return Some(fact.clone());
+    }
+    Some(match code {
+        'p' | 'q' => Fact::Step {
+            step: fields.next()?.parse().ok()?,
+            ticked: code == 'p',
+        },
+        'w' => Fact::Draft {
+            kind: unescape(fields.next()?)?,
+            value: unescape(fields.next()?)?,
+        },
+        'a' => Fact::Answer {
+            score: fields.next().map(str::parse).transpose().ok()?,
+        },
+        'r' => Fact::Rate {
+            stars: fields.next()?.parse().ok()?,
+        },
+        't' => Fact::Reflect {
+            text: unescape(fields.next()?)?,
+        },
+        'A' => Fact::Approve {
+            comment: unescape(fields.next()?)?,
+        },
+        'B' => Fact::Return {
+            comment: unescape(fields.next()?)?,
+        },
+        'M' => Fact::Comment {
+            comment: unescape(fields.next()?)?,
+        },
+        _ => return None,
+    })
+}
+
+/// Events of our time; those before 1970 go by their wire form.
+fn base36(number: i64) -> Option<String> {
+    let mut rest = u64::try_from(number).ok()?;
+    let mut digits = Vec::new();
+    loop {
+        digits.push(char::from_digit((rest % 36) as u32, 36)?);
+        rest /= 36;
+        if rest == 0 {
+            return Some(digits.into_iter().rev().collect());
+        }
+    }
+}
+
+fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            c => out.push(c),
+        }
+    }
+}
+
+fn unescape(text: &str) -> Option<String> {
+    if !text.contains('\\') {
+        return Some(text.to_owned());
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        out.push(match c {
+            '\\' => match chars.next()? {
+                '\\' => '\\',
+                't' => '\t',
+                'n' => '\n',
+                'r' => '\r',
+                _ => return None,
+            },
+            c => c,
+        });
+    }
+    Some(out)
+}
