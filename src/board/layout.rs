@@ -1,7 +1,7 @@
 //! Lays a board out for the rules: everything by index, defaults written out, locks put together.
 
-use super::model::{Activity, Board, Layout, Section};
-use crate::rules::{self, Ground, Ix, Place, Rule};
+use super::model::{Activity, Board, Layout, Section, Text};
+use crate::rules::{self, Ground, Ix, Place, Rule, Titles};
 use std::collections::BTreeMap;
 
 /// What the rules need to know of a board.
@@ -36,6 +36,7 @@ pub fn layout(board: &Board) -> Ground {
         counts_when: board.counts_when,
         complete: board.complete.clone(),
         due: board.due,
+        titles: titles(board),
         ..Ground::default()
     };
     if board.sections.is_empty() {
@@ -56,6 +57,31 @@ pub fn layout(board: &Board) -> Ground {
         lay_section(&mut ground, section, cells);
     }
     ground
+}
+
+/// Titles in the board's own language.
+fn titles(board: &Board) -> Titles {
+    let say = |text: &Text| text.get(&board.language).to_owned();
+    Titles {
+        sections: board
+            .sections
+            .iter()
+            .map(|section| say(&section.title))
+            .collect(),
+        standards: board
+            .standards
+            .iter()
+            .map(|standard| say(&standard.title))
+            .collect(),
+        scale: board
+            .mastery
+            .scale
+            .iter()
+            .map(|level| say(&level.title))
+            .collect(),
+        badges: board.badges.iter().map(|badge| say(&badge.title)).collect(),
+        levels: board.levels.iter().map(|level| say(&level.title)).collect(),
+    }
 }
 
 fn index<'b>(ids: impl Iterator<Item = &'b str>) -> BTreeMap<&'b str, u32> {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::filter::{Ids, members};
+use super::filter::{Ids, Spoken, members, spoken};
 use super::ground::{Ground, Ix};
 use super::lines::{Strip, strips};
 use super::points::Points;
@@ -22,6 +22,8 @@ pub struct Rulebook {
     /// Parts stand before the rules they are part of.
     pub(super) nodes: Vec<Node>,
     pub(super) filters: Vec<Vec<Ix>>,
+    /// By filter: how a sentence speaks of it.
+    pub(super) spoken: Vec<Spoken>,
     /// When the board is complete.
     pub complete: RuleAt,
     /// By activity: the rule that opens it.
@@ -204,7 +206,7 @@ impl Rulebook {
             }
         }
         let of = match node {
-            Node::Activity(ix) => Some(self.lay_filter(vec![*ix])),
+            Node::Activity(ix) => Some(self.lay_filter(vec![*ix], Spoken::These)),
             single => single.of(),
         };
         if let Some(used) = of.and_then(|of| self.used_by.get_mut(of as usize)) {
@@ -212,7 +214,7 @@ impl Rulebook {
         }
     }
 
-    fn lay_filter(&mut self, members: Vec<Ix>) -> Of {
+    fn lay_filter(&mut self, members: Vec<Ix>, spoken: Spoken) -> Of {
         if let Some(of) = self.known_filters.get(&members) {
             return *of;
         }
@@ -224,13 +226,15 @@ impl Rulebook {
         }
         self.known_filters.insert(members.clone(), of);
         self.filters.push(members);
+        self.spoken.push(spoken);
         self.used_by.push(Vec::new());
         of
     }
 
     /// Rules without parts, each with a key that equal rules share.
     fn lay_single(&mut self, ground: &Ground, ids: &Ids, rule: &Rule) -> (Node, Vec<i64>) {
-        let mut filter = |of: &Filter| self.lay_filter(members(ground, ids, of));
+        let mut filter =
+            |of: &Filter| self.lay_filter(members(ground, ids, of), spoken(ground, ids, of));
         match rule {
             Rule::All(_) | Rule::Any(_) | Rule::Not(_) => unknown(),
             Rule::Activity(id) => match ids.activities.get(id.as_str()) {

@@ -1,14 +1,16 @@
 //! A rule becomes an answer: verdict, have, need, what would help, why not.
 
 use super::ahead::Ahead;
+use super::back::shuts;
 use super::book::{Node, RuleAt};
 use super::ground::Ix;
 use super::lines::{Line, windows};
 use super::met::{
     attempted, counted, earned, habits, lines_made, met, reached_level, scored, standing,
 };
-use super::outcome::{Outcome, Verdict, Why};
+use super::outcome::{Outcome, Verdict};
 use super::reach::{Way, way};
+use super::reasons::reasons;
 
 /// Answers a rule and each of its parts.
 pub fn evaluate(ahead: &Ahead, at: RuleAt) -> Outcome {
@@ -30,6 +32,9 @@ pub fn evaluate(ahead: &Ahead, at: RuleAt) -> Outcome {
     measure(ahead, at, &mut outcome);
     if verdict == Verdict::Open {
         outcome.helps = helps(ahead, at, &outcome);
+    }
+    if verdict == Verdict::Impossible {
+        outcome.why = reasons(ahead, at, &outcome);
     }
     outcome
 }
@@ -116,11 +121,23 @@ fn measure(ahead: &Ahead, at: RuleAt, outcome: &mut Outcome) {
 fn helps(ahead: &Ahead, at: RuleAt, outcome: &Outcome) -> Vec<Ix> {
     let node = ahead.book.node(at);
     let of = node.of().map_or(&[][..], |of| ahead.book.of(of));
-    let counts = |ix: Ix| standing(ahead.facts, ix).is_some_and(|s| s.counts > 0);
+    let facts = ahead.facts;
+    let counts = |ix: Ix| standing(facts, ix).is_some_and(|s| s.counts > 0);
     match node {
         Node::Activity(ix) => vec![*ix],
-        Node::Count(..) | Node::Points(..) => {
-            of.iter().copied().filter(|ix| ahead.can(*ix)).collect()
+        Node::Count(..) => of.iter().copied().filter(|ix| ahead.can(*ix)).collect(),
+        Node::Points(bounds, _) => {
+            let left = bounds.max.map(|max| max - earned(facts, of));
+            let fits = |ix: &Ix| left.is_none_or(|left| ahead.worth(*ix) <= left);
+            let mut fitting: Vec<Ix> = of
+                .iter()
+                .copied()
+                .filter(|ix| ahead.can(*ix) && ahead.worth(*ix).0 > 0 && fits(ix))
+                .collect();
+            if bounds.max.is_some() {
+                retain_useful(ahead, at, &mut fitting);
+            }
+            fitting
         }
         Node::Lines(_) => merged(
             live_lines(ahead, at)
@@ -189,6 +206,21 @@ fn helps(ahead: &Ahead, at: RuleAt, outcome: &Outcome) -> Vec<Ix> {
     }
 }
 
+/// Keeps what still leaves a way after it: of 20, 50 and 80, none helps 60 but the 20 reach 100.
+fn retain_useful(ahead: &Ahead, at: RuleAt, fitting: &mut Vec<Ix>) {
+    let mut tried: Vec<(i64, bool)> = Vec::new();
+    fitting.retain(|ix| {
+        let worth = ahead.worth(*ix).0;
+        if let Some((_, useful)) = tried.iter().find(|(known, _)| *known == worth) {
+            return *useful;
+        }
+        // Past a dozen amounts the difference is no longer worth the search.
+        let useful = tried.len() >= 12 || !shuts(ahead, at, *ix);
+        tried.push((worth, useful));
+        useful
+    });
+}
+
 /// Lines that can still be won, with what they lack, nearest first.
 pub(super) fn live_lines(ahead: &Ahead, at: RuleAt) -> Vec<(Line, Vec<Ix>)> {
     let Node::Lines(lines) = ahead.book.node(at) else {
@@ -224,9 +256,4 @@ fn merged(lists: impl Iterator<Item = Vec<Ix>>) -> Vec<Ix> {
         }
     }
     all
-}
-
-#[allow(dead_code)]
-fn nothing() -> Why {
-    Why::Nothing
 }

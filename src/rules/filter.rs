@@ -73,3 +73,84 @@ fn agrees(place: &Place, wanted: &Match) -> bool {
             .column
             .is_none_or(|column| place.column == Some(column))
 }
+
+/// How a sentence can speak of a filter.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Spoken {
+    /// The whole board.
+    All,
+    /// Some activities, by their titles.
+    These,
+    Section(u32),
+    Tag(String),
+    Standard(u32),
+    /// Section, where one is named or there is only one grid, and row.
+    Row(Option<u32>, u32),
+    /// The same with a column.
+    Column(Option<u32>, u32),
+}
+
+pub(super) fn spoken(ground: &Ground, ids: &Ids, filter: &Filter) -> Spoken {
+    let Filter::Match(wanted) = filter else {
+        return if *filter == Filter::All {
+            Spoken::All
+        } else {
+            Spoken::These
+        };
+    };
+    let section = wanted
+        .section
+        .as_deref()
+        .and_then(|id| ids.sections.get(id))
+        .copied();
+    let grid = match ground.grids.as_slice() {
+        [only] => Some(only.section),
+        _ => section,
+    };
+    match wanted {
+        Match {
+            row: Some(row),
+            column: None,
+            tag: None,
+            standard: None,
+            kind: None,
+            ..
+        } => Spoken::Row(grid, *row),
+        Match {
+            column: Some(column),
+            row: None,
+            tag: None,
+            standard: None,
+            kind: None,
+            ..
+        } => Spoken::Column(grid, *column),
+        Match {
+            tag: Some(tag),
+            section: None,
+            row: None,
+            column: None,
+            standard: None,
+            kind: None,
+        } => Spoken::Tag(tag.clone()),
+        Match {
+            standard: Some(id),
+            section: None,
+            row: None,
+            column: None,
+            tag: None,
+            kind: None,
+        } => match ids.standards.get(id.as_str()) {
+            Some(ix) => Spoken::Standard(*ix),
+            None => Spoken::These,
+        },
+        Match {
+            row: None,
+            column: None,
+            standard: None,
+            tag: None,
+            kind: None,
+            ..
+        } => section.map_or(Spoken::These, Spoken::Section),
+        _ => Spoken::These,
+    }
+}

@@ -32,6 +32,19 @@ pub struct Ground {
     pub complete: Rule,
     /// The board's last day.
     pub due: Option<Moment>,
+    /// What sentences call things.
+    pub titles: Titles,
+}
+
+/// Titles in the language of the sentences; where one is missing, its id is said.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct Titles {
+    pub sections: Vec<String>,
+    pub standards: Vec<String>,
+    pub scale: Vec<String>,
+    pub badges: Vec<String>,
+    pub levels: Vec<String>,
 }
 
 impl Default for Rule {

@@ -4,6 +4,7 @@
 //! Uses [`crate::words`] only.
 
 mod ahead;
+mod back;
 mod book;
 mod evaluate;
 pub mod explain;
@@ -16,6 +17,7 @@ mod outcome;
 mod points;
 pub mod prove;
 mod reach;
+mod reasons;
 pub mod rfc3339;
 mod rule;
 mod shape;
@@ -23,11 +25,12 @@ mod time;
 mod ways;
 
 pub use ahead::{Ahead, STEPS};
+pub use back::{Back, back, warns};
 pub use book::{RuleAt, Rulebook};
 pub use evaluate::{evaluate, verdict};
 pub use facts::{Facts, Reached, Standing, State};
 pub use filter::named;
-pub use ground::{Grid, Ground, Ix, Kind, Place, Section};
+pub use ground::{Grid, Ground, Ix, Kind, Place, Section, Titles};
 pub use lines::{Course, Line, lines_of};
 pub use met::{Marks, met};
 pub use outcome::{Outcome, Verdict, Why};

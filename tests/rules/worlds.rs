@@ -38,7 +38,7 @@ pub fn world(kinds: Kinds) -> impl Strategy<Value = World> {
         (
             prop::collection::vec(place(kinds, count), count),
             prop::collection::vec(standing(kinds.fine), count),
-            prop::collection::vec(prop::option::weighted(0.4, 0..=3_u32), 2),
+            prop::collection::vec(prop::option::weighted(0.5, 0..=3_u32), 2),
             rule(kinds, count),
             prop::collection::vec(
                 rule(
@@ -243,29 +243,30 @@ fn moment() -> impl Strategy<Value = Moment> {
 
 fn standing(fine: bool) -> impl Strategy<Value = Standing> {
     let states = if fine {
-        vec![
-            State::Open,
-            State::Chosen,
-            State::Started,
-            State::Waiting,
-            State::Returned,
-            State::Done,
-            State::Dropped,
+        prop_oneof![
+            3 => Just(State::Open),
+            1 => Just(State::Chosen),
+            1 => Just(State::Started),
+            1 => Just(State::Waiting),
+            1 => Just(State::Returned),
+            2 => Just(State::Done),
+            1 => Just(State::Dropped),
         ]
+        .boxed()
     } else {
-        vec![
-            State::Open,
-            State::Open,
-            State::Locked,
-            State::Chosen,
-            State::Done,
-            State::Dropped,
+        prop_oneof![
+            8 => Just(State::Open),
+            1 => Just(State::Locked),
+            1 => Just(State::Chosen),
+            2 => Just(State::Done),
+            1 => Just(State::Dropped),
         ]
+        .boxed()
     };
     (
-        prop::sample::select(states),
+        states,
         1..=2_u32,
-        prop_oneof![4 => Just(1_u32), 1 => Just(0), 1 => Just(2)],
+        prop_oneof![8 => Just(1_u32), 1 => Just(0), 1 => Just(2)],
         any::<bool>(),
         any::<bool>(),
         prop::option::of(prop::sample::select(vec![40.0, 50.0, 80.0])),
@@ -492,8 +493,8 @@ fn rule(kinds: Kinds, count: usize) -> BoxedStrategy<Rule> {
     let atom = prop::strategy::Union::new_weighted(atoms);
     atom.prop_recursive(3, 6, 3, |inner| {
         prop_oneof![
-            3 => prop::collection::vec(inner.clone(), 0..=3).prop_map(Rule::All),
-            3 => prop::collection::vec(inner.clone(), 0..=3).prop_map(Rule::Any),
+            6 => prop::collection::vec(inner.clone(), 1..=4).prop_map(Rule::All),
+            2 => prop::collection::vec(inner.clone(), 0..=3).prop_map(Rule::Any),
             2 => inner.prop_map(|rule| Rule::Not(Box::new(rule))),
         ]
     })

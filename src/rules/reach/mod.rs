@@ -89,6 +89,21 @@ pub(super) fn way(ahead: &Ahead, at: RuleAt) -> Way {
     paths::search(ahead, at, &scope, &mut steps)
 }
 
+/// Nothing that is done can make this rule impossible: it only gets easier, and no place is scarce.
+pub(super) fn harmless(ahead: &Ahead, at: RuleAt) -> bool {
+    // A place may be taken by an activity the rule does not speak of.
+    let all: Vec<Ix> = (0..)
+        .zip(&ahead.facts.standings)
+        .map(|(ix, _)| ix)
+        .collect();
+    Scope::of(ahead, at).monotone && !crowded(ahead, &all)
+}
+
+/// The activities a rule and the locks of its activities speak of.
+pub(super) fn concerned(ahead: &Ahead, at: RuleAt) -> Vec<Ix> {
+    Scope::of(ahead, at).activities
+}
+
 /// What a question is about: rules, activities, and whether order matters.
 pub(super) struct Scope {
     /// The rule's own parts (with the rules of badges it asks for), parts first.

@@ -1,0 +1,93 @@
+//! The sentences a learner reads about rules: what is missing, what else is open, why something is locked, why something
+//! is no longer possible and what would open it again.
+//!
+//! Each is one message with gaps; a gap may hold a name ("the top row") or another whole sentence.
+
+mod impossible;
+mod names;
+mod open;
+
+use super::ahead::Ahead;
+use super::back::warns;
+use super::book::{Node, RuleAt};
+use super::evaluate::evaluate;
+use super::ground::Ix;
+use super::lines::Course;
+use super::outcome::{Outcome, Verdict};
+use crate::words::{Arg, Phrase};
+
+/// What is missing, in one sentence: the way with the least left.
+pub fn missing(ahead: &Ahead, outcome: &Outcome) -> Phrase {
+    match outcome.verdict {
+        Verdict::Met => Phrase::new("rule-met"),
+        Verdict::Open => open::leading(ahead, outcome),
+        Verdict::Impossible => impossible::impossible(ahead, outcome),
+    }
+}
+
+/// What else is open, a sentence each, at most a handful.
+pub fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
+    match outcome.verdict {
+        Verdict::Open => open::also(ahead, outcome),
+        _ => Vec::new(),
+    }
+}
+
+/// Why an activity's own rule locks it and what opens it; nothing when that rule is met or there is none.
+pub fn locked(ahead: &Ahead, ix: Ix) -> Option<Phrase> {
+    let lock: RuleAt = ahead.book.requires.get(ix as usize).copied().flatten()?;
+    let outcome = evaluate(ahead, lock);
+    match outcome.verdict {
+        Verdict::Met => None,
+        Verdict::Open => Some(open::first(ahead, &outcome)),
+        Verdict::Impossible => Some(
+            Phrase::new("rule-locked-for-good")
+                .with("why", Arg::Phrase(impossible::reason(ahead, &outcome))),
+        ),
+    }
+}
+
+/// How far a badge is: its rule's answer, and what is missing for it.
+pub fn badge(ahead: &Ahead, badge: usize) -> Option<(Outcome, Phrase)> {
+    let rule = ahead.book.badges.get(badge)?;
+    let outcome = evaluate(ahead, *rule);
+    let missing = missing(ahead, &outcome);
+    Some((outcome, missing))
+}
+
+/// Choosing this activity now would make the board impossible: the warning, with the reason.
+pub fn warning(ahead: &Ahead, ix: Ix) -> Option<Phrase> {
+    if !warns(ahead, ix) {
+        return None;
+    }
+    let facts = super::back::picked(ahead, ix);
+    let after = Ahead::within(ahead.book, ahead.ground, &facts, ahead.steps);
+    let outcome = evaluate(&after, ahead.book.complete);
+    let why = impossible::reason(&after, &outcome);
+    Some(
+        Phrase::new("rule-warning")
+            .with("activity", Arg::Activity(ix))
+            .with("why", Arg::Phrase(why)),
+    )
+}
+
+/// What a line is called: "the top row", "row 4", "the falling diagonal".
+pub fn line(ahead: &Ahead, section: u32, course: Course) -> Phrase {
+    names::line(ahead.ground, section, course)
+}
+
+/// What a rule asks for as a name, for a list of ways to finish; nothing where only a sentence can say it.
+pub fn place(ahead: &Ahead, at: RuleAt) -> Option<Phrase> {
+    match ahead.book.node(at) {
+        Node::Activity(_) => None,
+        node => node.of().and_then(|of| names::filter(ahead, of)),
+    }
+}
+
+/// Activities as a list, joined by "and" (`true`) or "or".
+fn listed(activities: &[Ix], and: bool) -> Arg {
+    Arg::List(
+        activities.iter().map(|ix| Arg::Activity(*ix)).collect(),
+        and,
+    )
+}
