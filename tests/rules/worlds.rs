@@ -2,7 +2,7 @@
 
 use choiceboard::rules::{
     Bounds, Direction, Each, Facts, Filter, Grid, Ground, Habit, Lines, Match, Moment, Place,
-    Points, Reached, Rule, Section, Standing, State,
+    Points, Reached, Rule, Section, Standing, State, Titles,
 };
 use proptest::prelude::*;
 
@@ -161,6 +161,7 @@ fn assemble(
         complete,
         places,
         due: None,
+        titles: Titles::default(),
     };
     let points: Points = standings.iter().map(|s| s.points).sum();
     let mut facts = Facts {
