@@ -16,8 +16,7 @@ use super::read::{Reading, asked};
 use super::start::{by_hand, start};
 use crate::rules::prove::{Proof, survives_two_picks};
 use crate::rules::{
-    Ahead, Bounds, Filter, Ground, Ix, Match, Place, Rule, RuleAt, Rulebook, Verdict, named,
-    verdict,
+    Ahead, Bounds, Filter, Ground, Ix, Match, Rule, RuleAt, Rulebook, Verdict, named, verdict,
 };
 
 /// What will leave somebody stuck. Nothing is said of a board that could not be read.
@@ -41,7 +40,7 @@ pub fn prove(reading: &Reading) -> Vec<Diagnostic> {
             place
                 .requires
                 .as_ref()
-                .map(|rule| book.add(&ground, &opened(place, rule)))
+                .map(|_| book.add(&ground, &Rule::Activity(place.id.clone())))
         })
         .collect();
     let standards: Vec<RuleAt> = board
@@ -72,11 +71,6 @@ pub fn prove(reading: &Reading) -> Vec<Diagnostic> {
     proofs.complete();
     proofs.standards(&standards);
     proofs.findings.locate(&reading.document)
-}
-
-/// An activity's lock open, and itself done.
-fn opened(place: &Place, requires: &Rule) -> Rule {
-    Rule::All(vec![requires.clone(), Rule::Activity(place.id.clone())])
 }
 
 /// The board complete, and with it something done for a standard.
