@@ -1,0 +1,996 @@
+//! The running app, its effects answered by hand: no mocks, only two shelves that are maps.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use choiceboard::rules::{Clock, Ix, State};
+use choiceboard::session::view::{BoardState, Saved, Screen};
+use choiceboard::session::{Act, Effect, Fault, Message, Session, Shelf, Stamp, Tiles, Update};
+use proptest::prelude::*;
+
+const BOARD: &str = r#"{
+  "choiceboard": 1, "id": "water", "title": "Water", "columns": 3,
+  "activities": [
+    { "id": "a", "title": "A", "points": 2 },
+    { "id": "b", "title": "B", "points": 3 },
+    { "id": "c", "title": "C", "steps": ["one", "two"] },
+    { "id": "d", "title": "D", "evidence": { "kinds": ["text", "link", "file"], "required": true, "min_words": 3 } },
+    { "id": "e", "title": "E" },
+    { "id": "f", "title": "F", "requires": "a" },
+    { "id": "g", "title": "G" }, { "id": "h", "title": "H" }, { "id": "i", "title": "I" }
+  ],
+  "badges": [{ "id": "first", "title": "First", "when": { "at_least": 1 } }],
+  "complete": { "lines": 1 }
+}"#;
+
+/// 2026-11-21T10:00:00Z
+const MORNING: i64 = 1_795_255_200_000;
+
+/// What is on the device, and how it behaves.
+#[derive(Default)]
+struct Device {
+    local: BTreeMap<String, String>,
+    database: BTreeMap<String, String>,
+    local_fault: Option<Fault>,
+    database_fault: Option<Fault>,
+    /// Texts longer than this are refused as too much by the local shelf; `None`: there is room for all.
+    room: Option<usize>,
+}
+
+impl Device {
+    fn local_put(&mut self, key: &str, text: &str) -> Result<(), Fault> {
+        if let Some(fault) = self.local_fault {
+            return Err(fault);
+        }
+        let used: usize = self
+            .local
+            .iter()
+            .filter(|(k, _)| *k != key)
+            .map(|(k, t)| k.len() + t.len())
+            .sum();
+        if self
+            .room
+            .is_some_and(|room| used + key.len() + text.len() > room)
+        {
+            return Err(Fault::Full);
+        }
+        self.local.insert(key.into(), text.into());
+        Ok(())
+    }
+
+    fn database_put(&mut self, key: &str, text: &str) -> Result<(), Fault> {
+        match self.database_fault {
+            Some(fault) => Err(fault),
+            None => {
+                self.database.insert(key.into(), text.into());
+                Ok(())
+            }
+        }
+    }
+}
+
+/// One tab: a session, and the answers of the database that are still on their way.
+struct Tab {
+    session: Session,
+    name: String,
+    seconds: i64,
+    coming: VecDeque<Message>,
+    waits: Vec<u64>,
+    told: Vec<(String, String)>,
+    downloads: Vec<String>,
+    changed: Vec<Tiles>,
+    /// Effects it may still carry out; then it is killed.
+    fuel: usize,
+}
+
+impl Tab {
+    fn closed(name: &str) -> Self {
+        Tab {
+            session: Session::new(),
+            name: name.into(),
+            seconds: 0,
+            coming: VecDeque::new(),
+            waits: Vec::new(),
+            told: Vec::new(),
+            downloads: Vec::new(),
+            changed: Vec::new(),
+            fuel: usize::MAX,
+        }
+    }
+
+    /// Opens the board and lets everything come in.
+    fn open(name: &str, device: &mut Device) -> Self {
+        let mut tab = Tab::closed(name);
+        tab.send(device, open(name, None));
+        tab.settle(device);
+        tab
+    }
+
+    fn stamp(&mut self) -> Stamp {
+        self.seconds += 1;
+        let name = self
+            .name
+            .bytes()
+            .fold(0u128, |sum, byte| sum * 257 + u128::from(byte));
+        Stamp {
+            clock: Clock {
+                now: MORNING + self.seconds * 1000,
+                offset: 0,
+            },
+            chance: (name << 40) + ((self.seconds as u128) << 16),
+        }
+    }
+
+    /// A message, and every answer of the same turn.
+    fn send(&mut self, device: &mut Device, message: Message) {
+        let mut queue = VecDeque::from([message]);
+        while let Some(message) = queue.pop_front() {
+            let stamp = self.stamp();
+            let Update { effects, changed } = self.session.update(message, stamp);
+            self.changed.push(changed.tiles);
+            let mut answers = Vec::new();
+            for effect in effects {
+                if self.fuel == 0 {
+                    return;
+                }
+                self.fuel -= 1;
+                answers.extend(self.carry_out(device, effect));
+            }
+            for answer in answers.into_iter().rev() {
+                queue.push_front(answer);
+            }
+        }
+    }
+
+    fn carry_out(&mut self, device: &mut Device, effect: Effect) -> Option<Message> {
+        match effect {
+            Effect::Load {
+                shelf: Shelf::Local,
+                space,
+            } => Some(Message::Loaded {
+                shelf: Shelf::Local,
+                result: held(
+                    &device.local,
+                    &space.prefix,
+                    device.local_fault.filter(|f| *f == Fault::Denied),
+                ),
+            }),
+            Effect::Load {
+                shelf: Shelf::Database,
+                space,
+            } => {
+                self.coming.push_back(Message::Loaded {
+                    shelf: Shelf::Database,
+                    result: held(
+                        &device.database,
+                        &space.prefix,
+                        device.database_fault.filter(|f| *f == Fault::Denied),
+                    ),
+                });
+                None
+            }
+            Effect::Put {
+                shelf: Shelf::Local,
+                key,
+                text,
+                ticket,
+            } => {
+                let result = device.local_put(&key, &text);
+                Some(Message::Put { ticket, result })
+            }
+            Effect::Put {
+                key, text, ticket, ..
+            } => {
+                let result = device.database_put(&key, &text);
+                self.coming.push_back(Message::Put { ticket, result });
+                None
+            }
+            Effect::Mirror { key, ticket } => {
+                let result = match device.local.get(&key).cloned() {
+                    Some(text) => device.database_put(&key, &text),
+                    None => Err(Fault::Broken),
+                };
+                self.coming.push_back(Message::Put { ticket, result });
+                None
+            }
+            Effect::Restore { key, text } => {
+                if !device.local.contains_key(&key) {
+                    let _ = device.local_put(&key, &text);
+                }
+                None
+            }
+            Effect::Remove { shelf, key } => {
+                match shelf {
+                    Shelf::Local => device.local.remove(&key),
+                    Shelf::Database => device.database.remove(&key),
+                };
+                None
+            }
+            Effect::Tell { key, text } => {
+                self.told.push((key, text));
+                None
+            }
+            Effect::Keep(picked) => Some(Message::Kept {
+                file: picked.file,
+                result: match device.database_fault {
+                    Some(fault) => Err(fault),
+                    None => Ok(format!("sha256:{}", picked.name)),
+                },
+            }),
+            Effect::Wait { ticket, .. } => {
+                self.waits.push(ticket);
+                None
+            }
+            Effect::Download { text, .. } => {
+                self.downloads.push(text);
+                None
+            }
+            Effect::Speak { .. } => Some(Message::Spoken),
+        }
+    }
+
+    /// Lets one answer of the database come in.
+    fn step(&mut self, device: &mut Device) -> bool {
+        let next = self.coming.pop_front();
+        match next {
+            Some(message) if self.fuel > 0 => {
+                self.send(device, message);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn settle(&mut self, device: &mut Device) {
+        while self.step(device) {}
+    }
+
+    fn act(&mut self, device: &mut Device, act: Act) {
+        self.send(device, Message::Act(act));
+    }
+
+    fn state(&self, ix: Ix) -> State {
+        self.session.tile(ix).map(|tile| tile.state).unwrap()
+    }
+
+    /// Every event of the log, as the exported file has it: id and type.
+    fn log(&mut self, device: &mut Device) -> Vec<(String, String)> {
+        let fuel = std::mem::replace(&mut self.fuel, usize::MAX);
+        self.send(device, Message::Export);
+        self.fuel = fuel;
+        let file: serde_json::Value = serde_json::from_str(&self.downloads.pop().unwrap()).unwrap();
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        file["events"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|e| (text(&e["id"]), text(&e["type"])))
+            .collect()
+    }
+
+    fn acts(&mut self, device: &mut Device) -> Vec<String> {
+        let own = |kind: &String| !matches!(kind.as_str(), "offered" | "earn");
+        self.log(device)
+            .into_iter()
+            .map(|(_, kind)| kind)
+            .filter(own)
+            .collect()
+    }
+}
+
+fn held(
+    shelf: &BTreeMap<String, String>,
+    prefix: &str,
+    fault: Option<Fault>,
+) -> Result<Vec<(String, String)>, Fault> {
+    match fault {
+        Some(fault) => Err(fault),
+        None => Ok(shelf
+            .iter()
+            .filter(|(key, _)| key.starts_with(prefix))
+            .map(|(key, text)| (key.clone(), text.clone()))
+            .collect()),
+    }
+}
+
+fn open(tab: &str, learner: Option<&str>) -> Message {
+    Message::Open {
+        bytes: BOARD.into(),
+        learner: learner.map(String::from),
+        language: None,
+        tab: tab.into(),
+    }
+}
+
+fn bar(tab: &Tab) -> Option<&'static str> {
+    tab.session.notice().bar.map(|bar| bar.says.key)
+}
+
+// ---- order ----
+
+#[test]
+fn nothing_is_said_before_it_is_stored() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    let stamp = tab.stamp();
+    let update = tab.session.update(Message::Act(Act::Choose(0)), stamp);
+    assert_eq!(tab.state(0), State::Open);
+    let [
+        Effect::Put {
+            shelf: Shelf::Local,
+            ticket,
+            ..
+        },
+    ] = update.effects.as_slice()
+    else {
+        panic!("one write, to the local shelf: {:?}", update.effects);
+    };
+    let stamp = tab.stamp();
+    let update = tab.session.update(
+        Message::Put {
+            ticket: *ticket,
+            result: Ok(()),
+        },
+        stamp,
+    );
+    assert_eq!(tab.state(0), State::Chosen);
+    assert_eq!(update.changed.tiles, Tiles::Some(vec![0]));
+    let names: Vec<_> = update
+        .effects
+        .iter()
+        .map(|effect| matches!(effect, Effect::Mirror { .. }))
+        .collect();
+    assert!(
+        names.contains(&true),
+        "mirrored at once: {:?}",
+        update.effects
+    );
+}
+
+#[test]
+fn an_act_names_only_the_tiles_it_changes() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.changed.clear();
+    tab.act(&mut device, Act::Done(0));
+    let mut named: Vec<Ix> = Vec::new();
+    for tiles in &tab.changed {
+        match tiles {
+            Tiles::Some(tiles) => named.extend(tiles),
+            Tiles::All => panic!("all tiles"),
+        }
+    }
+    named.sort_unstable();
+    named.dedup();
+    // F is opened by A.
+    assert_eq!(named, [0, 5]);
+    assert_eq!((tab.state(0), tab.state(5)), (State::Done, State::Open));
+}
+
+#[test]
+fn the_local_shelf_is_enough_to_begin() {
+    let mut device = Device::default();
+    let mut first = Tab::open("one", &mut device);
+    first.act(&mut device, Act::Choose(1));
+    let mut tab = Tab::closed("two");
+    tab.send(&mut device, open("two", None));
+    assert_eq!(*tab.session.screen(), Screen::Board);
+    assert_eq!(tab.state(1), State::Chosen);
+}
+
+// ---- failures ----
+
+#[test]
+fn without_a_local_shelf_the_database_keeps_the_work() {
+    let mut device = Device {
+        local_fault: Some(Fault::Denied),
+        ..Device::default()
+    };
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Choose(0));
+    assert_eq!(tab.state(0), State::Open, "not stored yet");
+    tab.act(&mut device, Act::Choose(1));
+    tab.settle(&mut device);
+    assert_eq!((tab.state(0), tab.state(1)), (State::Chosen, State::Chosen));
+    assert_eq!(tab.session.saved(), Saved::Device);
+    let again = Tab::open("two", &mut device);
+    assert_eq!(
+        (again.state(0), again.state(1)),
+        (State::Chosen, State::Chosen)
+    );
+}
+
+#[test]
+fn without_any_shelf_the_work_goes_on_in_memory_and_says_so() {
+    let mut device = Device {
+        local_fault: Some(Fault::Denied),
+        database_fault: Some(Fault::Denied),
+        ..Device::default()
+    };
+    let mut tab = Tab::open("one", &mut device);
+    assert!(matches!(tab.session.saved(), Saved::Memory(Some(_))));
+    assert_eq!(bar(&tab), Some("saved-memory"));
+    tab.act(&mut device, Act::Choose(0));
+    tab.settle(&mut device);
+    assert_eq!(tab.state(0), State::Chosen);
+    assert!(
+        tab.acts(&mut device).contains(&"choose".to_owned()),
+        "the file has it"
+    );
+    tab.send(&mut device, Message::Dismissed);
+    assert_eq!(bar(&tab), None);
+    assert!(
+        matches!(tab.session.saved(), Saved::Memory(Some(_))),
+        "put away, not forgotten"
+    );
+}
+
+#[test]
+fn what_could_not_be_stored_is_stored_when_it_can() {
+    let mut device = Device {
+        local_fault: Some(Fault::Full),
+        database_fault: Some(Fault::Full),
+        ..Device::default()
+    };
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Choose(0));
+    tab.settle(&mut device);
+    assert!(matches!(tab.session.saved(), Saved::Failed(Some(_))));
+    assert_eq!(bar(&tab), Some("saved-full"));
+    (device.local_fault, device.database_fault) = (None, None);
+    tab.send(&mut device, Message::Retry);
+    tab.settle(&mut device);
+    assert_eq!((tab.session.saved(), bar(&tab)), (Saved::Device, None));
+    assert_eq!(Tab::open("two", &mut device).state(0), State::Chosen);
+}
+
+#[test]
+fn a_full_local_shelf_makes_room_from_what_the_database_has() {
+    let mut device = Device {
+        room: Some(60_000),
+        ..Device::default()
+    };
+    let mut tab = Tab::open("one", &mut device);
+    for round in 0..400 {
+        tab.act(
+            &mut device,
+            if round % 2 == 0 {
+                Act::Choose(0)
+            } else {
+                Act::Drop(0)
+            },
+        );
+        tab.settle(&mut device);
+        assert_eq!(tab.session.saved(), Saved::Device, "round {round}");
+    }
+    let log = tab.log(&mut device);
+    assert!(device.database.values().map(String::len).sum::<usize>() > 60_000);
+    let mut again = Tab::open("two", &mut device);
+    assert_eq!(again.log(&mut device), log);
+}
+
+#[test]
+fn a_wiped_local_shelf_comes_back_from_the_database() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Done(0));
+    tab.settle(&mut device);
+    let before = tab.log(&mut device);
+    device.local.clear();
+    let mut again = Tab::open("two", &mut device);
+    assert_eq!(again.log(&mut device), before);
+    device.database.clear();
+    let mut third = Tab::open("three", &mut device);
+    assert_eq!(third.log(&mut device), before, "and the other way round");
+    assert_eq!(device.database.len(), device.local.len());
+}
+
+#[test]
+fn a_shelf_wiped_under_an_open_page_is_filled_again() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Done(0));
+    tab.settle(&mut device);
+    let before = tab.log(&mut device);
+    device.local.clear();
+    tab.send(&mut device, Message::Wiped(Shelf::Local));
+    tab.settle(&mut device);
+    device.database.clear();
+    assert_eq!(Tab::open("two", &mut device).log(&mut device), before);
+}
+
+#[test]
+fn a_corrupt_chunk_gives_what_it_has_and_its_rest_is_kept() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Choose(0));
+    tab.act(&mut device, Act::Choose(1));
+    tab.settle(&mut device);
+    let key = device
+        .local
+        .keys()
+        .find(|key| key.contains("/log/"))
+        .unwrap()
+        .clone();
+    let text = device.local[&key].clone();
+    let broken = text.get(..text.len() - 40).unwrap().to_owned();
+    device.local.insert(key.clone(), broken.clone());
+    device.database.clear();
+    let again = Tab::open("two", &mut device);
+    assert_eq!(
+        (again.state(0), again.state(1)),
+        (State::Chosen, State::Open)
+    );
+    assert_eq!(bar(&again), Some("saved-salvaged"));
+    assert!(
+        device.local.values().any(|kept| *kept == broken),
+        "kept aside"
+    );
+    let third = Tab::open("three", &mut device);
+    assert_eq!(
+        (third.state(0), bar(&third)),
+        (State::Chosen, None),
+        "told once"
+    );
+}
+
+#[test]
+fn a_corrupt_chunk_is_replaced_by_the_other_shelfs() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Choose(0));
+    tab.settle(&mut device);
+    for text in device.local.values_mut() {
+        *text = "\u{0}nonsense".into();
+    }
+    let again = Tab::open("two", &mut device);
+    assert_eq!((again.state(0), bar(&again)), (State::Chosen, None));
+    assert!(device.local.values().all(|text| !text.contains("nonsense")));
+}
+
+#[test]
+fn nobody_meets_anothers_work() {
+    let mut device = Device::default();
+    let mut tab = Tab::closed("one");
+    tab.send(&mut device, open("one", Some("ann")));
+    tab.settle(&mut device);
+    tab.act(&mut device, Act::Done(0));
+    tab.settle(&mut device);
+    for learner in [None, Some("bob"), Some("an"), Some("ann/"), Some("guest")] {
+        let mut other = Tab::closed("two");
+        other.send(&mut device, open("two", learner));
+        other.settle(&mut device);
+        assert_eq!(other.state(0), State::Open, "{learner:?}");
+    }
+}
+
+// ---- tabs ----
+
+#[test]
+fn two_tabs_hear_each_other_and_overwrite_nothing() {
+    let mut device = Device::default();
+    let mut one = Tab::open("one", &mut device);
+    let mut two = Tab::open("two", &mut device);
+    one.act(&mut device, Act::Choose(0));
+    two.act(&mut device, Act::Choose(1));
+    for (key, text) in std::mem::take(&mut one.told) {
+        two.send(&mut device, Message::Told { key, text });
+    }
+    for (key, text) in std::mem::take(&mut two.told) {
+        one.send(&mut device, Message::Told { key, text });
+    }
+    for tab in [&one, &two] {
+        assert_eq!((tab.state(0), tab.state(1)), (State::Chosen, State::Chosen));
+    }
+    one.act(&mut device, Act::Drop(0));
+    two.act(&mut device, Act::Drop(1));
+    one.settle(&mut device);
+    two.settle(&mut device);
+    let third = Tab::open("three", &mut device);
+    assert_eq!(
+        (third.state(0), third.state(1)),
+        (State::Dropped, State::Dropped)
+    );
+}
+
+// ---- drafts ----
+
+#[test]
+fn drafts_are_written_when_typing_rests() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Draft(3, "text", "The".into()));
+    tab.act(&mut device, Act::Draft(3, "text", "The rain".into()));
+    assert_eq!(
+        tab.session.panel(3).unwrap().hand_in.unwrap().text,
+        "The rain"
+    );
+    let waits = std::mem::take(&mut tab.waits);
+    assert_eq!(waits.len(), 2);
+    tab.send(&mut device, Message::Waited(waits[0]));
+    assert_eq!(tab.acts(&mut device), [""; 0], "typing went on");
+    tab.send(&mut device, Message::Waited(waits[1]));
+    assert_eq!(tab.acts(&mut device), ["draft"]);
+    let again = Tab::open("two", &mut device);
+    let hand_in = again.session.panel(3).unwrap().hand_in.unwrap();
+    assert_eq!(
+        (hand_in.text.as_str(), hand_in.words),
+        ("The rain", Some((2, 3)))
+    );
+    assert_eq!(again.state(3), State::Open, "a draft is no start");
+}
+
+#[test]
+fn leaving_writes_what_was_typed() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Draft(3, "text", "The rain falls".into()));
+    tab.send(&mut device, Message::Leaving);
+    let again = Tab::open("two", &mut device);
+    assert_eq!(
+        again.session.panel(3).unwrap().hand_in.unwrap().text,
+        "The rain falls"
+    );
+}
+
+#[test]
+fn typing_in_another_field_writes_the_first() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Draft(3, "text", "words".into()));
+    tab.act(&mut device, Act::Draft(3, "link", "https://a.org".into()));
+    assert_eq!(tab.acts(&mut device), ["draft"]);
+}
+
+#[test]
+fn only_the_last_wording_takes_room() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    for n in 0..100 {
+        tab.act(&mut device, Act::Draft(3, "text", "x".repeat(n)));
+        let wait = tab.waits.pop().unwrap();
+        tab.send(&mut device, Message::Waited(wait));
+    }
+    let texts: Vec<&String> = device
+        .local
+        .iter()
+        .filter(|(key, _)| key.contains("/log/"))
+        .map(|(_, text)| text)
+        .collect();
+    assert_eq!(texts.len(), 1);
+    assert!(texts[0].len() < 2000, "{}", texts[0].len());
+    assert!(texts[0].contains(&"x".repeat(99)));
+}
+
+#[test]
+fn handing_in_takes_everything_drafted() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    let done = |tab: &Tab| {
+        let actions = tab.session.panel(3).unwrap().actions;
+        actions
+            .into_iter()
+            .find(|action| action.name == "done")
+            .map(|action| action.refused.map(|why| why.key))
+    };
+    assert_eq!(done(&tab), Some(Some("progress-refused-evidence")));
+    tab.act(&mut device, Act::Draft(3, "text", "Rain falls down".into()));
+    let picked = choiceboard::session::Picked {
+        file: 0,
+        kind: "file",
+        name: "f.pdf".into(),
+        media: "application/pdf".into(),
+        size: 9,
+    };
+    tab.act(&mut device, Act::Attach(3, picked));
+    tab.act(&mut device, Act::Submit(3));
+    tab.settle(&mut device);
+    let hand_in = tab.session.panel(3).unwrap().hand_in.unwrap();
+    assert_eq!(hand_in.handed[0].texts, ["Rain falls down"]);
+    assert_eq!(hand_in.handed[0].files[0].digest, "sha256:f.pdf");
+    assert_eq!(done(&tab), Some(None));
+    tab.act(&mut device, Act::Done(3));
+    assert_eq!(tab.state(3), State::Done);
+}
+
+#[test]
+fn a_file_that_cannot_be_kept_is_told_and_not_listed() {
+    let mut device = Device {
+        database_fault: Some(Fault::Full),
+        ..Device::default()
+    };
+    let mut tab = Tab::open("one", &mut device);
+    let picked = choiceboard::session::Picked {
+        file: 0,
+        kind: "image",
+        name: "big.png".into(),
+        media: "image/png".into(),
+        size: 9,
+    };
+    tab.act(&mut device, Act::Attach(3, picked));
+    let hand_in = tab.session.panel(3).unwrap().hand_in.unwrap();
+    assert_eq!(hand_in.files, []);
+    assert_eq!(
+        hand_in.trouble.map(|trouble| trouble.key),
+        Some("saved-file-full")
+    );
+}
+
+// ---- the board as a whole ----
+
+#[test]
+fn the_end_is_celebrated_once() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    for ix in [0, 1, 2] {
+        assert!(!tab.session.notice().celebrate);
+        tab.act(&mut device, Act::Done(ix));
+    }
+    assert!(tab.session.notice().celebrate);
+    assert_eq!(tab.session.head().state, BoardState::Complete);
+    tab.send(&mut device, Message::Dismissed);
+    assert!(!tab.session.notice().celebrate);
+    tab.settle(&mut device);
+    let mut again = Tab::open("two", &mut device);
+    assert!(!again.session.notice().celebrate);
+    again.act(&mut device, Act::Undo(2));
+    again.act(&mut device, Act::Done(2));
+    assert_eq!(
+        (again.session.head().state, again.session.notice().celebrate),
+        (BoardState::Complete, false)
+    );
+}
+
+#[test]
+fn an_earned_badge_is_written_down() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Done(4));
+    assert!(tab.session.badges()[0].earned);
+    assert!(tab.log(&mut device).iter().any(|(_, kind)| kind == "earn"));
+    let said: Vec<_> = tab
+        .session
+        .notice()
+        .announce
+        .iter()
+        .map(|phrase| phrase.key)
+        .collect();
+    assert_eq!(said, ["say-badge", "say-state", "say-points"]);
+    tab.send(&mut device, Message::Heard);
+    assert_eq!(tab.session.notice().announce, []);
+}
+
+#[test]
+fn the_board_is_offered_once_an_edition() {
+    let mut device = Device::default();
+    let offered = |tab: &mut Tab, device: &mut Device| {
+        tab.log(device)
+            .iter()
+            .filter(|(_, kind)| kind == "offered")
+            .count()
+    };
+    let mut tab = Tab::open("one", &mut device);
+    assert_eq!(offered(&mut tab, &mut device), 1);
+    let mut tab = Tab::open("two", &mut device);
+    assert_eq!(offered(&mut tab, &mut device), 1);
+    let mut tab = Tab::closed("three");
+    let bytes = BOARD.replace("\"points\": 3", "\"points\": 4").into();
+    tab.send(
+        &mut device,
+        Message::Open {
+            bytes,
+            learner: None,
+            language: None,
+            tab: "three".into(),
+        },
+    );
+    tab.settle(&mut device);
+    assert_eq!(offered(&mut tab, &mut device), 2);
+}
+
+#[test]
+fn a_reset_never_comes_back() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Done(0));
+    tab.send(&mut device, Message::Export);
+    let file = tab.downloads.pop().unwrap();
+    tab.act(&mut device, Act::Reset);
+    assert_eq!(tab.state(0), State::Open);
+    tab.send(&mut device, Message::Import { text: file });
+    assert_eq!(
+        (tab.state(0), bar(&tab)),
+        (State::Open, Some("saved-import-known"))
+    );
+    assert_eq!(Tab::open("two", &mut device).state(0), State::Open);
+}
+
+#[test]
+fn a_file_carries_the_work_to_another_device() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Done(0));
+    tab.send(&mut device, Message::Export);
+    let file = tab.downloads.pop().unwrap();
+    let mut elsewhere = Device::default();
+    let mut tab = Tab::open("two", &mut elsewhere);
+    tab.send(&mut elsewhere, Message::Import { text: file });
+    tab.settle(&mut elsewhere);
+    assert_eq!(
+        (tab.state(0), bar(&tab)),
+        (State::Done, Some("saved-imported"))
+    );
+    assert_eq!(Tab::open("three", &mut elsewhere).state(0), State::Done);
+}
+
+#[test]
+fn a_broken_file_is_refused_and_changes_nothing() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Done(0));
+    let before = tab.log(&mut device);
+    for (text, key) in [
+        ("", "saved-import-empty"),
+        (
+            "{\"choiceboard_log\":1,\"board\":\"other\",\"events\":[]}",
+            "saved-import-other-board",
+        ),
+        (BOARD, "saved-import-a-board"),
+        ("PK\u{3}\u{4}", "saved-import-no-log"),
+    ] {
+        tab.send(&mut device, Message::Import { text: text.into() });
+        assert_eq!(bar(&tab), Some(key));
+        tab.send(&mut device, Message::Dismissed);
+    }
+    assert_eq!(tab.log(&mut device), before);
+}
+
+#[test]
+fn a_board_with_mistakes_shows_them_located() {
+    let mut device = Device::default();
+    let mut tab = Tab::closed("one");
+    let bytes = BOARD
+        .replace("\"requires\": \"a\"", "\"requires\": \"aa\"")
+        .into();
+    tab.send(
+        &mut device,
+        Message::Open {
+            bytes,
+            learner: None,
+            language: None,
+            tab: "one".into(),
+        },
+    );
+    let Screen::Problem(problem) = tab.session.screen() else {
+        panic!("{:?}", tab.session.screen());
+    };
+    let mistake = &problem.mistakes[0];
+    assert!(mistake.error);
+    assert_eq!(mistake.line, 9);
+}
+
+#[test]
+fn a_board_that_does_not_come_says_why() {
+    for (status, key) in [
+        (None, "problem-fetch-offline"),
+        (Some(404), "problem-fetch-missing"),
+        (Some(403), "problem-fetch-refused"),
+        (Some(500), "problem-fetch-failed"),
+    ] {
+        let mut tab = Tab::closed("one");
+        tab.send(
+            &mut Device::default(),
+            Message::NoBoard {
+                url: "b.json".into(),
+                status,
+            },
+        );
+        let Screen::Problem(problem) = tab.session.screen() else {
+            panic!("{:?}", tab.session.screen());
+        };
+        assert_eq!(problem.says.key, key);
+    }
+}
+
+#[test]
+fn a_locked_tile_is_refused_aloud() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Choose(5));
+    assert_eq!(tab.state(5), State::Locked);
+    assert_eq!(tab.acts(&mut device), [""; 0]);
+    assert_eq!(tab.session.notice().announce.len(), 1);
+}
+
+// ---- whatever happens, nothing said to be saved is lost ----
+
+#[derive(Clone, Debug)]
+enum Happens {
+    Act(u8, Ix),
+    Type(String),
+    Waited,
+    DatabaseAnswers,
+    LocalFault(Option<Fault>),
+    DatabaseFault(Option<Fault>),
+    Room(Option<usize>),
+    Retry,
+    Leaving,
+}
+
+fn happens() -> impl Strategy<Value = Happens> {
+    let fault = prop_oneof![
+        3 => Just(None),
+        1 => Just(Some(Fault::Full)),
+        1 => Just(Some(Fault::Broken)),
+    ];
+    prop_oneof![
+        8 => (0u8..5, 0u32..9).prop_map(|(act, ix)| Happens::Act(act, ix)),
+        2 => "[a-z ]{0,30}".prop_map(Happens::Type),
+        2 => Just(Happens::Waited),
+        4 => Just(Happens::DatabaseAnswers),
+        1 => fault.clone().prop_map(Happens::LocalFault),
+        1 => fault.prop_map(Happens::DatabaseFault),
+        1 => prop_oneof![Just(None), (1000usize..4000).prop_map(Some)].prop_map(Happens::Room),
+        1 => Just(Happens::Retry),
+        1 => Just(Happens::Leaving),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+    #[test]
+    fn nothing_said_to_be_saved_is_lost(
+        story in prop::collection::vec(happens(), 1..60),
+        fuel in prop_oneof![Just(usize::MAX), 0usize..150],
+    ) {
+        let mut device = Device::default();
+        let mut tab = Tab::open("one", &mut device);
+        tab.fuel = fuel;
+        let mut said: Vec<(String, String)> = Vec::new();
+        // The draft as it was said to be saved, and every wording typed after it.
+        let mut wordings = vec![String::new()];
+        for what in story {
+            match what {
+                Happens::Act(act, ix) => tab.act(&mut device, match act {
+                    0 => Act::Choose(ix),
+                    1 => Act::Start(ix),
+                    2 => Act::Done(ix),
+                    3 => Act::Undo(ix),
+                    _ => Act::Drop(ix),
+                }),
+                Happens::Type(text) => {
+                    wordings.push(text.clone());
+                    tab.act(&mut device, Act::Draft(3, "text", text));
+                }
+                Happens::Waited => if let Some(wait) = tab.waits.pop() {
+                    tab.send(&mut device, Message::Waited(wait));
+                },
+                Happens::DatabaseAnswers => { tab.step(&mut device); }
+                Happens::LocalFault(fault) => device.local_fault = fault,
+                Happens::DatabaseFault(fault) => device.database_fault = fault,
+                Happens::Room(room) => device.room = room,
+                Happens::Retry => tab.send(&mut device, Message::Retry),
+                Happens::Leaving => tab.send(&mut device, Message::Leaving),
+            }
+            if tab.fuel == 0 {
+                break;
+            }
+            if tab.session.saved() == Saved::Device {
+                said = tab.log(&mut device);
+                let hand_in = tab.session.panel(3).and_then(|panel| panel.hand_in).unwrap();
+                if hand_in.saved.map(|saved| saved.key) == Some("saved-draft") {
+                    wordings = vec![hand_in.text];
+                }
+            }
+        }
+        // The tab is gone; the device works again.
+        (device.local_fault, device.database_fault, device.room) = (None, None, None);
+        let mut again = Tab::open("two", &mut device);
+        let found = again.log(&mut device);
+        for event in said {
+            // Of a draft only the last wording is kept.
+            prop_assert!(found.contains(&event) || event.1 == "draft", "{event:?} is lost");
+        }
+        let text = again.session.panel(3).and_then(|panel| panel.hand_in).unwrap().text;
+        prop_assert!(wordings.contains(&text), "{text:?} is none of {wordings:?}");
+    }
+}
