@@ -18,7 +18,10 @@ pub fn mount(place: HtmlElement, session: Rc<RefCell<Session>>, host: Rc<dyn Hos
     let owner = Owner::new();
     let desk = owner.with(|| Desk::new(session, host));
     place.set_text_content(None);
-    leptos::mount::mount_to(place, move || owner.with(|| root(desk))).forget();
+    // Both live as long as the page.
+    let page = owner.with(|| leptos::mount::mount_to(place, move || root(desk)));
+    page.forget();
+    std::mem::forget(owner);
     desk
 }
 
