@@ -69,3 +69,6 @@ fn gather(spans: &[Span], out: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,8 @@ pub fn line(text: &str) -> Vec<Span> {
 /// the text.
 const LONGEST: usize = 2_048;
 const REACH: usize = 96;
+/// Brackets inside an address (CommonMark asks for at least 32).
+const NESTED: usize = 32;
 
 enum Item {
     Text(String),
@@ -280,6 +282,7 @@ fn target(rest: &str) -> Option<(String, usize)> {
     } else {
         let end = trimmed.char_indices().find_map(|(at, c)| {
             match c {
+                '(' if depth >= NESTED => return Some(at),
                 '(' => depth += 1,
                 ')' if depth == 0 => return Some(at),
                 ')' => depth -= 1,
@@ -310,7 +313,8 @@ fn target(rest: &str) -> Option<(String, usize)> {
 
 /// `http`, `https`, `mailto`, or relative.
 fn safe(address: &str) -> bool {
-    if address.chars().any(|c| c.is_control() || c.is_whitespace()) {
+    // Browsers drop control characters and leading spaces before they look for a scheme.
+    if address.starts_with(' ') || address.chars().any(char::is_control) {
         return false;
     }
     match address.split_once(':') {
