@@ -3,6 +3,7 @@
 use super::ahead::Ahead;
 use super::back::shuts;
 use super::book::{Node, RuleAt};
+use super::facts::Standing;
 use super::ground::Ix;
 use super::lines::{Line, windows};
 use super::met::{
@@ -221,7 +222,7 @@ fn retain_useful(ahead: &Ahead, at: RuleAt, fitting: &mut Vec<Ix>) {
     });
 }
 
-/// Lines that can still be won, with what they lack, nearest first.
+/// Lines that can still be won, with what they lack, nearest first, of those equally near the one most begun.
 pub(super) fn live_lines(ahead: &Ahead, at: RuleAt) -> Vec<(Line, Vec<Ix>)> {
     let Node::Lines(lines) = ahead.book.node(at) else {
         return Vec::new();
@@ -243,8 +244,28 @@ pub(super) fn live_lines(ahead: &Ahead, at: RuleAt) -> Vec<(Line, Vec<Ix>)> {
         })
         .filter(|(_, missing)| !missing.is_empty() && missing.iter().all(|ix| ahead.can(*ix)))
         .collect();
-    live.sort_by_key(|(_, missing)| missing.len());
+    let begun = |ix: &&Ix| standing(ahead.facts, **ix).is_some_and(Standing::in_use);
+    live.sort_by_cached_key(|(_, missing)| {
+        (
+            missing.len(),
+            missing.len() - missing.iter().filter(begun).count(),
+        )
+    });
     live
+}
+
+/// Lines that are made. A run longer than a line shows as every line it holds a place for.
+pub(super) fn made_lines(ahead: &Ahead, at: RuleAt) -> Vec<Line> {
+    let Node::Lines(lines) = ahead.book.node(at) else {
+        return Vec::new();
+    };
+    let counts = |ix: &Ix| standing(ahead.facts, *ix).is_some_and(|s| s.counts > 0);
+    lines
+        .strips
+        .iter()
+        .flat_map(windows)
+        .filter(|line| line.runs_through(&lines.through) && line.cells.iter().all(counts))
+        .collect()
 }
 
 fn merged(lists: impl Iterator<Item = Vec<Ix>>) -> Vec<Ix> {
