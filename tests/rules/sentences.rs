@@ -391,7 +391,7 @@ fn impossible_by_quota_drop_and_date() {
     late.clock = Clock { now: 10, offset: 0 };
     assert_eq!(
         missing_with(&ground, &late),
-        "This can no longer be completed. It had to be before 1 January 1970 at 00:00. Ask your teacher what to do."
+        "This can no longer be completed. It had to be before 1 January 1970, 00:00. Ask your teacher what to do."
     );
 }
 
