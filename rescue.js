@@ -20,12 +20,22 @@ function button(className, label, act) {
   return made;
 }
 
-// Everything the program has stored, key by key, as it stands.
-function kept() {
+// A name as the program writes it into its keys (src/session/space.rs).
+function part(name) {
+  return Array.from(new TextEncoder().encode(name), (byte) => {
+    const sign = String.fromCharCode(byte);
+    return /[\w.-]/.test(sign) ? sign : "%" + byte.toString(16).padStart(2, "0");
+  }).join("");
+}
+
+// What the program has stored of this board and learner, key by key, as it stands: nobody else's.
+function kept(board) {
   const all = {};
+  const learner = new URLSearchParams(location.search).get("learner");
+  const space = `choiceboard/${part(board)}/${learner ? "=" + part(learner) : ""}/`;
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith("choiceboard")) all[key] = localStorage.getItem(key);
+      if (key.startsWith(space)) all[key] = localStorage.getItem(key);
     }
   } catch {
     // A page that may not look has stored nothing there either.
@@ -50,7 +60,7 @@ export function show(error) {
   const root = place.querySelector(".cb");
   const language = ((root && root.lang) || navigator.language).split("-")[0];
   const [title, says, again, keep] = words[language] || words.en;
-  const all = kept();
+  const all = kept((root && root.dataset.board) || "");
   const heading = element("h1", "cb-title", title);
   const buttons = element("div", "cb-row", button("cb-btn cb-main", again, () => location.reload()));
   if (Object.keys(all).length > 0) buttons.append(button("cb-btn", keep, () => hand_out(all)));

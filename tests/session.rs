@@ -446,11 +446,11 @@ fn what_could_not_be_stored_is_stored_when_it_can() {
 #[test]
 fn a_full_local_shelf_makes_room_from_what_the_database_has() {
     let mut device = Device {
-        room: Some(60_000),
+        room: Some(40_000),
         ..Device::default()
     };
     let mut tab = Tab::open("one", &mut device);
-    for round in 0..400 {
+    for round in 0..1000 {
         tab.act(
             &mut device,
             if round % 2 == 0 {
@@ -463,7 +463,7 @@ fn a_full_local_shelf_makes_room_from_what_the_database_has() {
         assert_eq!(tab.session.saved(), Saved::Device, "round {round}");
     }
     let log = tab.log(&mut device);
-    assert!(device.database.values().map(String::len).sum::<usize>() > 60_000);
+    assert!(device.database.values().map(String::len).sum::<usize>() > 40_000);
     let mut again = Tab::open("two", &mut device);
     assert_eq!(again.log(&mut device), log);
 }

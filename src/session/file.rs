@@ -2,9 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::space::GUEST;
+use super::space::{GUEST, Space};
+use crate::exchange::read_chunk;
 use crate::progress::{Event, Log, read_events, write_event};
 use crate::words::{Arg, Phrase};
+
+/// Marks the file that the last-resort screen hands out: keys and chunks as they lay on the device.
+const RESCUE: &str = "choiceboard-rescue";
 
 /// The file's own version.
 const VERSION: u32 = 1;
@@ -21,7 +25,7 @@ pub(super) fn write(log: &Log, board: &str, learner: Option<&str>) -> String {
 }
 
 /// Reads the events of a file for this board, with how many could not be read; or says why the file cannot be taken in.
-pub(super) fn read(text: &str, board: &str) -> Result<(Vec<Event>, usize), Phrase> {
+pub(super) fn read(text: &str, board: &str, space: &Space) -> Result<(Vec<Event>, usize), Phrase> {
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.is_empty() {
         return Err(Phrase::new("saved-import-empty"));
@@ -41,6 +45,7 @@ pub(super) fn read(text: &str, board: &str) -> Result<(Vec<Event>, usize), Phras
             }
             file.get("events").map(Value::to_string).unwrap_or_default()
         }
+        Ok(Value::Object(file)) if file.contains_key(RESCUE) => return rescued(&file, space),
         Ok(Value::Object(file)) if file.contains_key("choiceboard") => {
             return Err(Phrase::new("saved-import-a-board"));
         }
@@ -54,6 +59,26 @@ pub(super) fn read(text: &str, board: &str) -> Result<(Vec<Event>, usize), Phras
     Ok((reading.events, reading.faults.len()))
 }
 
+/// The chunks of this learner and board in what the last-resort screen handed out.
+fn rescued(file: &Map<String, Value>, space: &Space) -> Result<(Vec<Event>, usize), Phrase> {
+    let kept = file.get("kept").and_then(Value::as_object);
+    let chunks = kept
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| space.is_chunk(key))
+        .filter_map(|(_, text)| text.as_str())
+        .map(read_chunk);
+    let (mut events, mut lost) = (Vec::new(), 0);
+    for chunk in chunks {
+        events.extend(chunk.events);
+        lost += chunk.lost.len();
+    }
+    if events.is_empty() {
+        return Err(Phrase::new("saved-import-no-log"));
+    }
+    Ok((events, lost))
+}
+
 /// The list inside a file that is broken as a whole.
 fn salvageable(text: &str) -> String {
     match (text.starts_with('{'), text.find("\"events\":[")) {
@@ -65,6 +90,7 @@ fn salvageable(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::write_chunk;
     use crate::progress::{Actor, Fact, Role};
 
     fn log() -> Log {
@@ -85,14 +111,19 @@ mod tests {
 
     #[test]
     fn a_file_comes_back_as_it_was() {
-        let (events, faults) = read(&write(&log(), "b", None), "b").unwrap();
+        let (events, faults) = read(&write(&log(), "b", None), "b", &Space::of("b", None)).unwrap();
         assert_eq!((events.into_iter().collect::<Log>(), faults), (log(), 0));
     }
 
     #[test]
     fn a_file_cut_short_gives_what_it_has() {
         let whole = write(&log(), "b", None);
-        let (events, faults) = read(whole.get(..whole.len() - 30).unwrap(), "b").unwrap();
+        let (events, faults) = read(
+            whole.get(..whole.len() - 30).unwrap(),
+            "b",
+            &Space::of("b", None),
+        )
+        .unwrap();
         assert_eq!((events.len(), faults), (2, 1));
     }
 
@@ -109,11 +140,21 @@ mod tests {
             ),
             ("<html>", "saved-import-no-log"),
         ] {
-            assert_eq!(read(text, "b").unwrap_err().key, key, "{text}");
+            let space = Space::of("b", None);
+            assert_eq!(read(text, "b", &space).unwrap_err().key, key, "{text}");
         }
-        assert_eq!(
-            read(r#"{"choiceboard_log":1,"board":"b","events":[]}"#, "b"),
-            Ok((vec![], 0))
-        );
+    }
+
+    #[test]
+    fn what_the_last_resort_handed_out_comes_back() {
+        let (space, other) = (Space::of("b", None), Space::of("b", Some("ann")));
+        let events: Vec<Event> = log().iter().cloned().collect();
+        let [own, another] = [write_chunk(&events[..2]), write_chunk(&events[2..])];
+        let file = serde_json::json!({
+            "choiceboard-rescue": 1,
+            "kept": { space.chunk("t", 0): own, other.chunk("t", 0): another }
+        });
+        let (found, lost) = read(&file.to_string(), "b", &space).unwrap();
+        assert_eq!((found.as_slice(), lost), (&events[..2], 0));
     }
 }

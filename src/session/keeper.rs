@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::chunk::write_chunk;
 use super::effect::{Effect, Shelf};
 use super::message::Fault;
 use super::space::Space;
+use crate::exchange::{append_line, write_chunk};
 use crate::progress::{Event, Fact};
 
 /// A chunk past this many bytes is closed: small enough to be written whole at each act, large enough to keep keys few.
@@ -24,10 +24,9 @@ pub(super) struct Keeper {
     space: Space,
     tab: String,
     number: u32,
-    /// The open chunk.
+    /// The open chunk, and its text.
     tail: Vec<Event>,
-    /// Bytes it took when written last.
-    size: usize,
+    text: String,
     jobs: VecDeque<Job>,
     current: Option<(u64, Job)>,
     /// Chunks that could not be stored anywhere.
@@ -131,7 +130,7 @@ impl Keeper {
     fn next_chunk(&mut self) {
         self.number += 1;
         self.tail.clear();
-        self.size = 0;
+        self.text.clear();
     }
 
     /// Tries again what could not be stored.
@@ -305,19 +304,22 @@ impl Keeper {
     }
 
     fn push(&mut self, event: Event) {
-        if self.size > CHUNK {
+        if self.text.len() > CHUNK {
             self.next_chunk();
         }
         // Only the last wording of a draft matters; the earlier ones would fill the device while somebody types.
-        self.tail.retain(|earlier| !replaces(&event, earlier));
+        if self.tail.iter().any(|earlier| replaces(&event, earlier)) {
+            self.tail.retain(|earlier| !replaces(&event, earlier));
+            self.text = write_chunk(&self.tail);
+        }
+        append_line(&mut self.text, &event);
         self.tail.push(event.clone());
         self.write_tail(vec![event]);
     }
 
     fn write_tail(&mut self, events: Vec<Event>) {
         let key = self.space.chunk(&self.tab, self.number);
-        let text = write_chunk(&self.tail);
-        self.size = text.len();
+        let text = self.text.clone();
         match self.jobs.back_mut() {
             Some(job) if job.key == key && job.stage == Stage::Local => {
                 job.text = text;

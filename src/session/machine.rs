@@ -222,7 +222,7 @@ impl Session {
         let Some(opened) = &mut self.opened else {
             return;
         };
-        let bar = match file::read(text, &opened.edition.board.id) {
+        let bar = match file::read(text, &opened.edition.board.id, &opened.space) {
             Err(says) => Some((says, true)),
             Ok((events, faults)) => {
                 let read = events.len();

@@ -7,7 +7,6 @@
 //! Uses everything pure. Knows no browser.
 
 mod acts;
-mod chunk;
 mod drafts;
 mod effect;
 mod file;

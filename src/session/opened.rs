@@ -15,6 +15,7 @@ use super::shelves::Shelves;
 use super::space::{GUEST, Space};
 use super::stamp::Stamp;
 use super::view::{BarView, NoticeView};
+use crate::exchange::read_chunk;
 use crate::progress::{self, Actor, Edition, Event, Fact, Inserted, Log, Progress, Role};
 use crate::rules::Ix;
 use crate::words::{Arg, Phrase};
@@ -321,7 +322,7 @@ impl Opened {
         if !self.ready || !self.space.is_chunk(key) {
             return;
         }
-        let events: Vec<Event> = super::chunk::read_chunk(text)
+        let events: Vec<Event> = read_chunk(text)
             .events
             .into_iter()
             .filter(|event| self.log.get(&event.id) != Some(event))

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::chunk::{Chunk, read_chunk, write_chunk};
 use super::effect::{Effect, Shelf};
 use super::keeper::Keeper;
 use super::message::Fault;
 use super::space::Space;
+use crate::exchange::{Chunk, read_chunk, write_chunk};
 use crate::progress::Event;
 
 /// What has been read so far.
@@ -111,8 +111,8 @@ impl Shelves {
             }
             if self.space.is_chunk(key) {
                 let chunk = read_chunk(text);
-                if chunk.faults > 0 {
-                    union.lost += chunk.faults;
+                if !chunk.lost.is_empty() {
+                    union.lost += chunk.lost.len();
                     self.mend(Shelf::Database, key, text, chunk, keeper, &mut union);
                     continue;
                 }
@@ -144,7 +144,7 @@ impl Shelves {
         let other = other.map(|text| (text, read_chunk(text)));
         match other {
             // The database has it whole: the broken one is replaced.
-            Some((other, copy)) if chunk.faults > 0 && copy.faults == 0 => {
+            Some((other, copy)) if !chunk.lost.is_empty() && copy.lost.is_empty() => {
                 union.effects.push(Effect::Put {
                     shelf: Shelf::Local,
                     key: String::from(key),
@@ -153,10 +153,11 @@ impl Shelves {
                 });
             }
             // The database is ahead: the local shelf was full then. The union of both counts, and the next start makes it again.
-            Some((_, copy)) if chunk.faults == 0 && copy.faults == 0 && !holds(&chunk, &copy) => {}
-            _ if chunk.faults == 0 => union.effects.push(keeper.mirror(key)),
+            Some((_, copy))
+                if chunk.lost.is_empty() && copy.lost.is_empty() && !holds(&chunk, &copy) => {}
+            _ if chunk.lost.is_empty() => union.effects.push(keeper.mirror(key)),
             _ => {
-                union.lost += chunk.faults;
+                union.lost += chunk.lost.len();
                 self.mend(Shelf::Local, key, text, chunk, keeper, union);
             }
         }
