@@ -295,6 +295,7 @@ fn held(
 fn open(tab: &str, learner: Option<&str>) -> Message {
     Message::Open {
         bytes: BOARD.into(),
+        folder: None,
         learner: learner.map(String::from),
         language: None,
         tab: tab.into(),
@@ -778,6 +779,7 @@ fn the_board_is_offered_once_an_edition() {
         &mut device,
         Message::Open {
             bytes,
+            folder: None,
             learner: None,
             language: None,
             tab: "three".into(),
@@ -855,6 +857,7 @@ fn a_board_with_mistakes_shows_them_located() {
         &mut device,
         Message::Open {
             bytes,
+            folder: None,
             learner: None,
             language: None,
             tab: "one".into(),

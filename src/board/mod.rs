@@ -5,6 +5,7 @@
 //!
 //! Uses [`crate::words`] and [`crate::rules`]. Knows nothing of learners.
 
+mod beside;
 pub mod code;
 mod cycle;
 mod defaults;
@@ -20,6 +21,7 @@ mod read;
 mod revision;
 mod start;
 
+pub use beside::{folder, look_beside};
 pub use code::Severity;
 pub use defaults::points_goal;
 pub use diagnostic::{Diagnostic, Repair};

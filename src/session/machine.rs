@@ -115,10 +115,17 @@ impl Session {
         match message {
             Message::Open {
                 bytes,
+                folder,
                 learner,
                 language,
                 tab,
-            } => self.open(&bytes, learner, language, tab, stamp, &mut update),
+            } => {
+                let mut reading = board::read(&bytes);
+                if let Some(board) = &mut reading.board {
+                    board::look_beside(board, folder.as_deref());
+                }
+                self.open(reading, learner, language, tab, stamp, &mut update);
+            }
             Message::NoBoard { url, status } => self.no_board(url, status, &mut update),
             Message::Language(language) => {
                 if let Some(opened) = &mut self.opened {
@@ -157,7 +164,7 @@ impl Session {
 
     fn open(
         &mut self,
-        bytes: &[u8],
+        reading: board::Reading,
         learner: Option<String>,
         language: Option<String>,
         tab: String,
@@ -166,7 +173,6 @@ impl Session {
     ) {
         *self = Session::default();
         update.changed.screen = true;
-        let reading = board::read(bytes);
         let Some(board) = reading.board else {
             let mistakes = reading.diagnostics.into_iter().map(|found| MistakeView {
                 code: found.code,

@@ -12,6 +12,8 @@ pub enum Message {
     Open {
         /// Its bytes, as they came.
         bytes: Vec<u8>,
+        /// Folder of its address, where what it names without a host lies; `None` for a file of the device.
+        folder: Option<String>,
         /// Whose work; `None`: whoever sits here (`guest`).
         learner: Option<String>,
         /// The page's language, where whoever embeds it has chosen one: BCP 47 tag. Otherwise the board's.

@@ -13,6 +13,7 @@ use super::database::Database;
 use super::intl::Browser;
 use super::tabs::{Heard, Tabs};
 use super::{files, local, world};
+use crate::board;
 use crate::session::{Act, Changed, Effect, Fault, Message, Picked, Session, Shelf};
 use crate::words::{Catalogue, Intl, Plain, Tongue};
 
@@ -102,6 +103,7 @@ impl App {
             let message = match fetched(&url).await {
                 Ok(bytes) => Message::Open {
                     bytes,
+                    folder: Some(board::folder(&url).to_owned()),
                     learner,
                     language,
                     tab: world::tab(),
@@ -120,6 +122,7 @@ impl App {
             app.dispatch(match JsFuture::from(bytes).await {
                 Ok(bytes) => Message::Open {
                     bytes: js_sys::Uint8Array::new(&bytes).to_vec(),
+                    folder: None,
                     learner,
                     language,
                     tab: world::tab(),

@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// `http`, `https`, `mailto`, or relative to the page, without the characters browsers leave out before they look at the scheme.
+/// `http`, `https`, `mailto`, or relative to the board, without the characters browsers leave out before they look at the scheme.
 pub(in crate::board) fn is_safe(url: &str) -> bool {
     if url.contains(|c: char| {
         c.is_control() || c != ' ' && c.is_whitespace() || c == '\\' || is_invisible(c)

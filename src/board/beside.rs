@@ -1,0 +1,113 @@
+//! Addresses without a host: what a board names that way lies beside the board's own file, wherever the page lies.
+
+use super::model::{Activity, Board};
+
+/// The folder of an address, up to its last slash.
+pub fn folder(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or("");
+    let end = path.rfind('/').map_or(0, |slash| slash + 1);
+    path.get(..end).unwrap_or("")
+}
+
+/// Turns the board's pictures and resources beside it into addresses from the page. Without a folder (a file of the device)
+/// nothing beside the board can be reached, and those addresses become empty.
+pub fn look_beside(board: &mut Board, folder: Option<&str>) {
+    for activity in &mut board.activities {
+        of_activity(activity, folder);
+        for (_, version) in &mut activity.versions {
+            of_activity(version, folder);
+        }
+    }
+    for badge in &mut board.badges {
+        of_icon(&mut badge.icon, folder);
+    }
+}
+
+fn of_activity(activity: &mut Activity, folder: Option<&str>) {
+    if let Some(image) = &mut activity.image {
+        turn(&mut image.src, folder);
+    }
+    if let Some(icon) = &mut activity.icon {
+        of_icon(icon, folder);
+    }
+    for resource in &mut activity.resources {
+        turn(&mut resource.url, folder);
+    }
+}
+
+/// An icon is a name of ours unless it looks like a file.
+fn of_icon(icon: &mut String, folder: Option<&str>) {
+    if icon.contains(['.', '/']) {
+        turn(icon, folder);
+    }
+}
+
+fn turn(address: &mut String, folder: Option<&str>) {
+    let first = address.split(['/', '?', '#']).next().unwrap_or("");
+    // Empty: nothing there, or from the root, a host, a query or a part of this page.
+    if first.is_empty() || first.contains(':') {
+        return;
+    }
+    match folder {
+        Some(folder) => address.insert_str(0, folder),
+        None => address.clear(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{folder, of_icon, turn};
+
+    #[test]
+    fn the_folder_ends_at_the_last_slash_of_the_path() {
+        for (address, lies_in) in [
+            ("boards/plants.json", "boards/"),
+            ("plants.json", ""),
+            ("/a/b/plants.json", "/a/b/"),
+            (
+                "https://example.org/plants.json?from=a/b#c/d",
+                "https://example.org/",
+            ),
+            ("", ""),
+        ] {
+            assert_eq!(folder(address), lies_in, "{address}");
+        }
+    }
+
+    #[test]
+    fn only_what_lies_beside_the_board_is_turned() {
+        let turned = |address: &str, folder| {
+            let mut address = address.to_owned();
+            turn(&mut address, folder);
+            address
+        };
+        for (address, beside) in [
+            ("images/bean.svg", "boards/images/bean.svg"),
+            ("../a:b", "boards/../a:b"),
+            ("a/b:c", "boards/a/b:c"),
+            ("/images/bean.svg", "/images/bean.svg"),
+            ("//example.org/x", "//example.org/x"),
+            ("https://example.org/x", "https://example.org/x"),
+            ("mailto:a@example.org", "mailto:a@example.org"),
+            ("data:image/png;base64,AAAA", "data:image/png;base64,AAAA"),
+            ("#part", "#part"),
+            ("", ""),
+        ] {
+            assert_eq!(turned(address, Some("boards/")), beside, "{address}");
+        }
+        assert_eq!(turned("images/bean.svg", None), "");
+        assert_eq!(
+            turned("https://example.org/x", None),
+            "https://example.org/x"
+        );
+    }
+
+    #[test]
+    fn a_name_of_an_icon_is_no_address() {
+        for (icon, shown) in [("make", "make"), ("seal.svg", "boards/seal.svg")] {
+            let mut turned = icon.to_owned();
+            of_icon(&mut turned, Some("boards/"));
+            assert_eq!(turned, shown);
+        }
+    }
+}
