@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use choiceboard::board::{Activity, Board, Text, read};
+use choiceboard::board::{Activity, Board, Text, prove, read};
 use serde_json::Value;
 
 use super::shelf;
@@ -237,4 +237,12 @@ fn the_index_lists_each_board_once() {
 
 fn says_something(text: &Text) -> bool {
     !text.0.is_empty() && text.0.iter().all(|(_, text)| !text.trim().is_empty())
+}
+
+/// No dead end, nothing out of reach, no standard that a finished board could miss.
+#[test]
+fn every_sample_is_proved_winnable() {
+    for name in shelf::names() {
+        assert_eq!(prove(&shelf::reading(&name)), [], "{name}");
+    }
 }
