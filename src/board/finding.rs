@@ -102,6 +102,13 @@ impl Findings {
         }
     }
 
+    /// Whether more of this code would only be counted: then there is no use in looking for suggestions.
+    pub fn full(&self, code: &'static Code) -> bool {
+        self.counts
+            .iter()
+            .any(|(known, count)| *known == code && *count >= KEPT)
+    }
+
     /// Adds what has been found elsewhere.
     pub fn append(&mut self, others: Findings) {
         for finding in others.kept {

@@ -3,6 +3,7 @@
 //! Not part of opening a board: a board with warnings works, and looking for them takes a search. Each search has a number
 //! of steps; past it the answer is "not proved in time".
 
+mod reach;
 mod reason;
 
 use super::code;
@@ -33,16 +34,7 @@ pub fn prove(reading: &Reading) -> Vec<Diagnostic> {
             (at, rule, place)
         })
         .collect();
-    let opened: Vec<Option<RuleAt>> = ground
-        .places
-        .iter()
-        .map(|place| {
-            place
-                .requires
-                .as_ref()
-                .map(|_| book.add(&ground, &Rule::Activity(place.id.clone())))
-        })
-        .collect();
+    let opened = reach::opened(&ground, &mut book);
     let standards: Vec<RuleAt> = board
         .standards
         .iter()
@@ -66,7 +58,7 @@ pub fn prove(reading: &Reading) -> Vec<Diagnostic> {
         proofs.rule(*at, rule, *place);
     }
     proofs.quotas();
-    proofs.activities(&opened);
+    proofs.activities(opened);
     proofs.badges();
     proofs.complete();
     proofs.standards(&standards);
@@ -148,11 +140,15 @@ impl Proofs<'_> {
         }
     }
 
-    fn activities(&mut self, opened: &[Option<RuleAt>]) {
+    fn activities(&mut self, opened: Option<Vec<Option<RuleAt>>>) {
         let nodes = self.look.items("activities");
+        let opened = opened.unwrap_or_else(|| {
+            let at = self.look.at(self.look.root, "activities");
+            self.note(Finding::new(code::NOT_PROVED, at));
+            vec![None; nodes.len()]
+        });
         for (((ix, place), opened), node) in (0..).zip(&self.ground.places).zip(opened).zip(nodes) {
-            let impossible = |rule: &RuleAt| verdict(self.ahead, *rule).0 == Verdict::Impossible;
-            if place.free || self.ahead.can(ix) && !opened.as_ref().is_some_and(impossible) {
+            if place.free {
                 continue;
             }
             let at = self.look.at(node, "requires");
@@ -161,7 +157,8 @@ impl Proofs<'_> {
             } else {
                 at
             };
-            if !self.said_within(at) {
+            let closed = !self.ahead.can(ix) || opened.is_some_and(|rule| self.never(rule, at));
+            if closed && !self.said_within(at) {
                 self.note(Finding::new(code::UNREACHABLE, at).text("id", &place.id));
             }
         }

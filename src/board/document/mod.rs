@@ -134,10 +134,15 @@ impl Document {
         match &node.value {
             Value::Null => Json::Null,
             Value::Bool(yes) => Json::Bool(*yes),
-            Value::Number(number) => serde_json::from_str(self.slice(node.at))
-                .ok()
-                .or_else(|| serde_json::Number::from_f64(*number).map(Json::Number))
-                .unwrap_or(Json::Null),
+            Value::Number(number) => {
+                let raw = self.slice(node.at);
+                let whole = raw
+                    .parse()
+                    .map(i64::into)
+                    .or_else(|_| raw.parse().map(u64::into));
+                let number = || serde_json::Number::from_f64(*number);
+                whole.ok().or_else(number).map_or(Json::Null, Json::Number)
+            }
             Value::Text(_) => Json::String(self.string(node).unwrap_or("").to_owned()),
             Value::List(items) => items.iter().map(|item| self.value_of(item)).collect(),
             Value::Object(members) => members

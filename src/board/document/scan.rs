@@ -52,6 +52,10 @@ impl<'a> Scanner<'a> {
 
     /// Notes a slip that `with` in place of `at` puts right.
     pub fn slip(&mut self, code: &'static Code, at: Span, fix: &'static str, with: String) {
+        if self.slips.full(code) {
+            self.slips.push(Finding::new(code, at));
+            return;
+        }
         let found = self.slice(at);
         let shown: String = found.chars().take(40).collect();
         let finding = Finding::new(code, at)

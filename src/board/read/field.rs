@@ -67,8 +67,10 @@ impl<'a> Reader<'a> {
         if FOREIGN.iter().any(|prefix| key.starts_with(prefix)) {
             return;
         }
-        let finding = Finding::new(code::UNKNOWN_FIELD, member.key).text("name", key);
-        let finding = did_you_mean(finding, member.key, key, known.iter().copied());
+        let mut finding = Finding::new(code::UNKNOWN_FIELD, member.key).text("name", key);
+        if !self.findings.full(code::UNKNOWN_FIELD) {
+            finding = did_you_mean(finding, member.key, key, known.iter().copied());
+        }
         self.note(finding);
     }
 

@@ -9,9 +9,6 @@ use crate::board::model::Board;
 use crate::words::{Arg, Phrase};
 use std::collections::BTreeMap;
 
-/// So many unknown ids get a suggestion.
-const HELPED: usize = 100;
-
 /// What an id is the id of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
@@ -111,7 +108,6 @@ impl<'a> Reader<'a> {
     pub fn resolve(&mut self, board: &Board) {
         let mentions = std::mem::take(&mut self.mentions);
         let known = Known::of(board);
-        let mut helped = 0;
         for mention in mentions {
             let Mention { what, id, at } = mention;
             if what == What::Level {
@@ -137,9 +133,7 @@ impl<'a> Reader<'a> {
             let mut finding = Finding::new(code, at)
                 .text("what", what.name())
                 .text("id", id);
-            // Looking for the nearest of 10,000 takes time; after so many it helps nobody.
-            helped += 1;
-            if helped <= HELPED {
+            if !self.findings.full(code) {
                 finding = did_you_mean(finding, at, id, ids.iter().copied());
             }
             if !finding.has_suggestion()

@@ -1,0 +1,6 @@
+//! Reading, checking and writing boards.
+
+mod cases;
+mod laws;
+mod limits;
+mod meaning;
