@@ -10,8 +10,10 @@ use super::finding::{Finding, Findings};
 use super::inspect::Look;
 use super::layout::layout;
 use super::model::Board;
-use super::start::start;
-use crate::rules::{Ahead, Filter, Ground, Ix, Place, Rule, Rulebook, Verdict, named, verdict};
+use crate::rules::prove::fresh;
+use crate::rules::{
+    Ahead, Facts, Filter, Ground, Ix, Place, Rule, Rulebook, Verdict, named, verdict,
+};
 use crate::words::Phrase;
 
 /// Notes each cycle once, at the rule of its first activity or badge.
@@ -29,7 +31,7 @@ pub(super) fn cycles(board: &Board, look: &Look, findings: &mut Findings) {
     }
     let ground = layout(board);
     let book = Rulebook::compile(&ground);
-    let facts = start(&ground);
+    let facts = before_work(&ground);
     let ahead = Ahead::look(&book, &ground, &facts);
     let waits = Waits::of(&ground, &book, &ahead);
     for cycle in waits.cycles() {
@@ -44,6 +46,24 @@ pub(super) fn cycles(board: &Board, look: &Look, findings: &mut Findings) {
             .suggest(Phrase::new("board-fix-cycle"));
         findings.push(finding);
     }
+}
+
+/// Nobody has begun; a badge that only the teacher can give is taken for given.
+pub(super) fn before_work(ground: &Ground) -> Facts {
+    let badges = ground
+        .badges
+        .iter()
+        .map(|(_, when)| by_hand(when))
+        .collect();
+    Facts {
+        badges,
+        ..fresh(ground)
+    }
+}
+
+/// A badge without a rule: only the teacher can give it.
+pub(super) fn by_hand(when: &Rule) -> bool {
+    matches!(when, Rule::Any(rules) if rules.is_empty())
 }
 
 /// Where the rule lies that something waits by: its own, or that of its section.

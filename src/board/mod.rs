@@ -19,7 +19,6 @@ pub mod model;
 mod prove;
 mod read;
 mod revision;
-mod start;
 
 pub use beside::{folder, look_beside};
 pub use code::Severity;

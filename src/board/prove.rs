@@ -7,6 +7,7 @@ mod reach;
 mod reason;
 
 use super::code;
+use super::cycle::{before_work, by_hand};
 use super::diagnostic::Diagnostic;
 use super::document::{Node, Span};
 use super::finding::{Finding, Findings};
@@ -14,7 +15,6 @@ use super::inspect::Look;
 use super::layout::layout;
 use super::model::Board;
 use super::read::{Reading, asked};
-use super::start::{by_hand, start};
 use crate::rules::prove::{Proof, survives_two_picks};
 use crate::rules::{
     Ahead, Bounds, Filter, Ground, Ix, Match, Rule, RuleAt, Rulebook, Verdict, named, verdict,
@@ -40,7 +40,7 @@ pub fn prove(reading: &Reading) -> Vec<Diagnostic> {
         .iter()
         .map(|standard| book.add(&ground, &complete_with(&ground, &standard.id)))
         .collect();
-    let facts = start(&ground);
+    let facts = before_work(&ground);
     let ahead = Ahead::look(&book, &ground, &facts);
     let mut proofs = Proofs {
         board,
