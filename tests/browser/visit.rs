@@ -100,7 +100,11 @@ impl Visit {
         let begun = Instant::now();
         while !holds() {
             if begun.elapsed() > PATIENCE {
-                panic!("waited in vain for {what}; the page says:\n{}", self.text());
+                panic!(
+                    "waited in vain for {what}; the page says:\n{}\nand the console: {:#?}",
+                    self.text(),
+                    self.browser.console()
+                );
             }
             thread::sleep(Duration::from_millis(25));
         }
