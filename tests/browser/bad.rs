@@ -138,7 +138,7 @@ fn a_board_without_activities_says_that_it_is_empty() {
 #[test]
 fn a_program_that_does_not_arrive_leaves_a_sentence_and_not_a_dead_page() {
     let visit = Visit::bent(|url| {
-        url.contains("_bg-")
+        url.ends_with(".wasm")
             .then(|| Bent::Says(503, "text/plain", Vec::new()))
     });
     visit.go("index.html?board=boards/water-cycle.json&learner=u-17");

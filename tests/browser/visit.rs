@@ -168,8 +168,12 @@ impl Visit {
         self.script("return arguments[0].checkVisibility()", &[element.write()]) == json!(true)
     }
 
-    /// Clicks with the mouse.
+    /// Clicks with the mouse, scrolled to the middle of what can be seen.
     pub fn click(&self, element: &Element) {
+        self.script(
+            "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })",
+            &[element.write()],
+        );
         self.browser.click(element).unwrap();
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 use std::fs;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -38,7 +38,7 @@ pub enum Bent {
     Hosts(&'static str, Vec<u8>),
     /// The file, so much later.
     Slow(Duration),
-    /// The connection is closed without an answer.
+    /// The connection breaks: what comes is no answer at all.
     Cut,
 }
 
@@ -141,7 +141,13 @@ fn answer(folder: &Path, bend: &Bend, reports: &Mutex<VecDeque<String>>, mut req
             thread::sleep(time);
             file(folder, &url, request);
         }
-        Some(Bent::Cut) => drop(request.into_writer()),
+        Some(Bent::Cut) => {
+            let mut writer = request.into_writer();
+            // The browser hangs up on this; there is nobody left to tell of a failure.
+            let _ = writer
+                .write_all(b"\0\0\0\0\r\n\r\n")
+                .and_then(|()| writer.flush());
+        }
         None => file(folder, &url, request),
     }
 }
