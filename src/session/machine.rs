@@ -188,7 +188,8 @@ impl Session {
                 says: Phrase::new("problem-board"),
                 mistakes: mistakes.collect(),
             });
-            return self.speak(language.unwrap_or_default(), update);
+            // A board that cannot be read has no language to speak.
+            return self.speak(language.unwrap_or_else(|| String::from("en")), update);
         };
         let language = language.unwrap_or_else(|| board.language.clone());
         let ground = board::layout(&board);
