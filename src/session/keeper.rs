@@ -4,7 +4,7 @@
 //! certain size the next one begins. One write is under way at a time: first to the local shelf, then, where that fails, to the
 //! database. What the local shelf holds is mirrored to the database.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use super::effect::{Effect, Shelf};
 use super::message::Fault;
@@ -30,16 +30,16 @@ pub(super) struct Keeper {
     jobs: VecDeque<Job>,
     current: Option<(u64, Job)>,
     /// Chunks that could not be stored anywhere.
-    unstored: BTreeMap<String, String>,
+    unstored: Vec<(String, String)>,
     /// Why the last write failed everywhere.
     trouble: Option<Fault>,
     /// The local shelf refuses altogether.
     denied: bool,
     /// Keys on the local shelf and the length of their text.
-    local: BTreeMap<String, usize>,
+    local: Vec<(String, usize)>,
     /// Keys whose text in the database is the same as on the local shelf.
-    mirrored: BTreeSet<String>,
-    mirroring: BTreeMap<u64, String>,
+    mirrored: Vec<String>,
+    mirroring: Vec<(u64, String)>,
     tickets: u64,
 }
 
@@ -167,7 +167,7 @@ impl Keeper {
 
     /// Both shelves hold this text.
     pub fn both(&mut self, key: &str) {
-        self.mirrored.insert(String::from(key));
+        self.is_mirrored(String::from(key));
     }
 
     /// The local shelf was cleared under us: the open chunk goes back at once.
@@ -180,13 +180,19 @@ impl Keeper {
         self.pump()
     }
 
+    fn is_mirrored(&mut self, key: String) {
+        if !self.mirrored.contains(&key) {
+            self.mirrored.push(key);
+        }
+    }
+
     /// Copies what the local shelf holds of a key to the database: the runner reads it anew, so that no other tab's newer text is
     /// overwritten.
     pub fn mirror(&mut self, key: &str) -> Effect {
         let ticket = self.ticket();
-        self.mirrored.remove(key);
-        self.mirroring.retain(|_, other| other != key);
-        self.mirroring.insert(ticket, String::from(key));
+        self.mirrored.retain(|other| other != key);
+        self.mirroring.retain(|(_, other)| other != key);
+        self.mirroring.push((ticket, String::from(key)));
         Effect::Mirror {
             key: String::from(key),
             ticket,
@@ -195,9 +201,14 @@ impl Keeper {
 
     /// Takes the answer of a shelf.
     pub fn answered(&mut self, ticket: u64, result: Result<(), Fault>) -> Answer {
-        if let Some(key) = self.mirroring.remove(&ticket) {
+        if let Some(at) = self
+            .mirroring
+            .iter()
+            .position(|(known, _)| *known == ticket)
+        {
+            let (_, key) = self.mirroring.swap_remove(at);
             if result.is_ok() {
-                self.mirrored.insert(key);
+                self.is_mirrored(key);
             }
             return Answer::default();
         }
@@ -214,7 +225,8 @@ impl Keeper {
         let mut answer = Answer::default();
         match (job.stage, result) {
             (Stage::Local | Stage::Freed, Ok(())) => {
-                self.local.insert(job.key.clone(), job.text.len());
+                self.local.retain(|(key, _)| *key != job.key);
+                self.local.push((job.key.clone(), job.text.len()));
                 answer.effects.push(self.mirror(&job.key));
                 answer.effects.push(Effect::Tell {
                     key: job.key.clone(),
@@ -252,11 +264,12 @@ impl Keeper {
     fn settle(&mut self, job: Job, fault: Option<Fault>, answer: &mut Answer) {
         match fault {
             Some(_) => {
-                self.unstored.insert(job.key, job.text);
+                self.unstored.retain(|(key, _)| *key != job.key);
+                self.unstored.push((job.key, job.text));
                 self.trouble = fault;
             }
             None => {
-                self.unstored.remove(&job.key);
+                self.unstored.retain(|(key, _)| *key != job.key);
                 // What works again may work for the others.
                 self.requeue();
             }
@@ -287,7 +300,7 @@ impl Keeper {
         }
         let mut effects: Vec<Effect> = Vec::new();
         for key in gone {
-            self.local.remove(&key);
+            self.local.retain(|(known, _)| *known != key);
             effects.push(Effect::Remove {
                 shelf: Shelf::Local,
                 key,

@@ -1,7 +1,7 @@
 //! An open board: its edition, the learner's log, what follows from it, and where it is kept.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -43,7 +43,7 @@ pub(super) struct Opened {
     /// Acts that came while a write was under way.
     pub later: VecDeque<(Act, Stamp)>,
     /// Warnings worked out since the last change.
-    pub warnings: RefCell<BTreeMap<Ix, Option<Phrase>>>,
+    pub warnings: RefCell<Vec<(Ix, Option<Phrase>)>>,
     /// An imported file waits to be stored: so many events are new, so many could not be read.
     pub importing: Option<(usize, usize)>,
 }

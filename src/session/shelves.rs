@@ -1,7 +1,5 @@
 //! Start-up: what the two shelves hold of a space, put together, and what has to be done so that both hold it all again.
 
-use std::collections::BTreeMap;
-
 use super::effect::{Effect, Shelf};
 use super::keeper::Keeper;
 use super::message::Fault;
@@ -16,12 +14,34 @@ pub(super) struct Shelves {
     local: Option<Result<Texts, Fault>>,
     database: Option<Result<Texts, Fault>>,
     /// Copies of broken chunks on their way to their place aside: when they are there, the readable part takes the chunk's place.
-    mending: BTreeMap<u64, Mend>,
+    mending: Vec<Mend>,
 }
 
-type Texts = BTreeMap<String, String>;
+/// Keys and texts of a shelf, sorted by key.
+#[derive(Default)]
+struct Texts(Vec<(String, String)>);
+
+impl Texts {
+    fn new(entries: Vec<(String, String)>) -> Self {
+        let mut sorted: Vec<(String, String)> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let at = sorted.partition_point(|other| other.0 < entry.0);
+            sorted.insert(at, entry);
+        }
+        Texts(sorted)
+    }
+
+    fn get(&self, key: &str) -> Option<&str> {
+        let at = self
+            .0
+            .binary_search_by(|(known, _)| known.as_str().cmp(key))
+            .ok()?;
+        self.0.get(at).map(|(_, text)| text.as_str())
+    }
+}
 
 struct Mend {
+    ticket: u64,
     shelf: Shelf,
     key: String,
     events: Vec<Event>,
@@ -49,7 +69,7 @@ impl Shelves {
         shelf: Shelf,
         result: Result<Vec<(String, String)>, Fault>,
     ) -> Vec<Event> {
-        let texts = result.map(|entries| entries.into_iter().collect::<Texts>());
+        let texts = result.map(Texts::new);
         let events = self.events(&texts);
         match shelf {
             Shelf::Local => self.local = Some(texts),
@@ -62,7 +82,7 @@ impl Shelves {
     pub fn enough(&self) -> bool {
         match (&self.local, &self.database) {
             (Some(_), Some(_)) => true,
-            (Some(Ok(local)), None) => !local.contains_key(&self.space.moved()),
+            (Some(Ok(local)), None) => local.get(&self.space.moved()).is_none(),
             _ => false,
         }
     }
@@ -85,7 +105,7 @@ impl Shelves {
         let key = self.space.celebrated();
         [&self.local, &self.database]
             .into_iter()
-            .any(|shelf| matches!(shelf, Some(Ok(texts)) if texts.contains_key(&key)))
+            .any(|shelf| matches!(shelf, Some(Ok(texts)) if texts.get(&key).is_some()))
     }
 
     /// Brings each shelf what it lacks, and puts broken chunks aside. What was read is let go of.
@@ -93,20 +113,20 @@ impl Shelves {
         let mut union = Union::default();
         let (local, database) = match (self.local.take(), self.database.take()) {
             (Some(Ok(local)), Some(Ok(database))) => (local, database),
-            (Some(Ok(local)), _) => (local, Texts::new()),
-            (_, Some(Ok(database))) => (Texts::new(), database),
-            _ => (Texts::new(), Texts::new()),
+            (Some(Ok(local)), _) => (local, Texts::default()),
+            (_, Some(Ok(database))) => (Texts::default(), database),
+            _ => (Texts::default(), Texts::default()),
         };
-        let moved = local.contains_key(&self.space.moved());
-        for (key, text) in &local {
-            let other = database.get(key).map(String::as_str);
+        let moved = local.get(&self.space.moved()).is_some();
+        for (key, text) in &local.0 {
+            let other = database.get(key);
             match other {
                 Some(other) if other == text => keeper.both(key),
                 _ => self.compare(key, text, other, keeper, &mut union),
             }
         }
-        for (key, text) in &database {
-            if local.contains_key(key) {
+        for (key, text) in &database.0 {
+            if local.get(key).is_some() {
                 continue;
             }
             if self.space.is_chunk(key) {
@@ -180,11 +200,12 @@ impl Shelves {
             ticket,
         });
         let mend = Mend {
+            ticket,
             shelf,
             key: String::from(key),
             events: chunk.events,
         };
-        self.mending.insert(ticket, mend);
+        self.mending.push(mend);
     }
 
     /// A broken chunk is kept aside, or could not be: then it stays as it is.
@@ -194,7 +215,8 @@ impl Shelves {
         result: Result<(), Fault>,
         keeper: &mut Keeper,
     ) -> Option<Effect> {
-        let mend = self.mending.remove(&ticket)?;
+        let at = self.mending.iter().position(|mend| mend.ticket == ticket)?;
+        let mend = self.mending.swap_remove(at);
         result.ok()?;
         Some(Effect::Put {
             shelf: mend.shelf,
@@ -204,11 +226,17 @@ impl Shelves {
         })
     }
 
+    /// The events of a shelf, but for chunks that the other shelf had word for word.
     fn events(&self, texts: &Result<Texts, Fault>) -> Vec<Event> {
+        let known = |key: &str, text: &str| {
+            [&self.local, &self.database]
+                .into_iter()
+                .any(|shelf| matches!(shelf, Some(Ok(texts)) if texts.get(key) == Some(text)))
+        };
         texts
             .iter()
-            .flatten()
-            .filter(|(key, _)| self.space.is_chunk(key))
+            .flat_map(|texts| &texts.0)
+            .filter(|(key, text)| self.space.is_chunk(key) && !known(key, text))
             .flat_map(|(_, text)| read_chunk(text).events)
             .collect()
     }

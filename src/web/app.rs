@@ -1,7 +1,7 @@
 //! Carries out the session's effects and brings it the answers, in order, one at a time.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -17,6 +17,9 @@ use crate::board;
 use crate::session::{Act, Changed, Effect, Fault, Message, Picked, Session, Shelf};
 use crate::words::{Catalogue, Intl, Plain, Tongue};
 
+/// Languages with a catalogue of their own.
+const TRANSLATED: [&str; 2] = ["ar", "es"];
+
 /// The running app: a handle, cheap to clone.
 #[derive(Clone)]
 pub struct App(Rc<Running>);
@@ -31,7 +34,8 @@ struct Running {
     tabs: RefCell<Tabs>,
     /// What the space's keys begin with, once a board is open.
     space: RefCell<String>,
-    files: RefCell<BTreeMap<u32, File>>,
+    /// Picked files by their names, which are their places; taken out once they are kept.
+    files: RefCell<Vec<Option<File>>>,
     /// Where the catalogues lie, ending in a slash.
     locales: String,
 }
@@ -144,9 +148,8 @@ impl App {
     pub fn attach(&self, ix: u32, file: File) {
         let name = {
             let mut files = self.0.files.borrow_mut();
-            let name = files.keys().next_back().map_or(0, |last| last + 1);
-            files.insert(name, file.clone());
-            name
+            files.push(Some(file.clone()));
+            files.len() as u32 - 1
         };
         let media = file.type_();
         self.dispatch(Message::Act(Act::Attach(
@@ -283,7 +286,11 @@ impl App {
     }
 
     fn keep(&self, picked: Picked) {
-        let Some(file) = self.0.files.borrow_mut().remove(&picked.file) else {
+        let file = match self.0.files.borrow_mut().get_mut(picked.file as usize) {
+            Some(file) => file.take(),
+            None => None,
+        };
+        let Some(file) = file else {
             return;
         };
         let app = self.clone();
@@ -309,28 +316,37 @@ impl App {
         });
     }
 
+    /// Fetches what the language needs; what cannot be had is said in English.
     fn speak(&self, language: String, whole: bool) -> Option<Message> {
-        let english = language.split('-').next() == Some("en");
-        if english && !whole {
-            let tongue = Tongue::english(intl(&language));
-            *self.0.tongue.borrow_mut() = tongue;
+        let primary = language.split('-').next().unwrap_or("").to_lowercase();
+        let foreign = TRANSLATED.contains(&primary.as_str());
+        if !foreign && !whole {
+            let tag = if primary == "en" { &language } else { "en" };
+            *self.0.tongue.borrow_mut() = Tongue::english(intl(tag));
             return Some(Message::Spoken);
         }
         let app = self.clone();
         spawn_local(async move {
-            let primary = language.split('-').next().unwrap_or("en").to_lowercase();
-            let url = [&app.0.locales, primary.as_str(), ".json"].concat();
-            let text = fetched(&url).await.unwrap_or_default();
-            let messages = std::str::from_utf8(&text)
-                .ok()
-                .and_then(|text| Catalogue::read(text).ok());
-            if let Some(messages) = messages {
-                let tongue = app.tongue().switched(&language, messages, intl(&language));
-                *app.0.tongue.borrow_mut() = tongue;
+            let mut messages = Catalogue::default();
+            if foreign {
+                messages = messages.or(app.catalogue(&primary).await);
             }
+            if whole {
+                messages = messages.or(app.catalogue("en").await);
+            }
+            let tag = if foreign { &language } else { "en" };
+            let tongue = app.tongue().switched(tag, messages, intl(tag));
+            *app.0.tongue.borrow_mut() = tongue;
             app.dispatch(Message::Spoken);
         });
         None
+    }
+
+    async fn catalogue(&self, language: &str) -> Catalogue {
+        let url = [&self.0.locales, language, ".json"].concat();
+        let text = fetched(&url).await.unwrap_or_default();
+        let text = std::str::from_utf8(&text).unwrap_or_default();
+        Catalogue::read(text).unwrap_or_default()
     }
 
     /// Nothing waits for `unload`: the last sure moments are when the page is hidden and when it is left.

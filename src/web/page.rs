@@ -177,11 +177,12 @@ impl Host for Page {
 }
 
 impl Page {
-    /// Remembers the board as the one to go on with.
+    /// Remembers the board as the one to go on with; a learner's own is not offered to the next one at this computer.
     fn remember(&self) {
         let session = self.app.session();
         let session = session.borrow();
-        if self.asked.board.is_some() && *session.screen() == Screen::Board {
+        let nobodys = self.asked.learner.is_none();
+        if nobodys && self.asked.board.is_some() && *session.screen() == Screen::Board {
             self.preferences.set("last-board", &self.asked.query);
             self.preferences.set("last-title", &session.head().title);
         }

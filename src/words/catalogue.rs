@@ -38,6 +38,14 @@ impl Catalogue {
         }
     }
 
+    /// What these messages lack, the others say.
+    pub fn or(mut self, others: Catalogue) -> Self {
+        for (key, message) in others.0 {
+            self.0.entry(key).or_insert(message);
+        }
+        self
+    }
+
     /// The message, where the language has it.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.0.get(key).and_then(Value::as_str)
@@ -55,5 +63,26 @@ impl fmt::Display for Unreadable {
             Unreadable::NotJson => "the messages are not JSON",
             Unreadable::NotMessages => "the messages are not one object of texts",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_one_lacks_the_other_says() {
+        let read = |text| Catalogue::read(text).unwrap();
+        let both = read(r#"{"a":"uno"}"#).or(read(r#"{"a":"one","b":"two"}"#));
+        assert_eq!((both.get("a"), both.get("b")), (Some("uno"), Some("two")));
+    }
+
+    #[test]
+    fn files_of_messages_hold_nothing_but_texts() {
+        assert_eq!(Catalogue::read("{").unwrap_err(), Unreadable::NotJson);
+        assert_eq!(
+            Catalogue::read(r#"{"a":1}"#).unwrap_err(),
+            Unreadable::NotMessages
+        );
     }
 }

@@ -75,7 +75,7 @@ impl Opened {
 
     /// What choosing it now would make impossible.
     pub fn warning(&self, ix: Ix) -> Option<Phrase> {
-        if let Some(known) = self.warnings.borrow().get(&ix) {
+        if let Some((_, known)) = self.warnings.borrow().iter().find(|(of, _)| *of == ix) {
             return known.clone();
         }
         let open = self
@@ -87,7 +87,7 @@ impl Opened {
         } else {
             None
         };
-        self.warnings.borrow_mut().insert(ix, warning.clone());
+        self.warnings.borrow_mut().push((ix, warning.clone()));
         warning
     }
 
