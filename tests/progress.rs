@@ -6,4 +6,6 @@ mod progress {
     mod chunk;
     mod fold;
     mod log;
+    #[cfg(feature = "schema")]
+    mod schema;
 }

@@ -42,11 +42,9 @@ pub(super) fn read_line(line: &str) -> Option<Event> {
 }
 
 fn write_short(event: &Event) -> Option<String> {
-    let revision = match (event.extra.len(), event.revision()) {
-        (0, _) => None,
-        (1, Some(revision)) => Some(revision),
-        _ => return None,
-    };
+    if !event.extra.is_empty() {
+        return None;
+    }
     let role = match event.by.role {
         Role::Learner => 'L',
         Role::Teacher => 'T',
@@ -82,7 +80,7 @@ fn write_short(event: &Event) -> Option<String> {
     }
     out.push('\t');
     out.push(code);
-    if let Some(revision) = revision {
+    if let Some(revision) = &event.revision {
         out.push('=');
         escape(&mut out, revision);
     }
@@ -123,12 +121,10 @@ fn read_short(line: &str) -> Option<Event> {
     };
     let mut what = fields.next()?.chars();
     let code = what.next()?;
-    let mut extra = Map::new();
-    if let Some(revision) = what.as_str().strip_prefix('=') {
-        extra.insert("revision".to_owned(), unescape(revision)?.into());
-    } else if !what.as_str().is_empty() {
-        return None;
-    }
+    let revision = match what.as_str() {
+        "" => None,
+        revision => Some(unescape(revision.strip_prefix('=')?)?),
+    };
     let fact = read_fact(code, &mut fields)?;
     fields.next().is_none().then_some(Event {
         id,
@@ -139,8 +135,9 @@ fn read_short(line: &str) -> Option<Event> {
             id: unescape(by)?,
         },
         activity,
+        revision,
         fact,
-        extra,
+        extra: Map::new(),
     })
 }
 

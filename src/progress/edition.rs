@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::index::Index;
 use crate::board::{Activity, Board, MasteryMethod};
 use crate::rules::{Bounds, Ground, Ix, Place, Points, Rule, Rulebook};
 
@@ -15,8 +16,8 @@ pub struct Edition {
     pub ground: Ground,
     /// Its rules, ready to be asked.
     pub book: Rulebook,
-    /// Activities sorted by id.
-    by_id: Vec<Ix>,
+    /// Activities by id.
+    ids: Index,
     /// Badges, those that others ask for first.
     pub(super) badge_order: Vec<usize>,
     /// By badge: its rule can stop being met although no fact was withdrawn.
@@ -46,11 +47,7 @@ impl Edition {
 
     /// An activity's index by its id.
     pub fn find(&self, id: &str) -> Option<Ix> {
-        let place = |ix: &Ix| self.ground.places.get(*ix as usize);
-        let at = self
-            .by_id
-            .binary_search_by(|ix| place(ix).map_or("", |place| &place.id).cmp(id));
-        at.ok().and_then(|at| self.by_id.get(at).copied())
+        self.ids.find(id, |ix| id_at(&self.ground, ix))
     }
 
     /// An activity as the teacher wrote it.
@@ -80,9 +77,9 @@ impl Edition {
 
     fn index(&mut self) {
         let places = &self.ground.places;
-        self.by_id = (0..places.len() as Ix).collect();
-        self.by_id
-            .sort_by_key(|ix| places.get(*ix as usize).map(|place| place.id.as_str()));
+        for ix in 0..places.len() as Ix {
+            self.ids.add(ix, |ix| id_at(&self.ground, ix));
+        }
         self.dated = (0..)
             .zip(places)
             .filter_map(|(ix, place)| place.opens.map(|_| ix))
@@ -109,6 +106,13 @@ impl Edition {
         self.fickle = badge_rules().map(fickle).collect();
         self.badge_order = badge_order(&self.ground);
     }
+}
+
+fn id_at(ground: &Ground, ix: Ix) -> Option<&str> {
+    ground
+        .places
+        .get(ix as usize)
+        .map(|place| place.id.as_str())
 }
 
 /// Whether a rule or one of its parts is of a kind.

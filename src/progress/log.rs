@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use super::event::{Event, write_event};
+use super::index::Index;
 
 /// A set of events in order.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +16,7 @@ pub struct Log {
     /// Indices into `events`, by (`at`, `id`).
     order: Vec<u32>,
     /// Indices into `events`, found by id.
-    ids: Ids,
+    ids: Index,
 }
 
 /// What became of an event.
@@ -38,7 +39,7 @@ impl Log {
     /// Takes an event in. Of two different events with one id (nobody should write them) the one that is smaller as (`at`,
     /// wire form) stays, so that every device keeps the same one.
     pub fn insert(&mut self, event: Event) -> Inserted {
-        match self.ids.find(&event.id, &self.events) {
+        match self.position(&event.id) {
             Some(index) => self.settle(index, event),
             None => self.add(event),
         }
@@ -72,7 +73,7 @@ impl Log {
 
     /// An event by its id.
     pub fn get(&self, id: &str) -> Option<&Event> {
-        let index = self.ids.find(id, &self.events)?;
+        let index = self.position(id)?;
         self.events.get(index as usize)
     }
 
@@ -97,13 +98,17 @@ impl Log {
             .map_or(now, |newest| now.max(newest.at.saturating_add(1)))
     }
 
+    fn position(&self, id: &str) -> Option<u32> {
+        self.ids.find(id, |at| id_at(&self.events, at))
+    }
+
     fn add(&mut self, event: Event) -> Inserted {
         let index = self.events.len() as u32;
         let place = self.place(&event);
         let newest = place == self.order.len();
         self.order.insert(place, index);
         self.events.push(event);
-        self.ids.add(index, &self.events);
+        self.ids.add(index, |at| id_at(&self.events, at));
         if newest {
             Inserted::Newest
         } else {
@@ -158,68 +163,13 @@ impl FromIterator<Event> for Log {
     }
 }
 
+fn id_at(events: &[Event], at: u32) -> Option<&str> {
+    events.get(at as usize).map(|event| event.id.as_str())
+}
+
 fn precedence(one: &Event, other: &Event) -> Ordering {
     let text = |event| serde_json::Value::Object(write_event(event)).to_string();
     one.at
         .cmp(&other.at)
         .then_with(|| text(one).cmp(&text(other)))
-}
-
-/// An index by id: open addressing over positions, so that 100,000 ids cost a megabyte and a few milliseconds. Its own order
-/// is never seen.
-#[derive(Clone, Debug, Default)]
-struct Ids {
-    /// Position + 1, or 0 where empty; a power of two long, at most half full.
-    slots: Vec<u32>,
-    used: usize,
-}
-
-impl Ids {
-    fn find(&self, id: &str, events: &[Event]) -> Option<u32> {
-        self.probe(id).find_map(|slot| match self.slots.get(slot) {
-            None | Some(0) => Some(None),
-            Some(position) => {
-                let index = position - 1;
-                let same = events
-                    .get(index as usize)
-                    .is_some_and(|event| event.id == id);
-                same.then_some(Some(index))
-            }
-        })?
-    }
-
-    fn add(&mut self, index: u32, events: &[Event]) {
-        self.used += 1;
-        if self.used * 2 > self.slots.len() {
-            self.slots = vec![0; (self.used * 4).next_power_of_two().max(16)];
-            for (known, event) in events.iter().enumerate() {
-                self.occupy(known as u32, &event.id);
-            }
-        } else if let Some(event) = events.get(index as usize) {
-            self.occupy(index, &event.id);
-        }
-    }
-
-    fn occupy(&mut self, index: u32, id: &str) {
-        let free = self
-            .probe(id)
-            .find(|slot| self.slots.get(*slot) == Some(&0));
-        if let Some(slot) = free.and_then(|slot| self.slots.get_mut(slot)) {
-            *slot = index + 1;
-        }
-    }
-
-    fn probe(&self, id: &str) -> impl Iterator<Item = usize> + use<> {
-        let size = self.slots.len();
-        let start = hash(id) as usize;
-        (0..size).map(move |step| (start.wrapping_add(step)) & (size - 1))
-    }
-}
-
-/// FNV-1a, folded so that the low bits depend on all of it.
-fn hash(id: &str) -> u32 {
-    let full = id.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    (full ^ (full >> 32)) as u32
 }

@@ -7,6 +7,7 @@ mod badges;
 mod edition;
 mod event;
 mod fold;
+mod index;
 mod judge;
 mod ledger;
 mod log;
@@ -18,6 +19,8 @@ mod work;
 
 pub use badges::Badges;
 pub use edition::Edition;
+#[cfg(feature = "schema")]
+pub use event::event_schema;
 pub use event::{
     Actor, Event, Fact, Fault, Handed, Reading, Role, read_event, read_events, write_event,
 };

@@ -84,8 +84,7 @@ impl Progress {
                 }
             }
             Fact::Reset => {
-                self.change(ix, |work| *work = Work::default());
-                self.reckon(ix, Some(event), "reset");
+                self.forget(ix, event);
             }
             Fact::Choose
             | Fact::Drop
@@ -112,7 +111,8 @@ impl Progress {
         }
         self.know_for_locks(ix);
         let other_revision = event
-            .revision()
+            .revision
+            .as_deref()
             .is_some_and(|revision| !self.edition.has_revision(ix, revision));
         let Some(judge) = self.judge(ix, other_revision) else {
             return;
@@ -206,12 +206,18 @@ impl Progress {
         self.touched.push(ix);
     }
 
+    /// Nothing was ever done in this activity.
+    fn forget(&mut self, ix: Ix, event: &Event) {
+        self.change(ix, |work| *work = Work::default());
+        self.reckon(ix, Some(event), "reset");
+        self.doubt_mastery(ix);
+    }
+
     /// Older events no longer count. Groups stay: they say who the learner is, and not what was done.
     fn reset(&mut self, event: &Event) {
         for ix in 0..self.works.len() as Ix {
             if self.work(ix).is_some_and(|work| !work.is_untouched()) {
-                self.change(ix, |work| *work = Work::default());
-                self.reckon(ix, Some(event), "reset");
+                self.forget(ix, event);
             }
         }
         self.badges.reset();
@@ -291,10 +297,8 @@ fn record(work: &mut Work, event: &Event, way: Move) {
         Fact::Approve { .. } | Fact::CheckOff => work.approved = true,
         _ => {}
     }
-    if event.by.role == Role::Learner
-        && let Some(revision) = event.revision()
-    {
-        work.revision = Some(revision.to_owned());
+    if event.by.role == Role::Learner && event.revision.is_some() {
+        work.revision.clone_from(&event.revision);
     }
 }
 

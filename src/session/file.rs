@@ -104,6 +104,7 @@ mod tests {
             },
             activity: Some("read".into()),
             fact: Fact::Choose,
+            revision: None,
             extra: Map::new(),
         };
         [event(1), event(2), event(3)].into_iter().collect()

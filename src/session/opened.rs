@@ -151,14 +151,13 @@ impl Opened {
             update.changed.notice = true;
         }
         let revision = self.board_revision();
-        let offered = self.log.iter().any(|event| {
-            event.fact == Fact::Offered && event.revision() == Some(revision.as_str())
-        });
+        let offered = self
+            .log
+            .iter()
+            .any(|event| event.fact == Fact::Offered && event.revision.as_ref() == Some(&revision));
         if !offered {
             let mut event = self.event(Fact::Offered, None, stamp, 0);
-            event
-                .extra
-                .insert("revision".into(), Value::String(revision));
+            event.revision = Some(revision);
             let ids = self
                 .edition
                 .ground
@@ -182,10 +181,7 @@ impl Opened {
             .max(self.latest.get().saturating_add(1));
         self.latest.set(at);
         let activity = ix.and_then(|ix| self.edition.activity(ix));
-        let mut extra = Map::new();
-        if let Some(activity) = activity {
-            extra.insert("revision".into(), Value::String(activity.revision.clone()));
-        }
+
         Event {
             id: stamp.id(n),
             at,
@@ -195,8 +191,9 @@ impl Opened {
                 id: self.learner.clone().unwrap_or_else(|| String::from(GUEST)),
             },
             activity: activity.map(|activity| activity.id.clone()),
+            revision: activity.map(|activity| activity.revision.clone()),
             fact,
-            extra,
+            extra: Map::new(),
         }
     }
 

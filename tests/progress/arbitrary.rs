@@ -101,13 +101,15 @@ pub fn event() -> impl Strategy<Value = Event> {
     let at = 1_795_000_000_000i64..1_795_000_002_000;
     let offset = prop::option::of(-720i32..=840);
     let activity = "[a-e]";
-    (id, at, offset, actor(), activity, fact(), extra()).prop_map(
-        |(id, at, offset, by, activity, fact, extra)| Event {
+    let revision = prop::option::of(text());
+    (id, at, offset, actor(), activity, revision, fact(), extra()).prop_map(
+        |(id, at, offset, by, activity, revision, fact, extra)| Event {
             id,
             at,
             offset,
             by,
             activity: Some(activity),
+            revision,
             fact,
             extra,
         },

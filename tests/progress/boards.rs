@@ -105,8 +105,21 @@ fn activity(id: &'static str) -> impl Strategy<Value = Value> {
         )
 }
 
+/// A board, shown by its file when a law does not hold for it.
+#[derive(Clone)]
+pub struct Drawn {
+    pub edition: Arc<Edition>,
+    file: String,
+}
+
+impl std::fmt::Debug for Drawn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.file)
+    }
+}
+
 /// A board of six activities in two sections. Cycles among its rules are kept out by reading: such a board is drawn again.
-pub fn edition() -> impl Strategy<Value = Arc<Edition>> {
+pub fn drawn() -> impl Strategy<Value = Drawn> {
     let counts = ["chosen", "submitted", "done", "approved", "mastered"];
     let methods = [
         "highest",
@@ -144,9 +157,11 @@ pub fn edition() -> impl Strategy<Value = Arc<Edition>> {
         if let Some(max) = max {
             board["sections"][0]["choose"] = json!({ "min": 0, "max": max });
         }
-        let board = read(board.to_string().as_bytes()).board?;
+        let file = board.to_string();
+        let board = read(file.as_bytes()).board?;
         let ground = layout(&board);
-        Some(Arc::new(Edition::new(board, ground)))
+        let edition = Arc::new(Edition::new(board, ground));
+        Some(Drawn { edition, file })
     })
 }
 

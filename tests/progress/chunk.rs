@@ -32,6 +32,8 @@ fn usual(n: i64) -> Event {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn every_event_comes_back(events in prop::collection::vec(event(), 0..12)) {
         let chunk = read_chunk(&written(&events));

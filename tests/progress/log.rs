@@ -25,6 +25,8 @@ fn happened(at: i64, id: &str) -> Event {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn merging_is_a_union(a in log(), b in log(), c in log()) {
         prop_assert_eq!(merged(&a, &b), merged(&b, &a));

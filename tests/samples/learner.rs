@@ -44,6 +44,7 @@ impl Learner {
             },
             activity: Some(activity.to_owned()),
             fact,
+            revision: None,
             extra: Default::default(),
         };
         let clock = Clock {

@@ -1,11 +1,15 @@
 //! One fact of the log. Its wire form is read in `read` and written in `write`; docs/events.md describes both.
 
 mod read;
+#[cfg(feature = "schema")]
+mod schema;
 mod write;
 
 use serde_json::{Map, Value};
 
 pub use read::{Fault, Reading, read_event, read_events};
+#[cfg(feature = "schema")]
+pub use schema::event_schema;
 pub use write::write_event;
 
 /// Something a learner or a teacher did. Never changed once written.
@@ -21,6 +25,8 @@ pub struct Event {
     pub by: Actor,
     /// The activity it is about, by id, where it is about one.
     pub activity: Option<String>,
+    /// Revision of the activity (or of the board) the act was about, where the writer knew it.
+    pub revision: Option<String>,
     /// What happened.
     pub fact: Fact,
     /// Fields this version does not know, passed on as they came; what it does not know of the writer stands under `by`.
@@ -30,6 +36,7 @@ pub struct Event {
 /// Who.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Actor {
     pub role: Role,
     pub id: String,
@@ -38,16 +45,21 @@ pub struct Actor {
 /// In which part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Role {
     Learner,
     Teacher,
     /// Kept and passed on, never obeyed.
+    #[cfg_attr(feature = "schema", schemars(untagged))]
     Other(String),
 }
 
 /// The types of the log. Payload fields this version needs are named; everything else stays in [`Event::extra`].
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(tag = "type", rename_all = "snake_case"))]
 pub enum Fact {
     Offered,
     Survey,
@@ -96,6 +108,7 @@ pub enum Fact {
     ReadFeedback,
     /// Digest of the code word said, `sha256:…`.
     Code {
+        #[cfg_attr(feature = "schema", schemars(rename = "code"))]
         digest: String,
     },
     /// Of one activity where the event names one, else of the whole board.
@@ -136,15 +149,11 @@ pub enum Fact {
         text: String,
     },
     /// A type this version does not know: kept, passed on, not counted.
+    #[cfg_attr(feature = "schema", schemars(skip))]
     Unknown(String),
 }
 
 impl Event {
-    /// Revision of the activity the act was about, where the event says so.
-    pub fn revision(&self) -> Option<&str> {
-        self.extra.get("revision").and_then(Value::as_str)
-    }
-
     /// What the log is sorted by.
     pub fn key(&self) -> (i64, &str) {
         (self.at, &self.id)
@@ -244,6 +253,8 @@ impl Fact {
 /// One piece of evidence.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[allow(missing_docs)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(default))]
 pub struct Handed {
     /// `text`, `link`, `image`, `file`, `audio`.
     pub kind: String,
@@ -254,6 +265,7 @@ pub struct Handed {
     pub name: String,
     pub media: String,
     pub size: u64,
+    #[cfg_attr(feature = "schema", schemars(skip))]
     /// Fields this version does not know, passed on as they came.
     pub extra: Map<String, Value>,
 }

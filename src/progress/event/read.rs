@@ -65,6 +65,7 @@ pub fn read_event(value: Value) -> Result<Event, (String, Phrase)> {
     let (at, offset) = fields.at()?;
     let name = fields.text("type")?.ok_or_else(|| missing("type"))?;
     let activity = fields.text("activity")?.filter(|id| !id.is_empty());
+    let revision = fields.text("revision")?;
     let fact = read_fact(name, &mut fields)?;
     let by = fields.by(&fact)?;
     if activity.is_none() && fact.needs_activity() {
@@ -76,6 +77,7 @@ pub fn read_event(value: Value) -> Result<Event, (String, Phrase)> {
         offset,
         by,
         activity,
+        revision,
         fact,
         extra: fields.0,
     })

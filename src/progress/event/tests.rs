@@ -36,7 +36,7 @@ fn what_is_not_known_is_passed_on() {
     let read = event(wire.clone());
     assert_eq!(read.fact, Fact::Unknown("cheer".into()));
     assert_eq!(read.by.role, Role::Other("parent".into()));
-    assert_eq!(read.revision(), Some("r1"));
+    assert_eq!(read.revision.as_deref(), Some("r1"));
     assert_eq!(Value::Object(write_event(&read)), wire);
 
     let wire = json!({

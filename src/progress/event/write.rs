@@ -25,6 +25,9 @@ pub fn write_event(event: &Event) -> Map<String, Value> {
     if let Some(activity) = &event.activity {
         put(&mut out, "activity", activity.as_str());
     }
+    if let Some(revision) = &event.revision {
+        put(&mut out, "revision", revision.as_str());
+    }
     write_payload(&mut out, &event.fact);
     keep(&mut out, &event.extra);
     out
