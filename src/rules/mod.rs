@@ -11,6 +11,7 @@ pub mod explain;
 mod facts;
 mod filter;
 mod ground;
+mod lay;
 mod lines;
 mod met;
 mod outcome;

@@ -1,5 +1,11 @@
 //! The rule engine against what is known of it.
-#![allow(missing_docs)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 mod boards;
 mod counts;

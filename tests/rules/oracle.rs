@@ -21,12 +21,42 @@ pub fn verdict(ground: &Ground, facts: &Facts, rule: &Rule, fine: bool) -> Verdi
         }
         for next in nexts(ground, &now, rule, fine) {
             let next = settle(ground, next);
-            if seen.insert(format!("{next:?}")) {
+            if seen.insert(key(&next)) {
                 open.push(next);
             }
         }
     }
     Verdict::Impossible
+}
+
+/// Everything that can differ from one future to the next.
+fn key(facts: &Facts) -> Vec<i64> {
+    let mut key = vec![facts.clock.now, facts.level.into()];
+    for s in &facts.standings {
+        key.extend([
+            s.state as i64,
+            s.counts.into(),
+            s.room.into(),
+            s.approved.into(),
+            s.passed.into(),
+            s.best.map_or(-1, |best| best as i64),
+            s.attempts.into(),
+        ]);
+    }
+    key.extend(facts.badges.iter().map(|earned| i64::from(*earned)));
+    key.extend(facts.habits.map(i64::from));
+    key.extend(
+        facts
+            .mastery
+            .iter()
+            .map(|level| level.map_or(-1, |level| level as i64)),
+    );
+    for said in facts.codes.iter().chain(&facts.groups) {
+        key.extend(said.bytes().map(i64::from));
+        key.push(-2);
+    }
+    key.push(-3 - facts.groups.len() as i64);
+    key
 }
 
 fn settle(ground: &Ground, mut facts: Facts) -> Facts {
