@@ -68,20 +68,22 @@ fn facts(ground: &Ground) -> Facts {
 }
 
 fn at_least(min: u32, of: Filter) -> Rule {
-    let bounds = Bounds {
+    Rule::Count {
+        bounds: from(min),
+        of,
+    }
+}
+
+fn from<T>(min: T) -> Bounds<T> {
+    Bounds {
         min: Some(min),
         max: None,
-    };
-    Rule::Count { bounds, of }
+    }
 }
 
 fn kinds(side: u32) -> Vec<(&'static str, Rule)> {
     let count = side * side;
     let all = || Filter::All;
-    let from = |min| Bounds {
-        min: Some(min),
-        max: None,
-    };
     let lines = |length| {
         Rule::Lines(Lines {
             lines: 1,
