@@ -47,6 +47,12 @@ fn sheet(desk: Desk) -> AnyView {
         }
     });
     on_cleanup(move || resized.remove());
+    let scrolled = window_event_listener(leptos::ev::scroll, move |_| {
+        if let Some(dialog) = dialog.get_untracked() {
+            fit(&dialog);
+        }
+    });
+    on_cleanup(move || scrolled.remove());
     // Docked, the panel is no modal dialog, and Escape is ours to mind wherever the focus is.
     let escape = window_event_listener(leptos::ev::keydown, move |event| {
         let taken = event.default_prevented();
@@ -128,6 +134,7 @@ fn stand(dialog: &leptos::web_sys::HtmlDialogElement) {
     let docked = f64::from(page.client_width()) >= DOCKED * size;
     let modal = dialog.matches(":modal").unwrap_or(false);
     if dialog.open() && docked != modal {
+        fit(dialog);
         return;
     }
     if dialog.open() {
@@ -138,6 +145,21 @@ fn stand(dialog: &leptos::web_sys::HtmlDialogElement) {
     } else {
         let _ = dialog.show_modal();
     }
+    fit(dialog);
+}
+
+/// Docked, the sheet ends where the window ends, so that its buttons are always in sight. No unit of CSS knows how far down the
+/// page a sticky box stands.
+fn fit(dialog: &leptos::web_sys::HtmlDialogElement) {
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or_default();
+    let room = height - dialog.get_bounding_client_rect().top() - 12.0;
+    let mut value = room.max(320.0).round().to_string();
+    value.push_str("px");
+    let _ = dialog.style().set_property("--cb-room", &value);
 }
 
 /// Must do, bonus, due, what one does, how long, for how many points.

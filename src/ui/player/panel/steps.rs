@@ -26,7 +26,7 @@ pub fn steps(desk: Desk) -> AnyView {
             return ().into_any();
         };
         let ticked = panel.steps.iter().filter(|step| step.ticked).count();
-        let phrase = Phrase::new("ui-steps-of")
+        let phrase = Phrase::new("ui-of")
             .n("n", ticked as f64)
             .n("all", panel.steps.len() as f64);
         desk.text(&phrase).into_any()
