@@ -159,7 +159,7 @@ fn fit(dialog: &leptos::web_sys::HtmlDialogElement) {
     let room = height - dialog.get_bounding_client_rect().top() - 12.0;
     let mut value = room.max(320.0).round().to_string();
     value.push_str("px");
-    let _ = dialog.style().set_property("--cb-room", &value);
+    let _ = leptos::web_sys::HtmlElement::style(dialog).set_property("--cb-room", &value);
 }
 
 /// Must do, bonus, due, what one does, how long, for how many points.
