@@ -3,6 +3,7 @@
 const words = {
   en: ["Something went wrong", "Your work so far is saved on this device. Opening the page again usually helps.", "Open the page again", "Keep a file of my work"],
   es: ["Algo ha fallado", "Tu trabajo está guardado en este dispositivo. Abrir la página de nuevo suele bastar.", "Abrir de nuevo", "Guardar un archivo de mi trabajo"],
+  de: ["Etwas ist schiefgegangen", "Deine Arbeit bis hierher ist auf diesem Gerät gespeichert. Meist hilft es, die Seite neu zu öffnen.", "Seite neu öffnen", "Meine Arbeit als Datei sichern"],
   ar: ["حدث خطأ ما", "عملك حتى الآن محفوظ على هذا الجهاز. عادةً ما يفيد فتح الصفحة من جديد.", "افتح الصفحة من جديد", "احفظ ملفًا بعملي"],
 };
 

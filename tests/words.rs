@@ -8,7 +8,7 @@ use std::rc::Rc;
 use choiceboard::board::code;
 use choiceboard::words::{Arg, Catalogue, Intl, Phrase, Plain, Tongue, gaps};
 
-const LANGUAGES: [&str; 2] = ["ar", "es"];
+const LANGUAGES: [&str; 3] = ["ar", "de", "es"];
 
 fn catalogue(language: &str) -> Catalogue {
     Catalogue::read(&file(language)).unwrap()
@@ -75,7 +75,7 @@ fn every_message_written_can_be_said() {
 
 #[test]
 fn every_message_can_be_put_together() {
-    for language in ["en", "ar", "es"] {
+    for language in ["en", "ar", "de", "es"] {
         let messages = catalogue(language);
         for key in messages.keys() {
             assert!(
@@ -115,7 +115,7 @@ fn every_language_says_what_the_students_page_says() {
 /// The build leaves lines out of the English file for the student's page, so each message must stand on a line of its own.
 #[test]
 fn messages_stand_one_a_line_and_sorted() {
-    for language in ["en", "ar", "es"] {
+    for language in ["en", "ar", "de", "es"] {
         let file = file(language);
         let lines: Vec<&str> = file
             .lines()

@@ -18,7 +18,7 @@ use crate::session::{Act, Changed, Effect, Fault, Message, Picked, Session, Shel
 use crate::words::{Catalogue, Intl, Plain, Tongue};
 
 /// Languages with a catalogue of their own.
-const TRANSLATED: [&str; 2] = ["ar", "es"];
+const TRANSLATED: [&str; 3] = ["ar", "de", "es"];
 
 /// The running app: a handle, cheap to clone.
 #[derive(Clone)]

@@ -163,9 +163,14 @@ impl Host for Page {
     }
 
     fn languages(&self) -> Vec<(String, String)> {
-        [("en", "English"), ("es", "Español"), ("ar", "العربية")]
-            .map(|(tag, name)| (tag.to_owned(), name.to_owned()))
-            .into()
+        [
+            ("en", "English"),
+            ("es", "Español"),
+            ("de", "Deutsch"),
+            ("ar", "العربية"),
+        ]
+        .map(|(tag, name)| (tag.to_owned(), name.to_owned()))
+        .into()
     }
 
     fn last(&self) -> Option<(String, String)> {
