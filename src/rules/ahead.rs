@@ -24,6 +24,8 @@ pub struct Ahead<'a> {
     pub(super) places: Vec<u32>,
     /// By badge: may be earned.
     pub(super) badges: Vec<bool>,
+    /// Some section has fewer places than activities that could take one.
+    pub(super) crowded: bool,
 }
 
 impl<'a> Ahead<'a> {
@@ -42,9 +44,14 @@ impl<'a> Ahead<'a> {
             can: vec![false; ground.places.len()],
             places: places_left(ground, facts),
             badges: facts.badges.clone(),
+            crowded: false,
         };
         ahead.badges.resize(ground.badges.len(), false);
         ahead.spread();
+        if ahead.places.iter().any(|places| *places != u32::MAX) {
+            let all = (0..).zip(&facts.standings).map(|(ix, _)| ix);
+            ahead.crowded = ahead.crowds(all);
+        }
         ahead
     }
 
@@ -68,20 +75,23 @@ impl<'a> Ahead<'a> {
                 (true, None) => {}
             }
         }
+        // Forwards and backwards by turns: a chain of locks is usually written in one of these orders.
+        let mut known = vec![None; self.book.nodes.len()];
         loop {
             let mut changed = false;
             waiting.retain(|ix| {
                 let opener = self.book.requires.get(*ix as usize).copied().flatten();
-                let opened = opener.is_none_or(|opener| self.may(opener).yes);
+                let opened = opener.is_none_or(|opener| self.may_by_now(opener, &mut known).yes);
                 if opened && let Some(can) = self.can.get_mut(*ix as usize) {
                     *can = true;
                     changed = true;
                 }
                 !opened
             });
+            waiting.reverse();
             for (ix, rule) in self.book.badges.iter().enumerate() {
                 let earned = self.badges.get(ix).copied().unwrap_or(true);
-                if !earned && self.may(*rule).yes {
+                if !earned && self.may_by_now(*rule, &mut known).yes {
                     if let Some(badge) = self.badges.get_mut(ix) {
                         *badge = true;
                     }
@@ -91,7 +101,41 @@ impl<'a> Ahead<'a> {
             if !changed {
                 return;
             }
+            // What may hold may go on holding; what may not is asked again.
+            for may in &mut known {
+                *may = may.filter(|may: &May| may.yes && may.no);
+            }
         }
+    }
+
+    /// What a rule may come to by what is known so far, each rule asked once a round.
+    fn may_by_now(&self, at: RuleAt, known: &mut Vec<Option<May>>) -> May {
+        if let Some(may) = known.get(at.0 as usize).copied().flatten() {
+            return may;
+        }
+        let combined = combine(self.book.node(at), &mut |part| self.may_by_now(part, known));
+        let may = combined.unwrap_or_else(|| self.may(at));
+        if let Some(slot) = known.get_mut(at.0 as usize) {
+            *slot = Some(may);
+        }
+        may
+    }
+
+    /// Some section has fewer places than these could take.
+    pub(super) fn crowds(&self, activities: impl Iterator<Item = Ix>) -> bool {
+        let mut wanting = vec![0_u32; self.ground.sections.len()];
+        for ix in activities {
+            let waits = self.can(ix) && !standing(self.facts, ix).is_some_and(Standing::in_use);
+            let place = self.ground.places.get(ix as usize);
+            let section = place.and_then(|place| wanting.get_mut(place.section as usize));
+            if let (true, Some(wanting)) = (waits, section) {
+                *wanting += 1;
+            }
+        }
+        wanting
+            .iter()
+            .zip(&self.places)
+            .any(|(wanting, places)| wanting > places)
     }
 
     fn has_place(&self, ix: Ix, standing: &Standing) -> bool {

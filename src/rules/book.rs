@@ -9,6 +9,7 @@ use super::ground::{Ground, Ix};
 use super::lines::Strip;
 use super::points::Points;
 use super::rule::{Bounds, Habit, Rule};
+use super::temper::{Temper, temper};
 use super::time::Moment;
 
 /// A rule's place in its [`Rulebook`].
@@ -37,6 +38,10 @@ pub struct Rulebook {
     pub(super) used_by: Vec<Vec<RuleAt>>,
     /// By rule: the rules it is part of.
     pub(super) parents: Vec<Vec<RuleAt>>,
+    /// By rule: which way it leans.
+    pub(super) tempers: Vec<Temper>,
+    /// Every lock only gets easier.
+    pub(super) locks_steady: bool,
     known: BTreeMap<Vec<i64>, RuleAt>,
     known_filters: BTreeMap<Vec<Ix>, u32>,
 }
@@ -125,7 +130,13 @@ impl Rulebook {
             named_by: vec![Vec::new(); ground.places.len()],
             ..Rulebook::default()
         };
+        // Badges first: what asks for one can then see its rule.
+        for (_, rule) in &ground.badges {
+            let at = book.lay(ground, &ids, rule);
+            book.badges.push(at);
+        }
         book.complete = book.lay(ground, &ids, &ground.complete);
+        book.locks_steady = true;
         for (ix, place) in (0..).zip(&ground.places) {
             let at = place
                 .requires
@@ -133,14 +144,10 @@ impl Rulebook {
                 .map(|rule| book.lay(ground, &ids, rule));
             if let Some(at) = at {
                 book.opens.entry(at).or_default().push(ix);
+                book.locks_steady &= book.temper(at).steady;
             }
             book.requires.push(at);
         }
-        book.badges = ground
-            .badges
-            .iter()
-            .map(|(_, rule)| book.lay(ground, &ids, rule))
-            .collect();
         book
     }
 
@@ -185,6 +192,7 @@ impl Rulebook {
         }
         let at = RuleAt(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
         self.note_links(at, &node);
+        self.tempers.push(temper(ground, self, &node));
         self.nodes.push(node);
         self.parents.push(Vec::new());
         self.known.insert(key, at);

@@ -22,6 +22,7 @@ mod reasons;
 pub mod rfc3339;
 mod rule;
 mod shape;
+mod temper;
 mod time;
 mod ways;
 

@@ -61,6 +61,9 @@ pub(super) fn way(ahead: &Ahead, at: RuleAt) -> Way {
     if !ahead.may(at).yes {
         return Way::None;
     }
+    if only_easier(ahead, at) {
+        return Way::Found;
+    }
     let scope = Scope::of(ahead, at);
     if scope.monotone && !scope.crowded {
         return Way::Found;
@@ -92,11 +95,12 @@ pub(super) fn way(ahead: &Ahead, at: RuleAt) -> Way {
 /// Nothing that is done can make this rule impossible: it only gets easier, and no place is scarce.
 pub(super) fn harmless(ahead: &Ahead, at: RuleAt) -> bool {
     // A place may be taken by an activity the rule does not speak of.
-    let all: Vec<Ix> = (0..)
-        .zip(&ahead.facts.standings)
-        .map(|(ix, _)| ix)
-        .collect();
-    Scope::of(ahead, at).monotone && !crowded(ahead, &all)
+    only_easier(ahead, at) || (!ahead.crowded && Scope::of(ahead, at).monotone)
+}
+
+/// The rule and every lock only get easier, and no place is scarce.
+fn only_easier(ahead: &Ahead, at: RuleAt) -> bool {
+    !ahead.crowded && ahead.book.locks_steady && ahead.book.temper(at).steady
 }
 
 /// The activities a rule and the locks of its activities speak of.
@@ -125,9 +129,9 @@ pub(super) struct Scope {
 impl Scope {
     fn of(ahead: &Ahead, at: RuleAt) -> Self {
         let mut rules = BTreeSet::new();
-        let mut monotone = true;
+        let mut monotone = ahead.book.temper(at).steady;
         let mut ordered = false;
-        gather(ahead, at, true, &mut rules, &mut monotone, &mut ordered);
+        gather(ahead, at, &mut rules, &mut ordered);
         let mut activities: BTreeSet<Ix> = members(ahead, rules.iter());
         let mut locks = BTreeSet::new();
         let mut fresh: Vec<Ix> = activities.iter().copied().collect();
@@ -140,7 +144,8 @@ impl Scope {
                 continue;
             }
             let mut found = BTreeSet::new();
-            gather(ahead, lock, true, &mut found, &mut monotone, &mut ordered);
+            monotone &= ahead.book.temper(lock).steady;
+            gather(ahead, lock, &mut found, &mut ordered);
             for next in members(ahead, found.iter()) {
                 if activities.insert(next) {
                     fresh.push(next);
@@ -150,7 +155,7 @@ impl Scope {
         }
         let activities: Vec<Ix> = activities.into_iter().collect();
         let needs = forms::needs(ahead, &activities, rules.iter().chain(&locks));
-        let crowded = crowded(ahead, &activities);
+        let crowded = ahead.crowded && ahead.crowds(activities.iter().copied());
         Scope {
             rules: rules.into_iter().collect(),
             locks: locks.into_iter().collect(),
@@ -207,83 +212,33 @@ fn open_lock(ahead: &Ahead, ix: Ix) -> Option<RuleAt> {
     ahead.book.requires.get(ix as usize).copied().flatten()
 }
 
-/// Gathers a rule with its parts, and whether more can harm it.
-fn gather(
-    ahead: &Ahead,
-    at: RuleAt,
-    wanted: bool,
-    rules: &mut BTreeSet<RuleAt>,
-    monotone: &mut bool,
-    ordered: &mut bool,
-) {
-    let node = ahead.book.node(at);
-    match node {
+/// Gathers a rule with its parts and the rules of the badges it asks for, and whether one of these can be earned on the
+/// way and its rule be lost again.
+fn gather(ahead: &Ahead, at: RuleAt, rules: &mut BTreeSet<RuleAt>, ordered: &mut bool) {
+    if !rules.insert(at) {
+        return;
+    }
+    match ahead.book.node(at) {
         Node::All(parts) | Node::Any(parts) => {
             for part in parts {
-                gather(ahead, *part, wanted, rules, monotone, ordered);
+                gather(ahead, *part, rules, ordered);
             }
         }
-        Node::Not(part) => gather(ahead, *part, !wanted, rules, monotone, ordered),
+        Node::Not(part) => gather(ahead, *part, rules, ordered),
         Node::Badge(ix) => {
-            *monotone &= wanted;
             let earned = ahead
                 .facts
                 .badges
                 .get(*ix as usize)
                 .copied()
                 .unwrap_or(false);
-            if let (false, Some(rule)) = (earned, ahead.book.badges.get(*ix as usize))
-                && !rules.contains(&at)
-            {
-                rules.insert(at);
-                let mut steady = true;
-                gather(ahead, *rule, true, rules, &mut steady, ordered);
-                // Badges stay: one whose rule can be met and lost again may be earned on the way.
-                *ordered |= !steady;
-                *monotone &= steady;
+            if let (false, Some(rule)) = (earned, ahead.book.badges.get(*ix as usize)) {
+                *ordered |= !ahead.book.temper(*rule).steady;
+                gather(ahead, *rule, rules, ordered);
             }
         }
-        Node::Count(bounds, _) => {
-            *monotone &= one_sided(wanted, bounds.min.is_some(), bounds.max.is_some())
-        }
-        Node::Attempts(bounds, _) => {
-            *monotone &= one_sided(wanted, bounds.min.is_some(), bounds.max.is_some());
-        }
-        Node::Points(bounds, of) => {
-            let only_gains = ahead.book.of(*of).iter().all(|ix| ahead.worth(*ix).0 >= 0);
-            *monotone &=
-                only_gains && one_sided(wanted, bounds.min.is_some(), bounds.max.is_some());
-        }
-        Node::Level(_) => {
-            *monotone &= wanted && ahead.ground.places.iter().all(|place| place.points.0 >= 0);
-        }
-        Node::Score(bounds, _) => {
-            *monotone &= wanted && bounds.max.is_none();
-        }
-        Node::FeedbackRead(read, _) => *monotone &= wanted && *read,
-        Node::Before(_) => *monotone = false,
-        Node::Unknown => {}
-        _ => *monotone &= wanted,
+        _ => {}
     }
-    rules.insert(at);
-}
-
-/// Once it holds, more cannot make it fail.
-fn is_steady(ahead: &Ahead, at: RuleAt) -> bool {
-    let (mut monotone, mut ordered) = (true, false);
-    gather(
-        ahead,
-        at,
-        true,
-        &mut BTreeSet::new(),
-        &mut monotone,
-        &mut ordered,
-    );
-    monotone
-}
-
-fn one_sided(wanted: bool, min: bool, max: bool) -> bool {
-    if wanted { !max } else { !min }
 }
 
 fn members<'a>(ahead: &Ahead, rules: impl Iterator<Item = &'a RuleAt>) -> BTreeSet<Ix> {
@@ -298,25 +253,6 @@ fn members<'a>(ahead: &Ahead, rules: impl Iterator<Item = &'a RuleAt>) -> BTreeS
         }
     }
     found
-}
-
-fn crowded(ahead: &Ahead, activities: &[Ix]) -> bool {
-    let mut wanting = vec![0_u32; ahead.ground.sections.len()];
-    for ix in activities {
-        let waits = ahead.can(*ix) && !standing(ahead.facts, *ix).is_some_and(|s| s.in_use());
-        let section = ahead
-            .ground
-            .places
-            .get(*ix as usize)
-            .map(|place| place.section);
-        if let (true, Some(wanting)) = (waits, section.and_then(|s| wanting.get_mut(s as usize))) {
-            *wanting += 1;
-        }
-    }
-    wanting
-        .iter()
-        .zip(&ahead.places)
-        .any(|(wanting, places)| wanting > places)
 }
 
 /// How far a `state` rule asks for, so that forms can tell these apart.

@@ -10,7 +10,6 @@ use crate::rules::ground::Ix;
 use crate::rules::met::standing;
 use crate::rules::reach::forms::forms;
 use crate::rules::reach::gifts::{Gift, gifts};
-use crate::rules::reach::is_steady;
 use crate::rules::time::Clock;
 
 /// What a sum is of.
@@ -48,8 +47,11 @@ pub(super) struct Row {
     pub(super) forced: bool,
 }
 
+/// Sums by their place, and by how much each changes.
+pub(super) type Changes = Vec<(usize, i64)>;
+
 pub(super) struct Choice {
-    pub(super) changes: Vec<(usize, i64)>,
+    pub(super) changes: Changes,
     /// Which form of each member it is.
     pub(super) form: usize,
 }
@@ -120,7 +122,7 @@ impl<'a> Table<'a> {
                 }
             }
         }
-        let mut alike: BTreeMap<(bool, Vec<Vec<(usize, i64)>>), usize> = BTreeMap::new();
+        let mut alike: BTreeMap<(bool, Vec<Changes>), usize> = BTreeMap::new();
         for ((ix, needs), touched) in scope.activities.iter().zip(&scope.needs).zip(&touched) {
             let must = forced.contains(ix);
             let forms = if table.may_move(*ix) {
@@ -314,12 +316,11 @@ fn fleeting(ahead: &Ahead, scope: &Scope) -> BTreeSet<u32> {
             Node::Badge(ix) => Some(*ix),
             _ => None,
         });
-    badges
-        .filter(|ix| {
-            let rule = ahead.book.badges.get(*ix as usize);
-            rule.is_some_and(|rule| !is_steady(ahead, *rule))
-        })
-        .collect()
+    let lasts = |ix: &u32| {
+        let rule = ahead.book.badges.get(*ix as usize);
+        rule.is_none_or(|rule| ahead.book.temper(*rule).steady)
+    };
+    badges.filter(|ix| !lasts(ix)).collect()
 }
 
 fn gcd(a: i64, b: i64) -> i64 {
