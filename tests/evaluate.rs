@@ -91,3 +91,103 @@ fn every_case_comes_out_as_derived_by_hand() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
+
+/// The command line around it: what is printed where, and with which exit status.
+#[cfg(feature = "cli")]
+mod command {
+    use std::io::Write;
+    use std::path::Path;
+    use std::process::{Command, Output, Stdio};
+
+    use serde_json::Value;
+
+    const BOARD: &str = "tests/cases/states/board.json";
+    const EVENTS: &str = "tests/cases/states/events.json";
+
+    fn evaluate(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_choiceboard"))
+            .arg("evaluate")
+            .args(arguments)
+            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that reads no input may be gone before it is written.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = child.wait_with_output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (status.code(), text(stdout), text(stderr))
+    }
+
+    #[test]
+    fn it_prints_progress_with_the_fields_of_the_format() {
+        let (status, out, err) = evaluate(&[BOARD, EVENTS, "--now", "2026-11-30T12:00:00Z"], "");
+        assert_eq!((status, err.as_str()), (Some(0), ""));
+        let found: Value = serde_json::from_str(&out).unwrap();
+        let fields: Vec<&String> = found.as_object().unwrap().keys().collect();
+        assert_eq!(
+            fields,
+            [
+                "complete",
+                "points",
+                "level",
+                "badges",
+                "activities",
+                "mastery",
+                "ledger"
+            ]
+        );
+        assert_eq!(found["complete"]["verdict"], "impossible");
+        assert_ne!(found["complete"]["says"], "");
+        let again = evaluate(&[BOARD, EVENTS, "--now", "2026-11-30T12:00:00Z"], "");
+        assert_eq!(again.1, out);
+    }
+
+    #[test]
+    fn events_come_from_standard_input_one_a_line_too() {
+        let event =
+            r#"{ "id": "1", "at": "2026-11-21T09:00:00Z", "type": "done", "activity": "done" }"#;
+        let (status, out, _) = evaluate(&[BOARD, "-"], &format!("{event}\n"));
+        assert_eq!(status, Some(0));
+        let found: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(found["points"], 1);
+    }
+
+    #[test]
+    fn a_bad_event_is_named_and_the_others_count() {
+        let good =
+            r#"{ "id": "1", "at": "2026-11-21T09:00:00Z", "type": "done", "activity": "done" }"#;
+        let bad = r#"{ "id": "2", "at": "yesterday", "type": "done", "activity": "open" }"#;
+        let (status, out, err) = evaluate(&[BOARD, "-"], &format!("{bad}\n{good}\n"));
+        assert_eq!(status, Some(1));
+        let found: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(found["points"], 1);
+        assert_eq!(
+            err,
+            "choiceboard: -:1: [0].at: `at` must be a date and time with its zone, as in 2026-11-21T09:30:00Z.\n"
+        );
+    }
+
+    #[test]
+    fn a_board_with_errors_is_1_and_what_cannot_run_is_2() {
+        let (status, out, err) = evaluate(&["-", EVENTS], r#"{ "choiceboard": 1 }"#);
+        assert_eq!((status, out.as_str()), (Some(1), ""));
+        assert!(err.contains("error["), "{err}");
+        for arguments in [
+            &["no-such.json", EVENTS][..],
+            &[BOARD, "no-such.json"],
+            &["-", "-"],
+        ] {
+            let (status, out, err) = evaluate(arguments, "");
+            assert_eq!((status, out.as_str()), (Some(2), ""), "{arguments:?}");
+            assert!(err.starts_with("choiceboard: "), "{err}");
+        }
+        assert_eq!(evaluate(&[BOARD, EVENTS, "--now", "noon"], "").0, Some(2));
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use choiceboard::progress::{Edition, Event, Log, Progress, report};
+use choiceboard::progress::{Edition, Event, Log, Progress, read_events, report};
 use choiceboard::rules::{Clock, Ix, Marks, Points, Standing, State};
 use choiceboard::words::{Plain, Tongue};
 use proptest::prelude::*;
@@ -57,6 +57,22 @@ fn differing(before: &[Standing], after: &[Standing]) -> Vec<Ix> {
         .filter(|(_, (before, after))| before != after)
         .map(|(ix, _)| ix)
         .collect()
+}
+
+#[test]
+fn a_reset_takes_a_teachers_mark_back_at_once() {
+    let board = r#"{ "choiceboard": 1, "id": "b", "title": "B", "standards": [{ "id": "s", "title": "S" }],
+        "activities": [{ "id": "a", "title": "A", "standards": ["s"] }] }"#;
+    let board = choiceboard::board::read(board.as_bytes()).board.unwrap();
+    let ground = choiceboard::board::layout(&board);
+    let mut progress = Progress::new(Arc::new(Edition::new(board, ground)), clock(START));
+    let events = r#"{ "id": "1", "at": "2026-11-21T09:00:00Z", "type": "assess", "activity": "a", "score": 80 }
+        { "id": "2", "at": "2026-11-21T10:00:00Z", "type": "reset" }"#;
+    let [mark, reset] = read_events(events).events.try_into().unwrap();
+    assert!(progress.apply(&mark, clock(mark.at)).unwrap().mastery);
+    assert!(progress.mastery(0).is_some());
+    assert!(progress.apply(&reset, clock(reset.at)).unwrap().mastery);
+    assert_eq!(progress.mastery(0), None);
 }
 
 proptest! {
