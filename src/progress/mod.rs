@@ -14,6 +14,7 @@ mod log;
 mod mastery;
 mod pieces;
 mod report;
+mod settle;
 mod take;
 mod work;
 

@@ -4,7 +4,7 @@ use super::event::{Event, Fact, Role};
 use super::fold::Progress;
 use super::judge::{Move, room};
 use super::work::{Feedback, Work};
-use crate::rules::{Habit, Ix, Points, State};
+use crate::rules::{Habit, Ix, Standing, State};
 
 impl Progress {
     /// Takes in the next event of the order.
@@ -141,69 +141,85 @@ impl Progress {
         }
     }
 
-    /// Works out what an activity earns after its record changed, and carries the difference on.
+    /// Works out where an activity stands after its record changed, and carries the difference on.
     pub(super) fn reckon(&mut self, ix: Ix, event: Option<&Event>, reason: &'static str) {
-        let counts_when = self.edition.ground.counts_when;
+        let Some(after) = self.stand(ix) else {
+            return;
+        };
+        let Some(standing) = self.facts.standings.get_mut(ix as usize) else {
+            return;
+        };
+        let before = std::mem::replace(standing, after.clone());
+        self.touched.push(ix);
+        self.take_place(ix, &before, &after);
         let at = event.map(|event| event.at);
-        let (Some(place), Some(activity)) = (self.edition.place(ix), self.activity(ix)) else {
-            return;
-        };
-        let (points_each, free, section) = (place.points, place.free, place.section);
-        let attempts = activity.check.as_ref().and_then(|check| check.attempts);
-        let passed = self
-            .works
-            .get(ix as usize)
-            .is_some_and(|work| work.passed(activity));
-        let (Some(work), Some(standing)) = (
-            self.works.get_mut(ix as usize),
-            self.facts.standings.get_mut(ix as usize),
-        ) else {
-            return;
-        };
-        let before = standing.clone();
-        standing.state = if free { State::Done } else { work.state };
-        standing.approved = work.approved;
-        standing.passed = passed;
-        standing.best = work.best();
-        standing.attempts = work.tries;
-        standing.attempts_left = attempts.map(|attempts| attempts.saturating_sub(work.tries));
-        standing.feedback = !work.feedback.is_empty();
-        standing.feedback_read = work.feedback_read;
-        let this_round = u32::from(free || standing.has_reached(counts_when));
-        standing.counts = (work.earlier + this_round).min(place.repeat.max(1));
-        standing.points = points_each.times(standing.counts);
-        standing.room = room(place, work, standing, counts_when);
-        if standing.counts == 0 {
-            work.since = None;
-        } else if standing.counts > before.counts {
-            work.since = at;
+        if before.counts != after.counts {
+            self.count_activity(ix, at, &before, &after);
         }
-        let counts_less = standing.counts < before.counts;
-        let counts_more = standing.counts > before.counts;
-        let results = (before.counts, before.attempts) != (standing.counts, standing.attempts);
-        let was_in_use = before.in_use() && !free;
-        let in_use = standing.in_use() && !free;
-        let gained = standing.points - before.points;
-        if let Some(taken) = self.taken.get_mut(section as usize) {
-            *taken = (*taken + u32::from(in_use)).saturating_sub(u32::from(was_in_use));
-        }
-        self.ledger.enter(at, ix, reason, gained);
-        if gained != Points::ZERO {
-            let reached = |points: &Points| *points <= self.ledger.total();
+        if before.points != after.points {
+            self.ledger
+                .enter(at, ix, reason, after.points - before.points);
+            let total = self.ledger.total();
             let levels = &self.edition.ground.levels;
-            self.facts.level = levels.iter().take_while(|points| reached(points)).count() as u32;
+            self.facts.level = levels.iter().take_while(|from| **from <= total).count() as u32;
         }
-        if let Some(place) = self.edition.place(ix) {
-            if counts_less {
-                self.badges.withdraw(Some(ix), &place.id);
-            } else if counts_more {
-                self.badges.stand(&place.id);
-            }
-        }
-        if results {
+        if (before.counts, before.attempts) != (after.counts, after.attempts) {
             self.doubt_mastery(ix);
         }
-        self.touched.push(ix);
+    }
+
+    /// Where an activity stands by its record.
+    fn stand(&self, ix: Ix) -> Option<Standing> {
+        let place = self.edition.place(ix)?;
+        let activity = self.activity(ix)?;
+        let work = self.works.get(ix as usize)?;
+        let counts_when = self.edition.ground.counts_when;
+        let attempts = activity.check.as_ref().and_then(|check| check.attempts);
+        let mut standing = Standing {
+            state: if place.free { State::Done } else { work.state },
+            approved: work.approved,
+            passed: work.passed(activity),
+            best: work.best(),
+            attempts: work.tries,
+            attempts_left: attempts.map(|attempts| attempts.saturating_sub(work.tries)),
+            feedback: !work.feedback.is_empty(),
+            feedback_read: work.feedback_read,
+            ..Standing::default()
+        };
+        let this_round = u32::from(place.free || standing.has_reached(counts_when));
+        standing.counts = (work.earlier + this_round).min(place.repeat.max(1));
+        standing.points = place.points.times(standing.counts);
+        standing.room = room(place, work, &standing, counts_when);
+        Some(standing)
+    }
+
+    /// Places of its section are taken by what is chosen or further, and not by free spaces.
+    fn take_place(&mut self, ix: Ix, before: &Standing, after: &Standing) {
+        let Some(place) = self.edition.place(ix).filter(|place| !place.free) else {
+            return;
+        };
+        if let Some(taken) = self.taken.get_mut(place.section as usize) {
+            let sum = *taken + u32::from(after.in_use());
+            *taken = sum.saturating_sub(u32::from(before.in_use()));
+        }
+    }
+
+    /// It counts more, or less: then badges it earned go.
+    fn count_activity(&mut self, ix: Ix, at: Option<i64>, before: &Standing, after: &Standing) {
+        let more = after.counts > before.counts;
+        if let Some(work) = self.works.get_mut(ix as usize) {
+            match (more, after.counts) {
+                (true, _) => work.since = at,
+                (false, 0) => work.since = None,
+                _ => {}
+            }
+        }
+        if let Some(place) = self.edition.place(ix) {
+            match more {
+                true => self.badges.stand(&place.id),
+                false => self.badges.withdraw(Some(ix), &place.id),
+            }
+        }
     }
 
     /// Nothing was ever done in this activity.

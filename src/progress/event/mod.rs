@@ -1,5 +1,6 @@
 //! One fact of the log. Its wire form is read in `read` and written in `write`; docs/events.md describes both.
 
+mod fields;
 mod read;
 #[cfg(feature = "schema")]
 mod schema;
