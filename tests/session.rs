@@ -904,6 +904,39 @@ fn a_locked_tile_is_refused_aloud() {
     assert_eq!(tab.session.notice().announce.len(), 1);
 }
 
+#[test]
+fn every_locked_tile_says_the_same_reason_however_many_are_asked() {
+    let locked: Vec<String> = (0..20)
+        .map(|n| format!(r#"{{ "id": "l{n}", "title": "L", "requires": "a" }}"#))
+        .collect();
+    let board = format!(
+        r#"{{ "choiceboard": 1, "id": "b", "title": "B", "activities": [{{ "id": "a", "title": "A" }}, {}] }}"#,
+        locked.join(",")
+    );
+    let mut device = Device::default();
+    let mut tab = Tab::closed("one");
+    let bytes = board.into_bytes();
+    tab.send(
+        &mut device,
+        Message::Open {
+            bytes,
+            learner: None,
+            folder: None,
+            language: None,
+            tab: "one".into(),
+        },
+    );
+    let reasons: Vec<_> = (1..21)
+        .map(|ix| tab.session.tile(ix).unwrap().why.unwrap())
+        .collect();
+    assert!(
+        reasons.iter().all(|reason| *reason == reasons[0]),
+        "{reasons:?}"
+    );
+    tab.act(&mut device, Act::Done(0));
+    assert!((1..21).all(|ix| tab.session.tile(ix).unwrap().why.is_none()));
+}
+
 // ---- whatever happens, nothing said to be saved is lost ----
 
 #[derive(Clone, Debug)]

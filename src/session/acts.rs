@@ -211,14 +211,11 @@ impl Opened {
 
     /// Why an act cannot be done, in the fullest words there are.
     pub fn refused(&self, ix: Ix, refusal: &Refusal) -> Phrase {
-        use crate::progress::Lock;
         match refusal {
-            Refusal::Locked(Lock::Requires) => {
-                crate::rules::explain::locked(&self.progress.ahead(), ix)
-                    .unwrap_or_else(|| refusal.says(self.progress.facts().clock))
-            }
-            _ => refusal.says(self.progress.facts().clock),
+            Refusal::Locked(_) => self.lock(ix),
+            _ => None,
         }
+        .unwrap_or_else(|| refusal.says(self.progress.facts().clock))
     }
 }
 

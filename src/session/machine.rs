@@ -322,7 +322,7 @@ impl Session {
 
     /// One tile. Without its warning: that costs, see [`Session::warning`].
     pub fn tile(&self, ix: Ix) -> Option<TileView> {
-        self.opened.as_ref()?.tile(ix, None)
+        self.opened.as_ref()?.tile(ix)
     }
 
     /// What choosing this tile now would make impossible. Worked out when asked and kept until the next act: ask for the tile that is

@@ -12,6 +12,7 @@ use super::keeper::{Answer, Keeper};
 use super::machine::{Changed, Tiles, Update};
 use super::message::{Act, Fault, Message};
 use super::shelves::Shelves;
+use super::show::Reasons;
 use super::space::{GUEST, Space};
 use super::stamp::Stamp;
 use super::view::{BarView, NoticeView};
@@ -44,6 +45,7 @@ pub(super) struct Opened {
     pub later: VecDeque<(Act, Stamp)>,
     /// Warnings worked out since the last change.
     pub warnings: RefCell<Vec<(Ix, Option<Phrase>)>>,
+    pub reasons: RefCell<Reasons>,
     /// An imported file waits to be stored: so many events are new, so many could not be read.
     pub importing: Option<(usize, usize)>,
 }
@@ -73,6 +75,7 @@ impl Opened {
             celebrated: false,
             later: VecDeque::new(),
             warnings: RefCell::default(),
+            reasons: RefCell::default(),
             importing: None,
             edition,
             space,
@@ -344,6 +347,7 @@ impl Opened {
     /// Names the views that a change of progress touches.
     pub fn tell(&mut self, changed: Option<progress::Changed>, update: &mut Update) {
         self.warnings.borrow_mut().clear();
+        self.reasons.take();
         let told = match changed {
             None => Changed {
                 head: true,

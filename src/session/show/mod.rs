@@ -5,3 +5,5 @@ mod due;
 mod head;
 mod panel;
 mod tile;
+
+pub(super) use tile::Reasons;

@@ -19,7 +19,7 @@ impl Opened {
         let warning = self.warning(ix);
         let tile = TileView {
             warning: warning.clone(),
-            ..self.tile(ix, None)?
+            ..self.tile(ix)?
         };
         let steps_open = self
             .progress

@@ -3,10 +3,22 @@
 use super::due::due;
 use crate::board::{Activity, Layout};
 use crate::progress::Lock;
-use crate::rules::{Ahead, Ix, State, explain};
+use crate::rules::{Ix, State, explain};
 use crate::session::opened::Opened;
 use crate::session::view::{SectionView, TileView};
 use crate::words::{Arg, Phrase};
+
+/// So many reasons are worked out one by one.
+const FEW: u32 = 8;
+
+/// What locked activities require, in words, since the last change.
+#[derive(Default)]
+pub(in crate::session) struct Reasons {
+    /// So many were asked for.
+    asked: u32,
+    /// By activity, once they are worked out all together.
+    all: Vec<Option<Phrase>>,
+}
 
 impl Opened {
     /// An activity as this learner meets it, or as everybody does.
@@ -21,8 +33,8 @@ impl Opened {
             .unwrap_or_default()
     }
 
-    /// One tile; with a look ahead at hand it need not be worked out for the reason of a lock.
-    pub fn tile(&self, ix: Ix, ahead: Option<&Ahead>) -> Option<TileView> {
+    /// One tile.
+    pub fn tile(&self, ix: Ix) -> Option<TileView> {
         let activity = self.activity(ix)?;
         let standing = self.progress.standing(ix)?;
         let work = self.progress.work(ix)?;
@@ -48,7 +60,7 @@ impl Opened {
             steps: (work.ticked.len() as u32, activity.steps.len() as u32),
             due: due(activity.due, standing.state, clock),
             why: match standing.state {
-                State::Locked => self.lock(ix, ahead),
+                State::Locked => self.lock(ix),
                 State::Returned => work
                     .feedback
                     .iter()
@@ -63,14 +75,33 @@ impl Opened {
     }
 
     /// Why it is locked and what opens it.
-    pub fn lock(&self, ix: Ix, ahead: Option<&Ahead>) -> Option<Phrase> {
+    pub fn lock(&self, ix: Ix) -> Option<Phrase> {
         let lock = self.progress.locked(ix)?;
-        let told = match (&lock, ahead) {
-            (Lock::Requires, Some(ahead)) => explain::locked(ahead, ix),
-            (Lock::Requires, None) => explain::locked(&self.progress.ahead(), ix),
+        let told = match lock {
+            Lock::Requires => self.required(ix),
             _ => None,
         };
         Some(told.unwrap_or_else(|| lock.says(self.progress.facts().clock)))
+    }
+
+    /// What a locked activity requires, in words. Each look ahead costs as much as the board is large: a few are taken one by one, and
+    /// whoever asks for more is drawing the whole board.
+    fn required(&self, ix: Ix) -> Option<Phrase> {
+        let mut reasons = self.reasons.borrow_mut();
+        reasons.asked += 1;
+        if reasons.asked < FEW {
+            return explain::locked(&self.progress.ahead(), ix);
+        }
+        if reasons.all.is_empty() {
+            let ahead = self.progress.ahead();
+            reasons.all = (0..self.edition.board.activities.len() as Ix)
+                .map(|ix| match self.progress.locked(ix) {
+                    Some(Lock::Requires) => explain::locked(&ahead, ix),
+                    _ => None,
+                })
+                .collect();
+        }
+        reasons.all.get(ix as usize).cloned().flatten()
     }
 
     /// What choosing it now would make impossible.
@@ -155,6 +186,6 @@ impl Opened {
         if section.activities.is_empty() || !section.activities.iter().all(shut) {
             return None;
         }
-        self.lock(*section.activities.first()?, None)
+        self.lock(*section.activities.first()?)
     }
 }
