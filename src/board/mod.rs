@@ -19,6 +19,8 @@ pub mod model;
 mod prove;
 mod read;
 mod revision;
+#[cfg(feature = "schema")]
+mod schema;
 
 pub use beside::{folder, look_beside};
 pub use code::Severity;
@@ -29,3 +31,5 @@ pub use layout::layout;
 pub use model::*;
 pub use prove::prove;
 pub use read::{Reading, read};
+#[cfg(feature = "schema")]
+pub use schema::schema;

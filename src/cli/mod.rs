@@ -5,6 +5,8 @@
 mod check;
 mod evaluate;
 mod excerpt;
+#[cfg(feature = "schema")]
+mod schema;
 
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
@@ -23,6 +25,8 @@ struct Choiceboard {
 enum Command {
     Check(check::Check),
     Evaluate(evaluate::Evaluate),
+    #[cfg(feature = "schema")]
+    Schema(schema::Schema),
 }
 
 /// How a command ended.
@@ -42,6 +46,8 @@ pub fn run() -> ExitCode {
     let outcome = match command {
         Command::Check(check) => check.run(&mut out),
         Command::Evaluate(evaluate) => evaluate.run(&mut out),
+        #[cfg(feature = "schema")]
+        Command::Schema(schema) => schema.run(&mut out),
     };
     match outcome.and_then(|outcome| out.flush().map(|()| outcome)) {
         Ok(outcome) => ExitCode::from(outcome as u8),

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::cases::cases;
 
 /// Every sample board.
-fn samples() -> Vec<String> {
+pub fn samples() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("boards");
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -23,6 +23,7 @@ fn samples() -> Vec<String> {
             path.extension()
                 .is_some_and(|extension| extension == "json")
         })
+        .filter(|path| !path.ends_with("index.json"))
         .map(|path| fs::read_to_string(path).unwrap())
         .collect()
 }

@@ -4,3 +4,5 @@ mod cases;
 mod laws;
 mod limits;
 mod meaning;
+#[cfg(feature = "schema")]
+mod schema;

@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
     /// A field the format does not have. It is kept and means nothing here.
     pub fn unknown(&mut self, member: &'a Member, known: &[&'static str]) {
         let key = self.key(member);
-        if FOREIGN.iter().any(|prefix| key.starts_with(prefix)) {
+        if is_foreign(key) {
             return;
         }
         let mut finding = Finding::new(code::UNKNOWN_FIELD, member.key).text("name", key);
@@ -245,6 +245,11 @@ impl<'a> Reader<'a> {
         }
         moment
     }
+}
+
+/// Whether a field is another program's.
+pub(super) fn is_foreign(key: &str) -> bool {
+    FOREIGN.iter().any(|prefix| key.starts_with(prefix))
 }
 
 /// "Write `…`."

@@ -3,7 +3,7 @@
 //! A field that a rule does not know is an error here, not a warning: to leave it out would quietly make another rule.
 
 use super::Reader;
-use super::field::{did_you_mean, write};
+use super::field::{did_you_mean, is_foreign, write};
 use super::links::What;
 use crate::board::code;
 use crate::board::document::{Document, Member, Node, Value};
@@ -106,11 +106,7 @@ impl<'a> Reader<'a> {
         let name = self.key(head);
         for member in members {
             let key = self.key(member);
-            if key == name
-                || allowed.contains(&key)
-                || key.starts_with("x-")
-                || key.starts_with('_')
-            {
+            if key == name || allowed.contains(&key) || is_foreign(key) {
                 continue;
             }
             let finding = if beside(key).is_some() {

@@ -1,0 +1,34 @@
+//! `choiceboard schema board` and `choiceboard schema event`: the JSON Schema of a format, as it is checked in under `schema/`.
+
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+
+use super::Outcome;
+use crate::{board, progress};
+
+/// Print the JSON Schema of a format.
+#[derive(Args)]
+pub(super) struct Schema {
+    /// Which format.
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// The board file.
+    Board,
+    /// One event of the log.
+    Event,
+}
+
+impl Schema {
+    pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
+        let schema = match self.format {
+            Format::Board => board::schema(),
+            Format::Event => progress::event_schema(),
+        };
+        writeln!(out, "{schema:#}")?;
+        Ok(Outcome::Well)
+    }
+}

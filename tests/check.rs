@@ -1,0 +1,153 @@
+//! `choiceboard check` as a shell sees it: what it prints, and how it ends.
+#![cfg(feature = "cli")]
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const GOOD: &str = "tests/cases/board-no-cycle/board.json";
+const WARNED: &str = "tests/cases/board-unknown-field/board.json";
+const WRONG: &str = "tests/cases/board-all-at-once/board.json";
+
+fn check(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_choiceboard"))
+        .arg("check")
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_exit_status_tells_errors_from_warnings_from_not_running() {
+    let status = |arguments: &[&str]| check(arguments, b"").status.code();
+    assert_eq!(status(&[GOOD]), Some(0));
+    assert_eq!(status(&[WARNED]), Some(0));
+    assert_eq!(status(&[WRONG]), Some(1));
+    assert_eq!(status(&[GOOD, WRONG, WARNED]), Some(1));
+    assert_eq!(status(&["no-such-file.json"]), Some(2));
+    assert_eq!(status(&[WRONG, "no-such-file.json"]), Some(2));
+    assert_eq!(status(&["tests"]), Some(2));
+    assert_eq!(status(&[]), Some(2));
+    assert_eq!(status(&["--format", "xml", GOOD]), Some(2));
+    assert_eq!(status(&["--help"]), Some(0));
+}
+
+#[test]
+fn prints_as_a_compiler_would() {
+    let output = check(&[WARNED], b"");
+    assert_eq!(
+        said(&output),
+        r#"warning[unknown-field]: There is no field `titel` here; it is kept, but does nothing.
+ --> tests/cases/board-unknown-field/board.json:6:21 $.activities[0].titel
+  |
+6 |     { "id": "read", "titel": "Lesen", "title": "Read" }
+  |                     ^^^^^^^
+  = help: Did you mean `title`?
+
+warning[unknown-field]: There is no field `colums` here; it is kept, but does nothing.
+ --> tests/cases/board-unknown-field/board.json:8:3 $.colums
+  |
+8 |   "colums": 2, "lms": {}, "x-lms": {}, "_note": ""
+  |   ^^^^^^^^
+  = help: Did you mean `columns`?
+
+warning[unknown-field]: There is no field `lms` here; it is kept, but does nothing.
+ --> tests/cases/board-unknown-field/board.json:8:16 $.lms
+  |
+8 |   "colums": 2, "lms": {}, "x-lms": {}, "_note": ""
+  |                ^^^^^
+
+tests/cases/board-unknown-field/board.json: no errors, 3 warnings
+"#
+    );
+    assert_eq!(
+        said(&check(&[GOOD], b"")),
+        format!("{GOOD}: no errors, no warnings\n")
+    );
+}
+
+#[test]
+fn prints_json_for_each_file() {
+    let output = check(&["--format", "json", GOOD, WARNED], b"");
+    let files = json(&output);
+    assert_eq!(
+        files[0],
+        serde_json::json!({ "file": GOOD, "diagnostics": [] })
+    );
+    assert_eq!(files[1]["file"], WARNED);
+    assert_eq!(
+        files[1]["diagnostics"][0],
+        serde_json::json!({
+            "code": "unknown-field",
+            "severity": "warning",
+            "path": "$.activities[0].titel",
+            "line": 6,
+            "column": 21,
+            "message": "There is no field `titel` here; it is kept, but does nothing.",
+            "suggestion": "Did you mean `title`?"
+        })
+    );
+    assert_eq!(files[1]["diagnostics"][2]["suggestion"], Value::Null);
+    assert_eq!(files[1]["diagnostics"][2].as_object().unwrap().len(), 7);
+}
+
+#[test]
+fn a_dash_is_standard_input() {
+    let output = check(&["--format", "json", "-"], b"{ \"choiceboard\": 1, }");
+    assert_eq!(output.status.code(), Some(1));
+    let files = json(&output);
+    assert_eq!(files[0]["file"], "-");
+    assert_eq!(files[0]["diagnostics"][3]["code"], "trailing-comma");
+}
+
+#[test]
+fn a_missing_file_is_named_and_the_others_are_checked() {
+    let output = check(&["no-such-file.json", GOOD], b"");
+    let complaint = String::from_utf8(output.stderr.clone()).unwrap();
+    assert!(
+        complaint.starts_with("choiceboard: no-such-file.json: "),
+        "{complaint}"
+    );
+    assert!(said(&output).contains("no errors, no warnings"));
+}
+
+#[test]
+fn a_long_line_is_cut_around_the_place() {
+    let title = "rain ".repeat(10_000);
+    let board = format!(
+        r#"{{ "choiceboard": 1, "id": "r", "title": "{title}", "colums": 2, "activities": [ {{ "id": "a", "title": "A" }} ] }}"#
+    );
+    let output = said(&check(&["-"], board.as_bytes()));
+    let lines: Vec<&str> = output.lines().collect();
+    assert_eq!(
+        lines[3].trim_start_matches("1 | ").find("\"colums\""),
+        lines[4].trim_start_matches("  | ").find('^')
+    );
+    assert!(
+        lines.iter().all(|line| line.chars().count() < 140),
+        "{output}"
+    );
+}
+
+#[test]
+fn nothing_in_a_board_moves_the_cursor_or_turns_the_line() {
+    let board = "{ \"choiceboard\": 1, \"id\": \"r\", \"title\": \"\u{202e}\u{1b}[2J\", \"activities\": [ { \"id\": \"a\", \"title\": \"A\" } ] }";
+    let output = said(&check(&["-"], board.as_bytes()));
+    assert!(output.contains("hidden-characters"), "{output}");
+    assert!(!output.contains(['\u{202e}', '\u{1b}']), "{output}");
+}
