@@ -3,15 +3,17 @@
 use super::ahead::Ahead;
 use super::back::shuts;
 use super::book::{Node, RuleAt};
-use super::facts::Standing;
 use super::ground::Ix;
-use super::lines::{Line, windows};
+use super::live::helpful_squares;
 use super::met::{
     attempted, counted, earned, habits, lines_made, met, reached_level, scored, standing,
 };
 use super::outcome::{Outcome, Verdict};
 use super::reach::{Way, way};
 use super::reasons::reasons;
+
+/// On larger boards what helps an exact sum is every amount that fits: a search after every act would be felt.
+const SEARCHED: usize = 400;
 
 /// Answers a rule and each of its parts.
 pub fn evaluate(ahead: &Ahead, at: RuleAt) -> Outcome {
@@ -135,16 +137,12 @@ fn helps(ahead: &Ahead, at: RuleAt, outcome: &Outcome) -> Vec<Ix> {
                 .copied()
                 .filter(|ix| ahead.can(*ix) && ahead.worth(*ix).0 > 0 && fits(ix))
                 .collect();
-            if bounds.max.is_some() {
+            if bounds.max.is_some() && facts.standings.len() <= SEARCHED {
                 retain_useful(ahead, at, &mut fitting);
             }
             fitting
         }
-        Node::Lines(_) => merged(
-            live_lines(ahead, at)
-                .into_iter()
-                .map(|(_, missing)| missing),
-        ),
+        Node::Lines(lines) => helpful_squares(ahead, lines),
         Node::Shape { squares, width, .. } => {
             let mut places: Vec<Vec<Ix>> = squares
                 .chunks((*width).max(1))
@@ -220,52 +218,6 @@ fn retain_useful(ahead: &Ahead, at: RuleAt, fitting: &mut Vec<Ix>) {
         tried.push((worth, useful));
         useful
     });
-}
-
-/// Lines that can still be won, with what they lack, nearest first, of those equally near the one most begun.
-pub(super) fn live_lines(ahead: &Ahead, at: RuleAt) -> Vec<(Line, Vec<Ix>)> {
-    let Node::Lines(lines) = ahead.book.node(at) else {
-        return Vec::new();
-    };
-    let counts = |ix: &Ix| standing(ahead.facts, *ix).is_some_and(|s| s.counts > 0);
-    let mut live: Vec<(Line, Vec<Ix>)> = lines
-        .strips
-        .iter()
-        .flat_map(windows)
-        .filter(|line| line.runs_through(&lines.through))
-        .map(|line| {
-            let missing: Vec<Ix> = line
-                .cells
-                .iter()
-                .copied()
-                .filter(|ix| !counts(ix))
-                .collect();
-            (line, missing)
-        })
-        .filter(|(_, missing)| !missing.is_empty() && missing.iter().all(|ix| ahead.can(*ix)))
-        .collect();
-    let begun = |ix: &&Ix| standing(ahead.facts, **ix).is_some_and(Standing::in_use);
-    live.sort_by_cached_key(|(_, missing)| {
-        (
-            missing.len(),
-            missing.len() - missing.iter().filter(begun).count(),
-        )
-    });
-    live
-}
-
-/// Lines that are made. A run longer than a line shows as every line it holds a place for.
-pub(super) fn made_lines(ahead: &Ahead, at: RuleAt) -> Vec<Line> {
-    let Node::Lines(lines) = ahead.book.node(at) else {
-        return Vec::new();
-    };
-    let counts = |ix: &Ix| standing(ahead.facts, *ix).is_some_and(|s| s.counts > 0);
-    lines
-        .strips
-        .iter()
-        .flat_map(windows)
-        .filter(|line| line.runs_through(&lines.through) && line.cells.iter().all(counts))
-        .collect()
 }
 
 fn merged(lists: impl Iterator<Item = Vec<Ix>>) -> Vec<Ix> {

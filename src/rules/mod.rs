@@ -13,6 +13,8 @@ mod filter;
 mod ground;
 mod lay;
 mod lines;
+mod live;
+mod may;
 mod met;
 mod outcome;
 mod points;

@@ -3,9 +3,9 @@
 
 use super::ahead::Ahead;
 use super::book::{Label, Node, RuleAt};
-use super::evaluate::{live_lines, made_lines};
 use super::ground::Ix;
 use super::lines::Course;
+use super::live::{live_lines, made_lines};
 use super::met::{counted, earned, standing};
 use super::points::Points;
 
@@ -44,20 +44,18 @@ fn gather(ahead: &Ahead, at: RuleAt, most: usize, all: &mut Vec<Way>) {
             }
         }
         Node::Lines(_) => {
-            let made = made_lines(ahead, at)
+            let made = made_lines(ahead, at, most)
                 .into_iter()
                 .map(|line| (line, Vec::new()));
-            all.extend(
-                made.chain(live_lines(ahead, at))
-                    .take(most)
-                    .map(|(line, missing)| Way {
-                        rule: at,
-                        line: Some((line.section, line.course)),
-                        cells: line.cells,
-                        left: u32::try_from(missing.len()).unwrap_or(u32::MAX),
-                        missing,
-                    }),
-            );
+            all.extend(made.chain(live_lines(ahead, at, most).0).take(most).map(
+                |(line, missing)| Way {
+                    rule: at,
+                    line: Some((line.section, line.course)),
+                    cells: line.cells,
+                    left: u32::try_from(missing.len()).unwrap_or(u32::MAX),
+                    missing,
+                },
+            ));
         }
         Node::Shape { squares, width, .. } => {
             let mut places: Vec<(Vec<Ix>, Vec<Ix>)> = squares

@@ -14,4 +14,5 @@ mod oracle;
 mod proofs;
 mod sentences;
 mod verdicts;
+mod ways;
 mod worlds;

@@ -3,9 +3,9 @@
 use super::{listed, names};
 use crate::rules::ahead::Ahead;
 use crate::rules::book::{Node, Of};
-use crate::rules::evaluate::live_lines;
 use crate::rules::facts::Reached;
 use crate::rules::ground::Ix;
+use crate::rules::live::live_lines;
 use crate::rules::met::{counted, standing};
 use crate::rules::outcome::{Outcome, Verdict};
 use crate::rules::rule::Habit;
@@ -52,7 +52,7 @@ pub(super) fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
             all
         }
         Node::Lines(_) => {
-            let lines = live_lines(ahead, outcome.rule).len();
+            let (_, lines) = live_lines(ahead, outcome.rule, 0);
             match lines.checked_sub(1) {
                 Some(others @ 1..) => vec![Phrase::new("rule-also-lines").n("n", others as f64)],
                 _ => Vec::new(),
@@ -142,7 +142,7 @@ fn single(ahead: &Ahead, outcome: &Outcome) -> Phrase {
             some_of(ahead, left, helps, Some(*of), exactly)
         }
         Node::Points(bounds, of) => points(ahead, left, helps, *of, bounds.max == bounds.min),
-        Node::Lines(lines) => match live_lines(ahead, outcome.rule).first() {
+        Node::Lines(lines) => match live_lines(ahead, outcome.rule, 1).0.first() {
             Some((line, missing)) if left <= 1.0 => in_place(
                 missing,
                 Phrase::new("rule-open-count-in"),
@@ -156,7 +156,7 @@ fn single(ahead: &Ahead, outcome: &Outcome) -> Phrase {
             let missing = helps.get(..left as usize).unwrap_or(helps);
             counted_list("rule-open-shape", missing)
         }
-        Node::OnePer { groups, count, of } => {
+        Node::OnePer { groups, count, .. } => {
             let short: Vec<&crate::rules::book::Group> = groups
                 .iter()
                 .filter(|group| counted(ahead.facts, &group.members) < *count)
@@ -165,7 +165,7 @@ fn single(ahead: &Ahead, outcome: &Outcome) -> Phrase {
                 [group] => {
                     let left = count - counted(ahead.facts, &group.members);
                     let place = names::group(ahead.ground, &group.label);
-                    within(ahead, f64::from(left), helps, place)
+                    within(f64::from(left), helps, place)
                 }
                 short if short.len() <= NAMED => {
                     let places = short
@@ -175,12 +175,9 @@ fn single(ahead: &Ahead, outcome: &Outcome) -> Phrase {
                         .n("count", *count)
                         .with("places", Arg::List(places.collect(), true))
                 }
-                short => {
-                    let _ = of;
-                    Phrase::new("rule-open-one-per-many")
-                        .n("count", *count)
-                        .n("n", short.len() as f64)
-                }
+                short => Phrase::new("rule-open-one-per-many")
+                    .n("count", *count)
+                    .n("n", short.len() as f64),
             }
         }
         Node::Score(bounds, _) => {
@@ -285,7 +282,7 @@ fn not(ahead: &Ahead, outcome: &Outcome) -> Phrase {
 /// So many more of some activities.
 fn some_of(ahead: &Ahead, left: f64, helps: &[Ix], of: Option<Of>, exactly: bool) -> Phrase {
     if let Some(place) = of.and_then(|of| names::filter(ahead, of)) {
-        return within(ahead, left, helps, place);
+        return within(left, helps, place);
     }
     if helps.len() > NAMED {
         let key = if exactly {
@@ -306,7 +303,7 @@ fn some_of(ahead: &Ahead, left: f64, helps: &[Ix], of: Option<Of>, exactly: bool
         .with("helps", listed(helps, all))
 }
 
-fn within(_ahead: &Ahead, left: f64, helps: &[Ix], place: Phrase) -> Phrase {
+fn within(left: f64, helps: &[Ix], place: Phrase) -> Phrase {
     let phrase = if helps.len() > NAMED {
         Phrase::new("rule-open-count-in-many").n("of", helps.len() as f64)
     } else {

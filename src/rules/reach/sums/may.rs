@@ -1,9 +1,9 @@
 //! What a rule may still come to, from sums so far and what the remaining rows can change.
 
 use super::table::{Key, Table};
-use crate::rules::ahead::{May, between, combine};
 use crate::rules::book::{Node, Of, RuleAt};
 use crate::rules::ground::Ix;
+use crate::rules::may::{May, between, combine};
 use crate::rules::met::lines_made;
 
 impl Table<'_> {
