@@ -21,6 +21,45 @@ const wasm = async () => {
   return type.startsWith("application/wasm") ? response : response.arrayBuffer();
 };
 
+// The rest of the program: what opening a board does not run (src/web/rest.rs).
+const rest = new URL("player_rest.wasm", import.meta.url);
+let asked = false;
+const join = (module) => {
+  const { exports } = choiceboardRest;
+  if (exports.rest_ready.value) return;
+  new WebAssembly.Instance(module, { p: exports });
+  exports.rest_ready.value = 1;
+};
+const bring = async () => {
+  if (choiceboardRest.exports.rest_ready.value) return;
+  try {
+    const response = await fetch(rest, { priority: "low" });
+    if (!response.ok) throw new Error(`${response.status}`);
+    join(await WebAssembly.compile(await response.arrayBuffer()));
+  } catch {
+    // Not now. It is asked for again when the network is back, and at the latest when it is needed.
+    addEventListener("online", bring, { once: true });
+  }
+};
+const choiceboardRest = globalThis.choiceboardRest = {
+  keep: (exports) => { choiceboardRest.exports = exports; },
+  soon: () => {
+    if (asked || !choiceboardRest.exports.rest_ready) return;
+    asked = true;
+    const idle = globalThis.requestIdleCallback || ((later) => setTimeout(later, 100));
+    requestAnimationFrame(() => idle(bring));
+  },
+  // Something of the rest is needed this moment, and the program cannot wait for an answer.
+  now: () => {
+    const request = new XMLHttpRequest();
+    request.open("GET", rest, false);
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    request.send();
+    if (request.status !== 200 && request.status !== 0) throw new Error(`${rest.pathname}: ${request.status}`);
+    join(new WebAssembly.Module(Uint8Array.from(request.responseText, (sign) => sign.charCodeAt(0))));
+  },
+};
+
 const rescue = (error) => import("./rescue.js").then((last) => last.show(error)).catch(() => {});
 
 // Nothing that happens in the program may leave a person with a dead page.

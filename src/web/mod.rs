@@ -11,6 +11,7 @@ mod intl;
 mod local;
 mod page;
 mod preferences;
+mod rest;
 mod tabs;
 mod world;
 

@@ -11,6 +11,7 @@ use web_sys::{File, HtmlElement, UrlSearchParams, window};
 
 use super::app::App;
 use super::preferences::Preferences;
+use super::rest;
 use crate::rules::Ix;
 use crate::session::Message;
 use crate::session::view::Screen;
@@ -21,6 +22,7 @@ const GALLERY: &str = "boards/";
 
 /// Shows the page in the element with the id `choiceboard`, or does nothing where there is none.
 pub fn show() {
+    rest::announce();
     let place = window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("choiceboard"))
@@ -36,6 +38,9 @@ pub fn show() {
         let desk = *told.borrow();
         if let Some(desk) = desk {
             desk.apply(&changed);
+        }
+        if changed.screen {
+            rest::soon();
         }
         let page = seen.borrow().clone();
         if let Some(page) = page.filter(|_| changed.screen) {

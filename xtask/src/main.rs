@@ -3,15 +3,16 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use xtask::{bench, check, page, site, size, suite};
+use xtask::{bench, check, page, site, size, suite, trace};
 
 const USAGE: &str = "\
 cargo xtask serve [--port N]   set up what is missing, build, serve on 127.0.0.1:8080
 cargo xtask test [NAME]        set up, then native, WebAssembly and browser tests
 cargo xtask check              formatting, lints, and the pure half without a browser
-cargo xtask size               the first download of the student's page against its budget
+cargo xtask size               the first download of the student's page against its budget (--growth: against today's)
 cargo xtask bench [--quick]    the student's page beside a plain one, in the same browser
-cargo xtask dist               production files in dist/, precompressed";
+cargo xtask dist               production files in dist/, precompressed
+cargo xtask trace              measure anew which part of the program a board needs first";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -32,9 +33,11 @@ fn command(words: &[String]) -> Result<()> {
         ["test"] => suite::test(None),
         ["test", name] => suite::test(Some(name)),
         ["check"] => check::check(),
-        ["size"] => size::size(),
+        ["size"] => size::size(false),
+        ["size", "--growth"] => size::size(true),
         ["bench"] => bench::bench(false),
         ["bench", "--quick"] => bench::bench(true),
+        ["trace"] => trace::trace(),
         ["dist"] => page::build().map(|dist| println!("{}", dist.display())),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

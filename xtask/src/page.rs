@@ -12,14 +12,14 @@ use sha2::{Digest, Sha256};
 
 use crate::root;
 use crate::step::{run, step};
-use crate::tools;
+use crate::{split, tools, trace};
 
 mod pressed;
 
 pub use pressed::{beside, press};
 
 /// What the page is made from: when none of it has changed, neither has the page.
-const SOURCES: [&str; 16] = [
+const SOURCES: [&str; 17] = [
     "build.rs",
     "src",
     "style",
@@ -27,6 +27,7 @@ const SOURCES: [&str; 16] = [
     "locales",
     "schema",
     "xtask/src",
+    "xtask/first.txt",
     "index.html",
     "choiceboard.js",
     "rescue.js",
@@ -40,6 +41,10 @@ const SOURCES: [&str; 16] = [
 
 /// Folders that are served as they are.
 const ALONGSIDE: [&str; 3] = ["boards", "locales", "schema"];
+
+/// The program, and the part of it that follows (see [`split`]).
+const PROGRAM: &str = "player_bg.wasm";
+const REST: &str = "player_rest.wasm";
 
 /// Files that other pages link to.
 const KEPT_NAMES: [&str; 2] = ["index.html", "choiceboard.js"];
@@ -60,10 +65,9 @@ pub fn build() -> Result<PathBuf> {
     step("Building the page (a few minutes the first time)", || {
         trunk(&staged)
     })?;
+    step("Cutting the program in two", || cut(&staged.join(PROGRAM)))?;
     step("Minifying, naming and compressing its files", || {
-        for folder in ALONGSIDE {
-            copy(&root().join(folder), &staged.join(folder))?;
-        }
+        alongside(&staged)?;
         minify(&staged)?;
         name_by_content(&staged)?;
         press(&staged)?;
@@ -74,6 +78,27 @@ pub fn build() -> Result<PathBuf> {
     })?;
     fs::write(stamp, digest)?;
     Ok(dist)
+}
+
+/// Builds the page into a folder, program in one piece and with names, and returns the program's file.
+pub fn whole(folder: &Path) -> Result<PathBuf> {
+    trunk(folder)?;
+    alongside(folder)?;
+    Ok(folder.join(PROGRAM))
+}
+
+fn alongside(folder: &Path) -> Result<()> {
+    for beside in ALONGSIDE {
+        copy(&root().join(beside), &folder.join(beside))?;
+    }
+    Ok(())
+}
+
+/// Leaves in the program what a board needs first, and puts the rest beside it.
+fn cut(program: &Path) -> Result<()> {
+    let parts = split::split(&fs::read(program)?, &trace::kept()?)?;
+    fs::write(program.with_file_name(REST), parts.rest)?;
+    Ok(fs::write(program, parts.first)?)
 }
 
 /// Every file below a folder, sorted.

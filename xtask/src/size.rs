@@ -13,38 +13,55 @@ const BUDGET: u64 = 140_000;
 /// What the first download consists of. Boards, other languages and later screens are not in it.
 const KINDS: [&str; 4] = ["html", "js", "wasm", "css"];
 
-/// `cargo xtask size`: prints the table, and fails past the budget.
-pub fn size() -> Result<()> {
+/// Where the first download stands while it is still over its budget: it may shrink, never grow. Goes when the budget holds.
+const REACHED: u64 = 340_000;
+
+/// What follows once the board is on the screen, or when the program has failed: listed, not counted.
+const AFTERWARDS: [&str; 2] = ["player_rest", "rescue"];
+
+/// `cargo xtask size`: prints the table, and fails past the budget. With `growth_only` it fails past what was reached.
+pub fn size(growth_only: bool) -> Result<()> {
     let dist = page::build()?;
     let mut sum = [0, 0, 0];
     println!(
         "{:<34} {:>10} {:>10} {:>10}",
         "file", "raw", "gzip 9", "brotli 11"
     );
-    for file in first_download(&dist)? {
-        let sizes = [
-            fs::metadata(&file)?.len(),
-            fs::metadata(beside(&file, "gz"))?.len(),
-            fs::metadata(beside(&file, "br"))?.len(),
-        ];
+    let (later, first): (Vec<_>, Vec<_>) = at_the_top(&dist)?.into_iter().partition(|file| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        AFTERWARDS.iter().any(|later| name.starts_with(later))
+    });
+    for file in &first {
+        let sizes = sizes(file)?;
         row(&file.strip_prefix(&dist)?.display().to_string(), sizes);
         sum = [sum[0] + sizes[0], sum[1] + sizes[1], sum[2] + sizes[2]];
     }
     row("together", sum);
+    println!("afterwards:");
+    for file in &later {
+        row(
+            &file.strip_prefix(&dist)?.display().to_string(),
+            sizes(file)?,
+        );
+    }
     let [_, _, brotli] = sum;
     let share = brotli as f64 / BUDGET as f64 * 100.0;
     println!("{brotli} of {BUDGET} bytes, brotli 11: {share:.0} % of the budget");
-    if brotli > BUDGET {
+    if growth_only {
+        println!("not held yet; it must not grow past {REACHED}");
+    }
+    let limit = if growth_only { REACHED } else { BUDGET };
+    if brotli > limit {
         bail!(
-            "the first download is {} bytes over its budget",
-            brotli - BUDGET
+            "the first download is {} bytes over {limit}",
+            brotli - limit
         );
     }
     Ok(())
 }
 
 /// The files at the top of `dist/` of those kinds.
-fn first_download(dist: &Path) -> Result<Vec<PathBuf>> {
+fn at_the_top(dist: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist)? {
         let path = entry?.path();
@@ -55,6 +72,14 @@ fn first_download(dist: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+fn sizes(file: &Path) -> Result<[u64; 3]> {
+    Ok([
+        fs::metadata(file)?.len(),
+        fs::metadata(beside(file, "gz"))?.len(),
+        fs::metadata(beside(file, "br"))?.len(),
+    ])
 }
 
 fn row(name: &str, [raw, gzip, brotli]: [u64; 3]) {

@@ -1,0 +1,177 @@
+//! What a cut needs to know of a program: its sections as they stand, its functions, their types, names and bodies.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use anyhow::{Result, bail};
+use wasmparser::{
+    ElementItems, ElementKind, ExternalKind, KnownCustom, Name, Parser, Payload, TypeRef,
+};
+
+/// A program taken apart, without copying it.
+pub struct Anatomy<'a> {
+    /// The whole file.
+    pub wasm: &'a [u8],
+    /// Sections by number and place, custom ones left out.
+    pub sections: Vec<(u8, Range<usize>)>,
+    /// Parameters of each type.
+    pub parameters: Vec<u32>,
+    /// Type of each function, imported ones first.
+    pub types: Vec<u32>,
+    /// So many functions are imported.
+    pub imported: u32,
+    /// Tables, in their order: least size.
+    pub tables: Vec<wasmparser::TableType>,
+    /// Globals, in their order.
+    pub globals: Vec<wasmparser::GlobalType>,
+    /// The only memory.
+    pub memory: Option<wasmparser::MemoryType>,
+    /// Exported functions by name.
+    pub exported: BTreeMap<&'a str, u32>,
+    /// Exported tables, memories and globals are exported a second time under our names; that is harmless.
+    pub bodies: Vec<wasmparser::FunctionBody<'a>>,
+    /// Functions named in tables.
+    pub in_tables: Vec<u32>,
+    /// Plain names of functions: without the digests that differ from machine to machine.
+    pub names: BTreeMap<u32, String>,
+}
+
+impl<'a> Anatomy<'a> {
+    /// Takes a program apart. Refuses what Rust and wasm-bindgen do not make today and a cut has not been thought through for.
+    pub fn read(wasm: &'a [u8]) -> Result<Self> {
+        let mut it = Anatomy {
+            wasm,
+            sections: Vec::new(),
+            parameters: Vec::new(),
+            types: Vec::new(),
+            imported: 0,
+            tables: Vec::new(),
+            globals: Vec::new(),
+            memory: None,
+            exported: BTreeMap::new(),
+            bodies: Vec::new(),
+            in_tables: Vec::new(),
+            names: BTreeMap::new(),
+        };
+        for payload in Parser::new(0).parse_all(wasm) {
+            let payload = payload?;
+            if let Some((number, range)) = payload.as_section()
+                && number != 0
+            {
+                it.sections.push((number, in_file(&range)));
+            }
+            it.take(payload)?;
+        }
+        Ok(it)
+    }
+
+    /// Functions with a body.
+    pub fn defined(&self) -> impl Iterator<Item = u32> {
+        self.imported..self.imported + self.bodies.len() as u32
+    }
+
+    /// The body of a function that is not imported.
+    pub fn body(&self, function: u32) -> &wasmparser::FunctionBody<'a> {
+        &self.bodies[(function - self.imported) as usize]
+    }
+
+    /// A body as it stands in the file, without its length.
+    pub fn bytes(&self, body: &wasmparser::FunctionBody<'a>) -> &'a [u8] {
+        &self.wasm[in_file(&body.range())]
+    }
+
+    fn take(&mut self, payload: Payload<'a>) -> Result<()> {
+        match payload {
+            Payload::TypeSection(types) => {
+                for group in types {
+                    for sub in group?.into_types() {
+                        let wasmparser::CompositeInnerType::Func(function) =
+                            sub.composite_type.inner
+                        else {
+                            bail!("a type that is no function");
+                        };
+                        self.parameters.push(function.params().len() as u32);
+                    }
+                }
+            }
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    match import?.ty {
+                        TypeRef::Func(of) => {
+                            self.types.push(of);
+                            self.imported += 1;
+                        }
+                        _ => bail!("an import that is no function"),
+                    }
+                }
+            }
+            Payload::FunctionSection(functions) => {
+                for of in functions {
+                    self.types.push(of?);
+                }
+            }
+            Payload::TableSection(tables) => {
+                for table in tables {
+                    self.tables.push(table?.ty);
+                }
+            }
+            Payload::MemorySection(memories) => {
+                for memory in memories {
+                    self.memory = Some(memory?);
+                }
+            }
+            Payload::GlobalSection(globals) => {
+                for global in globals {
+                    self.globals.push(global?.ty);
+                }
+            }
+            Payload::ExportSection(exports) => {
+                for export in exports {
+                    let export = export?;
+                    if export.kind == ExternalKind::Func {
+                        self.exported.insert(export.name, export.index);
+                    }
+                }
+            }
+            Payload::ElementSection(elements) => {
+                for element in elements {
+                    let element = element?;
+                    if !matches!(element.kind, ElementKind::Active { .. }) {
+                        bail!("a table entry that is not active");
+                    }
+                    let ElementItems::Functions(functions) = element.items else {
+                        bail!("a table entry that is an expression");
+                    };
+                    for function in functions {
+                        self.in_tables.push(function?);
+                    }
+                }
+            }
+            Payload::StartSection { .. } => bail!("a start section"),
+            Payload::CodeSectionEntry(body) => self.bodies.push(body),
+            Payload::CustomSection(custom) => {
+                if let KnownCustom::Name(names) = custom.as_known() {
+                    for name in names {
+                        if let Name::Function(functions) = name? {
+                            for naming in functions {
+                                let naming = naming?;
+                                self.names.insert(naming.index, plain(naming.name));
+                            }
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn in_file(range: &Range<u64>) -> Range<usize> {
+    range.start as usize..range.end as usize
+}
+
+/// A name without its digests.
+fn plain(name: &str) -> String {
+    format!("{:#}", rustc_demangle::demangle(name))
+}

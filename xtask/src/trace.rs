@@ -1,0 +1,101 @@
+//! `cargo xtask trace`: measures which functions a board needs until it can be used, and writes their names to
+//! `xtask/first.txt`. Run it when the page has changed much; a stale list costs bytes or a late fetch, never correctness.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::driver::{Browser, Engine};
+use crate::site::Site;
+use crate::step::step;
+use crate::{page, root, split, tools};
+
+/// Boards that between them use each layout, sections, quotas, lines, free squares, locks and levels.
+const BOARDS: [&str; 6] = [
+    "water-cycle",
+    "novel-menu",
+    "chance",
+    "weather-bingo",
+    "ancient-rome",
+    "hikayat",
+];
+
+/// Opens a tile, looks at it and chooses it: what a student does first.
+const STEPS: [&str; 3] = [
+    "const tile = document.querySelector('[data-activity][data-state=open]'); tile?.click(); return !!tile",
+    "return !!document.querySelector('[data-action]')",
+    "document.querySelector('[data-action=choose]:not([aria-disabled=true])')?.click(); return true",
+];
+
+/// Where the names are kept.
+pub fn list() -> PathBuf {
+    root().join("xtask/first.txt")
+}
+
+/// The names kept last time.
+pub fn kept() -> Result<BTreeSet<String>> {
+    let text = fs::read_to_string(list()).context("xtask/first.txt")?;
+    Ok(text.lines().map(str::to_string).collect())
+}
+
+/// Measures anew.
+pub fn trace() -> Result<()> {
+    tools::for_building()?;
+    tools::for_browsing()?;
+    let folder = root().join("target/choiceboard/trace");
+    let wasm = step("Building a page that notes what runs", || {
+        page::whole(&folder)
+    })?;
+    let program = fs::read(&wasm)?;
+    fs::write(&wasm, split::traced(&program)?)?;
+    let site = Site::open(&folder, 0, |_| None)?;
+    let engine = Arc::new(Engine::start()?);
+    let mut names = BTreeSet::new();
+    for board in BOARDS {
+        let ran = step(&format!("Opening {board}"), || {
+            let browser = Browser::open(&engine, (1366, 768))?;
+            browser.go(&site.url(&format!(
+                "index.html?board=boards/{board}.json&learner=trace"
+            )))?;
+            for script in STEPS {
+                wait(&browser, script)?;
+            }
+            sleep(Duration::from_millis(500));
+            ran(&browser)
+        })?;
+        names.extend(split::noted(&program, &ran)?);
+    }
+    let mut text: String = names.iter().map(|name| format!("{name}\n")).collect();
+    text.shrink_to_fit();
+    fs::write(list(), text)?;
+    println!("{} functions in {}", names.len(), list().display());
+    Ok(())
+}
+
+fn ran(browser: &Browser) -> Result<Vec<u32>> {
+    let script = "const all = []; const { exports } = choiceboardRest; \
+        for (let n = 0; exports[`trace${n}`]; n += 1) all.push(exports[`trace${n}`].value); return all";
+    let values = browser.script(script, &[])?;
+    let values = values.as_array().context("no list of what ran")?;
+    Ok(values
+        .iter()
+        .map(|value| value.as_i64().unwrap_or(0) as u32)
+        .collect())
+}
+
+fn wait(browser: &Browser, script: &str) -> Result<()> {
+    let begun = Instant::now();
+    while browser.script(script, &[])? != Value::Bool(true) {
+        if begun.elapsed() > Duration::from_secs(20) {
+            bail!("waited in vain for: {script}");
+        }
+        sleep(Duration::from_millis(50));
+    }
+    Ok(())
+}
