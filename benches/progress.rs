@@ -171,11 +171,7 @@ fn insert(c: &mut Criterion) {
         let events = events(count, 1_000);
         group.throughput(Throughput::Elements(count as u64));
         group.bench_function(BenchmarkId::new("union", count), |b| {
-            b.iter_batched(
-                || events.clone(),
-                |events| Log::from_iter(events),
-                BatchSize::LargeInput,
-            );
+            b.iter_batched(|| events.clone(), Log::from_iter, BatchSize::LargeInput);
         });
     }
     group.finish();

@@ -1,5 +1,13 @@
 //! Laws of the log and of progress.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
+
 mod progress {
     pub mod arbitrary;
     pub mod boards;

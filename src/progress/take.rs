@@ -77,11 +77,9 @@ impl Progress {
             Fact::Rate { stars } => self.change(ix, |work| work.stars = Some(*stars)),
             Fact::ReadFeedback => self.read_feedback(ix),
             Fact::Comment { comment } => self.feed_back(ix, event, comment),
-            Fact::Assess { score } => {
-                if let Some(score) = score {
-                    self.change(ix, |work| work.marks.push((event.at, *score)));
-                    self.doubt_mastery(ix);
-                }
+            Fact::Assess { score: Some(score) } => {
+                self.change(ix, |work| work.marks.push((event.at, *score)));
+                self.doubt_mastery(ix);
             }
             Fact::Reset => {
                 self.forget(ix, event);

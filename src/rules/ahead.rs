@@ -220,11 +220,13 @@ pub(super) fn places_left(ground: &Ground, facts: &Facts) -> Vec<u32> {
         .map(|section| match section.choose_max {
             None => u32::MAX,
             Some(most) => {
-                let used = section
-                    .activities
-                    .iter()
-                    .filter(|ix| standing(facts, **ix).is_some_and(Standing::in_use))
-                    .count();
+                // Nobody chose a free space: it takes no place.
+                let chosen = |ix: &&Ix| {
+                    let place = ground.places.get(**ix as usize);
+                    place.is_some_and(|place| !place.free)
+                        && standing(facts, **ix).is_some_and(Standing::in_use)
+                };
+                let used = section.activities.iter().filter(chosen).count();
                 most.saturating_sub(u32::try_from(used).unwrap_or(u32::MAX))
             }
         })
