@@ -7,11 +7,8 @@ use crate::board::defaults;
 use crate::board::document::{Node, Span, Value};
 use crate::board::finding::Finding;
 use crate::board::migrate;
-use crate::board::model::{
-    Badge, Board, Group, Layout, Leaderboard, Level, Mastery, MasteryMethod, Prompt, Proposals,
-    Question, ScaleLevel, Section, Standard,
-};
-use crate::rules::{Points, Reached, Rule};
+use crate::board::model::{Board, Layout, Leaderboard, Section};
+use crate::rules::Reached;
 use crate::words::Phrase;
 
 /// Most activities of a board.
@@ -28,13 +25,6 @@ const COUNTS_WHEN: [(&str, Reached); 5] = [
     ("submitted", Reached::Submitted),
     ("approved", Reached::Approved),
     ("mastered", Reached::Mastered),
-];
-const METHODS: [(&str, MasteryMethod); 5] = [
-    ("highest", MasteryMethod::Highest),
-    ("latest", MasteryMethod::Latest),
-    ("average", MasteryMethod::Average),
-    ("decaying_average", MasteryMethod::DecayingAverage),
-    ("n_times", MasteryMethod::NTimes),
 ];
 const LEADERBOARDS: [(&str, Leaderboard); 4] = [
     ("off", Leaderboard::Off),
@@ -80,17 +70,6 @@ const SECTION: &[&str] = &[
     "choose",
 ];
 const CHOOSE: &[&str] = &["min", "max"];
-const LEVEL: &[&str] = &["title", "points"];
-const BADGE: &[&str] = &["id", "title", "about", "icon", "when"];
-const STANDARD: &[&str] = &["id", "title", "uri", "code", "case"];
-const CASE: &[&str] = &["document", "item"];
-const MASTERY: &[&str] = &["method", "scale"];
-const SCALE: &[&str] = &["id", "title", "min"];
-const GROUP: &[&str] = &["id", "title"];
-const QUESTION: &[&str] = &["id", "title", "options"];
-const OPTION: &[&str] = &["tag", "title"];
-const PROMPT: &[&str] = &["off", "prompts"];
-const PROPOSALS: &[&str] = &["allow", "approval", "points"];
 
 impl<'a> Reader<'a> {
     /// The whole board, with every default written out.
@@ -283,197 +262,5 @@ impl<'a> Reader<'a> {
         {
             self.note(Finding::new(code::EMPTY_RANGE, node.at));
         }
-    }
-
-    fn level(&mut self, node: &'a Node) -> Level {
-        let mut level = Level::default();
-        for member in self.object(node) {
-            let node = &member.value;
-            match self.key(member) {
-                "title" => level.title = self.title(node),
-                "points" => level.points = self.points(node).unwrap_or_default(),
-                _ => self.unknown(member, LEVEL),
-            }
-        }
-        if matches!(node.value, Value::Object(_)) && self.document.find(node, "points").is_none() {
-            self.missing(node.at, "points");
-        }
-        level
-    }
-
-    fn badge(&mut self, node: &'a Node) -> Badge {
-        let mut badge = Badge {
-            when: Rule::Any(Vec::new()),
-            ..Badge::default()
-        };
-        for member in self.object(node) {
-            let node = &member.value;
-            match self.key(member) {
-                "id" => badge.id = self.id(node),
-                "title" => badge.title = self.title(node),
-                "about" => badge.about = self.text(node),
-                "icon" => badge.icon = self.icon(node),
-                "when" => badge.when = self.rule(node),
-                _ => self.unknown(member, BADGE),
-            }
-        }
-        if let Value::Object(_) = node.value {
-            for name in ["id", "title"] {
-                if self.document.find(node, name).is_none() {
-                    self.missing(node.at, name);
-                }
-            }
-            if self.document.find(node, "when").is_none() {
-                self.note(Finding::new(code::BADGE_BY_HAND, node.at));
-            }
-        }
-        badge
-    }
-
-    fn standard(&mut self, node: &'a Node) -> Standard {
-        let mut standard = Standard::default();
-        for member in self.object(node) {
-            let node = &member.value;
-            match self.key(member) {
-                "id" => standard.id = self.id(node),
-                "title" => standard.title = self.text(node),
-                "uri" => standard.uri = self.url(node),
-                "code" => self.string(node).clone_into(&mut standard.code),
-                "case" => {
-                    let mut case = (String::new(), String::new());
-                    for member in self.object(node) {
-                        let node = &member.value;
-                        match self.key(member) {
-                            "document" => self.string(node).clone_into(&mut case.0),
-                            "item" => self.string(node).clone_into(&mut case.1),
-                            _ => self.unknown(member, CASE),
-                        }
-                    }
-                    standard.case = Some(case);
-                }
-                _ => self.unknown(member, STANDARD),
-            }
-        }
-        if matches!(node.value, Value::Object(_)) && self.document.find(node, "id").is_none() {
-            self.missing(node.at, "id");
-        }
-        standard
-    }
-
-    fn mastery(&mut self, node: &'a Node) -> Mastery {
-        let mut mastery = defaults::mastery();
-        for member in self.object(node) {
-            let node = &member.value;
-            match self.key(member) {
-                "method" => mastery.method = self.word(node, &METHODS, MasteryMethod::Highest),
-                "scale" => {
-                    let items = self.list(node);
-                    mastery.scale = items.iter().map(|item| self.scale_level(item)).collect();
-                    self.unique(items, mastery.scale.iter().map(|level| level.id.as_str()));
-                    if items.is_empty() {
-                        self.note(Finding::new(code::EMPTY, node.at));
-                    }
-                }
-                _ => self.unknown(member, MASTERY),
-            }
-        }
-        mastery.scale.sort_by(|a, b| a.min.total_cmp(&b.min));
-        mastery
-    }
-
-    fn scale_level(&mut self, node: &'a Node) -> ScaleLevel {
-        let mut level = ScaleLevel::default();
-        for member in self.object(node) {
-            let node = &member.value;
-            match self.key(member) {
-                "id" => level.id = self.id(node),
-                "title" => level.title = self.text(node),
-                "min" => level.min = self.percent(node).unwrap_or_default(),
-                _ => self.unknown(member, SCALE),
-            }
-        }
-        level
-    }
-
-    fn group(&mut self, node: &'a Node) -> Group {
-        let mut group = Group::default();
-        for member in self.object(node) {
-            let node = &member.value;
-            match self.key(member) {
-                "id" => group.id = self.id(node),
-                "title" => group.title = self.own_text(node),
-                _ => self.unknown(member, GROUP),
-            }
-        }
-        if matches!(node.value, Value::Object(_)) && self.document.find(node, "id").is_none() {
-            self.missing(node.at, "id");
-        }
-        group
-    }
-
-    fn survey_question(&mut self, node: &'a Node) -> Question {
-        let mut question = Question::default();
-        for member in self.object(node) {
-            let node = &member.value;
-            match self.key(member) {
-                "id" => question.id = self.id(node),
-                "title" => question.title = self.title(node),
-                "options" => {
-                    let items = self.list(node);
-                    question.options = items.iter().map(|item| self.option(item)).collect();
-                }
-                _ => self.unknown(member, QUESTION),
-            }
-        }
-        question
-    }
-
-    /// A tag alone, or a tag and its wording.
-    fn option(&mut self, node: &'a Node) -> (String, crate::board::model::Text) {
-        let mut option = (String::new(), Default::default());
-        if let Value::Text(_) = node.value {
-            self.mention(What::Tag, node);
-            option.0 = self.id(node);
-            return option;
-        }
-        for member in self.object(node) {
-            let node = &member.value;
-            match self.key(member) {
-                "tag" => {
-                    self.mention(What::Tag, node);
-                    option.0 = self.id(node);
-                }
-                "title" => option.1 = self.text(node),
-                _ => self.unknown(member, OPTION),
-            }
-        }
-        option
-    }
-
-    fn prompt(&mut self, node: &'a Node) -> Prompt {
-        let mut prompt = Prompt::default();
-        for member in self.object(node) {
-            let node = &member.value;
-            match self.key(member) {
-                "off" => prompt.off = self.flag(node),
-                "prompts" => prompt.prompts = self.texts(node),
-                _ => self.unknown(member, PROMPT),
-            }
-        }
-        prompt
-    }
-
-    fn proposals(&mut self, node: &'a Node) -> Proposals {
-        let mut proposals = defaults::proposals();
-        for member in self.object(node) {
-            let node = &member.value;
-            match self.key(member) {
-                "allow" => proposals.allow = self.flag(node),
-                "approval" => proposals.approval = self.flag(node),
-                "points" => proposals.points = self.points(node).unwrap_or(Points::ZERO),
-                _ => self.unknown(member, PROPOSALS),
-            }
-        }
-        proposals
     }
 }

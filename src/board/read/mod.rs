@@ -6,10 +6,14 @@
 mod activity;
 mod board;
 mod field;
+mod filter;
+mod learners;
 mod links;
 mod near;
 mod quiz;
+mod rewards;
 mod rule;
+mod standards;
 mod text;
 mod url;
 

@@ -3,12 +3,12 @@
 //! A field that a rule does not know is an error here, not a warning: to leave it out would quietly make another rule.
 
 use super::Reader;
-use super::field::{did_you_mean, is_foreign, write};
+use super::field::{did_you_mean, is_foreign};
 use super::links::What;
 use crate::board::code;
 use crate::board::document::{Document, Member, Node, Value};
 use crate::board::finding::Finding;
-use crate::rules::{Bounds, Direction, Each, Filter, Habit, Lines, Match, Reached, Rule};
+use crate::rules::{Bounds, Direction, Each, Habit, Lines, Reached, Rule};
 use crate::words::Phrase;
 
 /// What stands at the head of a rule, and the fields that may stand beside it.
@@ -39,7 +39,6 @@ pub(in crate::board) const RULES: &[(&str, &[&str])] = &[
     ("code", &[]),
     ("group", &[]),
 ];
-const FILTER: &[&str] = &["section", "tag", "standard", "kind", "column", "row"];
 
 pub(in crate::board) const REACHED: [(&str, Reached); 6] = [
     ("chosen", Reached::Chosen),
@@ -316,120 +315,6 @@ impl<'a> Reader<'a> {
     fn beside_whole(&mut self, beside: &Beside<'a>, name: &str) -> Option<u32> {
         beside.get(name).and_then(|node| self.whole(node, 1, MANY))
     }
-
-    /// `{ "min": 20 }` and its like.
-    fn bounds<T: Copy + PartialOrd>(
-        &mut self,
-        node: &'a Node,
-        known: &[&'static str],
-        read: &mut dyn FnMut(&mut Self, &'a Node) -> Option<T>,
-    ) -> Bounds<T> {
-        let mut bounds = Bounds {
-            min: None,
-            max: None,
-        };
-        if let Value::Number(_) = node.value {
-            let mut with = String::from("{ \"min\": ");
-            with.push_str(self.document.slice(node.at));
-            with.push_str(" }");
-            let finding = self
-                .wrong_type(node, "bounds")
-                .suggest(write(&with))
-                .repair(node.at, with);
-            self.note(finding);
-            return bounds;
-        }
-        let members = self.object(node);
-        for member in members {
-            let key = self.key(member);
-            if !known.contains(&key) {
-                let finding = Finding::new(code::UNKNOWN_PART, member.key)
-                    .text("name", key)
-                    .text("rule", "min");
-                let finding = did_you_mean(finding, member.key, key, known.iter().copied());
-                self.note(finding);
-                continue;
-            }
-            let value = read(self, &member.value);
-            if key != "max" {
-                bounds.min = value;
-            }
-            if key != "min" {
-                bounds.max = value;
-            }
-        }
-        if members.is_empty() && matches!(node.value, Value::Object(_)) {
-            self.note(Finding::new(code::NO_BOUND, node.at));
-        }
-        self.range(node, &bounds);
-        bounds
-    }
-
-    fn range<T: PartialOrd>(&mut self, node: &Node, bounds: &Bounds<T>) {
-        if let (Some(min), Some(max)) = (&bounds.min, &bounds.max)
-            && min > max
-        {
-            self.note(Finding::new(code::EMPTY_RANGE, node.at));
-        }
-    }
-
-    fn of(&mut self, beside: &Beside<'a>) -> Filter {
-        match beside.get("of") {
-            Some(node) => self.filter(node),
-            None => Filter::All,
-        }
-    }
-
-    fn filter(&mut self, node: &'a Node) -> Filter {
-        match &node.value {
-            Value::Text(_) if self.document.string(node) == Some("all") => Filter::All,
-            Value::List(_) => Filter::Ids(self.ids(What::Activity, node)),
-            Value::Object(_) => Filter::Match(self.match_all(node)),
-            _ => {
-                let mut finding = self.wrong_type(node, "filter");
-                if let Value::Text(_) = node.value {
-                    let with = ["[", self.document.slice(node.at), "]"].concat();
-                    finding = finding.suggest(write(&with)).repair(node.at, with);
-                }
-                self.note(finding);
-                Filter::All
-            }
-        }
-    }
-
-    fn match_all(&mut self, node: &'a Node) -> Match {
-        let mut found = Match::default();
-        for member in self.object(node) {
-            let node = &member.value;
-            match self.key(member) {
-                "section" => {
-                    self.mention(What::Section, node);
-                    found.section = Some(self.id(node));
-                }
-                "tag" => {
-                    self.mention(What::Tag, node);
-                    found.tag = Some(self.id(node));
-                }
-                "standard" => {
-                    self.mention(What::Standard, node);
-                    found.standard = Some(self.id(node));
-                }
-                "kind" => {
-                    found.kind = Some(self.word(node, &super::activity::KINDS, Default::default()))
-                }
-                "column" => found.column = self.whole(node, 1, 10_000),
-                "row" => found.row = self.whole(node, 1, 10_000),
-                key => {
-                    let finding = Finding::new(code::UNKNOWN_PART, member.key)
-                        .text("name", key)
-                        .text("rule", "of");
-                    let finding = did_you_mean(finding, member.key, key, FILTER.iter().copied());
-                    self.note(finding);
-                }
-            }
-        }
-        found
-    }
 }
 
 /// What may stand beside this head; none where it is no head.
@@ -441,13 +326,13 @@ fn beside(key: &str) -> Option<&'static [&'static str]> {
 }
 
 /// The fields of a rule.
-struct Beside<'a> {
+pub(super) struct Beside<'a> {
     document: &'a Document,
     members: &'a [Member],
 }
 
 impl<'a> Beside<'a> {
-    fn get(&self, name: &str) -> Option<&'a Node> {
+    pub fn get(&self, name: &str) -> Option<&'a Node> {
         self.members
             .iter()
             .rfind(|member| self.document.key(member) == name)
