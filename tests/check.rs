@@ -1,4 +1,5 @@
 //! `choiceboard check` as a shell sees it: what it prints, and how it ends.
+#![cfg(test)]
 #![cfg(feature = "cli")]
 
 use std::io::Write;

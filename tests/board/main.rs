@@ -1,8 +1,13 @@
 //! Reading, checking and writing boards.
 
+#[cfg(test)]
 mod cases;
+#[cfg(test)]
 mod laws;
+#[cfg(test)]
 mod limits;
+#[cfg(test)]
 mod meaning;
+#[cfg(test)]
 #[cfg(feature = "schema")]
 mod schema;
