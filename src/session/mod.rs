@@ -18,6 +18,7 @@ mod shelves;
 mod show;
 mod space;
 mod stamp;
+mod stored;
 pub mod view;
 
 pub use effect::{Effect, Shelf};

@@ -4,19 +4,18 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Map;
 
 use super::drafts::Drafts;
 use super::effect::{Effect, Shelf};
-use super::keeper::{Answer, Keeper};
+use super::keeper::Keeper;
 use super::machine::{Changed, Tiles, Update};
-use super::message::{Act, Fault, Message};
+use super::message::{Act, Message};
 use super::shelves::Shelves;
 use super::show::Reasons;
 use super::space::{GUEST, Space};
 use super::stamp::Stamp;
-use super::view::{BarView, NoticeView};
-use crate::exchange::read_chunk;
+use super::view::NoticeView;
 use crate::progress::{self, Actor, Edition, Event, Fact, Inserted, Log, Progress, Role};
 use crate::rules::Ix;
 use crate::words::{Arg, Phrase};
@@ -49,9 +48,6 @@ pub(super) struct Opened {
     /// An imported file waits to be stored: so many events are new, so many could not be read.
     pub importing: Option<(usize, usize)>,
 }
-
-/// Ids listed in `offered`; a board with more is told by its digest alone.
-const OFFERED: usize = 300;
 
 impl Opened {
     pub fn new(
@@ -103,79 +99,6 @@ impl Opened {
         }
     }
 
-    /// Reads both shelves.
-    pub fn load(&self) -> [Effect; 2] {
-        [Shelf::Local, Shelf::Database].map(|shelf| Effect::Load {
-            shelf,
-            space: self.space.clone(),
-        })
-    }
-
-    /// A shelf has answered.
-    pub fn loaded(
-        &mut self,
-        shelf: Shelf,
-        result: Result<Vec<(String, String)>, Fault>,
-        stamp: Stamp,
-        update: &mut Update,
-    ) {
-        if shelf == Shelf::Local {
-            self.keeper
-                .found_local(result.as_deref().map_err(|fault| *fault));
-        }
-        let events = self.shelves.found(shelf, result);
-        let inserted = self.log.extend(events);
-        self.celebrated |= self.shelves.celebrated();
-        let news = inserted != Inserted::Known || !self.ready;
-        if self.shelves.enough() && news {
-            self.replay(stamp);
-            self.ready = true;
-            update.changed.screen = true;
-        }
-        if self.shelves.complete() {
-            self.shelves_read(stamp, update);
-        }
-    }
-
-    fn shelves_read(&mut self, stamp: Stamp, update: &mut Update) {
-        if self.shelves.denied().is_some() {
-            // Whatever is in memory is all there is; the first write says so.
-            update.changed.saved = true;
-        }
-        let union = self.shelves.unite(&mut self.keeper);
-        update.effects.extend(union.effects);
-        if union.lost > 0 {
-            self.notice.bar = Some(BarView {
-                says: Phrase::new("saved-salvaged").n("n", union.lost as f64),
-                retry: false,
-                export: true,
-                trouble: true,
-            });
-            update.changed.notice = true;
-        }
-        let revision = self.board_revision();
-        let offered = self
-            .log
-            .iter()
-            .any(|event| event.fact == Fact::Offered && event.revision.as_ref() == Some(&revision));
-        if !offered {
-            let mut event = self.event(Fact::Offered, None, stamp, 0);
-            event.revision = Some(revision);
-            let ids = self
-                .edition
-                .ground
-                .places
-                .iter()
-                .map(|place| place.id.clone());
-            if ids.len() <= OFFERED {
-                event
-                    .extra
-                    .insert("activities".into(), ids.map(Value::String).collect());
-            }
-            update.effects.extend(self.keeper.append(event));
-        }
-    }
-
     /// A new event of the learner's.
     pub fn event(&self, fact: Fact, ix: Option<Ix>, stamp: Stamp, n: u32) -> Event {
         let at = self
@@ -200,43 +123,8 @@ impl Opened {
         }
     }
 
-    /// Takes the answer of a shelf, and what follows from it.
-    pub fn answered(
-        &mut self,
-        ticket: u64,
-        result: Result<(), Fault>,
-        stamp: Stamp,
-        update: &mut Update,
-    ) {
-        if let Some(effect) = self.shelves.answered(ticket, result, &mut self.keeper) {
-            update.effects.push(effect);
-            return;
-        }
-        let before = self.keeper.trouble();
-        let Answer {
-            effects,
-            settled,
-            done,
-        } = self.keeper.answered(ticket, result);
-        update.effects.extend(effects);
-        if before != self.keeper.trouble() {
-            self.quiet = false;
-            update.changed.saved = true;
-            update.changed.notice = true;
-        }
-        if self.keeper.is_idle() {
-            self.drafts.listed = None;
-        }
-        if !settled.is_empty() {
-            self.settle(settled, stamp, update);
-        }
-        if done && self.keeper.is_idle() {
-            self.imported(update);
-        }
-    }
-
     /// Events are stored, or cannot be: now they may be seen.
-    fn settle(&mut self, events: Vec<Event>, stamp: Stamp, update: &mut Update) {
+    pub fn settle(&mut self, events: Vec<Event>, stamp: Stamp, update: &mut Update) {
         let was_complete = self.progress.is_complete();
         let activity = match events.as_slice() {
             [only] => only
@@ -315,33 +203,6 @@ impl Opened {
         self.tell(changed, update);
         // "In two days" becomes "tomorrow".
         update.changed.head = true;
-    }
-
-    /// Another tab stored a chunk.
-    pub fn told(&mut self, key: &str, text: &str, stamp: Stamp, update: &mut Update) {
-        if !self.ready || !self.space.is_chunk(key) {
-            return;
-        }
-        let events: Vec<Event> = read_chunk(text)
-            .events
-            .into_iter()
-            .filter(|event| self.log.get(&event.id) != Some(event))
-            .collect();
-        if !events.is_empty() {
-            let changed = self.take(events, stamp);
-            self.tell(changed, update);
-        }
-    }
-
-    /// The local shelf was cleared: what is known here goes back, and the rest comes from the database.
-    pub fn wiped(&mut self, update: &mut Update) {
-        update.effects.extend(self.keeper.wiped());
-        self.shelves = Shelves::new(self.space.clone());
-        self.shelves.found(Shelf::Local, Ok(Vec::new()));
-        update.effects.push(Effect::Load {
-            shelf: Shelf::Database,
-            space: self.space.clone(),
-        });
     }
 
     /// Names the views that a change of progress touches.
@@ -424,38 +285,5 @@ impl Opened {
         if changed.complete && self.progress.is_complete() {
             self.notice.announce.push(Phrase::new("say-complete"));
         }
-    }
-
-    fn imported(&mut self, update: &mut Update) {
-        if let Some((n, faults)) = self.importing.take() {
-            self.notice.bar = Some(BarView {
-                says: Phrase::new("saved-imported")
-                    .n("n", n as f64)
-                    .n("faults", faults as f64),
-                retry: false,
-                export: false,
-                trouble: false,
-            });
-            update.changed.notice = true;
-        }
-    }
-
-    /// Which edition of the board was on show: changes when an activity comes, goes, moves or becomes other work.
-    fn board_revision(&self) -> String {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        for activity in &self.edition.board.activities {
-            for byte in activity
-                .id
-                .bytes()
-                .chain([0])
-                .chain(activity.revision.bytes())
-                .chain([0])
-            {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
-        }
-        (0..16)
-            .filter_map(|digit| char::from_digit((hash >> (60 - 4 * digit)) as u32 & 15, 16))
-            .collect()
     }
 }

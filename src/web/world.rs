@@ -28,7 +28,7 @@ pub fn clock() -> Clock {
 
 /// A name no other tab has.
 pub fn tab() -> String {
-    hexadecimal(&chance().to_be_bytes().split_at(6).0)
+    hexadecimal(chance().to_be_bytes().split_at(6).0)
 }
 
 /// Runs something later.

@@ -1,0 +1,188 @@
+//! The open board and its shelves: reading them at the start, their answers, and what other tabs have stored.
+
+use serde_json::Value;
+
+use super::effect::{Effect, Shelf};
+use super::keeper::Answer;
+use super::machine::Update;
+use super::message::Fault;
+use super::opened::Opened;
+use super::shelves::Shelves;
+use super::stamp::Stamp;
+use super::view::BarView;
+use crate::exchange::read_chunk;
+use crate::progress::{Event, Fact, Inserted};
+use crate::words::Phrase;
+
+/// Ids listed in `offered`; a board with more is told by its digest alone.
+const OFFERED: usize = 300;
+
+impl Opened {
+    /// Reads both shelves.
+    pub fn load(&self) -> [Effect; 2] {
+        [Shelf::Local, Shelf::Database].map(|shelf| Effect::Load {
+            shelf,
+            space: self.space.clone(),
+        })
+    }
+
+    /// A shelf has answered.
+    pub fn loaded(
+        &mut self,
+        shelf: Shelf,
+        result: Result<Vec<(String, String)>, Fault>,
+        stamp: Stamp,
+        update: &mut Update,
+    ) {
+        if shelf == Shelf::Local {
+            self.keeper
+                .found_local(result.as_deref().map_err(|fault| *fault));
+        }
+        let events = self.shelves.found(shelf, result);
+        let inserted = self.log.extend(events);
+        self.celebrated |= self.shelves.celebrated();
+        let news = inserted != Inserted::Known || !self.ready;
+        if self.shelves.enough() && news {
+            self.replay(stamp);
+            self.ready = true;
+            update.changed.screen = true;
+        }
+        if self.shelves.complete() {
+            self.shelves_read(stamp, update);
+        }
+    }
+
+    fn shelves_read(&mut self, stamp: Stamp, update: &mut Update) {
+        if self.shelves.denied().is_some() {
+            // Whatever is in memory is all there is; the first write says so.
+            update.changed.saved = true;
+        }
+        let union = self.shelves.unite(&mut self.keeper);
+        update.effects.extend(union.effects);
+        if union.lost > 0 {
+            self.notice.bar = Some(BarView {
+                says: Phrase::new("saved-salvaged").n("n", union.lost as f64),
+                retry: false,
+                export: true,
+                trouble: true,
+            });
+            update.changed.notice = true;
+        }
+        let revision = self.board_revision();
+        let offered = self
+            .log
+            .iter()
+            .any(|event| event.fact == Fact::Offered && event.revision.as_ref() == Some(&revision));
+        if !offered {
+            let mut event = self.event(Fact::Offered, None, stamp, 0);
+            event.revision = Some(revision);
+            let ids = self
+                .edition
+                .ground
+                .places
+                .iter()
+                .map(|place| place.id.clone());
+            if ids.len() <= OFFERED {
+                event
+                    .extra
+                    .insert("activities".into(), ids.map(Value::String).collect());
+            }
+            update.effects.extend(self.keeper.append(event));
+        }
+    }
+
+    /// Takes the answer of a shelf, and what follows from it.
+    pub fn answered(
+        &mut self,
+        ticket: u64,
+        result: Result<(), Fault>,
+        stamp: Stamp,
+        update: &mut Update,
+    ) {
+        if let Some(effect) = self.shelves.answered(ticket, result, &mut self.keeper) {
+            update.effects.push(effect);
+            return;
+        }
+        let before = self.keeper.trouble();
+        let Answer {
+            effects,
+            settled,
+            done,
+        } = self.keeper.answered(ticket, result);
+        update.effects.extend(effects);
+        if before != self.keeper.trouble() {
+            self.quiet = false;
+            update.changed.saved = true;
+            update.changed.notice = true;
+        }
+        if self.keeper.is_idle() {
+            self.drafts.listed = None;
+        }
+        if !settled.is_empty() {
+            self.settle(settled, stamp, update);
+        }
+        if done && self.keeper.is_idle() {
+            self.imported(update);
+        }
+    }
+
+    /// Another tab stored a chunk.
+    pub fn told(&mut self, key: &str, text: &str, stamp: Stamp, update: &mut Update) {
+        if !self.ready || !self.space.is_chunk(key) {
+            return;
+        }
+        let events: Vec<Event> = read_chunk(text)
+            .events
+            .into_iter()
+            .filter(|event| self.log.get(&event.id) != Some(event))
+            .collect();
+        if !events.is_empty() {
+            let changed = self.take(events, stamp);
+            self.tell(changed, update);
+        }
+    }
+
+    /// The local shelf was cleared: what is known here goes back, and the rest comes from the database.
+    pub fn wiped(&mut self, update: &mut Update) {
+        update.effects.extend(self.keeper.wiped());
+        self.shelves = Shelves::new(self.space.clone());
+        self.shelves.found(Shelf::Local, Ok(Vec::new()));
+        update.effects.push(Effect::Load {
+            shelf: Shelf::Database,
+            space: self.space.clone(),
+        });
+    }
+
+    fn imported(&mut self, update: &mut Update) {
+        if let Some((n, faults)) = self.importing.take() {
+            self.notice.bar = Some(BarView {
+                says: Phrase::new("saved-imported")
+                    .n("n", n as f64)
+                    .n("faults", faults as f64),
+                retry: false,
+                export: false,
+                trouble: false,
+            });
+            update.changed.notice = true;
+        }
+    }
+
+    /// Which edition of the board was on show: changes when an activity comes, goes, moves or becomes other work.
+    fn board_revision(&self) -> String {
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        for activity in &self.edition.board.activities {
+            for byte in activity
+                .id
+                .bytes()
+                .chain([0])
+                .chain(activity.revision.bytes())
+                .chain([0])
+            {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        (0..16)
+            .filter_map(|digit| char::from_digit((hash >> (60 - 4 * digit)) as u32 & 15, 16))
+            .collect()
+    }
+}
