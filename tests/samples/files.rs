@@ -246,3 +246,16 @@ fn every_sample_is_proved_winnable() {
         assert_eq!(prove(&shelf::reading(&name)), [], "{name}");
     }
 }
+
+/// An editor finds the schema from where the board lies.
+#[test]
+fn every_sample_names_the_schema() {
+    for name in shelf::names() {
+        let schema = shelf::json(&format!("boards/{name}.json"))["$schema"].clone();
+        let schema = schema.as_str().unwrap_or_default();
+        assert!(
+            shelf::path("boards").join(schema).is_file(),
+            "{name}: {schema}"
+        );
+    }
+}
