@@ -1,5 +1,6 @@
 //! The gallery of boards, for a page that was given none, and the wait before anything has come.
 
+use crate::ui::parts::{Show, View, el, svg};
 use leptos::prelude::*;
 
 use super::desk::Desk;
@@ -11,7 +12,7 @@ use super::player::languages;
 use crate::words::{Arg, Phrase};
 
 /// The gallery once it has come, before that the page's empty frame.
-pub fn gallery_or_wait(desk: Desk) -> AnyView {
+pub fn gallery_or_wait(desk: Desk) -> View {
     match desk.samples() {
         Some(samples) => gallery(desk, &samples),
         None => wait(desk),
@@ -19,26 +20,42 @@ pub fn gallery_or_wait(desk: Desk) -> AnyView {
 }
 
 /// The frame as `index.html` paints it. After some seconds the style sheet lets the sentence appear.
-fn wait(desk: Desk) -> AnyView {
-    view! {
-        <div class="cb-page cb-coming" aria-busy="true">
-            <header class="cb-head">
-                <div>
-                    <p class="cb-title cb-blot"></p>
-                    <p class="cb-sub cb-blot"></p>
-                </div>
-            </header>
-            <div class="cb-tabs"><span class="cb-tab" aria-current="page"><span class="cb-blot"></span></span></div>
-            <div class="cb-book">
-                <div class="cb-band"><p class="cb-rule" role="status"><span class="cb-late">{desk.say("ui-slow")}</span></p></div>
-                <div class="cb-tray"></div>
-            </div>
-        </div>
-    }
-    .into_any()
+fn wait(desk: Desk) -> View {
+    el("div")
+        .class("cb-page cb-coming")
+        .attr("aria-busy", "true")
+        .kid(
+            el("header").class("cb-head").kid(
+                el("div")
+                    .kid(el("p").class("cb-title cb-blot"))
+                    .kid(el("p").class("cb-sub cb-blot")),
+            ),
+        )
+        .kid(
+            el("div").class("cb-tabs").kid(
+                el("span")
+                    .class("cb-tab")
+                    .attr("aria-current", "page")
+                    .kid(el("span").class("cb-blot")),
+            ),
+        )
+        .kid(
+            el("div")
+                .class("cb-book")
+                .kid(
+                    el("div").class("cb-band").kid(
+                        el("p")
+                            .class("cb-rule")
+                            .attr("role", "status")
+                            .kid(el("span").class("cb-late").kid(desk.say("ui-slow"))),
+                    ),
+                )
+                .kid(el("div").class("cb-tray")),
+        )
+        .view()
 }
 
-fn gallery(desk: Desk, samples: &[Sample]) -> AnyView {
+fn gallery(desk: Desk, samples: &[Sample]) -> View {
     let title = desk.say("ui-gallery-title");
     document().set_title(&title);
     let file = picker(
@@ -50,77 +67,107 @@ fn gallery(desk: Desk, samples: &[Sample]) -> AnyView {
     );
     let last = desk.host().last().map(|(address, title)| {
         let label = desk.text(&Phrase::new("ui-go-on").with("title", Arg::Text(title.clone())));
-        view! {
-            <div>
-                <h2 class="cb-h">{title}</h2>
-                <p class="cb-small">{desk.say("ui-go-on-says")}</p>
-            </div>
-            <a class="cb-btn cb-main" href=address aria-label=label>
-                <span>{desk.say("ui-go-on-short")}</span>
-                {turning("#cb-i-next")}
-            </a>
-        }
+        View::Many(vec![
+            (el("div")
+                .kid(el("h2").class("cb-h").kid(title))
+                .kid(el("p").class("cb-small").kid(desk.say("ui-go-on-says"))))
+            .view(),
+            (el("a")
+                .class("cb-btn cb-main")
+                .attr("href", address)
+                .attr("aria-label", label)
+                .kid(el("span").kid(desk.say("ui-go-on-short")))
+                .kid(turning("#cb-i-next")))
+            .view(),
+        ])
     });
     let none = last
         .is_none()
-        .then(|| view! { <p class="cb-small">{desk.say("ui-gallery-says")}</p> });
+        .then(|| el("p").class("cb-small").kid(desk.say("ui-gallery-says")));
     let boards = samples
         .iter()
         .map(|sample| one(desk, sample))
-        .collect_view();
-    view! {
-        <div class="cb-page">
-            <header class="cb-head">
-                <div>
-                    <p class="cb-eyebrow">{mark()} "Choiceboard"</p>
-                    <h1 class="cb-title">{title}</h1>
-                </div>
-                <div class="cb-tools">{look::menu(desk)}</div>
-            </header>
-            <section class="cb-book" aria-label=desk.say("ui-yours")>
-                <div class="cb-band">
-                    <div class="cb-row">{last} {none} {file} {languages(desk)}</div>
-                </div>
-            </section>
-            <section class="cb-stack" aria-labelledby="cb-all-h">
-                {heading("cb-all-h", desk.say("ui-gallery-samples"))}
-                <ul class="cb-gallery" role="list">
-                    {boards}
-                </ul>
-            </section>
-        </div>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    el("div")
+        .class("cb-page")
+        .kid(
+            el("header")
+                .class("cb-head")
+                .kid(
+                    el("div")
+                        .kid(el("p").class("cb-eyebrow").kid(mark()).kid("Choiceboard"))
+                        .kid(el("h1").class("cb-title").kid(title)),
+                )
+                .kid(el("div").class("cb-tools").kid(look::menu(desk))),
+        )
+        .kid(
+            el("section")
+                .class("cb-book")
+                .attr("aria-label", desk.say("ui-yours"))
+                .kid(
+                    el("div").class("cb-band").kid(
+                        el("div")
+                            .class("cb-row")
+                            .kid(last)
+                            .kid(none)
+                            .kid(file)
+                            .kid(languages(desk)),
+                    ),
+                ),
+        )
+        .kid(
+            el("section")
+                .class("cb-stack")
+                .attr("aria-labelledby", "cb-all-h")
+                .kid(heading("cb-all-h", desk.say("ui-gallery-samples")))
+                .kid(
+                    el("ul")
+                        .class("cb-gallery")
+                        .attr("role", "list")
+                        .kid(boards),
+                ),
+        )
+        .view()
 }
 
-fn one(desk: Desk, sample: &Sample) -> AnyView {
+fn one(desk: Desk, sample: &Sample) -> View {
     let ages = (!sample.ages.is_empty()).then(|| {
         let phrase = Phrase::new("ui-ages").with("ages", Arg::Text(sample.ages.clone()));
-        view! { <span class="cb-flag">{desk.text(&phrase)}</span> }
+        el("span").class("cb-flag").kid(desk.text(&phrase))
     });
     let picture = (!sample.thumb.is_empty()).then(|| {
-        view! { <img class="cb-thumb" src=sample.thumb.clone() alt="" width="240" height="130" loading="lazy"/> }
+        el("img")
+            .class("cb-thumb")
+            .attr("src", sample.thumb.clone())
+            .attr("alt", "")
+            .attr("width", "240")
+            .attr("height", "130")
+            .attr("loading", "lazy")
     });
-    view! {
-        <li>
-            <a class="cb-sample" href=sample.board.clone()>
-                {picture}
-                <div>
-                    <h3>{sample.format.clone()}</h3>
-                    <p lang=sample.language.clone() dir="auto">
-                        <b>{sample.title.clone()}</b>
-                    </p>
-                    <p class="cb-small">{sample.about.clone()}</p>
-                    <p class="cb-flags">{ages}</p>
-                </div>
-            </a>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .kid(
+            el("a")
+                .class("cb-sample")
+                .attr("href", sample.board.clone())
+                .kid(picture)
+                .kid(
+                    el("div")
+                        .kid(el("h3").kid(sample.format.clone()))
+                        .kid(
+                            el("p")
+                                .attr("lang", sample.language.clone())
+                                .attr("dir", "auto")
+                                .kid(el("b").kid(sample.title.clone())),
+                        )
+                        .kid(el("p").class("cb-small").kid(sample.about.clone()))
+                        .kid(el("p").class("cb-flags").kid(ages)),
+                ),
+        )
+        .view()
 }
 
 /// Three squares on a falling diagonal: the sign of the program.
-fn mark() -> AnyView {
+fn mark() -> View {
     let squares = (0..9u32)
         .map(|at| {
             let class = match at {
@@ -130,9 +177,19 @@ fn mark() -> AnyView {
             };
             let x = (at % 3 * 10 + 1).to_string();
             let y = (at / 3 * 10 + 1).to_string();
-            view! { <rect x=x y=y width="8" height="8" rx="1.5" class=class></rect> }
+            svg("rect")
+                .attr("x", x)
+                .attr("y", y)
+                .attr("width", "8")
+                .attr("height", "8")
+                .attr("rx", "1.5")
+                .attr("class", class)
         })
-        .collect_view();
-    view! { <svg class="cb-glyph" viewBox="0 0 30 30" aria-hidden="true">{squares}</svg> }
-        .into_any()
+        .collect::<Vec<_>>();
+    svg("svg")
+        .class("cb-glyph")
+        .attr("viewBox", "0 0 30 30")
+        .attr("aria-hidden", "true")
+        .kid(squares)
+        .view()
 }

@@ -1,9 +1,8 @@
 //! How the page looks: theme, contrast and text size, chosen by the person and kept on the device.
 
-use leptos::prelude::*;
-
 use super::desk::{Desk, Part};
 use super::parts::dropdown::{choices, dropdown};
+use super::parts::{Show, View};
 
 /// What is chosen, nothing where the device decides.
 pub fn value(desk: Desk, name: &'static str) -> Option<String> {
@@ -12,7 +11,7 @@ pub fn value(desk: Desk, name: &'static str) -> Option<String> {
 }
 
 /// The button "Text and colours" and its sheet.
-pub fn menu(desk: Desk) -> AnyView {
+pub fn menu(desk: Desk) -> View {
     dropdown(desk.say("ui-look"), "#cb-i-text", move |_| {
         let group =
             |name: &'static str, label: &'static str, options: &[(&'static str, &'static str)]| {
@@ -55,6 +54,6 @@ pub fn menu(desk: Desk) -> AnyView {
                 ],
             ),
         )
-            .into_any()
+            .view()
     })
 }

@@ -1,5 +1,6 @@
 //! The page's root: what stands on it, how it looks, and what the screen reader is told.
 
+use crate::ui::parts::{Show, View, el};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -8,7 +9,7 @@ use leptos::web_sys::HtmlElement;
 
 use super::desk::{Desk, Part};
 use super::host::Host;
-use super::parts::{follow, live};
+use super::parts::{live, put};
 use super::{gallery, look, player};
 use crate::session::view::{BoardState, Screen};
 use crate::session::{Message, Session};
@@ -18,20 +19,21 @@ pub fn mount(place: HtmlElement, session: Rc<RefCell<Session>>, host: Rc<dyn Hos
     let owner = Owner::new();
     let desk = owner.with(|| Desk::new(session, host));
     place.set_text_content(None);
+    let here = place.clone();
     // Both live as long as the page.
-    let page = owner.with(|| leptos::mount::mount_to(place, move || root(desk)));
+    let page = owner.with(|| leptos::mount::mount_to(place, move || put(&here, root(desk))));
     page.forget();
     std::mem::forget(owner);
     desk
 }
 
-fn root(desk: Desk) -> AnyView {
+fn root(desk: Desk) -> View {
     let head = move |read: fn(Desk) -> String| {
-        follow(move || {
+        move || {
             desk.track(Part::Head);
             desk.read(|s| *s.screen() == Screen::Board)
                 .then(|| read(desk))
-        })
+        }
     };
     let screen = live(move || {
         desk.track(Part::Screen);
@@ -41,36 +43,39 @@ fn root(desk: Desk) -> AnyView {
             Screen::Waiting => gallery::gallery_or_wait(desk),
         }
     });
-    view! {
-        <div
-            class="cb"
-            lang=follow(move || {
-                desk.track(Part::Screen);
-                Some(desk.tongue().language().to_owned())
-            })
-            dir=follow(move || {
-                desk.track(Part::Screen);
-                Some(String::from(if desk.tongue().right_to_left() { "rtl" } else { "ltr" }))
-            })
-            data-theme=follow(move || look::value(desk, "theme"))
-            data-contrast=follow(move || look::value(desk, "contrast"))
-            data-zoom=follow(move || look::value(desk, "zoom"))
-            data-board=head(|desk| desk.head().board.clone())
-            data-state=head(|desk| String::from(state(desk.head().state)))
-            data-points=head(|desk| desk.head().points.to_string())
-            data-level=head(|desk| desk.head().level.to_string())
-            data-saved=follow(move || {
-                desk.track(Part::Saved);
-                let saved = desk.read(Session::saved);
-                desk.read(|s| *s.screen() == Screen::Board)
-                    .then(|| String::from(player::names::saved(&saved).0))
-            })
-        >
-            {screen}
-            {teller(desk)}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("cb")
+        .follow("lang", move || {
+            desk.track(Part::Screen);
+            Some(desk.tongue().language().to_owned())
+        })
+        .follow("dir", move || {
+            desk.track(Part::Screen);
+            Some(String::from(if desk.tongue().right_to_left() {
+                "rtl"
+            } else {
+                "ltr"
+            }))
+        })
+        .follow("data-theme", move || look::value(desk, "theme"))
+        .follow("data-contrast", move || look::value(desk, "contrast"))
+        .follow("data-zoom", move || look::value(desk, "zoom"))
+        .follow("data-board", head(|desk| desk.head().board.clone()))
+        .follow(
+            "data-state",
+            head(|desk| String::from(state(desk.head().state))),
+        )
+        .follow("data-points", head(|desk| desk.head().points.to_string()))
+        .follow("data-level", head(|desk| desk.head().level.to_string()))
+        .follow("data-saved", move || {
+            desk.track(Part::Saved);
+            let saved = desk.read(Session::saved);
+            desk.read(|s| *s.screen() == Screen::Board)
+                .then(|| String::from(player::names::saved(&saved).0))
+        })
+        .kid(screen)
+        .kid(teller(desk))
+        .view()
 }
 
 fn state(state: BoardState) -> &'static str {
@@ -82,7 +87,7 @@ fn state(state: BoardState) -> &'static str {
 }
 
 /// The one place where changes are told to a screen reader, each once.
-fn teller(desk: Desk) -> AnyView {
+fn teller(desk: Desk) -> View {
     let told = RwSignal::new(String::new());
     Effect::new(move |_| {
         desk.track(Part::Notice);
@@ -104,5 +109,10 @@ fn teller(desk: Desk) -> AnyView {
         told.set(text);
         desk.send(Message::Heard);
     });
-    view! { <p class="cb-sr" role="status" aria-live="polite">{move || told.get()}</p> }.into_any()
+    el("p")
+        .class("cb-sr")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .kid(live(move || told.get().view()))
+        .view()
 }

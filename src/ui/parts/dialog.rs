@@ -1,7 +1,9 @@
 //! A question that has to be answered before anything else.
 
-use leptos::html::Dialog;
+use super::{Show, View, el};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlDialogElement;
 
 use super::{Button, button};
 
@@ -16,13 +18,13 @@ pub struct Question {
     /// See `yes`.
     pub no: String,
     /// After a yes.
-    pub then: Box<dyn FnMut() + Send>,
+    pub then: Box<dyn FnMut()>,
     /// After either, and after Escape: takes the question away.
-    pub close: Box<dyn FnMut() + Send>,
+    pub close: Box<dyn FnMut()>,
 }
 
 /// A modal question. The focus begins on the no, and the browser takes it back where it was.
-pub fn question(question: Question) -> AnyView {
+pub fn question(question: Question) -> View {
     let Question {
         asks,
         says,
@@ -31,23 +33,20 @@ pub fn question(question: Question) -> AnyView {
         mut then,
         mut close,
     } = question;
-    let dialog = NodeRef::<Dialog>::new();
+    let frame = el("dialog");
+    let dialog: HtmlDialogElement = frame.0.clone().unchecked_into();
+    // Once it stands on the page.
+    let shown = dialog.clone();
     Effect::new(move |_| {
-        if let Some(dialog) = dialog.get() {
-            let _ = dialog.show_modal();
-        }
+        let _ = shown.show_modal();
     });
-    let shut = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
+    let shut = move || dialog.close();
     let no = button(Button {
         class: "",
         icon: "",
         label: no,
         bare: false,
-        act: Box::new(shut),
+        act: Box::new(shut.clone()),
     });
     let yes = button(Button {
         class: "cb-main",
@@ -59,19 +58,14 @@ pub fn question(question: Question) -> AnyView {
             then();
         }),
     });
-    view! {
-        <dialog
-            class="cb-card cb-question"
-            role="alertdialog"
-            aria-labelledby="cb-question-h"
-            aria-describedby="cb-question-p"
-            node_ref=dialog
-            on:close=move |_| close()
-        >
-            <h2 class="cb-h" id="cb-question-h">{asks}</h2>
-            <p id="cb-question-p">{says}</p>
-            <div class="cb-row">{no} {yes}</div>
-        </dialog>
-    }
-    .into_any()
+    frame
+        .class("cb-card cb-question")
+        .attr("role", "alertdialog")
+        .attr("aria-labelledby", "cb-question-h")
+        .attr("aria-describedby", "cb-question-p")
+        .on("close", move |_| close())
+        .kid(el("h2").class("cb-h").attr("id", "cb-question-h").kid(asks))
+        .kid(el("p").attr("id", "cb-question-p").kid(says))
+        .kid(el("div").class("cb-row").kid(no).kid(yes))
+        .view()
 }

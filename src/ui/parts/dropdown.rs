@@ -1,9 +1,9 @@
 //! A button that lays open a small sheet below it.
 
-use leptos::html::{Button, Div};
+use super::{Show, View, el};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::Node;
+use leptos::web_sys::{Event, HtmlElement, KeyboardEvent, Node};
 
 use super::{icon, live};
 
@@ -11,54 +11,59 @@ use super::{icon, live};
 pub fn dropdown(
     label: String,
     icon_name: &'static str,
-    mut inside: impl FnMut(RwSignal<bool>) -> AnyView + Send + 'static,
-) -> AnyView {
+    mut inside: impl FnMut(RwSignal<bool>) -> View + 'static,
+) -> View {
     let open = RwSignal::new(false);
-    let around = NodeRef::<Div>::new();
-    let opener = NodeRef::<Button>::new();
+    let frame = el("div");
+    let opener = el("button");
+    let (around, button) = (frame.0.clone(), opener.0.clone());
     let elsewhere = window_event_listener(leptos::ev::pointerdown, move |event| {
         let target: Option<Node> = event.target().and_then(|t| t.dyn_into().ok());
-        let inside = around
-            .get_untracked()
-            .is_some_and(|sheet| sheet.contains(target.as_ref()));
-        if !inside && open.get_untracked() {
+        if !around.contains(target.as_ref()) && open.get_untracked() {
             open.set(false);
         }
     });
     on_cleanup(move || elsewhere.remove());
-    let key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
+    let key = move |event: Event| {
+        if pressed(&event) == "Escape" && open.get_untracked() {
             event.stop_propagation();
             open.set(false);
-            if let Some(button) = opener.get_untracked() {
-                let _ = button.focus();
-            }
+            let _ = button.unchecked_ref::<HtmlElement>().focus();
         }
     };
     let named = label.clone();
     let sheet = live(move || {
         if !open.get() {
-            return ().into_any();
+            return View::None;
         }
-        view! { <div class="cb-menu" role="group" aria-label=named.clone()>{inside(open)}</div> }
-            .into_any()
+        el("div")
+            .class("cb-menu")
+            .attr("role", "group")
+            .attr("aria-label", named.clone())
+            .kid(inside(open))
+            .view()
     });
-    view! {
-        <div node_ref=around on:keydown=key>
-            <button
-                class="cb-btn cb-quiet"
-                type="button"
-                aria-label=label
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                node_ref=opener
-                on:click=move |_| open.update(|o| *o = !*o)
-            >
-                {icon(icon_name)}
-            </button>
-            {sheet}
-        </div>
-    }
-    .into_any()
+    frame
+        .on("keydown", key)
+        .kid(
+            opener
+                .class("cb-btn cb-quiet")
+                .attr("type", "button")
+                .attr("aria-label", label)
+                .follow("aria-expanded", move || Some(open.get().to_string()))
+                .on("click", move |_| open.update(|o| *o = !*o))
+                .kid(icon(icon_name)),
+        )
+        .kid(sheet)
+        .view()
+}
+
+/// The key of a keyboard event.
+pub fn pressed(event: &Event) -> String {
+    event
+        .dyn_ref::<KeyboardEvent>()
+        .map(KeyboardEvent::key)
+        .unwrap_or_default()
 }
 
 /// A few choices of which one holds.
@@ -67,30 +72,26 @@ pub fn choices(
     label: String,
     options: Vec<(&'static str, String)>,
     now: &str,
-    choose: impl Fn(&'static str) + Clone + Send + 'static,
-) -> AnyView {
+    choose: impl Fn(&'static str) + Clone + 'static,
+) -> View {
     let options = options
         .into_iter()
         .map(|(value, label)| {
             let choose = choose.clone();
-            view! {
-                <label>
-                    <input
-                        type="radio"
-                        name=name
-                        checked=value == now
-                        on:change=move |_| choose(value)
-                    />
-                    <span>{label}</span>
-                </label>
-            }
+            el("label")
+                .kid(
+                    el("input")
+                        .attr("type", "radio")
+                        .attr("name", name)
+                        .attr("checked", value == now)
+                        .on("change", move |_| choose(value)),
+                )
+                .kid(el("span").kid(label))
         })
-        .collect_view();
-    view! {
-        <fieldset class="cb-choices">
-            <legend>{label}</legend>
-            {options}
-        </fieldset>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    el("fieldset")
+        .class("cb-choices")
+        .kid(el("legend").kid(label))
+        .kid(options)
+        .view()
 }

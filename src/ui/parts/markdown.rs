@@ -1,16 +1,16 @@
 //! The teacher's Markdown as views. Never as HTML: a board can say anything and run nothing.
 
-use leptos::prelude::*;
+use super::{Show, View, el};
 
 use crate::words::markdown::{Block, Span, read};
 
 /// A text of several paragraphs. Its headings stand below the panel's own.
-pub fn markdown(text: &str) -> AnyView {
-    view! { <div class="cb-prose">{blocks(read(text))}</div> }.into_any()
+pub fn markdown(text: &str) -> View {
+    el("div").class("cb-prose").kid(blocks(read(text))).view()
 }
 
 /// The same where a paragraph of its own would be too much: a single one loses its box.
-pub fn brief(text: &str) -> AnyView {
+pub fn brief(text: &str) -> View {
     let mut all = read(text);
     match (all.pop(), all.is_empty()) {
         (Some(Block::Paragraph(spans)), true) => spans_view(spans),
@@ -18,61 +18,66 @@ pub fn brief(text: &str) -> AnyView {
             all.push(last);
             blocks(all)
         }
-        (None, _) => ().into_any(),
+        (None, _) => View::None,
     }
 }
 
-fn blocks(all: Vec<Block>) -> AnyView {
-    all.into_iter().map(block).collect_view().into_any()
+fn blocks(all: Vec<Block>) -> View {
+    all.into_iter().map(block).collect::<Vec<_>>().view()
 }
 
-fn block(block: Block) -> AnyView {
+fn block(block: Block) -> View {
     match block {
-        Block::Paragraph(spans) => view! { <p>{spans_view(spans)}</p> }.into_any(),
-        Block::Heading(_, spans) => view! { <h4>{spans_view(spans)}</h4> }.into_any(),
-        Block::Quote(inner) => view! { <blockquote>{blocks(inner)}</blockquote> }.into_any(),
+        Block::Paragraph(spans) => el("p").kid(spans_view(spans)).view(),
+        Block::Heading(_, spans) => el("h4").kid(spans_view(spans)).view(),
+        Block::Quote(inner) => el("blockquote").kid(blocks(inner)).view(),
         Block::List(first, items) => {
             let items = items
                 .into_iter()
-                .map(|inner| view! { <li>{tight(inner)}</li> })
-                .collect_view();
+                .map(|inner| el("li").kid(tight(inner)))
+                .collect::<Vec<_>>();
             match first {
-                Some(first) => view! { <ol start=first.to_string()>{items}</ol> }.into_any(),
-                None => view! { <ul>{items}</ul> }.into_any(),
+                Some(first) => el("ol").attr("start", first.to_string()).kid(items).view(),
+                None => el("ul").kid(items).view(),
             }
         }
-        Block::Code(text) => view! { <pre class="cb-source">{text}</pre> }.into_any(),
-        Block::Rule => view! { <hr/> }.into_any(),
+        Block::Code(text) => el("pre").class("cb-source").kid(text).view(),
+        Block::Rule => el("hr").view(),
     }
 }
 
 /// A list item of one paragraph stands without a box of its own.
-fn tight(mut inner: Vec<Block>) -> AnyView {
+fn tight(mut inner: Vec<Block>) -> View {
     if matches!(inner.first(), Some(Block::Paragraph(_))) {
         if let Block::Paragraph(spans) = inner.remove(0) {
-            return (spans_view(spans), blocks(inner)).into_any();
+            return (spans_view(spans), blocks(inner)).view();
         }
     }
     blocks(inner)
 }
 
-fn spans_view(spans: Vec<Span>) -> AnyView {
-    spans.into_iter().map(span).collect_view().into_any()
+fn spans_view(spans: Vec<Span>) -> View {
+    spans.into_iter().map(span).collect::<Vec<_>>().view()
 }
 
-fn span(span: Span) -> AnyView {
+fn span(span: Span) -> View {
     match span {
-        Span::Text(text) => text.into_any(),
-        Span::Emphasis(inner) => view! { <em>{spans_view(inner)}</em> }.into_any(),
-        Span::Strong(inner) => view! { <strong>{spans_view(inner)}</strong> }.into_any(),
-        Span::Code(text) => view! { <code>{text}</code> }.into_any(),
-        Span::Link(to, inner) => view! {
-            <a href=to target="_blank" rel="noopener noreferrer">{spans_view(inner)}</a>
-        }
-        .into_any(),
-        Span::Image(src, alt) => {
-            view! { <img class="cb-figure" src=src alt=alt loading="lazy"/> }.into_any()
-        }
-        Span::Break => view! { <br/> }.into_any(),
+        Span::Text(text) => text.view(),
+        Span::Emphasis(inner) => el("em").kid(spans_view(inner)).view(),
+        Span::Strong(inner) => el("strong").kid(spans_view(inner)).view(),
+        Span::Code(text) => el("code").kid(text).view(),
+        Span::Link(to, inner) => el("a")
+            .attr("href", to)
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .kid(spans_view(inner))
+            .view(),
+        Span::Image(src, alt) => el("img")
+            .class("cb-figure")
+            .attr("src", src)
+            .attr("alt", alt)
+            .attr("loading", "lazy")
+            .view(),
+        Span::Break => el("br").view(),
     }
 }

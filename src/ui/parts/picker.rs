@@ -1,5 +1,6 @@
 //! A button that takes a file from the device.
 
+use super::{Show, View, el};
 use leptos::prelude::*;
 use leptos::web_sys::File;
 
@@ -11,9 +12,9 @@ pub fn picker(
     icon_name: &'static str,
     label: String,
     accept: &'static str,
-    mut take: Box<dyn FnMut(File) + Send>,
-) -> AnyView {
-    let change = move |event: leptos::ev::Event| {
+    mut take: Box<dyn FnMut(File)>,
+) -> View {
+    let change = move |event: leptos::web_sys::Event| {
         let input: leptos::web_sys::HtmlInputElement = event_target(&event);
         if let Some(file) = input.files().and_then(|files| files.item(0)) {
             take(file);
@@ -21,12 +22,16 @@ pub fn picker(
         // The same file can be picked again.
         input.set_value("");
     };
-    view! {
-        <label class=class>
-            {icon(icon_name)}
-            <span>{label}</span>
-            <input class="cb-sr" type="file" accept=accept on:change=change/>
-        </label>
-    }
-    .into_any()
+    el("label")
+        .attr("class", class)
+        .kid(icon(icon_name))
+        .kid(el("span").kid(label))
+        .kid(
+            el("input")
+                .class("cb-sr")
+                .attr("type", "file")
+                .attr("accept", accept)
+                .on("change", change),
+        )
+        .view()
 }

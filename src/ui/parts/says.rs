@@ -1,27 +1,31 @@
 //! Sentences on the screen.
 
-use leptos::prelude::*;
+use super::{Show, View, el};
 
 use super::dom::around;
 use crate::ui::Desk;
 use crate::words::{Phrase, Piece};
 
 /// A sentence; the activities in it are links to their panels.
-pub fn sentence(desk: Desk, phrase: &Phrase) -> AnyView {
+pub fn sentence(desk: Desk, phrase: &Phrase) -> View {
     desk.tongue()
         .pieces(phrase)
         .into_iter()
         .map(|piece| match piece {
-            Piece::Text(text) => text.into_any(),
+            Piece::Text(text) => text.view(),
             Piece::Activity(ix) => {
                 let title = desk.read(|s| s.title(ix));
-                let open = move |event: leptos::ev::MouseEvent| {
+                let open = move |event: leptos::web_sys::Event| {
                     event.prevent_default();
                     desk.open(ix, around(&event, "a"));
                 };
-                view! { <a href="#" on:click=open>{title}</a> }.into_any()
+                el("a")
+                    .attr("href", "#")
+                    .on("click", open)
+                    .kid(title)
+                    .view()
             }
         })
-        .collect_view()
-        .into_any()
+        .collect::<Vec<_>>()
+        .view()
 }

@@ -1,6 +1,6 @@
 //! Badges: those earned, and how far it is to each of the others.
 
-use leptos::prelude::*;
+use crate::ui::parts::{Show, View, el, svg};
 
 use super::ruler::percent;
 use crate::session::Session;
@@ -13,7 +13,7 @@ use crate::words::Phrase;
 pub const SEAL: &str = "M36 6A7.2 7.2 0 0 1 49 9A7.2 7.2 0 0 1 59.500 17.300A7.2 7.2 0 0 1 65.200 29.300A7.2 7.2 0 0 1 65.200 42.700A7.2 7.2 0 0 1 59.500 54.700A7.2 7.2 0 0 1 49 63A7.2 7.2 0 0 1 36 66A7.2 7.2 0 0 1 23 63A7.2 7.2 0 0 1 12.500 54.700A7.2 7.2 0 0 1 6.800 42.700A7.2 7.2 0 0 1 6.800 29.300A7.2 7.2 0 0 1 12.500 17.300A7.2 7.2 0 0 1 23 9A7.2 7.2 0 0 1 36 6z";
 
 /// The leaf with all badges.
-pub fn badges(desk: Desk) -> AnyView {
+pub fn badges(desk: Desk) -> View {
     let list = live(move || {
         desk.track(Part::Badges);
         let badges = desk.read(Session::badges);
@@ -21,91 +21,114 @@ pub fn badges(desk: Desk) -> AnyView {
         let count = Phrase::new("ui-badges-count")
             .n("n", earned as f64)
             .n("all", badges.len() as f64);
-        view! {
-            <p class="cb-small">{desk.text(&count)}</p>
-            <ul class="cb-badges" role="list">
-                {badges.into_iter().map(|badge| one(desk, badge)).collect_view()}
-            </ul>
-        }
-        .into_any()
+        View::Many(vec![
+            (el("p").class("cb-small").kid(desk.text(&count))).view(),
+            (el("ul").class("cb-badges").attr("role", "list").kid(
+                badges
+                    .into_iter()
+                    .map(|badge| one(desk, badge))
+                    .collect::<Vec<_>>(),
+            ))
+            .view(),
+        ])
+        .view()
     });
-    view! {
-        <section class="cb-band" aria-labelledby="cb-badges-h">
-            {heading("cb-badges-h", desk.say("ui-tab-badges"))}
-            {list}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("cb-band")
+        .attr("aria-labelledby", "cb-badges-h")
+        .kid(heading("cb-badges-h", desk.say("ui-tab-badges")))
+        .kid(list)
+        .view()
 }
 
-fn one(desk: Desk, badge: BadgeView) -> AnyView {
+fn one(desk: Desk, badge: BadgeView) -> View {
     let says = desk.text(&badge.says);
     let below = if badge.earned {
-        view! {
-            <p class="cb-small cb-kind">
-                {icon("#cb-i-check")} <span>{says}</span>
-            </p>
-        }
-        .into_any()
+        el("p")
+            .class("cb-small cb-kind")
+            .kid(icon("#cb-i-check"))
+            .kid(el("span").kid(says))
+            .view()
     } else {
         let part = (badge.progress * 100.0).clamp(0.0, 100.0).round();
-        view! {
-            <div>
-                <svg
-                    class="cb-meter"
-                    role="progressbar"
-                    aria-label=badge.title.clone()
-                    aria-valuemin="0"
-                    aria-valuemax="100"
-                    aria-valuenow=part.to_string()
-                    aria-valuetext=says.clone()
-                >
-                    <rect x="1" y="1" width="99%" height="8" rx="4"></rect>
-                    <rect x="1" y="1" width=percent(part * 0.99) height="8" rx="4"></rect>
-                </svg>
-                <p class="cb-small">{says}</p>
-            </div>
-        }
-        .into_any()
+        el("div")
+            .kid(
+                svg("svg")
+                    .class("cb-meter")
+                    .attr("role", "progressbar")
+                    .attr("aria-label", badge.title.clone())
+                    .attr("aria-valuemin", "0")
+                    .attr("aria-valuemax", "100")
+                    .attr("aria-valuenow", part.to_string())
+                    .attr("aria-valuetext", says.clone())
+                    .kid(
+                        svg("rect")
+                            .attr("x", "1")
+                            .attr("y", "1")
+                            .attr("width", "99%")
+                            .attr("height", "8")
+                            .attr("rx", "4"),
+                    )
+                    .kid(
+                        svg("rect")
+                            .attr("x", "1")
+                            .attr("y", "1")
+                            .attr("width", percent(part * 0.99))
+                            .attr("height", "8")
+                            .attr("rx", "4"),
+                    ),
+            )
+            .kid(el("p").class("cb-small").kid(says))
+            .view()
     };
-    let about = (!badge.about.is_empty()).then(|| view! { <p class="cb-small">{badge.about}</p> });
-    view! {
-        <li
-            class="cb-card cb-badge"
-            data-badge=badge.id
-            data-earned=if badge.earned { "true" } else { "false" }
-        >
-            {seal(&badge.icon)}
-            <h3>{badge.title}</h3>
-            {about}
-            {below}
-        </li>
-    }
-    .into_any()
+    let about = (!badge.about.is_empty()).then(|| el("p").class("cb-small").kid(badge.about));
+    el("li")
+        .class("cb-card cb-badge")
+        .attr("data-badge", badge.id)
+        .attr("data-earned", if badge.earned { "true" } else { "false" })
+        .kid(seal(&badge.icon))
+        .kid(el("h3").kid(badge.title))
+        .kid(about)
+        .kid(below)
+        .view()
 }
 
 /// The seal with an icon of ours, or with the teacher's own picture.
-pub fn seal(name: &str) -> AnyView {
+pub fn seal(name: &str) -> View {
     let inside = if name.contains(['/', '.']) {
-        view! { <image href=name.to_owned() x="18" y="18" width="36" height="36"></image> }
-            .into_any()
+        svg("image")
+            .attr("href", name.to_owned())
+            .attr("x", "18")
+            .attr("y", "18")
+            .attr("width", "36")
+            .attr("height", "36")
+            .view()
     } else {
         let name = known(name);
-        view! {
-            <g transform="translate(22 22) scale(1.1667)">
-                <circle cx="12" cy="12" r="18" stroke-width=".8"></circle>
-                <use_ href=name width="24" height="24"></use_>
-            </g>
-        }
-        .into_any()
+        svg("g")
+            .attr("transform", "translate(22 22) scale(1.1667)")
+            .kid(
+                svg("circle")
+                    .attr("cx", "12")
+                    .attr("cy", "12")
+                    .attr("r", "18")
+                    .attr("stroke-width", ".8"),
+            )
+            .kid(
+                svg("use")
+                    .attr("href", name)
+                    .attr("width", "24")
+                    .attr("height", "24"),
+            )
+            .view()
     };
-    view! {
-        <svg class="cb-seal" viewBox="0 0 72 72" aria-hidden="true">
-            <path d=SEAL></path>
-            {inside}
-        </svg>
-    }
-    .into_any()
+    svg("svg")
+        .class("cb-seal")
+        .attr("viewBox", "0 0 72 72")
+        .attr("aria-hidden", "true")
+        .kid(svg("path").attr("d", SEAL))
+        .kid(inside)
+        .view()
 }
 
 /// A badge's icon by the name a teacher gives it; the rosette for a name that is not ours.

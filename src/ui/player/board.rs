@@ -1,14 +1,15 @@
 //! The board's leaf: the sentence that leads, the two equal views, the key.
 
+use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use super::{grid, list};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::says::sentence;
-use crate::ui::parts::{follow, icon, live, stamp};
+use crate::ui::parts::{icon, live, stamp};
 
 /// The leaf.
-pub fn board(desk: Desk) -> AnyView {
+pub fn board(desk: Desk) -> View {
     if desk.read(|s| s.activities()) == 0 {
         return empty(desk);
     }
@@ -23,72 +24,67 @@ pub fn board(desk: Desk) -> AnyView {
             grid::sections(desk)
         }
     });
-    view! {
-        <div class="cb-band">{missing(desk)} {switch(desk)}</div>
-        {view}
-        {key(desk)}
-    }
-    .into_any()
+    View::Many(vec![
+        (el("div")
+            .class("cb-band")
+            .kid(missing(desk))
+            .kid(switch(desk)))
+        .view(),
+        (view).view(),
+        (key(desk)).view(),
+    ])
+    .view()
 }
 
 /// What is missing, in words, always there.
-fn missing(desk: Desk) -> AnyView {
+fn missing(desk: Desk) -> View {
     let words = live(move || {
         desk.track(Part::Missing);
         let head = desk.head();
         let also = head
             .also
             .iter()
-            .map(|phrase| view! { <p>{sentence(desk, phrase)}</p> })
-            .collect_view();
-        view! {
-            <p><b>{sentence(desk, &head.missing)}</b></p>
-            {also}
-        }
-        .into_any()
+            .map(|phrase| el("p").kid(sentence(desk, phrase)))
+            .collect::<Vec<_>>();
+        View::Many(vec![
+            (el("p").kid(el("b").kid(sentence(desk, &head.missing)))).view(),
+            (also).view(),
+        ])
+        .view()
     });
-    view! {
-        <section class="cb-rule" aria-label=desk.say("ui-missing")>
-            {icon("#cb-i-goal")}
-            <div>{words}</div>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("cb-rule")
+        .attr("aria-label", desk.say("ui-missing"))
+        .kid(icon("#cb-i-goal"))
+        .kid(el("div").kid(words))
+        .view()
 }
 
-fn switch(desk: Desk) -> AnyView {
+fn switch(desk: Desk) -> View {
     let side = |lists: bool, label: &'static str, picture: &'static str| {
-        let pressed = follow(move || {
+        let pressed = move || {
             desk.track(Part::Look);
-            Some(String::from(if desk.lists() == lists {
-                "true"
-            } else {
-                "false"
-            }))
-        });
-        view! {
-            <button
-                class="cb-btn"
-                type="button"
-                aria-pressed=pressed
-                on:click=move |_| desk.list(lists)
-            >
-                {icon(picture)}
-                <span>{desk.say(label)}</span>
-            </button>
-        }
+            Some((desk.lists() == lists).to_string())
+        };
+        el("button")
+            .class("cb-btn")
+            .attr("type", "button")
+            .follow("aria-pressed", pressed)
+            .on("click", move |_| desk.list(lists))
+            .kid(icon(picture))
+            .kid(el("span").kid(desk.say(label)))
     };
-    view! {
-        <div class="cb-switch" role="group" aria-label=desk.say("ui-view")>
-            {side(false, "ui-view-board", "#cb-i-grid")}
-            {side(true, "ui-view-list", "#cb-i-list")}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("cb-switch")
+        .attr("role", "group")
+        .attr("aria-label", desk.say("ui-view"))
+        .kid(side(false, "ui-view-board", "#cb-i-grid"))
+        .kid(side(true, "ui-view-list", "#cb-i-list"))
+        .view()
 }
 
 /// What the stamps mean.
-fn key(desk: Desk) -> AnyView {
+fn key(desk: Desk) -> View {
     let states = [
         ("ui-state-open", "open", "#cb-s-open"),
         ("ui-state-chosen", "chosen", "#cb-s-chosen"),
@@ -101,28 +97,27 @@ fn key(desk: Desk) -> AnyView {
     ]
     .into_iter()
     .map(|(word, state, picture)| {
-        view! { <li data-means=state>{stamp(picture)} {desk.say(word)}</li> }
+        el("li")
+            .attr("data-means", state)
+            .kid(stamp(picture))
+            .kid(desk.say(word))
     })
-    .collect_view();
-    view! {
-        <details class="cb-band cb-legend">
-            <summary>{desk.say("ui-key")}</summary>
-            <ul class="cb-key" role="list">
-                {states}
-            </ul>
-        </details>
-    }
-    .into_any()
+    .collect::<Vec<_>>();
+    el("details")
+        .class("cb-band cb-legend")
+        .kid(el("summary").kid(desk.say("ui-key")))
+        .kid(el("ul").class("cb-key").attr("role", "list").kid(states))
+        .view()
 }
 
-fn empty(desk: Desk) -> AnyView {
-    view! {
-        <div class="cb-tray cb-empty">
-            <div class="cb-card">
-                <h2 class="cb-h">{desk.say("ui-empty-title")}</h2>
-                <p>{desk.say("ui-empty-says")}</p>
-            </div>
-        </div>
-    }
-    .into_any()
+fn empty(desk: Desk) -> View {
+    el("div")
+        .class("cb-tray cb-empty")
+        .kid(
+            el("div")
+                .class("cb-card")
+                .kid(el("h2").class("cb-h").kid(desk.say("ui-empty-title")))
+                .kid(el("p").kid(desk.say("ui-empty-says"))),
+        )
+        .view()
 }

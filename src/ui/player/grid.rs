@@ -1,5 +1,6 @@
 //! The board itself: its sections, each a grid of squares, a list of lines or a path of stops.
 
+use crate::ui::parts::{Show, View, el};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -28,7 +29,7 @@ const LARGE: usize = 200;
 type Faces = Rc<RefCell<Vec<Option<Element>>>>;
 
 /// All sections, in the board's order.
-pub fn sections(desk: Desk) -> AnyView {
+pub fn sections(desk: Desk) -> View {
     let queue = Queue::new();
     let brush = Rc::new(Brush::new(desk));
     let faces: Faces = Rc::default();
@@ -47,7 +48,7 @@ pub fn sections(desk: Desk) -> AnyView {
             };
             part(at, section, easel, &queue)
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let again = Easel {
         desk,
         brush,
@@ -62,7 +63,7 @@ pub fn sections(desk: Desk) -> AnyView {
             queue.start();
         }
     });
-    let click = move |event: leptos::ev::MouseEvent| {
+    let click = move |event: leptos::web_sys::Event| {
         let Some(face) = around(&event, "[data-ix]") else {
             return;
         };
@@ -70,7 +71,11 @@ pub fn sections(desk: Desk) -> AnyView {
             desk.open(ix, Some(face));
         }
     };
-    view! { <div class="cb-sections" on:click=click>{parts}</div> }.into_any()
+    el("div")
+        .class("cb-sections")
+        .on("click", click)
+        .kid(parts)
+        .view()
 }
 
 /// What draws the faces of one section.
@@ -119,7 +124,7 @@ impl Easel {
     }
 }
 
-fn part(at: usize, section: &SectionView, easel: Easel, queue: &Queue) -> AnyView {
+fn part(at: usize, section: &SectionView, easel: Easel, queue: &Queue) -> View {
     let desk = easel.desk;
     let label = if section.title.is_empty() {
         desk.head().title.clone()
@@ -131,59 +136,55 @@ fn part(at: usize, section: &SectionView, easel: Easel, queue: &Queue) -> AnyVie
         Layout::List => rows(section, easel, queue, "cb-rows"),
         Layout::Path => rows(section, easel, queue, "cb-stops"),
     };
-    view! {
-        <section class="cb-course" aria-label=label>
-            {title(desk, at, section)}
-            <div class="cb-tray">{body}</div>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("cb-course")
+        .attr("aria-label", label)
+        .kid(title(desk, at, section))
+        .kid(el("div").class("cb-tray").kid(body))
+        .view()
 }
 
 /// A section's title, its quota and why it is locked.
-fn title(desk: Desk, at: usize, section: &SectionView) -> AnyView {
+fn title(desk: Desk, at: usize, section: &SectionView) -> View {
     let fixed = section.title.is_empty() && section.about.is_empty();
-    let name = (!section.title.is_empty())
-        .then(|| view! { <h2 class="cb-h">{section.title.clone()}</h2> });
-    let about = (!section.about.is_empty())
-        .then(|| view! { <div class="cb-small">{brief(&section.about)}</div> });
+    let name =
+        (!section.title.is_empty()).then(|| el("h2").class("cb-h").kid(section.title.clone()));
+    let about =
+        (!section.about.is_empty()).then(|| el("div").class("cb-small").kid(brief(&section.about)));
     let state = live(move || {
         desk.track(Part::Sections);
         let Some(section) = desk.read(Session::sections).into_iter().nth(at) else {
-            return ().into_any();
+            return View::None;
         };
         let quota = section.quota.map(|(says, met)| {
             let picture = if met { "#cb-i-check" } else { "#cb-i-goal" };
-            view! {
-                <span class="cb-eyebrow" data-met=met.then_some("")>
-                    {icon(picture)}
-                    <span>{desk.text(&says)}</span>
-                </span>
-            }
+            el("span")
+                .class("cb-eyebrow")
+                .attr("data-met", met.then_some(""))
+                .kid(icon(picture))
+                .kid(el("span").kid(desk.text(&says)))
         });
         let locked = section.locked.map(|why| {
-            view! {
-                <span class="cb-eyebrow" data-state="locked">
-                    {crate::ui::parts::stamp("#cb-s-locked")}
-                    <span>{desk.text(&why)}</span>
-                </span>
-            }
+            el("span")
+                .class("cb-eyebrow")
+                .attr("data-state", "locked")
+                .kid(crate::ui::parts::stamp("#cb-s-locked"))
+                .kid(el("span").kid(desk.text(&why)))
         });
         if fixed && quota.is_none() && locked.is_none() {
-            return ().into_any();
+            return View::None;
         }
-        (quota, locked).into_any()
+        (quota, locked).view()
     });
-    view! { <header class="cb-row">{name} {about} {state}</header> }.into_any()
+    el("header")
+        .class("cb-row")
+        .kid(name)
+        .kid(about)
+        .kid(state)
+        .view()
 }
 
-fn squares(
-    at: usize,
-    section: &SectionView,
-    easel: Easel,
-    queue: &Queue,
-    label: String,
-) -> AnyView {
+fn squares(at: usize, section: &SectionView, easel: Easel, queue: &Queue, label: String) -> View {
     let desk = easel.desk;
     let columns = section.columns.max(1);
     let large = section.activities.len() > LARGE;
@@ -212,22 +213,23 @@ fn squares(
         }
     };
     let drawn = (!large).then(|| lines::lines(desk, at as u32, section));
-    view! {
-        <div class="cb-bed">
-            {drawn}
-            <div
-                class="cb-grid"
-                role="grid"
-                aria-label=label
-                data-large=large.then_some("")
-                data-wide=(columns > 6).then_some("")
-                on:keydown=move |event| keys::arrows(&event, columns as usize, desk)
-                on:focusin=keys::rove
-                use:fill
-            ></div>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("cb-bed")
+        .kid(drawn)
+        .kid(
+            el("div")
+                .class("cb-grid")
+                .attr("role", "grid")
+                .attr("aria-label", label)
+                .attr("data-large", large.then_some(""))
+                .attr("data-wide", (columns > 6).then_some(""))
+                .on("keydown", move |event| {
+                    keys::arrows(&event, columns as usize, desk);
+                })
+                .on("focusin", |event| keys::rove(&event))
+                .with(|place| fill(place.clone())),
+        )
+        .view()
 }
 
 fn square_row(easel: &Easel, row: &[Ix], first: &str) -> Element {
@@ -247,7 +249,7 @@ fn square_row(easel: &Easel, row: &[Ix], first: &str) -> Element {
 }
 
 /// Lines or stops, one below the other.
-fn rows(section: &SectionView, easel: Easel, queue: &Queue, class: &'static str) -> AnyView {
+fn rows(section: &SectionView, easel: Easel, queue: &Queue, class: &'static str) -> View {
     let activities = section.activities.clone();
     let queue = StoredValue::new_local(queue.clone());
     let easel = StoredValue::new_local(easel);
@@ -267,5 +269,9 @@ fn rows(section: &SectionView, easel: Easel, queue: &Queue, class: &'static str)
             });
         }
     };
-    view! { <ol class=class role="list" use:fill></ol> }.into_any()
+    el("ol")
+        .attr("class", class)
+        .attr("role", "list")
+        .with(|place| fill(place.clone()))
+        .view()
 }

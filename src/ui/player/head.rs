@@ -1,6 +1,6 @@
 //! The head of the page: what board this is, until when, where the work is kept, and how far it has come.
 
-use leptos::prelude::*;
+use crate::ui::parts::{Show, View, el};
 
 use super::{menu, names, ruler, titled};
 use crate::session::Session;
@@ -11,59 +11,63 @@ use crate::ui::parts::markdown::brief;
 use crate::ui::parts::{icon, live};
 
 /// The head.
-pub fn head(desk: Desk) -> AnyView {
+pub fn head(desk: Desk) -> View {
     titled(desk);
     let words = live(move || {
         desk.track(Part::Screen);
         let head = desk.head();
-        let about = (!head.about.is_empty())
-            .then(|| view! { <div class="cb-about">{brief(&head.about)}</div> });
-        view! {
-            <h1 class="cb-title">{head.title.clone()}</h1>
-            {about}
-        }
-        .into_any()
+        let about =
+            (!head.about.is_empty()).then(|| el("div").class("cb-about").kid(brief(&head.about)));
+        View::Many(vec![
+            (el("h1").class("cb-title").kid(head.title.clone())).view(),
+            (about).view(),
+        ])
+        .view()
     });
     let due = live(move || {
         desk.track(Part::Head);
         match &desk.head().due {
-            Some(due) => view! { <span>{desk.text(due)}</span> }.into_any(),
-            None => ().into_any(),
+            Some(due) => el("span").kid(desk.text(due)).view(),
+            None => View::None,
         }
     });
-    view! {
-        <header class="cb-head">
-            <div>
-                {words} <p class="cb-sub">{due} {saved(desk)}</p>
-            </div>
-            <div class="cb-tools">{look::menu(desk)} {menu::menu(desk)}</div>
-            {ruler::ruler(desk)}
-        </header>
-    }
-    .into_any()
+    el("header")
+        .class("cb-head")
+        .kid(
+            el("div")
+                .kid(words)
+                .kid(el("p").class("cb-sub").kid(due).kid(saved(desk))),
+        )
+        .kid(
+            el("div")
+                .class("cb-tools")
+                .kid(look::menu(desk))
+                .kid(menu::menu(desk)),
+        )
+        .kid(ruler::ruler(desk))
+        .view()
 }
 
 /// Where the work is. The live region tells changes that matter, so this line stays quiet.
-fn saved(desk: Desk) -> AnyView {
+fn saved(desk: Desk) -> View {
     live(move || {
         desk.track(Part::Saved);
         let saved = desk.read(Session::saved);
         let (state, word, picture) = names::saved(&saved);
         let why = match &saved {
             Saved::Memory(Some(why)) | Saved::Failed(Some(why)) => {
-                Some(view! { <span>{desk.text(why)}</span> })
+                Some(el("span").kid(desk.text(why)))
             }
             _ => None,
         };
-        let word = why
-            .is_none()
-            .then(|| view! { <span>{desk.say(word)}</span> });
-        view! {
-            <span class="cb-saved" data-saved=state>
-                {icon(picture)} {word} {why}
-            </span>
-        }
-        .into_any()
+        let word = why.is_none().then(|| el("span").kid(desk.say(word)));
+        el("span")
+            .class("cb-saved")
+            .attr("data-saved", state)
+            .kid(icon(picture))
+            .kid(word)
+            .kid(why)
+            .view()
     })
-    .into_any()
+    .view()
 }

@@ -1,13 +1,16 @@
 //! Keys in a grid: one square is in the tab order, the arrows move among the others.
 
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent};
+use leptos::web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use crate::ui::Desk;
 use crate::ui::parts::dom::around;
 
 /// Moves the focus by arrows, Home and End, and with Ctrl to the grid's corners.
-pub fn arrows(event: &KeyboardEvent, columns: usize, desk: Desk) {
+pub fn arrows(event: &Event, columns: usize, desk: Desk) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
     if event.alt_key() || event.meta_key() {
         return;
     }
@@ -57,8 +60,8 @@ pub fn arrows(event: &KeyboardEvent, columns: usize, desk: Desk) {
 }
 
 /// The square that has the focus takes the grid's place in the tab order.
-pub fn rove(event: FocusEvent) {
-    let Some(here) = around(&event, "[data-ix]") else {
+pub fn rove(event: &Event) {
+    let Some(here) = around(event, "[data-ix]") else {
         return;
     };
     let before: Option<Element> = here

@@ -1,6 +1,6 @@
 //! Live lines behind the squares: dotted while they can be won, thick where the nearest runs, green when made.
 
-use leptos::prelude::*;
+use crate::ui::parts::{Show, View, svg};
 
 use super::ruler::percent;
 use crate::rules::Ix;
@@ -9,7 +9,7 @@ use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::live;
 
 /// The lines of one grid.
-pub fn lines(desk: Desk, at: u32, section: &SectionView) -> AnyView {
+pub fn lines(desk: Desk, at: u32, section: &SectionView) -> View {
     let columns = section.columns.max(1);
     let cells = section.activities.clone();
     live(move || {
@@ -30,21 +30,24 @@ pub fn lines(desk: Desk, at: u32, section: &SectionView) -> AnyView {
                 };
                 let x = |n: f64| percent(n / f64::from(columns) * 100.0);
                 let y = |n: f64| percent(n / f64::from(rows) * 100.0);
-                Some(view! {
-                    <line
-                        x1=x(ends.0.0)
-                        y1=y(ends.0.1)
-                        x2=x(ends.1.0)
-                        y2=y(ends.1.1)
-                        data-line=kind
-                        data-way=number.to_string()
-                    ></line>
-                })
+                Some(
+                    svg("line")
+                        .attr("x1", x(ends.0.0))
+                        .attr("y1", y(ends.0.1))
+                        .attr("x2", x(ends.1.0))
+                        .attr("y2", y(ends.1.1))
+                        .attr("data-line", kind)
+                        .attr("data-way", number.to_string()),
+                )
             })
-            .collect_view();
-        view! { <svg class="cb-lines" aria-hidden="true">{drawn}</svg> }.into_any()
+            .collect::<Vec<_>>();
+        svg("svg")
+            .class("cb-lines")
+            .attr("aria-hidden", "true")
+            .kid(drawn)
+            .view()
     })
-    .into_any()
+    .view()
 }
 
 /// From edge to edge in squares, where the cells stand next to each other in a row, a column or a diagonal.

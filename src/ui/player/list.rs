@@ -1,5 +1,6 @@
 //! The plain list: the same activities, told apart by whose turn it is.
 
+use crate::ui::parts::{Show, View, el};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -81,7 +82,7 @@ fn show(list: &Element, shown: bool) {
 }
 
 /// The list.
-pub fn list(desk: Desk) -> AnyView {
+pub fn list(desk: Desk) -> View {
     let lines: Rc<RefCell<Lines>> = Rc::default();
     lines.borrow_mut().lists.resize(GROUPS.len(), None);
     let brush = Rc::new(Brush::new(desk));
@@ -154,15 +155,20 @@ pub fn list(desk: Desk) -> AnyView {
                     }
                 });
             };
-            view! {
-                <section class="cb-stack" aria-label=label hidden=true>
-                    <h2 class="cb-h">{heading}</h2>
-                    <ul class=ROWS role="list" use:keep></ul>
-                </section>
-            }
+            el("section")
+                .class("cb-stack")
+                .attr("aria-label", label)
+                .attr("hidden", true)
+                .kid(el("h2").class("cb-h").kid(heading))
+                .kid(
+                    el("ul")
+                        .attr("class", ROWS)
+                        .attr("role", "list")
+                        .with(|place| keep(place.clone())),
+                )
         })
-        .collect_view();
-    let click = move |event: leptos::ev::MouseEvent| {
+        .collect::<Vec<_>>();
+    let click = move |event: leptos::web_sys::Event| {
         let Some(face) = around(&event, "[data-ix]") else {
             return;
         };
@@ -170,5 +176,9 @@ pub fn list(desk: Desk) -> AnyView {
             desk.open(ix, Some(face));
         }
     };
-    view! { <div class="cb-band cb-sections cb-listed" on:click=click>{groups}</div> }.into_any()
+    el("div")
+        .class("cb-band cb-sections cb-listed")
+        .on("click", click)
+        .kid(groups)
+        .view()
 }

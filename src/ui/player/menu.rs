@@ -1,5 +1,6 @@
 //! The menu: a file of the work, out and in; another board; another language; starting over.
 
+use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use crate::session::{Act, Message};
@@ -10,7 +11,7 @@ use crate::ui::parts::picker::picker;
 use crate::ui::parts::{icon, live};
 
 /// The button and its sheet.
-pub fn menu(desk: Desk) -> AnyView {
+pub fn menu(desk: Desk) -> View {
     let asking = RwSignal::new(false);
     let sheet = dropdown(desk.say("ui-menu"), "#cb-i-more", move |open| {
         let import = picker(
@@ -23,44 +24,44 @@ pub fn menu(desk: Desk) -> AnyView {
                 desk.host().import(file);
             }),
         );
-        view! {
-            <button
-                class="cb-entry"
-                type="button"
-                on:click=move |_| {
+        View::Many(vec![
+            (el("button")
+                .class("cb-entry")
+                .attr("type", "button")
+                .on("click", move |_| {
                     open.set(false);
                     desk.send(Message::Export);
-                }
-            >
-                {icon("#cb-i-save")}
-                <span>{desk.say("ui-export")}</span>
-            </button>
-            {import}
-            <hr/>
-            {languages(desk)}
-            <hr/>
-            <a class="cb-entry" href="?">
-                {icon("#cb-i-grid")}
-                <span>{desk.say("ui-other-board")}</span>
-            </a>
-            <button
-                class="cb-entry"
-                type="button"
-                data-action="reset"
-                on:click=move |_| {
+                })
+                .kid(icon("#cb-i-save"))
+                .kid(el("span").kid(desk.say("ui-export"))))
+            .view(),
+            (import).view(),
+            (el("hr")).view(),
+            (languages(desk)).view(),
+            (el("hr")).view(),
+            (el("a")
+                .class("cb-entry")
+                .attr("href", "?")
+                .kid(icon("#cb-i-grid"))
+                .kid(el("span").kid(desk.say("ui-other-board"))))
+            .view(),
+            (el("button")
+                .class("cb-entry")
+                .attr("type", "button")
+                .attr("data-action", "reset")
+                .on("click", move |_| {
                     open.set(false);
                     asking.set(true);
-                }
-            >
-                {icon("#cb-i-trash")}
-                <span>{desk.say("ui-reset")}</span>
-            </button>
-        }
-        .into_any()
+                })
+                .kid(icon("#cb-i-trash"))
+                .kid(el("span").kid(desk.say("ui-reset"))))
+            .view(),
+        ])
+        .view()
     });
     let asked = live(move || {
         if !asking.get() {
-            return ().into_any();
+            return View::None;
         }
         question(Question {
             asks: desk.say("ui-reset-asks"),
@@ -71,11 +72,11 @@ pub fn menu(desk: Desk) -> AnyView {
             close: Box::new(move || asking.set(false)),
         })
     });
-    (sheet, asked).into_any()
+    (sheet, asked).view()
 }
 
 /// The language of the page; the board's own texts stay in the board's.
-pub fn languages(desk: Desk) -> AnyView {
+pub fn languages(desk: Desk) -> View {
     let now = desk.tongue().language().to_owned();
     let options = desk
         .host()
@@ -83,22 +84,27 @@ pub fn languages(desk: Desk) -> AnyView {
         .into_iter()
         .map(|(tag, name)| {
             let chosen = tag == now;
-            view! { <option value=tag.clone() lang=tag selected=chosen>{name}</option> }
+            el("option")
+                .attr("value", tag.clone())
+                .attr("lang", tag)
+                .attr("selected", chosen)
+                .kid(name)
         })
-        .collect_view();
-    let change = move |event: leptos::ev::Event| {
+        .collect::<Vec<_>>();
+    let change = move |event: leptos::web_sys::Event| {
         let tag = event_target_value(&event);
         desk.host().prefer("language", &tag);
         desk.send(Message::Language(tag));
     };
-    view! {
-        <label class="cb-entry">
-            {icon("#cb-i-language")}
-            <span>{desk.say("ui-language")}</span>
-            <select class="cb-text" on:change=change>
-                {options}
-            </select>
-        </label>
-    }
-    .into_any()
+    el("label")
+        .class("cb-entry")
+        .kid(icon("#cb-i-language"))
+        .kid(el("span").kid(desk.say("ui-language")))
+        .kid(
+            el("select")
+                .class("cb-text")
+                .on("change", change)
+                .kid(options),
+        )
+        .view()
 }

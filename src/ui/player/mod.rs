@@ -21,11 +21,12 @@ mod queue;
 mod ruler;
 mod ways;
 
+use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use super::Desk;
 use super::desk::Part;
-use super::parts::{follow, icon, live};
+use super::parts::{icon, live};
 pub use menu::languages;
 
 /// A leaf of the book.
@@ -37,7 +38,7 @@ enum Leaf {
 }
 
 /// The page.
-pub fn player(desk: Desk) -> AnyView {
+pub fn player(desk: Desk) -> View {
     let leaf = RwSignal::new(Leaf::Board);
     let has_badges = !desk.read(|s| s.badges()).is_empty();
     let pages = [
@@ -49,20 +50,16 @@ pub fn player(desk: Desk) -> AnyView {
         .into_iter()
         .filter(|page| page.3)
         .map(|(page, label, icon_name, _)| {
-            let current = follow(move || (leaf.get() == page).then(|| String::from("page")));
-            view! {
-                <button
-                    class="cb-tab"
-                    type="button"
-                    aria-current=current
-                    on:click=move |_| leaf.set(page)
-                >
-                    {icon(icon_name)}
-                    <span>{desk.say(label)}</span>
-                </button>
-            }
+            let current = move || (leaf.get() == page).then(|| String::from("page"));
+            el("button")
+                .class("cb-tab")
+                .attr("type", "button")
+                .follow("aria-current", current)
+                .on("click", move |_| leaf.set(page))
+                .kid(icon(icon_name))
+                .kid(el("span").kid(desk.say(label)))
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let open = live(move || match leaf.get() {
         Leaf::Board => board::board(desk),
         Leaf::Badges => badges::badges(desk),
@@ -70,23 +67,31 @@ pub fn player(desk: Desk) -> AnyView {
     });
     let margin = live(move || match leaf.get() {
         Leaf::Board => ways::ways(desk),
-        _ => ().into_any(),
+        _ => View::None,
     });
-    view! {
-        <div class="cb-page">
-            {notice::bar(desk)}
-            {head::head(desk)}
-            <nav class="cb-tabs" aria-label=desk.say("ui-tabs")>
-                {tabs}
-            </nav>
-            <div class="cb-book">
-                <div class="cb-leaf">{party::party(desk, leaf)} {open}</div>
-                {margin}
-                {panel::panel(desk)}
-            </div>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("cb-page")
+        .kid(notice::bar(desk))
+        .kid(head::head(desk))
+        .kid(
+            el("nav")
+                .class("cb-tabs")
+                .attr("aria-label", desk.say("ui-tabs"))
+                .kid(tabs),
+        )
+        .kid(
+            el("div")
+                .class("cb-book")
+                .kid(
+                    el("div")
+                        .class("cb-leaf")
+                        .kid(party::party(desk, leaf))
+                        .kid(open),
+                )
+                .kid(margin)
+                .kid(panel::panel(desk)),
+        )
+        .view()
 }
 
 /// The words above the board: its title in the browser's own tab too.

@@ -1,17 +1,17 @@
 //! The bar above the board: storage that fails, work that was salvaged, a file that could not be read.
 
-use leptos::prelude::*;
+use crate::ui::parts::{Show, View, el};
 
 use crate::session::{Message, Session};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{Button, button, icon, live};
 
 /// The bar, where there is something to say.
-pub fn bar(desk: Desk) -> AnyView {
+pub fn bar(desk: Desk) -> View {
     live(move || {
         desk.track(Part::Notice);
         let Some(bar) = desk.read(Session::notice).bar else {
-            return ().into_any();
+            return View::None;
         };
         let (tone, picture) = if bar.trouble {
             ("alert", "#cb-i-warn")
@@ -34,14 +34,15 @@ pub fn bar(desk: Desk) -> AnyView {
             act(bar.export, "#cb-i-save", "ui-export", Message::Export),
             act(true, "", "ui-put-away", Message::Dismissed),
         );
-        view! {
-            <div class="cb-note" data-tone=tone role="region" aria-label=desk.say("ui-notice")>
-                {icon(picture)}
-                <p>{desk.text(&bar.says)}</p>
-                <div class="cb-row">{buttons}</div>
-            </div>
-        }
-        .into_any()
+        el("div")
+            .class("cb-note")
+            .attr("data-tone", tone)
+            .attr("role", "region")
+            .attr("aria-label", desk.say("ui-notice"))
+            .kid(icon(picture))
+            .kid(el("p").kid(desk.text(&bar.says)))
+            .kid(el("div").class("cb-row").kid(buttons))
+            .view()
     })
-    .into_any()
+    .view()
 }

@@ -1,5 +1,6 @@
 //! A moment when the board is finished. Without motion for those who asked for none.
 
+use crate::ui::parts::{Show, View, el, svg};
 use leptos::prelude::*;
 
 use super::Leaf;
@@ -11,11 +12,11 @@ use crate::ui::parts::says::sentence;
 use crate::ui::parts::{Button, button, live};
 
 /// The band above the board, once, after the board has been finished here.
-pub(super) fn party(desk: Desk, leaf: RwSignal<Leaf>) -> AnyView {
+pub(super) fn party(desk: Desk, leaf: RwSignal<Leaf>) -> View {
     live(move || {
         desk.track(Part::Notice);
         if !desk.read(Session::notice).celebrate {
-            return ().into_any();
+            return View::None;
         }
         let badges = (!desk.read(Session::badges).is_empty()).then(|| {
             button(Button {
@@ -36,35 +37,51 @@ pub(super) fn party(desk: Desk, leaf: RwSignal<Leaf>) -> AnyView {
             bare: false,
             act: Box::new(move || desk.send(Message::Dismissed)),
         });
-        view! {
-            <section class="cb-band cb-party" aria-labelledby="cb-party-h">
-                {confetti()}
-                <div class="cb-row">
-                    {seal("flag")}
-                    <div class="cb-stack">
-                        <h2 class="cb-title" id="cb-party-h">{desk.say("ui-party-title")}</h2>
-                        <p class="cb-h">{sentence(desk, &desk.head().missing)}</p>
-                    </div>
-                </div>
-                <p class="cb-row">{badges} {on}</p>
-            </section>
-        }
-        .into_any()
+        el("section")
+            .class("cb-band cb-party")
+            .attr("aria-labelledby", "cb-party-h")
+            .kid(confetti())
+            .kid(
+                el("div").class("cb-row").kid(seal("flag")).kid(
+                    el("div")
+                        .class("cb-stack")
+                        .kid(
+                            el("h2")
+                                .class("cb-title")
+                                .attr("id", "cb-party-h")
+                                .kid(desk.say("ui-party-title")),
+                        )
+                        .kid(
+                            el("p")
+                                .class("cb-h")
+                                .kid(sentence(desk, &desk.head().missing)),
+                        ),
+                ),
+            )
+            .kid(el("p").class("cb-row").kid(badges).kid(on))
+            .view()
     })
-    .into_any()
+    .view()
 }
 
 /// Scraps of paper, scattered by a fixed rule: the same for everyone.
-fn confetti() -> AnyView {
+fn confetti() -> View {
     let scraps = (1u32..44)
         .map(|n| {
             let x = f64::from(n * 61 % 97);
             let y = f64::from(n * 37 % 89);
             let side = (5 + n * 7 % 10).to_string();
-            view! {
-                <rect x=percent(x) y=percent(y) width=side.clone() height=side rx="1.5"></rect>
-            }
+            svg("rect")
+                .attr("x", percent(x))
+                .attr("y", percent(y))
+                .attr("width", side.clone())
+                .attr("height", side)
+                .attr("rx", "1.5")
         })
-        .collect_view();
-    view! { <svg class="cb-bits" aria-hidden="true">{scraps}</svg> }.into_any()
+        .collect::<Vec<_>>();
+    svg("svg")
+        .class("cb-bits")
+        .attr("aria-hidden", "true")
+        .kid(scraps)
+        .view()
 }

@@ -1,5 +1,6 @@
 //! A board that cannot be shown: why, where in the file, and what to do.
 
+use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use crate::session::view::{MistakeView, ProblemView};
@@ -10,7 +11,7 @@ use crate::ui::parts::{Button, button, icon};
 use crate::words::{Arg, Phrase};
 
 /// The page that says so.
-pub fn problem(desk: Desk, problem: &ProblemView) -> AnyView {
+pub fn problem(desk: Desk, problem: &ProblemView) -> View {
     let title = desk.text(&problem.title);
     document().set_title(&title);
     let again = button(Button {
@@ -32,31 +33,38 @@ pub fn problem(desk: Desk, problem: &ProblemView) -> AnyView {
             .mistakes
             .iter()
             .map(|mistake| one(desk, mistake))
-            .collect_view();
-        view! { <div class="cb-rows cb-plain">{list}</div> }
+            .collect::<Vec<_>>();
+        el("div").class("cb-rows cb-plain").kid(list)
     });
-    view! {
-        <div class="cb-page">
-            <header class="cb-head">
-                <div>
-                    <h1 class="cb-title">{title}</h1>
-                    <p class="cb-sub" role="alert">{desk.text(&problem.says)}</p>
-                </div>
-                <div class="cb-tools">{look::menu(desk)}</div>
-            </header>
-            <div class="cb-row">
-                {again} {other} <a class="cb-btn" href="?">
-                    {icon("#cb-i-grid")}
-                    <span>{desk.say("ui-other-board")}</span>
-                </a>
-            </div>
-            {mistakes}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("cb-page")
+        .kid(
+            el("header")
+                .class("cb-head")
+                .kid(
+                    el("div").kid(el("h1").class("cb-title").kid(title)).kid(
+                        el("p")
+                            .class("cb-sub")
+                            .attr("role", "alert")
+                            .kid(desk.text(&problem.says)),
+                    ),
+                )
+                .kid(el("div").class("cb-tools").kid(look::menu(desk))),
+        )
+        .kid(
+            el("div").class("cb-row").kid(again).kid(other).kid(
+                el("a")
+                    .class("cb-btn")
+                    .attr("href", "?")
+                    .kid(icon("#cb-i-grid"))
+                    .kid(el("span").kid(desk.say("ui-other-board"))),
+            ),
+        )
+        .kid(mistakes)
+        .view()
 }
 
-fn one(desk: Desk, mistake: &MistakeView) -> AnyView {
+fn one(desk: Desk, mistake: &MistakeView) -> View {
     let (severity, word, picture) = if mistake.error {
         ("error", "ui-mistake-error", "#cb-i-error")
     } else {
@@ -66,20 +74,26 @@ fn one(desk: Desk, mistake: &MistakeView) -> AnyView {
         .with("code", Arg::Text(mistake.code.to_owned()))
         .n("line", mistake.line)
         .n("column", mistake.column);
-    let path = (!mistake.path.is_empty())
-        .then(|| view! { <pre class="cb-source">{mistake.path.clone()}</pre> });
-    let suggestion = mistake.suggestion.as_ref().map(
-        |says| view! { <p class="cb-kind">{icon("#cb-i-fix")} <span>{desk.text(says)}</span></p> },
-    );
-    view! {
-        <article class="cb-diag" data-severity=severity data-code=mistake.code>
-            <h2 class="cb-kind">
-                {icon(picture)} <span>{desk.text(&mistake.says)}</span>
-            </h2>
-            <p class="cb-small">{desk.text(&place)}</p>
-            {path}
-            {suggestion}
-        </article>
-    }
-    .into_any()
+    let path =
+        (!mistake.path.is_empty()).then(|| el("pre").class("cb-source").kid(mistake.path.clone()));
+    let suggestion = mistake.suggestion.as_ref().map(|says| {
+        el("p")
+            .class("cb-kind")
+            .kid(icon("#cb-i-fix"))
+            .kid(el("span").kid(desk.text(says)))
+    });
+    el("article")
+        .class("cb-diag")
+        .attr("data-severity", severity)
+        .attr("data-code", mistake.code)
+        .kid(
+            el("h2")
+                .class("cb-kind")
+                .kid(icon(picture))
+                .kid(el("span").kid(desk.text(&mistake.says))),
+        )
+        .kid(el("p").class("cb-small").kid(desk.text(&place)))
+        .kid(path)
+        .kid(suggestion)
+        .view()
 }

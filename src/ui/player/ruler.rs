@@ -1,6 +1,6 @@
 //! The ruler: points so far, tick marks, and the levels named under it.
 
-use leptos::prelude::*;
+use crate::ui::parts::{Show, View, el, svg};
 
 use crate::session::view::HeadView;
 use crate::ui::desk::{Desk, Part};
@@ -8,19 +8,19 @@ use crate::ui::parts::live;
 use crate::words::{Arg, Phrase};
 
 /// The ruler, where the board has points to measure.
-pub fn ruler(desk: Desk) -> AnyView {
+pub fn ruler(desk: Desk) -> View {
     live(move || {
         desk.track(Part::Head);
         let head = desk.head();
         if head.goal.0 <= 0 {
-            return ().into_any();
+            return View::None;
         }
         drawn(desk, &head)
     })
-    .into_any()
+    .view()
 }
 
-fn drawn(desk: Desk, head: &HeadView) -> AnyView {
+fn drawn(desk: Desk, head: &HeadView) -> View {
     let goal = head.goal.number();
     let points = head.points.number();
     let part = |n: f64| (n / goal * 100.0).clamp(0.0, 100.0);
@@ -38,9 +38,13 @@ fn drawn(desk: Desk, head: &HeadView) -> AnyView {
         .map(|tick| {
             let x = percent(f64::from(tick) / 12.0 * 100.0);
             let deep = if tick % 2 == 0 { "22" } else { "19" };
-            view! { <line x1=x.clone() x2=x y1="15" y2=deep></line> }
+            svg("line")
+                .attr("x1", x.clone())
+                .attr("x2", x)
+                .attr("y1", "15")
+                .attr("y2", deep)
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let soon = head.levels.iter().position(|level| !level.2);
     let levels = head
         .levels
@@ -63,38 +67,60 @@ fn drawn(desk: Desk, head: &HeadView) -> AnyView {
                     .with("title", Arg::Text(title.clone()))
                     .n("points", from.number()),
             );
-            view! { <text x=percent(x) y="37" text-anchor=anchor class=class>{name}</text> }
+            svg("text")
+                .attr("x", percent(x))
+                .attr("y", "37")
+                .attr("text-anchor", anchor)
+                .attr("class", class)
+                .kid(name)
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let bare = if head.levels.is_empty() {
         "cb-bare"
     } else {
         ""
     };
-    view! {
-        <div class="cb-ruler">
-            <p class="cb-sub">
-                <b>{so_far}</b>
-                <span>{next}</span>
-            </p>
-            <div
-                role="progressbar"
-                aria-label=desk.say("ui-points-label")
-                aria-valuemin="0"
-                aria-valuemax=goal.to_string()
-                aria-valuenow=points.clamp(0.0, goal).to_string()
-                aria-valuetext=spoken
-            >
-                <svg aria-hidden="true" class=bare>
-                    <rect x="1" y="1" width="99.8%" height="13" rx="6.5"></rect>
-                    <rect x="0" y="2" width=percent(part(points)) height="11" rx="5.5"></rect>
-                    {ticks}
-                    {levels}
-                </svg>
-            </div>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("cb-ruler")
+        .kid(
+            el("p")
+                .class("cb-sub")
+                .kid(el("b").kid(so_far))
+                .kid(el("span").kid(next)),
+        )
+        .kid(
+            el("div")
+                .attr("role", "progressbar")
+                .attr("aria-label", desk.say("ui-points-label"))
+                .attr("aria-valuemin", "0")
+                .attr("aria-valuemax", goal.to_string())
+                .attr("aria-valuenow", points.clamp(0.0, goal).to_string())
+                .attr("aria-valuetext", spoken)
+                .kid(
+                    svg("svg")
+                        .attr("aria-hidden", "true")
+                        .attr("class", bare)
+                        .kid(
+                            svg("rect")
+                                .attr("x", "1")
+                                .attr("y", "1")
+                                .attr("width", "99.8%")
+                                .attr("height", "13")
+                                .attr("rx", "6.5"),
+                        )
+                        .kid(
+                            svg("rect")
+                                .attr("x", "0")
+                                .attr("y", "2")
+                                .attr("width", percent(part(points)))
+                                .attr("height", "11")
+                                .attr("rx", "5.5"),
+                        )
+                        .kid(ticks)
+                        .kid(levels),
+                ),
+        )
+        .view()
 }
 
 /// A length in percent, to two decimals.

@@ -1,5 +1,6 @@
 //! Ways to finish, each with a small picture; pointing at one shows it on the board.
 
+use crate::ui::parts::{Show, View, el, svg};
 use leptos::prelude::*;
 use leptos::web_sys::Element;
 
@@ -11,55 +12,50 @@ use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{heading, live};
 
 /// The margin with the ways; nothing where there are none to list.
-pub fn ways(desk: Desk) -> AnyView {
+pub fn ways(desk: Desk) -> View {
     live(move || {
         desk.track(Part::Head);
         let head = desk.head();
         if head.ways.is_empty() {
-            return ().into_any();
+            return View::None;
         }
         let list = head
             .ways
             .iter()
             .enumerate()
             .map(|(number, way)| one(desk, number, way))
-            .collect_view();
-        view! {
-            <aside class="cb-margin" aria-labelledby="cb-ways-h">
-                {heading("cb-ways-h", desk.say("ui-ways"))}
-                <div class="cb-ways">{list}</div>
-            </aside>
-        }
-        .into_any()
+            .collect::<Vec<_>>();
+        el("aside")
+            .class("cb-margin")
+            .attr("aria-labelledby", "cb-ways-h")
+            .kid(heading("cb-ways-h", desk.say("ui-ways")))
+            .kid(el("div").class("cb-ways").kid(list))
+            .view()
     })
-    .into_any()
+    .view()
 }
 
-fn one(desk: Desk, number: usize, way: &WayView) -> AnyView {
+fn one(desk: Desk, number: usize, way: &WayView) -> View {
     let cells = StoredValue::new(way.cells.clone());
     let show = move |on: bool| cells.with_value(|cells| point(number, cells, on));
     let pressed = RwSignal::new(false);
-    view! {
-        <button
-            class="cb-way"
-            type="button"
-            aria-pressed=move || if pressed.get() { "true" } else { "false" }
-            data-met=way.met.then_some("")
-            on:click=move |_| {
-                pressed.update(|p| *p = !*p);
-                show(pressed.get_untracked());
-            }
-            on:pointerenter=move |_| show(true)
-            on:pointerleave=move |_| show(pressed.get_untracked())
-            on:focus=move |_| show(true)
-            on:blur=move |_| show(pressed.get_untracked())
-        >
-            {picture(desk, way)}
-            <b>{desk.text(&way.title)}</b>
-            <small>{desk.text(&way.left)}</small>
-        </button>
-    }
-    .into_any()
+    el("button")
+        .class("cb-way")
+        .attr("type", "button")
+        .follow("aria-pressed", move || Some(pressed.get().to_string()))
+        .attr("data-met", way.met.then_some(""))
+        .on("click", move |_| {
+            pressed.update(|p| *p = !*p);
+            show(pressed.get_untracked());
+        })
+        .on("pointerenter", move |_| show(true))
+        .on("pointerleave", move |_| show(pressed.get_untracked()))
+        .on("focus", move |_| show(true))
+        .on("blur", move |_| show(pressed.get_untracked()))
+        .kid(picture(desk, way))
+        .kid(el("b").kid(desk.text(&way.title)))
+        .kid(el("small").kid(desk.text(&way.left)))
+        .view()
 }
 
 /// Lights the way's line and squares up, or lets them go.
@@ -78,7 +74,7 @@ fn point(number: usize, cells: &[Ix], on: bool) {
 }
 
 /// The grid in small: what is done, and what the way still asks for.
-fn picture(desk: Desk, way: &WayView) -> Option<AnyView> {
+fn picture(desk: Desk, way: &WayView) -> Option<View> {
     let section = desk
         .read(Session::sections)
         .into_iter()
@@ -103,12 +99,23 @@ fn picture(desk: Desk, way: &WayView) -> Option<AnyView> {
             };
             let x = (at as u32 % columns) * 10 + 1;
             let y = (at as u32 / columns) * 10 + 1;
-            view! {
-                <rect x=x.to_string() y=y.to_string() width="8" height="8" rx="1.5" class=class></rect>
-            }
+            svg("rect")
+                .attr("x", x.to_string())
+                .attr("y", y.to_string())
+                .attr("width", "8")
+                .attr("height", "8")
+                .attr("rx", "1.5")
+                .attr("class", class)
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let rows = (section.activities.len() as u32).div_ceil(columns);
     let side = format!("0 0 {} {}", columns * 10, rows * 10);
-    Some(view! { <svg class="cb-glyph" viewBox=side aria-hidden="true">{squares}</svg> }.into_any())
+    Some(
+        svg("svg")
+            .class("cb-glyph")
+            .attr("viewBox", side)
+            .attr("aria-hidden", "true")
+            .kid(squares)
+            .view(),
+    )
 }

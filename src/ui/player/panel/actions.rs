@@ -1,5 +1,6 @@
 //! What can be done now. What cannot be done stays in sight and says why; what would cost something asks first.
 
+use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use crate::rules::State;
@@ -13,16 +14,16 @@ use crate::ui::parts::{icon, live, note};
 use super::super::names;
 
 /// The buttons.
-pub fn actions(desk: Desk) -> AnyView {
+pub fn actions(desk: Desk) -> View {
     let asking = RwSignal::new(None::<usize>);
     let bar = live(move || {
         desk.track(Part::PanelActions);
         desk.track(Part::PanelState);
         let Some(panel) = desk.panel() else {
-            return ().into_any();
+            return View::None;
         };
         if panel.actions.is_empty() {
-            return ().into_any();
+            return View::None;
         }
         let warnings = panel
             .actions
@@ -30,41 +31,44 @@ pub fn actions(desk: Desk) -> AnyView {
             .filter(|action| action.refused.is_none())
             .filter_map(|action| action.warning.as_ref())
             .map(|warning| {
-                let inside = view! { <p>{sentence(desk, warning)}</p> }.into_any();
+                let inside = el("p").kid(sentence(desk, warning)).view();
                 note("alert", "#cb-i-warn", inside)
             })
-            .collect_view();
+            .collect::<Vec<_>>();
         let reasons = panel
             .actions
             .iter()
             .filter_map(|action| Some((action.name, action.refused.as_ref()?)))
             .map(|(name, why)| {
-                view! { <p class="cb-small" id=reason(name)>{sentence(desk, why)}</p> }
+                el("p")
+                    .class("cb-small")
+                    .attr("id", reason(name))
+                    .kid(sentence(desk, why))
             })
-            .collect_view();
+            .collect::<Vec<_>>();
         let main = panel.actions.iter().position(|a| a.refused.is_none());
         let buttons = panel
             .actions
             .iter()
             .enumerate()
             .map(|(at, action)| one(desk, panel.tile.state, at, action, main == Some(at), asking))
-            .collect_view();
-        view! {
-            <div class="cb-actions">
-                {warnings} {reasons} <div class="cb-row">{buttons}</div>
-            </div>
-        }
-        .into_any()
+            .collect::<Vec<_>>();
+        el("div")
+            .class("cb-actions")
+            .kid(warnings)
+            .kid(reasons)
+            .kid(el("div").class("cb-row").kid(buttons))
+            .view()
     });
     let asked = live(move || {
         let Some(at) = asking.get() else {
-            return ().into_any();
+            return View::None;
         };
         let action = desk
             .panel()
             .and_then(|panel| panel.actions.get(at).cloned());
         let Some((action, warning)) = action.and_then(|a| Some((a.clone(), a.warning?))) else {
-            return ().into_any();
+            return View::None;
         };
         let (word, _) = names::action(action.name, State::Open);
         question(Question {
@@ -76,7 +80,7 @@ pub fn actions(desk: Desk) -> AnyView {
             close: Box::new(move || asking.set(None)),
         })
     });
-    (bar, asked).into_any()
+    (bar, asked).view()
 }
 
 /// The id of the sentence that says why an action is refused.
@@ -93,7 +97,7 @@ fn one(
     action: &ActionView,
     main: bool,
     asking: RwSignal<Option<usize>>,
-) -> AnyView {
+) -> View {
     let (word, picture) = names::action(action.name, state);
     let refused = action.refused.is_some();
     let asks = action.warning.is_some();
@@ -108,18 +112,14 @@ fn one(
             desk.send(Message::Act(act.clone()));
         }
     };
-    view! {
-        <button
-            class=if main { "cb-btn cb-main" } else { "cb-btn" }
-            type="button"
-            data-action=action.name
-            aria-disabled=refused.then_some("true")
-            aria-describedby=refused.then(|| reason(action.name))
-            on:click=press
-        >
-            {icon(picture)}
-            <span>{desk.say(word)}</span>
-        </button>
-    }
-    .into_any()
+    el("button")
+        .attr("class", if main { "cb-btn cb-main" } else { "cb-btn" })
+        .attr("type", "button")
+        .attr("data-action", action.name)
+        .attr("aria-disabled", refused.then_some("true"))
+        .attr("aria-describedby", refused.then(|| reason(action.name)))
+        .on("click", press)
+        .kid(icon(picture))
+        .kid(el("span").kid(desk.say(word)))
+        .view()
 }

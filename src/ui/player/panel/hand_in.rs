@@ -1,5 +1,6 @@
 //! What is to be handed in: a text, a link, pictures and files. Drafts are kept as they are typed, and said to be.
 
+use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
@@ -17,12 +18,12 @@ use crate::words::{Arg, Phrase};
 use super::super::names;
 
 /// The fields, where something is to be handed in.
-pub fn hand_in(desk: Desk) -> AnyView {
+pub fn hand_in(desk: Desk) -> View {
     let Some(panel) = desk.panel() else {
-        return ().into_any();
+        return View::None;
     };
     let Some(start) = &panel.hand_in else {
-        return ().into_any();
+        return View::None;
     };
     let ix = panel.tile.ix;
     let prompt = (!start.prompt.is_empty()).then(|| markdown(&start.prompt));
@@ -34,19 +35,35 @@ pub fn hand_in(desk: Desk) -> AnyView {
             EvidenceKind::Link => Some(link(desk, ix, start)),
             _ => None,
         })
-        .collect_view();
-    view! {
-        <section aria-labelledby="cb-hand-h">
-            <h3 id="cb-hand-h">
-                {desk.say("ui-hand-in")} " "
-                <span class="cb-small">
-                    {(!start.required).then(|| desk.say("ui-hand-in-optional"))}
-                </span>
-            </h3>
-            <div class="cb-stack">{prompt} {fields} {status(desk)} {files(desk, ix)}</div>
-        </section>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    el("section")
+        .attr("aria-labelledby", "cb-hand-h")
+        .kid(
+            el("h3")
+                .attr("id", "cb-hand-h")
+                .kid(desk.say("ui-hand-in"))
+                .kid(" ")
+                .kid(
+                    el("span")
+                        .class("cb-small")
+                        .kid((!start.required).then(|| desk.say("ui-hand-in-optional"))),
+                ),
+        )
+        .kid(
+            el("div")
+                .class("cb-stack")
+                .kid(prompt)
+                .kid(fields)
+                .kid(status(desk))
+                .kid(files(desk, ix)),
+        )
+        .view()
+}
+
+/// The fields cannot be written to now.
+fn shut(desk: Desk) -> Option<String> {
+    let open = now(desk, |hand_in| hand_in.open).unwrap_or(false);
+    (!open).then(String::new)
 }
 
 /// What holds of the fields now.
@@ -55,91 +72,106 @@ fn now<T>(desk: Desk, read: impl FnOnce(&HandInView) -> T) -> Option<T> {
     desk.panel()?.hand_in.as_ref().map(read)
 }
 
-fn text(desk: Desk, ix: Ix, start: &HandInView) -> AnyView {
-    let typed = move |event: leptos::ev::Event| {
+fn text(desk: Desk, ix: Ix, start: &HandInView) -> View {
+    let typed = move |event: leptos::web_sys::Event| {
         desk.send(Message::Act(Act::Draft(
             ix,
             "text",
             event_target_value(&event),
         )));
     };
-    view! {
-        <label for="cb-answer"><b>{desk.say("ui-your-text")}</b></label>
-        <textarea
-            class="cb-text cb-lined"
-            id="cb-answer"
-            rows="5"
-            dir="auto"
-            aria-describedby="cb-answer-n"
-            readonly=move || !now(desk, |h| h.open).unwrap_or(false)
-            prop:value=start.text.clone()
-            on:input=typed
-        ></textarea>
-    }
-    .into_any()
+    View::Many(vec![
+        (el("label")
+            .attr("for", "cb-answer")
+            .kid(el("b").kid(desk.say("ui-your-text"))))
+        .view(),
+        (el("textarea")
+            .class("cb-text cb-lined")
+            .attr("id", "cb-answer")
+            .attr("rows", "5")
+            .attr("dir", "auto")
+            .attr("aria-describedby", "cb-answer-n")
+            .follow("readonly", move || shut(desk))
+            .kid(start.text.clone())
+            .on("input", typed))
+        .view(),
+    ])
+    .view()
 }
 
-fn link(desk: Desk, ix: Ix, start: &HandInView) -> AnyView {
-    let typed = move |event: leptos::ev::Event| {
+fn link(desk: Desk, ix: Ix, start: &HandInView) -> View {
+    let typed = move |event: leptos::web_sys::Event| {
         desk.send(Message::Act(Act::Draft(
             ix,
             "link",
             event_target_value(&event),
         )));
     };
-    view! {
-        <label for="cb-link"><b>{desk.say("ui-your-link")}</b></label>
-        <input
-            class="cb-text"
-            id="cb-link"
-            type="url"
-            inputmode="url"
-            placeholder="https://"
-            aria-describedby="cb-answer-n"
-            readonly=move || !now(desk, |h| h.open).unwrap_or(false)
-            prop:value=start.link.clone()
-            on:input=typed
-        />
-    }
-    .into_any()
+    View::Many(vec![
+        (el("label")
+            .attr("for", "cb-link")
+            .kid(el("b").kid(desk.say("ui-your-link"))))
+        .view(),
+        (el("input")
+            .class("cb-text")
+            .attr("id", "cb-link")
+            .attr("type", "url")
+            .attr("inputmode", "url")
+            .attr("placeholder", "https://")
+            .attr("aria-describedby", "cb-answer-n")
+            .follow("readonly", move || shut(desk))
+            .attr("value", start.link.clone())
+            .on("input", typed))
+        .view(),
+    ])
+    .view()
 }
 
 /// Words written, where the draft is, and what is wrong with it.
-fn status(desk: Desk) -> AnyView {
+fn status(desk: Desk) -> View {
     let line = live(move || {
         now(desk, |hand_in| {
             let words = hand_in.words.map(|(written, asked)| {
                 let key = if asked > 0 { "ui-words-of" } else { "ui-words" };
                 let phrase = Phrase::new(key).n("n", written).n("all", asked);
-                view! { <span data-met=(written >= asked).then_some("")>{desk.text(&phrase)}</span> }
+                el("span")
+                    .attr("data-met", (written >= asked).then_some(""))
+                    .kid(desk.text(&phrase))
             });
             let saved = hand_in.saved.as_ref().map(|saved| {
-                view! { <span class="cb-saved">{icon("#cb-i-check")} <span>{desk.text(saved)}</span></span> }
+                el("span")
+                    .class("cb-saved")
+                    .kid(icon("#cb-i-check"))
+                    .kid(el("span").kid(desk.text(saved)))
             });
             let trouble = hand_in.trouble.as_ref().map(|trouble| {
-                view! {
-                    <span class="cb-saved" data-saved="failed">
-                        {icon("#cb-i-warn")} <span>{desk.text(trouble)}</span>
-                    </span>
-                }
+                el("span")
+                    .class("cb-saved")
+                    .attr("data-saved", "failed")
+                    .kid(icon("#cb-i-warn"))
+                    .kid(el("span").kid(desk.text(trouble)))
             });
-            (words, saved, trouble).into_any()
+            (words, saved, trouble).view()
         })
-        .unwrap_or_else(|| ().into_any())
+        .unwrap_or_else(|| View::None)
     });
-    view! { <p class="cb-row cb-small" id="cb-answer-n">{line}</p> }.into_any()
+    el("p")
+        .class("cb-row cb-small")
+        .attr("id", "cb-answer-n")
+        .kid(line)
+        .view()
 }
 
 /// Files picked and handed in, and the buttons that add more.
-fn files(desk: Desk, ix: Ix) -> AnyView {
+fn files(desk: Desk, ix: Ix) -> View {
     let kinds = Memo::new(move |_| now(desk, |h| h.open).unwrap_or(false));
     let add = live(move || {
         let open = kinds.get();
         let Some(panel) = desk.panel() else {
-            return ().into_any();
+            return View::None;
         };
         let Some(hand_in) = panel.hand_in.as_ref().filter(|_| open) else {
-            return ().into_any();
+            return View::None;
         };
         let buttons = hand_in
             .kinds
@@ -150,8 +182,8 @@ fn files(desk: Desk, ix: Ix) -> AnyView {
                 let take = move |file| desk.host().attach(ix, file);
                 picker("cb-btn", picture, desk.say(word), accept, Box::new(take))
             })
-            .collect_view();
-        view! { <div class="cb-row">{buttons}</div> }.into_any()
+            .collect::<Vec<_>>();
+        el("div").class("cb-row").kid(buttons).view()
     });
     let list = live(move || {
         now(desk, |hand_in| {
@@ -159,30 +191,28 @@ fn files(desk: Desk, ix: Ix) -> AnyView {
                 .files
                 .iter()
                 .map(|file| one(desk, file, hand_in.open.then_some(ix)))
-                .collect_view();
+                .collect::<Vec<_>>();
             let handed = hand_in
                 .handed
                 .iter()
                 .map(|handed| before(desk, handed))
-                .collect_view();
-            view! {
-                <ul class="cb-do" role="list">
-                    {picked}
-                </ul>
-                {handed}
-            }
-            .into_any()
+                .collect::<Vec<_>>();
+            View::Many(vec![
+                (el("ul").class("cb-do").attr("role", "list").kid(picked)).view(),
+                (handed).view(),
+            ])
+            .view()
         })
-        .unwrap_or_else(|| ().into_any())
+        .unwrap_or_else(|| View::None)
     });
-    (list, add).into_any()
+    (list, add).view()
 }
 
 /// Named for the reason that [`super::super::list`] gives.
 const PREVIEW: &str = "cb-preview";
 
 /// One file, with its picture; with a button to take it back while the fields are open.
-fn one(desk: Desk, file: &FileView, open: Option<Ix>) -> AnyView {
+fn one(desk: Desk, file: &FileView, open: Option<Ix>) -> View {
     let picture = if file.image && !file.digest.is_empty() {
         let digest = file.digest.clone();
         let alt = file.name.clone();
@@ -198,7 +228,10 @@ fn one(desk: Desk, file: &FileView, open: Option<Ix>) -> AnyView {
                 }),
             );
         };
-        view! { <span class=PREVIEW use:preview></span> }.into_any()
+        el("span")
+            .attr("class", PREVIEW)
+            .with(|place| preview(place.clone()))
+            .view()
     } else {
         icon("#cb-i-attach")
     };
@@ -215,52 +248,51 @@ fn one(desk: Desk, file: &FileView, open: Option<Ix>) -> AnyView {
             act: Box::new(move || desk.send(Message::Act(Act::Detach(ix, digest.clone())))),
         })
     });
-    view! {
-        <li>
-            <div>
-                {picture}
-                <span>{file.name.clone()} <small>{size}</small></span>
-                {remove}
-            </div>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .kid(
+            el("div")
+                .kid(picture)
+                .kid(el("span").kid(file.name.clone()).kid(el("small").kid(size)))
+                .kid(remove),
+        )
+        .view()
 }
 
 /// What has been handed in before.
-fn before(desk: Desk, handed: &HandedView) -> AnyView {
+fn before(desk: Desk, handed: &HandedView) -> View {
     let texts = handed
         .texts
         .iter()
-        .map(|text| view! { <p class="cb-handed" dir="auto">{text.clone()}</p> })
-        .collect_view();
+        .map(|text| {
+            el("p")
+                .class("cb-handed")
+                .attr("dir", "auto")
+                .kid(text.clone())
+        })
+        .collect::<Vec<_>>();
     let links = handed
         .links
         .iter()
         .map(|link| {
-            view! {
-                <p>
-                    <a href=link.clone() target="_blank" rel="noopener noreferrer">
-                        {link.clone()}
-                    </a>
-                </p>
-            }
+            el("p").kid(
+                el("a")
+                    .attr("href", link.clone())
+                    .attr("target", "_blank")
+                    .attr("rel", "noopener noreferrer")
+                    .kid(link.clone()),
+            )
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let files = handed
         .files
         .iter()
         .map(|file| one(desk, file, None))
-        .collect_view();
-    view! {
-        <details class="cb-before">
-            <summary>{desk.text(&handed.when)}</summary>
-            {texts}
-            {links}
-            <ul class="cb-do" role="list">
-                {files}
-            </ul>
-        </details>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    el("details")
+        .class("cb-before")
+        .kid(el("summary").kid(desk.text(&handed.when)))
+        .kid(texts)
+        .kid(links)
+        .kid(el("ul").class("cb-do").attr("role", "list").kid(files))
+        .view()
 }

@@ -6,8 +6,10 @@ mod resources;
 mod steps;
 mod words;
 
-use leptos::html::Dialog;
+use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{HtmlDialogElement, HtmlElement};
 
 use super::face::Brush;
 use super::names;
@@ -18,40 +20,31 @@ use crate::ui::parts::{Button, button, icon, live};
 const DOCKED: f64 = 62.0;
 
 /// The panel; nothing while none is open.
-pub fn panel(desk: Desk) -> AnyView {
+pub fn panel(desk: Desk) -> View {
     live(move || {
         desk.track(Part::Panel);
         if desk.panel().is_none() {
-            return ().into_any();
+            return View::None;
         }
         sheet(desk)
     })
-    .into_any()
+    .view()
 }
 
-fn sheet(desk: Desk) -> AnyView {
-    let dialog = NodeRef::<Dialog>::new();
-    let title = NodeRef::<leptos::html::H2>::new();
+fn sheet(desk: Desk) -> View {
+    let frame = el("dialog");
+    let title = el("h2");
+    let dialog: HtmlDialogElement = frame.0.clone().unchecked_into();
+    let (shown, named) = (dialog.clone(), title.0.clone());
+    // Once it stands on the page.
     Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else {
-            return;
-        };
-        stand(&dialog);
-        if let Some(title) = title.get() {
-            let _ = title.focus();
-        }
+        stand(&shown);
+        let _ = named.unchecked_ref::<HtmlElement>().focus();
     });
-    let resized = window_event_listener(leptos::ev::resize, move |_| {
-        if let Some(dialog) = dialog.get_untracked() {
-            stand(&dialog);
-        }
-    });
+    let turned = dialog.clone();
+    let resized = window_event_listener(leptos::ev::resize, move |_| stand(&turned));
     on_cleanup(move || resized.remove());
-    let scrolled = window_event_listener(leptos::ev::scroll, move |_| {
-        if let Some(dialog) = dialog.get_untracked() {
-            fit(&dialog);
-        }
-    });
+    let scrolled = window_event_listener(leptos::ev::scroll, move |_| fit(&dialog));
     on_cleanup(move || scrolled.remove());
     // Docked, the panel is no modal dialog, and Escape is ours to mind wherever the focus is.
     let escape = window_event_listener(leptos::ev::keydown, move |event| {
@@ -73,54 +66,49 @@ fn sheet(desk: Desk) -> AnyView {
     let state = live(move || {
         desk.track(Part::PanelState);
         let Some(panel) = desk.panel() else {
-            return ().into_any();
+            return View::None;
         };
         let (word, picture) = names::state(&panel.tile);
-        view! {
-            <span
-                class="cb-state"
-                data-state=panel.tile.state.name()
-                data-free=panel.tile.free.then_some("")
-            >
-                {crate::ui::parts::stamp(picture)}
-                <span>{desk.say(word)}</span>
-            </span>
-        }
-        .into_any()
+        el("span")
+            .class("cb-state")
+            .attr("data-state", panel.tile.state.name())
+            .attr("data-free", panel.tile.free.then_some(""))
+            .kid(crate::ui::parts::stamp(picture))
+            .kid(el("span").kid(desk.say(word)))
+            .view()
     });
     let heading = desk.panel().map(|panel| panel.tile.title.clone());
-    view! {
-        <dialog
-            class="cb-sheet"
-            aria-labelledby="cb-sheet-h"
-            node_ref=dialog
-            on:cancel=move |event: leptos::ev::Event| {
-                event.prevent_default();
-                desk.close();
-            }
-        >
-            <header>
-                {state}
-                {close}
-                <h2 id="cb-sheet-h" tabindex="-1" node_ref=title>
-                    {heading}
-                </h2>
-                {facts(desk)}
-            </header>
-            {words::teacher(desk)}
-            {words::about(desk)}
-            {steps::steps(desk)}
-            {resources::resources(desk)}
-            {hand_in::hand_in(desk)}
-            {words::what_counts(desk)}
-            {actions::actions(desk)}
-        </dialog>
-    }
-    .into_any()
+    frame
+        .class("cb-sheet")
+        .attr("aria-labelledby", "cb-sheet-h")
+        .on("cancel", move |event: leptos::web_sys::Event| {
+            event.prevent_default();
+            desk.close();
+        })
+        .kid(
+            el("header")
+                .kid(state)
+                .kid(close)
+                .kid(
+                    title
+                        .attr("id", "cb-sheet-h")
+                        .attr("tabindex", "-1")
+                        .kid(heading),
+                )
+                .kid(facts(desk)),
+        )
+        .kid(words::teacher(desk))
+        .kid(words::about(desk))
+        .kid(steps::steps(desk))
+        .kid(resources::resources(desk))
+        .kid(hand_in::hand_in(desk))
+        .kid(words::what_counts(desk))
+        .kid(actions::actions(desk))
+        .view()
 }
 
 /// Beside the board or over it, as the width of the page has it.
-fn stand(dialog: &leptos::web_sys::HtmlDialogElement) {
+fn stand(dialog: &HtmlDialogElement) {
     let Ok(Some(page)) = dialog.closest(".cb") else {
         return;
     };
@@ -150,7 +138,7 @@ fn stand(dialog: &leptos::web_sys::HtmlDialogElement) {
 
 /// Docked, the sheet ends where the window ends, so that its buttons are always in sight. No unit of CSS knows how far down the
 /// page a sticky box stands.
-fn fit(dialog: &leptos::web_sys::HtmlDialogElement) {
+fn fit(dialog: &HtmlDialogElement) {
     let height = window()
         .inner_height()
         .ok()
@@ -159,25 +147,24 @@ fn fit(dialog: &leptos::web_sys::HtmlDialogElement) {
     let room = height - dialog.get_bounding_client_rect().top() - 12.0;
     let mut value = room.max(320.0).round().to_string();
     value.push_str("px");
-    let _ = leptos::web_sys::HtmlElement::style(dialog).set_property("--cb-room", &value);
+    let _ = HtmlElement::style(dialog).set_property("--cb-room", &value);
 }
 
 /// Must do, bonus, due, what one does, how long, for how many points.
-fn facts(desk: Desk) -> AnyView {
+fn facts(desk: Desk) -> View {
     let brush = StoredValue::new_local(Brush::new(desk));
     live(move || {
         desk.track(Part::PanelState);
         let Some(panel) = desk.panel() else {
-            return ().into_any();
+            return View::None;
         };
         let tile = &panel.tile;
         let flag = |name: &'static str, text: String| {
-            view! {
-                <span class="cb-flag" data-flag=name>
-                    {icon(names::flag(name))}
-                    <span>{text}</span>
-                </span>
-            }
+            el("span")
+                .class("cb-flag")
+                .attr("data-flag", name)
+                .kid(icon(names::flag(name)))
+                .kid(el("span").kid(text))
         };
         let required = tile
             .required
@@ -194,21 +181,33 @@ fn facts(desk: Desk) -> AnyView {
             flag(name, desk.text(&due.says))
         });
         let points = (tile.points.0 != 0)
-            .then(|| view! { <span>{brush.with_value(|brush| brush.worth(tile))}</span> });
-        let why = tile.why.as_ref().filter(|_| panel.comments.is_empty()).map(
-            |why| view! { <p class="cb-why">{crate::ui::parts::says::sentence(desk, why)}</p> },
-        );
-        view! {
-            <p class="cb-foot">
-                {required} {optional} {due}
-                <span class="cb-kind">
-                    {icon(names::kind(tile.kind).1)}
-                    <span>{brush.with_value(|brush| brush.in_short(tile))}</span>
-                </span> {points}
-            </p>
-            {why}
-        }
-        .into_any()
+            .then(|| el("span").kid(brush.with_value(|brush| brush.worth(tile))));
+        let why = tile
+            .why
+            .as_ref()
+            .filter(|_| panel.comments.is_empty())
+            .map(|why| {
+                el("p")
+                    .class("cb-why")
+                    .kid(crate::ui::parts::says::sentence(desk, why))
+            });
+        View::Many(vec![
+            (el("p")
+                .class("cb-foot")
+                .kid(required)
+                .kid(optional)
+                .kid(due)
+                .kid(
+                    el("span")
+                        .class("cb-kind")
+                        .kid(icon(names::kind(tile.kind).1))
+                        .kid(el("span").kid(brush.with_value(|brush| brush.in_short(tile)))),
+                )
+                .kid(points))
+            .view(),
+            (why).view(),
+        ])
+        .view()
     })
-    .into_any()
+    .view()
 }

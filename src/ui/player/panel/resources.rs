@@ -1,5 +1,6 @@
 //! What to use. Everything opens safely: in a tab that knows nothing of this one, or in a frame that may do little.
 
+use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use crate::board::ResourceKind;
@@ -11,27 +12,27 @@ use crate::words::{Arg, Phrase};
 use super::super::names;
 
 /// The things to use, where there are any.
-pub fn resources(desk: Desk) -> AnyView {
+pub fn resources(desk: Desk) -> View {
     let Some(panel) = desk.panel().filter(|panel| !panel.resources.is_empty()) else {
-        return ().into_any();
+        return View::None;
     };
     let list = panel
         .resources
         .iter()
         .map(|resource| one(desk, resource))
-        .collect_view();
-    view! {
-        <section aria-labelledby="cb-resources-h">
-            <h3 id="cb-resources-h">{desk.say("ui-resources")}</h3>
-            <ul class="cb-do" role="list">
-                {list}
-            </ul>
-        </section>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    el("section")
+        .attr("aria-labelledby", "cb-resources-h")
+        .kid(
+            el("h3")
+                .attr("id", "cb-resources-h")
+                .kid(desk.say("ui-resources")),
+        )
+        .kid(el("ul").class("cb-do").attr("role", "list").kid(list))
+        .view()
 }
 
-fn one(desk: Desk, resource: &ResourceView) -> AnyView {
+fn one(desk: Desk, resource: &ResourceView) -> View {
     let (word, picture) = names::resource(resource.kind);
     let mut line = desk.say(word);
     // People should see where a link goes.
@@ -51,61 +52,63 @@ fn one(desk: Desk, resource: &ResourceView) -> AnyView {
             line.push_str(part);
         }
     }
-    let says = view! {
-        <span>
-            {resource.title.clone()}
-            <small>{line}</small>
-        </span>
-    };
+    let says = el("span")
+        .kid(resource.title.clone())
+        .kid(el("small").kid(line));
     if resource.url.is_empty() {
-        return view! { <li><div>{icon(picture)} {says}</div></li> }.into_any();
+        return el("li").kid(el("div").kid(icon(picture)).kid(says)).view();
     }
     let framed = (resource.kind == ResourceKind::Embed).then(|| frame(desk, resource));
-    view! {
-        <li>
-            <a href=resource.url.clone() target="_blank" rel="noopener noreferrer">
-                {icon(picture)}
-                {says}
-                {turning("#cb-i-external")}
-                <span class="cb-sr">{desk.say("ui-new-tab")}</span>
-            </a>
-            {framed}
-        </li>
-    }
-    .into_any()
+    el("li")
+        .kid(
+            el("a")
+                .attr("href", resource.url.clone())
+                .attr("target", "_blank")
+                .attr("rel", "noopener noreferrer")
+                .kid(icon(picture))
+                .kid(says)
+                .kid(turning("#cb-i-external"))
+                .kid(el("span").class("cb-sr").kid(desk.say("ui-new-tab"))),
+        )
+        .kid(framed)
+        .view()
 }
 
 /// Shown here only when asked for: until then nothing is loaded from elsewhere. Under a policy without `frame-src` the browser
 /// refuses the frame; the sentence below it and the link above it stay.
-fn frame(desk: Desk, resource: &ResourceView) -> AnyView {
+fn frame(desk: Desk, resource: &ResourceView) -> View {
     let shown = RwSignal::new(false);
     let (url, title) = (resource.url.clone(), resource.title.clone());
     let label = desk.text(&Phrase::new("ui-embed-show").with("title", Arg::Text(title.clone())));
     live(move || {
         if shown.get() {
-            view! {
-                <iframe
-                    class="cb-frame"
-                    src=url.clone()
-                    title=title.clone()
-                    sandbox="allow-scripts allow-same-origin allow-forms allow-popups"
-                    referrerpolicy="no-referrer"
-                    allow="fullscreen"
-                ></iframe>
-                <p class="cb-small">{desk.say("ui-embed-blocked")}</p>
-            }
-            .into_any()
+            View::Many(vec![
+                (el("iframe")
+                    .class("cb-frame")
+                    .attr("src", url.clone())
+                    .attr("title", title.clone())
+                    .attr(
+                        "sandbox",
+                        "allow-scripts allow-same-origin allow-forms allow-popups",
+                    )
+                    .attr("referrerpolicy", "no-referrer")
+                    .attr("allow", "fullscreen"))
+                .view(),
+                (el("p").class("cb-small").kid(desk.say("ui-embed-blocked"))).view(),
+            ])
+            .view()
         } else {
-            view! {
-                <p>
-                    <button class="cb-btn" type="button" on:click=move |_| shown.set(true)>
-                        {icon("#cb-i-play")}
-                        <span>{label.clone()}</span>
-                    </button>
-                </p>
-            }
-            .into_any()
+            el("p")
+                .kid(
+                    el("button")
+                        .class("cb-btn")
+                        .attr("type", "button")
+                        .on("click", move |_| shown.set(true))
+                        .kid(icon("#cb-i-play"))
+                        .kid(el("span").kid(label.clone())),
+                )
+                .view()
         }
     })
-    .into_any()
+    .view()
 }

@@ -1,5 +1,6 @@
 //! The steps, each with its own tick.
 
+use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use crate::session::{Act, Message};
@@ -9,9 +10,9 @@ use crate::ui::parts::markdown::brief;
 use crate::words::Phrase;
 
 /// The steps, where there are any.
-pub fn steps(desk: Desk) -> AnyView {
+pub fn steps(desk: Desk) -> View {
     let Some(panel) = desk.panel().filter(|panel| !panel.steps.is_empty()) else {
-        return ().into_any();
+        return View::None;
     };
     let ix = panel.tile.ix;
     let list = panel
@@ -19,54 +20,57 @@ pub fn steps(desk: Desk) -> AnyView {
         .iter()
         .enumerate()
         .map(|(at, step)| one(desk, ix, at, &step.says))
-        .collect_view();
+        .collect::<Vec<_>>();
     let count = live(move || {
         desk.track(Part::PanelSteps);
         let Some(panel) = desk.panel() else {
-            return ().into_any();
+            return View::None;
         };
         let ticked = panel.steps.iter().filter(|step| step.ticked).count();
         let phrase = Phrase::new("ui-of")
             .n("n", ticked as f64)
             .n("all", panel.steps.len() as f64);
-        desk.text(&phrase).into_any()
+        desk.text(&phrase).view()
     });
-    view! {
-        <section aria-labelledby="cb-steps-h">
-            <h3 id="cb-steps-h">{desk.say("ui-steps")} " " <span class="cb-small">{count}</span></h3>
-            <ul class="cb-do" role="list">
-                {list}
-            </ul>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .attr("aria-labelledby", "cb-steps-h")
+        .kid(
+            el("h3")
+                .attr("id", "cb-steps-h")
+                .kid(desk.say("ui-steps"))
+                .kid(" ")
+                .kid(el("span").class("cb-small").kid(count)),
+        )
+        .kid(el("ul").class("cb-do").attr("role", "list").kid(list))
+        .view()
 }
 
 /// The box follows the log: a tick that could not be stored goes out again.
-fn one(desk: Desk, ix: u32, at: usize, says: &str) -> AnyView {
+fn one(desk: Desk, ix: u32, at: usize, says: &str) -> View {
     let state = move || {
         desk.track(Part::PanelSteps);
         let panel = desk.panel()?;
         let step = panel.steps.get(at)?;
         Some((step.ticked, step.open))
     };
-    let tick = move |event: leptos::ev::Event| {
+    let tick = move |event: leptos::web_sys::Event| {
         let ticked = event_target_checked(&event);
         desk.send(Message::Act(Act::Step(ix, at as u32, ticked)));
     };
-    view! {
-        <li>
-            <label>
-                <input
-                    type="checkbox"
-                    data-action="step"
-                    prop:checked=move || state().is_some_and(|s| s.0)
-                    disabled=move || !state().is_some_and(|s| s.1)
-                    on:change=tick
-                />
-                <span>{brief(says)}</span>
-            </label>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .kid(
+            el("label")
+                .kid(
+                    el("input")
+                        .attr("type", "checkbox")
+                        .attr("data-action", "step")
+                        .property("checked", move || state().is_some_and(|s| s.0))
+                        .follow("disabled", move || {
+                            (!state().is_some_and(|s| s.1)).then(String::new)
+                        })
+                        .on("change", tick),
+                )
+                .kid(el("span").kid(brief(says))),
+        )
+        .view()
 }

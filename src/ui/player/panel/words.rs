@@ -1,6 +1,6 @@
 //! What is said about the activity: by the teacher, by the board, and by what it is judged.
 
-use leptos::prelude::*;
+use crate::ui::parts::{Show, View, el};
 
 use crate::session::view::{CriterionView, PanelView, PlaceView};
 use crate::ui::desk::{Desk, Part};
@@ -9,63 +9,67 @@ use crate::ui::parts::{live, note};
 use crate::words::{Arg, Phrase};
 
 /// The teacher's words, before anything else.
-pub fn teacher(desk: Desk) -> AnyView {
+pub fn teacher(desk: Desk) -> View {
     live(move || {
         desk.track(Part::PanelWords);
         let Some(panel) = desk.panel() else {
-            return ().into_any();
+            return View::None;
         };
         let comments = panel
             .comments
             .iter()
             .map(|comment| {
-                let inside = view! {
-                    <h3 class="cb-eyebrow">{desk.text(&comment.when)}</h3>
-                    {markdown(&comment.says)}
-                }
-                .into_any();
+                let inside = View::Many(vec![
+                    (el("h3").class("cb-eyebrow").kid(desk.text(&comment.when))).view(),
+                    (markdown(&comment.says)).view(),
+                ])
+                .view();
                 note("teacher", "#cb-i-discuss", inside)
             })
-            .collect_view();
+            .collect::<Vec<_>>();
         let changed = panel.changed.as_ref().map(|changed| {
-            let inside = view! { <p>{desk.text(changed)}</p> }.into_any();
+            let inside = el("p").kid(desk.text(changed)).view();
             note("alert", "#cb-i-warn", inside)
         });
         if panel.comments.is_empty() && changed.is_none() {
-            return ().into_any();
+            return View::None;
         }
-        view! {
-            <section aria-label=desk.say("ui-teacher-says")>
-                <div class="cb-stack">{changed} {comments}</div>
-            </section>
-        }
-        .into_any()
+        el("section")
+            .attr("aria-label", desk.say("ui-teacher-says"))
+            .kid(el("div").class("cb-stack").kid(changed).kid(comments))
+            .view()
     })
-    .into_any()
+    .view()
 }
 
 /// The instructions, the picture, the place.
-pub fn about(desk: Desk) -> AnyView {
+pub fn about(desk: Desk) -> View {
     let Some(panel) = desk.panel() else {
-        return ().into_any();
+        return View::None;
     };
     if panel.about.is_empty() && panel.tile.image.is_none() && panel.place.is_none() {
-        return ().into_any();
+        return View::None;
     }
     let picture = panel.tile.image.clone().map(|(src, alt)| {
-        view! { <img class="cb-figure" src=src alt=alt loading="lazy"/> }
+        el("img")
+            .class("cb-figure")
+            .attr("src", src)
+            .attr("alt", alt)
+            .attr("loading", "lazy")
     });
-    view! {
-        <section aria-label=desk.say("ui-about")>
-            <div class="cb-stack">
-                {picture} {markdown(&panel.about)} {panel.place.as_ref().map(|p| place(desk, p))}
-            </div>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .attr("aria-label", desk.say("ui-about"))
+        .kid(
+            el("div")
+                .class("cb-stack")
+                .kid(picture)
+                .kid(markdown(&panel.about))
+                .kid(panel.place.as_ref().map(|p| place(desk, p))),
+        )
+        .view()
 }
 
-fn place(desk: Desk, place: &PlaceView) -> AnyView {
+fn place(desk: Desk, place: &PlaceView) -> View {
     let hours = place
         .hours
         .map(|hours| desk.text(&Phrase::new("ui-hours").n("n", hours)))
@@ -80,69 +84,64 @@ fn place(desk: Desk, place: &PlaceView) -> AnyView {
     .into_iter()
     .filter(|(_, text)| !text.is_empty())
     .map(|(label, text)| {
-        view! {
-            <div>
-                <dt>{desk.say(label)}</dt>
-                <dd>{brief(&text)}</dd>
-            </div>
-        }
+        el("div")
+            .kid(el("dt").kid(desk.say(label)))
+            .kid(el("dd").kid(brief(&text)))
     })
-    .collect_view();
-    view! { <dl class="cb-place">{rows}</dl> }.into_any()
+    .collect::<Vec<_>>();
+    el("dl").class("cb-place").kid(rows).view()
 }
 
 /// The rubric and the standards.
-pub fn what_counts(desk: Desk) -> AnyView {
+pub fn what_counts(desk: Desk) -> View {
     let Some(panel) = desk.panel() else {
-        return ().into_any();
+        return View::None;
     };
     if panel.rubric.is_empty() && panel.standards.is_empty() {
-        return ().into_any();
+        return View::None;
     }
     let criteria = panel
         .rubric
         .iter()
         .map(|criterion| row(desk, criterion))
-        .collect_view();
-    let rubric =
-        (!panel.rubric.is_empty()).then(|| view! { <div class="cb-rubric">{criteria}</div> });
-    view! {
-        <section aria-labelledby="cb-counts-h">
-            <h3 id="cb-counts-h">{desk.say("ui-counts")}</h3>
-            {rubric}
-            {standards(desk, &panel)}
-        </section>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    let rubric = (!panel.rubric.is_empty()).then(|| el("div").class("cb-rubric").kid(criteria));
+    el("section")
+        .attr("aria-labelledby", "cb-counts-h")
+        .kid(
+            el("h3")
+                .attr("id", "cb-counts-h")
+                .kid(desk.say("ui-counts")),
+        )
+        .kid(rubric)
+        .kid(standards(desk, &panel))
+        .view()
 }
 
-fn row(desk: Desk, criterion: &CriterionView) -> AnyView {
+fn row(desk: Desk, criterion: &CriterionView) -> View {
     let levels = criterion
         .levels
         .iter()
         .map(|(title, about, points)| {
             let points = (points.0 != 0).then(|| {
                 let phrase = Phrase::new("ui-points").n("n", points.number());
-                view! { <small>{desk.text(&phrase)}</small> }
+                el("small").kid(desk.text(&phrase))
             });
-            view! {
-                <div>
-                    <dt>{title.clone()} {points}</dt>
-                    <dd>{brief(about)}</dd>
-                </div>
-            }
+            el("div")
+                .kid(el("dt").kid(title.clone()).kid(points))
+                .kid(el("dd").kid(brief(about)))
         })
-        .collect_view();
-    view! {
-        <h4>{criterion.title.clone()}</h4>
-        <dl>{levels}</dl>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    View::Many(vec![
+        (el("h4").kid(criterion.title.clone())).view(),
+        (el("dl").kid(levels)).view(),
+    ])
+    .view()
 }
 
-fn standards(desk: Desk, panel: &PanelView) -> AnyView {
+fn standards(desk: Desk, panel: &PanelView) -> View {
     if panel.standards.is_empty() {
-        return ().into_any();
+        return View::None;
     }
     let list = panel
         .standards
@@ -157,12 +156,12 @@ fn standards(desk: Desk, panel: &PanelView) -> AnyView {
                         .with("title", Arg::Text(standard.title.clone())),
                 )
             };
-            view! { <li>{says}</li> }
+            el("li").kid(says)
         })
-        .collect_view();
-    view! {
-        <p class="cb-small">{desk.say("ui-standards")}</p>
-        <ul class="cb-small cb-dots">{list}</ul>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    View::Many(vec![
+        (el("p").class("cb-small").kid(desk.say("ui-standards"))).view(),
+        (el("ul").class("cb-small cb-dots").kid(list)).view(),
+    ])
+    .view()
 }
