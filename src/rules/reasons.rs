@@ -216,6 +216,13 @@ fn lost(ahead: &Ahead, of: &[Ix]) -> Vec<Why> {
                 .flat_map(|section| &section.activities)
                 .copied()
                 .filter(|ix| standing(ahead.facts, *ix).is_some_and(Standing::in_use))
+                .filter(|ix| {
+                    !ahead
+                        .ground
+                        .places
+                        .get(*ix as usize)
+                        .is_some_and(|place| place.free)
+                })
                 .collect(),
         });
     }

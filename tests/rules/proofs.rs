@@ -134,6 +134,15 @@ fn one_place_left_makes_the_others_dangerous() {
 }
 
 #[test]
+fn a_free_space_takes_no_place_and_counts_from_the_start() {
+    let mut ground = grid(3, 1, Rule::All(vec![activity(0), activity(1)]));
+    ground.places[0].free = true;
+    ground.sections[0].choose_max = Some(1);
+    assert_eq!(can_be_completed(&ground), Proof::Yes);
+    assert_eq!(survives_two_picks(&ground), Proof::No((2, 2)));
+}
+
+#[test]
 fn one_per_row_and_column_is_spoilt_by_no_pick() {
     let rule = Rule::All(vec![one_per(Each::Row), one_per(Each::Column)]);
     assert_eq!(survives_two_picks(&grid(3, 3, rule)), Proof::Yes);

@@ -56,7 +56,11 @@ impl Opened {
     }
 
     fn ways(&self, found: Vec<crate::rules::Way>) -> Vec<WayView> {
-        let nearest = found.iter().map(|way| way.missing.len()).min();
+        let nearest = found
+            .iter()
+            .map(|way| way.left)
+            .filter(|left| *left > 0)
+            .min();
         let mut told = false;
         found
             .into_iter()
@@ -66,14 +70,14 @@ impl Opened {
                     Some((section, _)) => *section,
                     None => self.edition.place(*first)?.section,
                 };
-                let left = way.missing.len();
+                let left = way.left;
                 // One of several equally near is drawn thick: two thick lines are no guide.
                 let is_nearest = !told && left > 0 && Some(left) == nearest;
                 told |= is_nearest;
                 Some(WayView {
                     section,
                     title: title(way.line.as_ref().map(|(_, course)| course), &way.cells),
-                    left: Phrase::new("way-left").n("n", left as f64),
+                    left: Phrase::new("way-left").n("n", left),
                     met: left == 0,
                     nearest: is_nearest,
                     cells: way.cells,
