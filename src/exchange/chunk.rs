@@ -36,6 +36,8 @@ pub fn append_line(out: &mut String, event: &Event) {
 /// Reads every line that is whole.
 pub fn read_chunk(text: &str) -> Chunk {
     let mut chunk = Chunk::default();
+    let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+    chunk.events.reserve(lines);
     for line in text.split('\n') {
         if line.is_empty() {
             continue;

@@ -2,8 +2,6 @@
 //! it was.
 
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-/// Places of the hyphens.
-const HYPHENS: [usize; 4] = [8, 13, 18, 23];
 
 /// Six bits as a letter, digit, hyphen or underscore (base64url, RFC 4648).
 pub(super) fn sign(bits: u8) -> char {
@@ -34,7 +32,7 @@ pub(super) fn lengthen(short: &str) -> Option<String> {
     }
     let mut out = String::with_capacity(36);
     for place in (0..32u32).rev() {
-        if HYPHENS.contains(&out.len()) {
+        if is_hyphen(out.len()) {
             out.push('-');
         }
         out.push(char::from_digit((number >> (4 * place)) as u32 & 15, 16)?);
@@ -49,13 +47,17 @@ pub(super) fn time(id: &str) -> Option<i64> {
     (version == 7).then_some((number >> 80) as i64)
 }
 
+fn is_hyphen(place: usize) -> bool {
+    matches!(place, 8 | 13 | 18 | 23)
+}
+
 fn number(id: &str) -> Option<u128> {
     if id.len() != 36 {
         return None;
     }
     let mut number = 0u128;
     for (place, byte) in id.bytes().enumerate() {
-        if HYPHENS.contains(&place) {
+        if is_hyphen(place) {
             if byte != b'-' {
                 return None;
             }
