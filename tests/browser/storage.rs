@@ -38,15 +38,22 @@ fn full_storage_is_said_and_work_goes_on_in_memory() {
 #[test]
 fn a_frame_that_may_only_run_scripts_is_said_and_work_goes_on_in_memory() {
     let visit = Visit::bent(|url| {
-        (url == "/host.html").then(|| {
-            let page = format!(
-                "<!doctype html><title>A course page</title>
-                <iframe sandbox='allow-scripts' width='1300' height='700' src='index.html?board={BOARD}&learner=u-17'></iframe>"
-            );
-            Bent::Hosts("default-src 'none'; frame-src 'self'", page.into())
-        })
+        let page = b"<!doctype html><title>A course page</title>";
+        (url == "/host.html")
+            .then(|| Bent::Hosts("default-src 'none'; frame-src 'self'", page.to_vec()))
     });
     visit.go("host.html");
+    // Added afterwards: chromedriver waits for ever for a page that begins with such a frame.
+    visit.script(
+        "
+        const frame = document.createElement('iframe');
+        frame.sandbox = 'allow-scripts';
+        frame.width = 1300;
+        frame.height = 700;
+        frame.src = `index.html?board=${arguments[0]}&learner=u-17`;
+        document.body.append(frame);",
+        &[BOARD.into()],
+    );
     let frame = visit.one("iframe");
     visit.browser.frame(Some(&frame)).unwrap();
     visit.wait_for("the board", || visit.there(".cb[data-board]"));
@@ -147,7 +154,7 @@ fn what_can_be_read_of_two_corrupt_stores_is_kept_and_said() {
     visit.leave();
     visit.script(
         "
-        const spoil = (text) => text.slice(0, -9);
+        const spoil = (text) => text.slice(0, -3) + '\\u0000{[';
         for (const key of Object.keys(localStorage)) localStorage.setItem(key, spoil(localStorage.getItem(key)));
         return indexedDB.databases().then((all) => Promise.all(all.map(({ name }) => new Promise((resolve) => {
             indexedDB.open(name).onsuccess = ({ target: { result: database } }) => {
