@@ -167,7 +167,7 @@ impl<'v> Learner<'v> {
             let before = panel.to_string();
             self.visit
                 .wait_for(&format!("{activity} to take it: {before}"), || {
-                    self.panel().to_string() != before
+                    self.panel() != before
                 });
         }
         panic!("{activity} never came to an end: {}", self.panel());
