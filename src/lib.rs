@@ -3,7 +3,7 @@
 //! Two halves, one direction. The pure half knows no browser, no clock, no randomness; time and ids come in with the
 //! message. The browser half (feature `web`) decides nothing about boards.
 //!
-//! `words <- rules <- board <- progress <- exchange <- session <- ui <- web <- bin`: a module uses those to its left only.
+//! `words <- rules <- board <- progress <- exchange <- session <- ui <- web <- cli <- bin`: a module uses those to its left only.
 //!
 //! | module | what it is |
 //! |---|---|

@@ -34,7 +34,6 @@ impl Check {
     pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
         let speaker = Speaker(Tongue::english(Rc::new(Plain { offset: 0 })));
         let mut outcome = Outcome::Well;
-        let mut files = Vec::new();
         for file in &self.files {
             let reading = match bytes(file) {
                 Ok(bytes) => look(&bytes),
@@ -49,12 +48,8 @@ impl Check {
             }
             match self.format {
                 Format::Human => speaker.report(file, &reading, out)?,
-                Format::Json => files.push(speaker.json(file, &reading.diagnostics)),
+                Format::Json => writeln!(out, "{}", speaker.json(file, &reading.diagnostics))?,
             }
-        }
-        if let Format::Json = self.format {
-            serde_json::to_writer_pretty(&mut *out, &files)?;
-            writeln!(out)?;
         }
         Ok(outcome)
     }

@@ -1,7 +1,9 @@
 //! One event as a line. The acts that happen by the thousand are a few fields with tabs between; everything else is its wire
 //! form, so that nothing a newer version writes is lost.
 //!
-//!     id  who  when  activity  what  payload
+//! ```text
+//! id  who  when  activity  what  payload
+//! ```
 //!
 //! `id`: `~` and a shortened UUID, or `=` and the id. `who`: `L` or `T`, and the id. `when`: milliseconds in base 36, nothing
 //! where the UUID tells them; then `+` or `-` and the minutes from UTC, where known. `what`: a letter of [`CODES`] and the
