@@ -10,11 +10,13 @@ mod catalogue;
 mod intl;
 pub mod markdown;
 mod message;
+mod number;
 mod phrase;
 mod tongue;
 
 pub use catalogue::{Catalogue, Unreadable};
 pub use intl::{Intl, Plain};
 pub use message::{Flaw, gaps};
+pub use number::read_number;
 pub use phrase::{Arg, Phrase};
 pub use tongue::{Piece, Tongue};

@@ -149,8 +149,8 @@ impl Tongue {
                 .iter()
                 .find(|(case, _)| {
                     case.strip_prefix('=')
-                        .and_then(|exact| exact.parse().ok())
-                        .is_some_and(|exact: f64| exact == *n)
+                        .and_then(|exact| exact.parse::<i32>().ok())
+                        .is_some_and(|exact| f64::from(exact) == *n)
                 })
                 .map(|(_, says)| *says)
                 .or_else(|| find(&self.intl.plural(*n))),

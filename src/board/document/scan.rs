@@ -3,7 +3,7 @@
 use super::{Span, quoted};
 use crate::board::code::{self, Code};
 use crate::board::finding::{Finding, Findings};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, read_number};
 
 /// One token.
 #[derive(Clone, Debug, PartialEq)]
@@ -307,7 +307,7 @@ impl<'a> Scanner<'a> {
         let at = Span::new(start, self.at);
         let raw = self.slice(at);
         if is_number(raw) {
-            return Token::Number(raw.parse().unwrap_or(f64::NAN));
+            return Token::Number(read_number(raw).unwrap_or(f64::INFINITY));
         }
         match meant(raw) {
             Some(number) => {
@@ -366,5 +366,15 @@ fn meant(raw: &str) -> Option<f64> {
     let plain = tidy
         .bytes()
         .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
-    tidy.parse().ok().filter(|n: &f64| plain && n.is_finite())
+    let (sign, digits) = match tidy.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", tidy),
+    };
+    let digits = digits.trim_start_matches('0').trim_end_matches('.');
+    let zero = if digits.starts_with(|c: char| c.is_ascii_digit()) {
+        ""
+    } else {
+        "0"
+    };
+    read_number(&[sign, zero, digits].concat()).filter(|_| plain)
 }

@@ -6,7 +6,7 @@ use crate::board::code;
 use crate::board::document::{Member, Node, Span, Value, quoted};
 use crate::board::finding::Finding;
 use crate::board::model::Board;
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, read_number};
 use std::collections::BTreeMap;
 
 /// What an id is the id of.
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
             let Mention { what, id, at } = mention;
             if what == What::Level {
                 let levels = board.levels.len();
-                if id.parse::<f64>().is_ok_and(|n| n > levels as f64) {
+                if read_number(&id).is_some_and(|n| n > levels as f64) {
                     self.note(
                         Finding::new(code::UNKNOWN_LEVEL, at)
                             .text("found", id)

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Actor, Fact, Handed, Role};
 use crate::rules::rfc3339;
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, read_number};
 
 /// A field at fault, and what is wrong with it.
 pub(super) type Wrong = (String, Phrase);
@@ -79,7 +79,7 @@ impl Fields {
         let number = match self.take(name) {
             None => return Ok(None),
             Some(Value::Number(number)) => number.as_f64(),
-            Some(Value::String(text)) => text.trim().parse().ok(),
+            Some(Value::String(text)) => read_number(text.trim()),
             Some(_) => None,
         };
         let finite = number.filter(|number: &f64| number.is_finite());

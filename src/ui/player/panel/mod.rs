@@ -117,7 +117,8 @@ fn stand(dialog: &HtmlDialogElement) {
         .ok()
         .flatten()
         .and_then(|style| style.get_property_value("font-size").ok())
-        .and_then(|size| size.trim_end_matches("px").parse::<f64>().ok())
+        .map(|size| js_sys::parse_float(&size))
+        .filter(|size| size.is_finite())
         .unwrap_or(16.0);
     let docked = f64::from(page.client_width()) >= DOCKED * size;
     let modal = dialog.matches(":modal").unwrap_or(false);
