@@ -147,18 +147,12 @@ fn a_program_that_does_not_arrive_leaves_a_sentence_and_not_a_dead_page() {
 
 #[test]
 fn wasm_sent_as_plain_bytes_works_and_nothing_is_in_the_console() {
-    let wasm = std::fs::read_dir(super::visit::dist())
-        .unwrap()
-        .flatten()
-        .map(|entry| entry.path());
-    let wasm = wasm
-        .into_iter()
-        .find(|path| path.extension().is_some_and(|ending| ending == "wasm"))
-        .unwrap();
-    let bytes = std::fs::read(wasm).unwrap();
-    let visit = Visit::bent(move |url| {
-        url.ends_with(".wasm")
-            .then(|| Bent::Says(200, "application/octet-stream", bytes.clone()))
+    let visit = Visit::bent(|url| {
+        let name = url.split('?').next()?.trim_start_matches('/');
+        let bytes = name
+            .ends_with(".wasm")
+            .then(|| std::fs::read(super::visit::dist().join(name)).ok())??;
+        Some(Bent::Says(200, "application/octet-stream", bytes))
     });
     visit.open("boards/water-cycle.json", "u-17");
     visit.end();

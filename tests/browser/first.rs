@@ -67,6 +67,25 @@ fn a_board_needs_nothing_but_what_the_budget_counts() {
 }
 
 #[test]
+fn the_rest_of_the_program_follows_and_no_part_is_missed_before() {
+    let visit = Visit::new();
+    visit.open("boards/water-cycle.json", "u-17");
+    visit.wait_for("the rest of the program", || {
+        visit.script("return choiceboardRest.exports.rest_ready.value", &[]) == json!(1)
+    });
+    let ways = visit.script(
+        "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('player_rest')).map(({ initiatorType }) => initiatorType)",
+        &[],
+    );
+    assert_eq!(
+        ways,
+        json!(["fetch"]),
+        "a late fetch: run `cargo xtask trace` again"
+    );
+    visit.end();
+}
+
+#[test]
 fn the_page_works_from_any_folder_of_a_server() {
     let dist = dist();
     let inside = move |url: &str| -> Option<Bent> {

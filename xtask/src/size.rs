@@ -14,7 +14,7 @@ const BUDGET: u64 = 140_000;
 const KINDS: [&str; 4] = ["html", "js", "wasm", "css"];
 
 /// Where the first download stands while it is still over its budget: it may shrink, never grow. Goes when the budget holds.
-const REACHED: u64 = 340_000;
+const REACHED: u64 = 275_000;
 
 /// What follows once the board is on the screen, or when the program has failed: listed, not counted.
 const AFTERWARDS: [&str; 2] = ["player_rest", "rescue"];

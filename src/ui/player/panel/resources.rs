@@ -74,11 +74,26 @@ fn one(desk: Desk, resource: &ResourceView) -> View {
         .view()
 }
 
+/// What a framed page may do. One from elsewhere keeps its own origin, which most players need; one from our own address does not,
+/// for with scripts and our origin together it could take the sandbox off.
+fn sandbox(url: &str) -> &'static str {
+    let here = window().location();
+    let base = here.href().unwrap_or_default();
+    let origin = web_sys::Url::new_with_base(url, &base).map(|url| url.origin());
+    match (origin, here.origin()) {
+        (Ok(there), Ok(here)) if there != here => {
+            "allow-scripts allow-forms allow-popups allow-same-origin"
+        }
+        _ => "allow-scripts allow-forms allow-popups",
+    }
+}
+
 /// Shown here only when asked for: until then nothing is loaded from elsewhere. Under a policy without `frame-src` the browser
 /// refuses the frame; the sentence below it and the link above it stay.
 fn frame(desk: Desk, resource: &ResourceView) -> View {
     let shown = RwSignal::new(false);
     let (url, title) = (resource.url.clone(), resource.title.clone());
+    let sandbox = sandbox(&url);
     let label = desk.text(&Phrase::new("ui-embed-show").with("title", Arg::Text(title.clone())));
     live(move || {
         if shown.get() {
@@ -87,10 +102,7 @@ fn frame(desk: Desk, resource: &ResourceView) -> View {
                     .class("cb-frame")
                     .attr("src", url.clone())
                     .attr("title", title.clone())
-                    .attr(
-                        "sandbox",
-                        "allow-scripts allow-same-origin allow-forms allow-popups",
-                    )
+                    .attr("sandbox", sandbox)
                     .attr("referrerpolicy", "no-referrer")
                     .attr("allow", "fullscreen"))
                 .view(),
