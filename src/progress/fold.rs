@@ -210,6 +210,10 @@ impl Progress {
             standings: vec![Standing::default(); count],
             badges: vec![false; ground.badges.len()],
             mastery: vec![None; ground.standards.len()],
+            // A first level at no points is reached by being there.
+            level: ground
+                .levels
+                .partition_point(|begins| *begins <= Points::ZERO) as u32,
             clock,
             ..Facts::default()
         };

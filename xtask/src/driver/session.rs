@@ -138,12 +138,9 @@ impl Browser {
         self.keyboard(actions)
     }
 
-    /// Types a text, wherever the focus is.
+    /// Types a text, wherever the focus is. (Key by key through `actions`, each stroke would wait for a frame.)
     pub fn type_text(&self, text: &str) -> Result<()> {
-        let strokes = |letter: char| {
-            ["keyDown", "keyUp"].map(|what| json!({ "type": what, "value": letter }))
-        };
-        self.keyboard(text.chars().flat_map(strokes).collect())
+        self.fill(&self.focused()?, text)
     }
 
     /// A picture of the window, as PNG in Base64.
