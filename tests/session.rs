@@ -535,6 +535,31 @@ fn a_corrupt_chunk_gives_what_it_has_and_its_rest_is_kept() {
 }
 
 #[test]
+fn the_same_damage_on_both_shelves_is_said_and_kept_aside() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Choose(0));
+    tab.act(&mut device, Act::Choose(1));
+    tab.settle(&mut device);
+    for shelf in [&mut device.local, &mut device.database] {
+        for (_, text) in shelf.iter_mut().filter(|(key, _)| key.contains("/log/")) {
+            text.truncate(text.len() - 40);
+        }
+    }
+    let again = Tab::open("two", &mut device);
+    assert_eq!(
+        (again.state(0), again.state(1), bar(&again)),
+        (State::Chosen, State::Open, Some("saved-salvaged"))
+    );
+    assert!(
+        device.local.keys().any(|key| key.contains("/aside/")),
+        "kept aside"
+    );
+    let third = Tab::open("three", &mut device);
+    assert_eq!((third.state(0), bar(&third)), (State::Chosen, None));
+}
+
+#[test]
 fn a_corrupt_chunk_is_replaced_by_the_other_shelfs() {
     let mut device = Device::default();
     let mut tab = Tab::open("one", &mut device);

@@ -13,6 +13,8 @@ pub(super) struct Shelves {
     space: Space,
     local: Option<Result<Texts, Fault>>,
     database: Option<Result<Texts, Fault>>,
+    /// Keys of chunks that could not be read whole, on either shelf: the same damage on both is damage all the same.
+    broken: Vec<String>,
     /// Copies of broken chunks on their way to their place aside: when they are there, the readable part takes the chunk's place.
     mending: Vec<Mend>,
 }
@@ -70,7 +72,8 @@ impl Shelves {
         result: Result<Vec<(String, String)>, Fault>,
     ) -> Vec<Event> {
         let texts = result.map(Texts::new);
-        let events = self.events(&texts);
+        let (events, broken) = self.events(&texts);
+        self.broken.extend(broken);
         match shelf {
             Shelf::Local => self.local = Some(texts),
             Shelf::Database => self.database = Some(texts),
@@ -121,7 +124,7 @@ impl Shelves {
         for (key, text) in &local.0 {
             let other = database.get(key);
             match other {
-                Some(other) if other == text => keeper.both(key),
+                Some(other) if other == text && !self.broken.contains(key) => keeper.both(key),
                 _ => self.compare(key, text, other, keeper, &mut union),
             }
         }
@@ -226,19 +229,24 @@ impl Shelves {
         })
     }
 
-    /// The events of a shelf, but for chunks that the other shelf had word for word.
-    fn events(&self, texts: &Result<Texts, Fault>) -> Vec<Event> {
+    /// The events of a shelf, but for chunks that the other shelf had word for word; and the keys of those that are broken.
+    fn events(&self, texts: &Result<Texts, Fault>) -> (Vec<Event>, Vec<String>) {
         let known = |key: &str, text: &str| {
             [&self.local, &self.database]
                 .into_iter()
                 .any(|shelf| matches!(shelf, Some(Ok(texts)) if texts.get(key) == Some(text)))
         };
-        texts
-            .iter()
-            .flat_map(|texts| &texts.0)
-            .filter(|(key, text)| self.space.is_chunk(key) && !known(key, text))
-            .flat_map(|(_, text)| read_chunk(text).events)
-            .collect()
+        let (mut events, mut broken) = (Vec::new(), Vec::new());
+        for (key, text) in texts.iter().flat_map(|texts| &texts.0) {
+            if self.space.is_chunk(key) && !known(key, text) {
+                let chunk = read_chunk(text);
+                events.extend(chunk.events);
+                if !chunk.lost.is_empty() {
+                    broken.push(key.clone());
+                }
+            }
+        }
+        (events, broken)
     }
 }
 
