@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
             let Mention { what, id, at } = mention;
             if what == What::Level {
                 let levels = board.levels.len();
-                if read_number(&id).is_some_and(|n| n > levels as f64) {
+                if read_number(id).is_some_and(|n| n > levels as f64) {
                     self.note(
                         Finding::new(code::UNKNOWN_LEVEL, at)
                             .text("found", id)

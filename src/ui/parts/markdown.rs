@@ -48,10 +48,10 @@ fn block(block: Block) -> View {
 
 /// A list item of one paragraph stands without a box of its own.
 fn tight(mut inner: Vec<Block>) -> View {
-    if matches!(inner.first(), Some(Block::Paragraph(_))) {
-        if let Block::Paragraph(spans) = inner.remove(0) {
-            return (spans_view(spans), blocks(inner)).view();
-        }
+    if matches!(inner.first(), Some(Block::Paragraph(_)))
+        && let Block::Paragraph(spans) = inner.remove(0)
+    {
+        return (spans_view(spans), blocks(inner)).view();
     }
     blocks(inner)
 }
