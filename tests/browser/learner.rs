@@ -145,7 +145,7 @@ impl<'v> Learner<'v> {
             } else if panel["text"] == true {
                 self.type_into(
                     "#cb-answer",
-                    &"A drop of water goes up, forms a cloud and comes down again. ".repeat(8),
+                    &"A drop of water goes up, forms a cloud and comes down again. ".repeat(17),
                 );
             } else if panel["link"] == true {
                 self.type_into("#cb-link", "https://www.nasa.gov/");
