@@ -77,6 +77,8 @@ impl Visit {
     /// Leaves the page for another one of the same site, so that its storage can be got at behind its back.
     pub fn leave(&self) {
         self.go("icons.license.txt");
+        // There may be nothing at that address: any page of the same origin without the program will do.
+        self.errors();
     }
 
     /// Loads the page again, and waits until the board can be used.
