@@ -19,6 +19,12 @@ use anyhow::{Context, Result, ensure};
 pub use anatomy::Anatomy;
 pub use trace::{noted, traced};
 
+// Numbers of the sections that a cut or a trace adds to or writes anew.
+const TYPES: u8 = 1;
+const GLOBALS: u8 = 6;
+const EXPORTS: u8 = 7;
+const CODE: u8 = 10;
+
 /// The function of ours that fetches the second part at once (`src/web/rest.rs`).
 const FETCHER: &str = "fetch_rest";
 

@@ -71,8 +71,7 @@ pub fn trace() -> Result<()> {
         })?;
         names.extend(split::noted(&program, &ran)?);
     }
-    let mut text: String = names.iter().map(|name| format!("{name}\n")).collect();
-    text.shrink_to_fit();
+    let text: String = names.iter().map(|name| format!("{name}\n")).collect();
     fs::write(list(), text)?;
     println!("{} functions in {}", names.len(), list().display());
     Ok(())

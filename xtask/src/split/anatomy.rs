@@ -20,7 +20,7 @@ pub struct Anatomy<'a> {
     pub types: Vec<u32>,
     /// So many functions are imported.
     pub imported: u32,
-    /// Tables, in their order: least size.
+    /// Tables, in their order.
     pub tables: Vec<wasmparser::TableType>,
     /// Globals, in their order.
     pub globals: Vec<wasmparser::GlobalType>,
@@ -28,7 +28,7 @@ pub struct Anatomy<'a> {
     pub memory: Option<wasmparser::MemoryType>,
     /// Exported functions by name.
     pub exported: BTreeMap<&'a str, u32>,
-    /// Exported tables, memories and globals are exported a second time under our names; that is harmless.
+    /// Bodies of the functions that are not imported, in their order.
     pub bodies: Vec<wasmparser::FunctionBody<'a>>,
     /// Functions named in tables.
     pub in_tables: Vec<u32>,

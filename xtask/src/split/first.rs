@@ -9,14 +9,10 @@ use wasm_encoder::{
 };
 
 use super::anatomy::Anatomy;
-use super::{leb, shared_name};
+use super::{CODE, EXPORTS, GLOBALS, TYPES, leb, shared_name};
 
 const TABLES: u8 = 4;
-const GLOBALS: u8 = 6;
-const EXPORTS: u8 = 7;
 const FUNCTIONS: u8 = 3;
-const TYPES: u8 = 1;
-const CODE: u8 = 10;
 
 /// Writes it. `called_back` are functions that the second part calls here.
 pub fn write(

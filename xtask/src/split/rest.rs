@@ -10,7 +10,7 @@ use wasm_encoder::{
 };
 
 use super::anatomy::Anatomy;
-use super::shared_name;
+use super::{TYPES, shared_name};
 
 /// The second part, and which functions of the first it calls.
 pub struct Rest {
@@ -39,9 +39,9 @@ pub fn write(anatomy: &Anatomy, moved: &[u32]) -> Result<Rest> {
     };
     let mut module = Module::new();
     for (number, range) in &anatomy.sections {
-        if *number == 1 {
+        if *number == TYPES {
             module.section(&RawSection {
-                id: 1,
+                id: TYPES,
                 data: &anatomy.wasm[range.clone()],
             });
         }

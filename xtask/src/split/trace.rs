@@ -8,6 +8,7 @@ use wasm_encoder::{
 
 use super::anatomy::Anatomy;
 use super::first::appended;
+use super::{CODE, EXPORTS, GLOBALS};
 
 /// Bits a global holds: the sign bit is left alone, so that each value is a whole number in JavaScript.
 const BITS: u32 = 31;
@@ -21,7 +22,7 @@ pub fn traced(wasm: &[u8]) -> Result<Vec<u8>> {
     for (number, range) in &anatomy.sections {
         let data = &anatomy.wasm[range.clone()];
         match *number {
-            6 => {
+            GLOBALS => {
                 let mut added = GlobalSection::new();
                 let bits = GlobalType {
                     val_type: ValType::I32,
@@ -31,16 +32,16 @@ pub fn traced(wasm: &[u8]) -> Result<Vec<u8>> {
                 for _ in 0..count {
                     added.global(bits, &ConstExpr::i32_const(0));
                 }
-                module.section(&appended(6, data, &added, count).raw());
+                module.section(&appended(GLOBALS, data, &added, count).raw());
             }
-            7 => {
+            EXPORTS => {
                 let mut added = ExportSection::new();
                 for number in 0..count {
                     added.export(&format!("trace{number}"), ExportKind::Global, base + number);
                 }
-                module.section(&appended(7, data, &added, count).raw());
+                module.section(&appended(EXPORTS, data, &added, count).raw());
             }
-            10 => {
+            CODE => {
                 let mut code = CodeSection::new();
                 for (number, body) in (0..).zip(&anatomy.bodies) {
                     let whole = anatomy.bytes(body);
