@@ -919,6 +919,55 @@ fn a_board_that_does_not_come_says_why() {
     }
 }
 
+/// Another board than the usual one, opened.
+fn opened(board: &str, device: &mut Device) -> Tab {
+    let mut tab = Tab::closed("one");
+    let bytes = board.into();
+    tab.send(
+        device,
+        Message::Open {
+            bytes,
+            learner: None,
+            folder: None,
+            language: None,
+            tab: "one".into(),
+        },
+    );
+    tab.settle(device);
+    tab
+}
+
+#[test]
+fn the_main_button_leads_on_and_never_takes_back() {
+    let board = r#"{
+      "choiceboard": 1, "id": "b", "title": "B",
+      "activities": [
+        { "id": "a", "title": "A", "approval": "teacher", "evidence": { "required": true } },
+        { "id": "b", "title": "B" }
+      ]
+    }"#;
+    let mut device = Device::default();
+    let mut tab = opened(board, &mut device);
+    let main = |tab: &Tab, ix| -> Vec<&'static str> {
+        let actions = tab.session.panel(ix).unwrap().actions;
+        let main = actions.iter().filter(|action| action.main);
+        main.map(|action| action.name).collect()
+    };
+    assert_eq!(main(&tab, 0), ["choose"]);
+    tab.act(&mut device, Act::Choose(0));
+    assert_eq!(main(&tab, 0), ["start"]);
+    tab.act(&mut device, Act::Start(0));
+    // Nothing is there to be handed in, and without it nothing is done: only dropping is left.
+    assert_eq!(main(&tab, 0), [""; 0]);
+    tab.act(&mut device, Act::Draft(0, "text", "Ready.".into()));
+    assert_eq!(main(&tab, 0), ["submit"]);
+    tab.act(&mut device, Act::Submit(0));
+    assert_eq!(tab.state(0), State::Waiting);
+    assert_eq!(main(&tab, 0), [""; 0]);
+    tab.act(&mut device, Act::Done(1));
+    assert_eq!(main(&tab, 1), [""; 0]);
+}
+
 #[test]
 fn a_locked_tile_is_refused_aloud() {
     let mut device = Device::default();

@@ -174,7 +174,7 @@ pub struct PanelView {
     pub standards: Vec<StandardView>,
     pub rubric: Vec<CriterionView>,
     pub place: Option<PlaceView>,
-    /// In the order they are shown; the first that is allowed is the main one.
+    /// In the order they are shown.
     pub actions: Vec<ActionView>,
     /// Work was done on an older wording: "changed since you did it".
     pub changed: Option<Phrase>,
@@ -303,6 +303,8 @@ pub struct ActionView {
     pub refused: Option<Phrase>,
     /// What to say and ask before it is done.
     pub warning: Option<Phrase>,
+    /// The one that leads on, at most one of them; none takes anything back.
+    pub main: bool,
 }
 
 /// A badge, earned or on the way.

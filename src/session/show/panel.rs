@@ -96,6 +96,8 @@ impl Opened {
         let asked = self
             .activity(ix)
             .is_some_and(|activity| activity.evidence.is_some());
+        // What is finished, or with the teacher, asks for nothing more.
+        let mut leads = !matches!(state, State::Done | State::Waiting);
         all.into_iter()
             .filter(|(name, _)| match *name {
                 "submit" => asked && state != State::Locked,
@@ -112,8 +114,11 @@ impl Opened {
                     Err(Refusal::Not(_) | Refusal::Counted | Refusal::Unknown) => return None,
                     Err(refusal) => Some(self.refused(ix, &refusal)),
                 };
+                let main = leads && refused.is_none() && !matches!(name, "undo" | "drop");
+                leads &= !main;
                 Some(ActionView {
                     name,
+                    main,
                     act,
                     warning: warning
                         .clone()

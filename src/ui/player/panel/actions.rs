@@ -46,17 +46,19 @@ pub fn actions(desk: Desk) -> View {
                     .kid(sentence(desk, why))
             })
             .collect::<Vec<_>>();
-        let main = panel.actions.iter().position(|a| a.refused.is_none());
+        let waiting = (panel.tile.state == State::Waiting)
+            .then(|| el("p").class("cb-small").kid(desk.say("ui-waiting")));
         let buttons = panel
             .actions
             .iter()
             .enumerate()
-            .map(|(at, action)| one(desk, panel.tile.state, at, action, main == Some(at), asking))
+            .map(|(at, action)| one(desk, panel.tile.state, at, action, asking))
             .collect::<Vec<_>>();
         el("div")
             .class("cb-actions")
             .kid(warnings)
             .kid(reasons)
+            .kid(waiting)
             .kid(el("div").class("cb-row").kid(buttons))
             .view()
     });
@@ -95,7 +97,6 @@ fn one(
     state: State,
     at: usize,
     action: &ActionView,
-    main: bool,
     asking: RwSignal<Option<usize>>,
 ) -> View {
     let (word, picture) = names::action(action.name, state);
@@ -113,7 +114,14 @@ fn one(
         }
     };
     el("button")
-        .attr("class", if main { "cb-btn cb-main" } else { "cb-btn" })
+        .attr(
+            "class",
+            if action.main {
+                "cb-btn cb-main"
+            } else {
+                "cb-btn"
+            },
+        )
         .attr("type", "button")
         .attr("data-action", action.name)
         .attr("aria-disabled", refused.then_some("true"))
