@@ -419,7 +419,7 @@ fn a_warning_says_what_would_be_lost() {
     assert_eq!(explain::warning(&ahead, 3), None);
     assert_eq!(
         say(&explain::warning(&ahead, 6).unwrap()),
-        "If you choose [6], the board can no longer be completed. \
+        "If you do “[6]”, the board can no longer be completed. \
          130 points are there where at most 100 may be."
     );
 }

@@ -23,7 +23,8 @@ pub struct Question {
     pub close: Box<dyn FnMut()>,
 }
 
-/// A modal question. The focus begins on the no, and the browser takes it back where it was.
+/// A modal question, asked where a yes costs something: the no is the main button. The focus begins on it, and the browser takes
+/// it back where it was.
 pub fn question(question: Question) -> View {
     let Question {
         asks,
@@ -42,14 +43,14 @@ pub fn question(question: Question) -> View {
     });
     let shut = move || dialog.close();
     let no = button(Button {
-        class: "",
+        class: "cb-main",
         icon: "",
         label: no,
         bare: false,
         act: Box::new(shut.clone()),
     });
     let yes = button(Button {
-        class: "cb-main",
+        class: "",
         icon: "",
         label: yes,
         bare: false,

@@ -10,6 +10,7 @@ use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::dialog::{Question, question};
 use crate::ui::parts::says::sentence;
 use crate::ui::parts::{icon, live, note};
+use crate::words::Phrase;
 
 use super::super::names;
 
@@ -25,25 +26,22 @@ pub fn actions(desk: Desk) -> View {
         if panel.actions.is_empty() {
             return View::None;
         }
-        let warnings = panel
-            .actions
-            .iter()
-            .filter(|action| action.refused.is_none())
-            .filter_map(|action| action.warning.as_ref())
-            .map(|warning| {
-                let inside = el("p").kid(sentence(desk, warning)).view();
-                note("alert", "#cb-i-warn", inside)
+        let warnings = each_once(&panel.actions, |action| action.warning.as_ref())
+            .into_iter()
+            .map(|action| {
+                let says = action.warning.as_ref();
+                let says = says.map(|warning| sentence(desk, warning));
+                note("alert", "#cb-i-warn", el("p").kid(says).view())
             })
             .collect::<Vec<_>>();
-        let reasons = panel
-            .actions
-            .iter()
-            .filter_map(|action| Some((action.name, action.refused.as_ref()?)))
-            .map(|(name, why)| {
+        let reasons = each_once(&panel.actions, |action| action.refused.as_ref())
+            .into_iter()
+            .map(|action| {
+                let says = action.refused.as_ref();
                 el("p")
                     .class("cb-small")
-                    .attr("id", reason(name))
-                    .kid(sentence(desk, why))
+                    .attr("id", reason(action.name))
+                    .kid(says.map(|why| sentence(desk, why)))
             })
             .collect::<Vec<_>>();
         let waiting = (panel.tile.state == State::Waiting)
@@ -52,7 +50,11 @@ pub fn actions(desk: Desk) -> View {
             .actions
             .iter()
             .enumerate()
-            .map(|(at, action)| one(desk, panel.tile.state, at, action, asking))
+            .map(|(at, action)| {
+                let same = panel.actions.iter().find(|a| a.refused == action.refused);
+                let why = action.refused.as_ref().and(same).map(|a| reason(a.name));
+                one(desk, panel.tile.state, at, action, why, asking)
+            })
             .collect::<Vec<_>>();
         el("div")
             .class("cb-actions")
@@ -85,6 +87,20 @@ pub fn actions(desk: Desk) -> View {
     (bar, asked).view()
 }
 
+/// The first action of those that say the same; none of those that say nothing.
+fn each_once(
+    actions: &[ActionView],
+    says: fn(&ActionView) -> Option<&Phrase>,
+) -> Vec<&ActionView> {
+    let mut first: Vec<&ActionView> = Vec::new();
+    for action in actions.iter().filter(|action| says(action).is_some()) {
+        if !first.iter().any(|other| says(other) == says(action)) {
+            first.push(action);
+        }
+    }
+    first
+}
+
 /// The id of the sentence that says why an action is refused.
 fn reason(name: &str) -> String {
     let mut id = String::from("cb-why-");
@@ -97,6 +113,7 @@ fn one(
     state: State,
     at: usize,
     action: &ActionView,
+    why: Option<String>,
     asking: RwSignal<Option<usize>>,
 ) -> View {
     let (word, picture) = names::action(action.name, state);
@@ -125,7 +142,7 @@ fn one(
         .attr("type", "button")
         .attr("data-action", action.name)
         .attr("aria-disabled", refused.then_some("true"))
-        .attr("aria-describedby", refused.then(|| reason(action.name)))
+        .attr("aria-describedby", why)
         .on("click", press)
         .kid(icon(picture))
         .kid(el("span").kid(desk.say(word)))
