@@ -2,6 +2,8 @@
 
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 
 use crate::rules::State;
 use crate::session::Message;
@@ -20,6 +22,7 @@ pub fn actions(desk: Desk) -> View {
     let bar = live(move || {
         desk.track(Part::PanelActions);
         desk.track(Part::PanelState);
+        keep_focus();
         let Some(panel) = desk.panel() else {
             return View::None;
         };
@@ -85,6 +88,22 @@ pub fn actions(desk: Desk) -> View {
         })
     });
     (bar, asked).view()
+}
+
+/// The button that was pressed goes with the old bar: the focus moves on to the main one, or to the panel's heading.
+fn keep_focus() {
+    let at = document().active_element();
+    if !at.is_some_and(|at| matches!(at.closest(".cb-actions"), Ok(Some(_)))) {
+        return;
+    }
+    // Not before the new bar stands.
+    queue_microtask(|| {
+        let find = |css| document().query_selector(css).ok().flatten();
+        let next = find(".cb-actions .cb-main").or_else(|| find("#cb-sheet-h"));
+        if let Some(next) = next {
+            let _ = next.unchecked_ref::<HtmlElement>().focus();
+        }
+    });
 }
 
 /// The first action of those that say the same; none of those that say nothing.
