@@ -179,10 +179,12 @@ impl Desk {
         self.touch(Part::Look);
     }
 
-    /// Opens an activity's panel; the focus returns to `from` when it closes.
+    /// Opens an activity's panel; the focus returns to `from` when it closes. A link inside a panel that is open leaves the place to
+    /// return to as it is; another tile does not.
     pub fn open(self, ix: Ix, from: Option<HtmlElement>) {
         let inner = self.inner();
-        if inner.opened.get().is_none() {
+        let is_tile = from.as_ref().is_some_and(|from| from.has_attribute("data-ix"));
+        if is_tile || inner.opened.get().is_none() {
             *inner.came_from.borrow_mut() = from;
         }
         inner.opened.set(Some(ix));
