@@ -8,6 +8,7 @@ use super::lines::Course;
 use super::live::{live_lines, made_lines};
 use super::met::{counted, earned, standing};
 use super::points::Points;
+use super::rule::Bounds;
 
 /// One way to finish.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,11 +92,17 @@ fn gather(ahead: &Ahead, at: RuleAt, most: usize, all: &mut Vec<Way>) {
                 }
             }));
         }
-        Node::Points(bounds, of) if bounds.max.is_some() => {
+        // With only an upper bound, nothing has to be reached.
+        Node::Points(
+            Bounds {
+                min: Some(min),
+                max: Some(max),
+            },
+            of,
+        ) => {
             let of = ahead.book.of(*of);
             let have = earned(ahead.facts, of);
-            let low = bounds.min.map_or(Points(1), |min| min - have);
-            let high = bounds.max.map_or(low, |max| max - have);
+            let (low, high) = (*min - have, *max - have);
             let open: Vec<Ix> = of.iter().copied().filter(|ix| ahead.can(*ix)).collect();
             let made: Vec<Ix> = of.iter().copied().filter(|ix| counts(ix)).collect();
             for missing in sums(ahead, &open, low, high, most) {

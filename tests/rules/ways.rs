@@ -5,7 +5,7 @@ use choiceboard::rules::{
     ways,
 };
 
-use super::boards::{at_least, facts, grid, ids, lines, one_per, twenty_fifty_eighty};
+use super::boards::{at_least, facts, grid, ids, lines, one_per, points, twenty_fifty_eighty};
 
 fn found(ground: &Ground, facts: &Facts) -> Vec<Way> {
     let book = Rulebook::compile(ground);
@@ -67,6 +67,12 @@ fn sums_that_fit_each_mix_once() {
     let ways = found(&ground, &facts(&ground, &[]));
     let missing: Vec<Vec<u32>> = ways.into_iter().map(|way| way.missing).collect();
     assert_eq!(missing, [vec![0, 6], vec![2, 3]]);
+}
+
+#[test]
+fn a_bound_from_above_is_no_way_to_finish() {
+    let ground = grid(3, 3, points(None, Some(5)));
+    assert_eq!(found(&ground, &facts(&ground, &[1])), []);
 }
 
 #[test]
