@@ -767,6 +767,25 @@ fn the_end_is_celebrated_once() {
 }
 
 #[test]
+fn only_a_rule_of_lines_has_lines_drawn() {
+    let activities = (0..9).map(|n| format!(r#"{{ "id": "a{n}", "title": "A" }}"#));
+    let activities: Vec<String> = activities.collect();
+    for (rule, drawn) in [
+        (r#"{ "lines": 1 }"#, true),
+        (r#"{ "one_per": "row" }"#, false),
+    ] {
+        let board = format!(
+            r#"{{ "choiceboard": 1, "id": "b", "title": "B", "columns": 3, "activities": [{}], "complete": {rule} }}"#,
+            activities.join(",")
+        );
+        let tab = opened(&board, &mut Device::default());
+        let ways = tab.session.head().ways;
+        assert!(ways.iter().any(|way| !way.cells.is_empty()), "{rule}");
+        assert!(ways.iter().all(|way| way.line == drawn), "{rule}");
+    }
+}
+
+#[test]
 fn an_earned_badge_is_written_down() {
     let mut device = Device::default();
     let mut tab = Tab::open("one", &mut device);

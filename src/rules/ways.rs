@@ -15,6 +15,8 @@ use super::rule::Bounds;
 pub struct Way {
     /// The rule it belongs to.
     pub rule: RuleAt,
+    /// The rule asks for lines. A row of which it asks for something else is none.
+    pub is_line: bool,
     /// A line's section and how it lies; nothing for other sets.
     pub line: Option<(u32, Course)>,
     /// Every activity in it, in order.
@@ -51,6 +53,7 @@ fn gather(ahead: &Ahead, at: RuleAt, most: usize, all: &mut Vec<Way>) {
             all.extend(made.chain(live_lines(ahead, at, most).0).take(most).map(
                 |(line, missing)| Way {
                     rule: at,
+                    is_line: true,
                     line: Some((line.section, line.course)),
                     cells: line.cells,
                     left: u32::try_from(missing.len()).unwrap_or(u32::MAX),
@@ -70,6 +73,7 @@ fn gather(ahead: &Ahead, at: RuleAt, most: usize, all: &mut Vec<Way>) {
             places.sort_by_key(|(_, missing)| missing.len());
             all.extend(places.into_iter().take(most).map(|(cells, missing)| Way {
                 rule: at,
+                is_line: false,
                 line: None,
                 cells,
                 left: u32::try_from(missing.len()).unwrap_or(u32::MAX),
@@ -81,6 +85,7 @@ fn gather(ahead: &Ahead, at: RuleAt, most: usize, all: &mut Vec<Way>) {
                 let missing = group.members.iter().copied();
                 Way {
                     rule: at,
+                    is_line: false,
                     line: match group.label {
                         Label::Row(section, row) => Some((section, Course::Row(row))),
                         Label::Column(section, column) => Some((section, Course::Column(column))),
@@ -111,6 +116,7 @@ fn gather(ahead: &Ahead, at: RuleAt, most: usize, all: &mut Vec<Way>) {
                 cells.sort_unstable();
                 all.push(Way {
                     rule: at,
+                    is_line: false,
                     line: None,
                     cells,
                     left: u32::try_from(missing.len()).unwrap_or(u32::MAX),

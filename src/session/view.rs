@@ -99,6 +99,8 @@ pub struct HeadView {
 pub struct WayView {
     /// Index of the section whose grid it lies in.
     pub section: u32,
+    /// A line, which is drawn; not a row that needs something, nor another set.
+    pub line: bool,
     /// Activities in it, in order.
     pub cells: Vec<Ix>,
     pub title: Phrase,

@@ -76,6 +76,7 @@ impl Opened {
                 told |= is_nearest;
                 Some(WayView {
                     section,
+                    line: way.is_line,
                     title: title(way.line.as_ref().map(|(_, course)| course), &way.cells),
                     left: Phrase::new("way-left").n("n", left),
                     met: left == 0,

@@ -20,7 +20,7 @@ pub fn lines(desk: Desk, at: u32, section: &SectionView) -> View {
             .ways
             .iter()
             .enumerate()
-            .filter(|(_, way)| way.section == at)
+            .filter(|(_, way)| way.line && way.section == at)
             .filter_map(|(number, way)| {
                 let ends = straight(&way.cells, &cells, columns)?;
                 let kind = match (way.met, way.nearest) {

@@ -93,7 +93,11 @@ fn picture(desk: Desk, way: &WayView) -> Option<View> {
                 let done = desk
                     .read(|s| s.tile(*ix))
                     .is_some_and(|tile| tile.state == State::Done || tile.free);
-                if done { "cb-got" } else { "cb-on" }
+                match (done, way.met) {
+                    (true, _) => "cb-got",
+                    (false, false) => "cb-on",
+                    (false, true) => "",
+                }
             } else {
                 ""
             };
