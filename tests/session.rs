@@ -956,6 +956,48 @@ fn opened(board: &str, device: &mut Device) -> Tab {
     tab
 }
 
+/// What is drawn again after an act.
+fn named(tab: &mut Tab, device: &mut Device, act: Act) -> Vec<Ix> {
+    tab.changed.clear();
+    tab.act(device, act);
+    let mut named: Vec<Ix> = Vec::new();
+    for tiles in &tab.changed {
+        match tiles {
+            Tiles::Some(tiles) => named.extend(tiles),
+            Tiles::All => panic!("all tiles"),
+        }
+    }
+    named.sort_unstable();
+    named.dedup();
+    named
+}
+
+#[test]
+fn a_reason_that_reads_anew_is_drawn_anew() {
+    let board = r#"{
+      "choiceboard": 1, "id": "b", "title": "B",
+      "activities": [
+        { "id": "a", "title": "A" }, { "id": "b", "title": "B" }, { "id": "c", "title": "C" },
+        { "id": "d", "title": "D", "requires": { "at_least": 2, "of": ["a", "b", "c"] } },
+        { "id": "e", "title": "E", "requires": "c" },
+        { "id": "f", "title": "F", "requires": "e" }
+      ]
+    }"#;
+    let mut device = Device::default();
+    let mut tab = opened(board, &mut device);
+    assert_eq!(named(&mut tab, &mut device, Act::Done(0)), [0], "nothing is told yet");
+    for ix in 0..6 {
+        tab.session.tile(ix).unwrap();
+    }
+    // One of two is there.
+    assert_eq!(named(&mut tab, &mut device, Act::Undo(0)), [0, 3]);
+    // What E asks for is lost, and with it what F does.
+    assert_eq!(named(&mut tab, &mut device, Act::Drop(2)), [2, 3, 4, 5]);
+    assert_eq!(named(&mut tab, &mut device, Act::Choose(0)), [0]);
+    let why = |ix| tab.session.tile(ix).unwrap().why.unwrap().key;
+    assert_eq!(why(5), "rule-locked-for-good");
+}
+
 #[test]
 fn the_main_button_leads_on_and_never_takes_back() {
     let board = r#"{

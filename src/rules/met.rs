@@ -43,32 +43,10 @@ impl Marks {
         facts: &Facts,
         changed: &[Ix],
     ) -> Vec<RuleAt> {
-        let mut stale = vec![false; book.nodes.len()];
-        let mut mark = |at: RuleAt| {
-            if let Some(stale) = stale.get_mut(at.0 as usize) {
-                *stale = true;
-            }
-        };
-        for ix in changed {
-            let filters = book
-                .named_by
-                .get(*ix as usize)
-                .map_or(&[][..], Vec::as_slice);
-            for of in filters {
-                let used = book
-                    .used_by
-                    .get(*of as usize)
-                    .map_or(&[][..], Vec::as_slice);
-                used.iter().copied().for_each(&mut mark);
-            }
-        }
+        let mut stale = looking_at(book, changed);
         let mut flipped = Vec::new();
         for (at, node) in (0..).map(RuleAt).zip(&book.nodes) {
-            let again = match node {
-                Node::All(_) | Node::Any(_) | Node::Not(_) => false,
-                node => node.of().is_none() && !matches!(node, Node::Activity(_)),
-            };
-            if !again && !stale.get(at.0 as usize).is_some_and(|stale| *stale) {
+            if !stale.get(at.0 as usize).is_some_and(|stale| *stale) {
                 continue;
             }
             let now = node_met(book, ground, facts, node, &|part| self.met(part));
@@ -87,6 +65,44 @@ impl Marks {
         }
         flipped
     }
+}
+
+/// The activities whose lock may read anew after these activities changed: it looks at one of them, or past all activities.
+pub fn locks_at(book: &Rulebook, changed: &[Ix]) -> Vec<Ix> {
+    let mut stale = looking_at(book, changed);
+    let mut all = Vec::new();
+    // Parts stand before what they are part of.
+    for at in (0..book.nodes.len() as u32).map(RuleAt) {
+        if !stale.get(at.0 as usize).is_some_and(|stale| *stale) {
+            continue;
+        }
+        all.extend(book.opens(at));
+        for parent in book.parents.get(at.0 as usize).into_iter().flatten() {
+            if let Some(stale) = stale.get_mut(parent.0 as usize) {
+                *stale = true;
+            }
+        }
+    }
+    all
+}
+
+/// By rule: it looks at one of these activities itself, or at the clock, codes, badges, habits or the level.
+fn looking_at(book: &Rulebook, changed: &[Ix]) -> Vec<bool> {
+    let past_activities = |node: &Node| match node {
+        Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Activity(_) => false,
+        node => node.of().is_none(),
+    };
+    let mut looking: Vec<bool> = book.nodes.iter().map(past_activities).collect();
+    for ix in changed {
+        for of in book.named_by.get(*ix as usize).into_iter().flatten() {
+            for at in book.used_by.get(*of as usize).into_iter().flatten() {
+                if let Some(looking) = looking.get_mut(at.0 as usize) {
+                    *looking = true;
+                }
+            }
+        }
+    }
+    looking
 }
 
 fn node_met(

@@ -36,7 +36,7 @@ pub use facts::{Facts, Reached, Standing, State};
 pub use filter::named;
 pub use ground::{Grid, Ground, Ix, Kind, Place, Section, Titles};
 pub use lines::{Course, Line, lines_of};
-pub use met::{Marks, met};
+pub use met::{Marks, locks_at, met};
 pub use outcome::{Outcome, Verdict, Why};
 pub use points::Points;
 pub use rule::{Bounds, Direction, Each, Filter, Habit, Lines, Match, Rule};

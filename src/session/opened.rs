@@ -208,17 +208,23 @@ impl Opened {
     /// Names the views that a change of progress touches.
     pub fn tell(&mut self, changed: Option<progress::Changed>, update: &mut Update) {
         self.warnings.borrow_mut().clear();
-        self.reasons.take();
         let told = match changed {
-            None => Changed {
-                head: true,
-                tiles: Tiles::All,
-                sections: true,
-                badges: true,
-                ledger: true,
-                ..Changed::default()
-            },
+            None => {
+                self.reasons.take();
+                Changed {
+                    head: true,
+                    tiles: Tiles::All,
+                    sections: true,
+                    badges: true,
+                    ledger: true,
+                    ..Changed::default()
+                }
+            }
             Some(changed) => {
+                let mut tiles = self.read_anew(&changed.activities);
+                tiles.extend(&changed.activities);
+                tiles.sort_unstable();
+                tiles.dedup();
                 let acted = !changed.activities.is_empty();
                 Changed {
                     head: acted || changed.complete || changed.points || changed.level,
@@ -226,7 +232,7 @@ impl Opened {
                     // How far each of them is still away may have changed too.
                     badges: acted || changed.badges,
                     ledger: changed.points,
-                    tiles: Tiles::Some(changed.activities),
+                    tiles: Tiles::Some(tiles),
                     ..Changed::default()
                 }
             }

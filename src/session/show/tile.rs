@@ -3,7 +3,7 @@
 use super::due::due;
 use crate::board::{Activity, Layout};
 use crate::progress::Lock;
-use crate::rules::{Ix, State, explain};
+use crate::rules::{Ahead, Ix, RuleAt, State, explain, locks_at};
 use crate::session::opened::Opened;
 use crate::session::view::{SectionView, TileView};
 use crate::words::{Arg, Phrase};
@@ -11,13 +11,18 @@ use crate::words::{Arg, Phrase};
 /// So many reasons are worked out one by one.
 const FEW: u32 = 8;
 
-/// What locked activities require, in words, since the last change.
+/// A longer chain of locks reads anew as a whole.
+const ROUNDS: u32 = 32;
+
+/// What locked activities require, in words.
 #[derive(Default)]
 pub(in crate::session) struct Reasons {
-    /// So many were asked for.
+    /// So many were asked for since the last change.
     asked: u32,
-    /// By activity, once they are worked out all together.
+    /// By activity, once they are worked out all together: as of the last change.
     all: Vec<Option<Phrase>>,
+    /// By activity: what was said last, and may stand on the screen.
+    said: Vec<Option<Phrase>>,
 }
 
 impl Opened {
@@ -81,7 +86,77 @@ impl Opened {
             Lock::Requires => self.required(ix),
             _ => None,
         };
+        if told.is_some() {
+            let said = &mut self.reasons.borrow_mut().said;
+            said.resize(self.edition.board.activities.len(), None);
+            if let Some(said) = said.get_mut(ix as usize) {
+                said.clone_from(&told);
+            }
+        }
         Some(told.unwrap_or_else(|| lock.says(self.progress.facts().clock)))
+    }
+
+    /// After these activities changed: the ones whose reason reads anew, of those that have been told one. What reads anew may do so
+    /// because it is lost for good, and then the locks that look at it are next.
+    pub fn read_anew(&self, changed: &[Ix]) -> Vec<Ix> {
+        let mut reasons = self.reasons.borrow_mut();
+        reasons.asked = 0;
+        reasons.all.clear();
+        let mut found: Vec<Ix> = Vec::new();
+        if reasons.said.iter().all(Option::is_none) {
+            return found;
+        }
+        let ahead = self.progress.ahead();
+        let mut known = None;
+        let mut next = changed.to_vec();
+        for _ in 0..ROUNDS {
+            let locks = locks_at(&self.edition.book, &std::mem::take(&mut next));
+            for ix in locks {
+                let Some(said) = reasons.said.get_mut(ix as usize) else {
+                    continue;
+                };
+                let now = self.reason(&ahead, ix, &mut known);
+                if said.is_some() && *said != now {
+                    *said = now;
+                    next.push(ix);
+                }
+            }
+            if next.is_empty() {
+                return found;
+            }
+            found.extend(&next);
+        }
+        let all = (0..).zip(&reasons.said);
+        all.filter_map(|(ix, said)| said.as_ref().map(|_| ix))
+            .chain(found)
+            .collect()
+    }
+
+    /// What it requires, in words; `known` is the reason of the rule asked last, for many may share one.
+    fn reason(
+        &self,
+        ahead: &Ahead,
+        ix: Ix,
+        known: &mut Option<(RuleAt, Option<Phrase>)>,
+    ) -> Option<Phrase> {
+        if self.progress.locked(ix) != Some(Lock::Requires) {
+            return None;
+        }
+        let rule = self
+            .edition
+            .book
+            .requires
+            .get(ix as usize)
+            .copied()
+            .flatten()?;
+        match known {
+            Some((of, reason)) if *of == rule => reason.clone(),
+            _ => {
+                let reason = explain::locked(ahead, ix);
+                *known = Some((rule, reason.clone()));
+                reason
+            }
+        }
     }
 
     /// What a locked activity requires, in words. Each look ahead costs as much as the board is large: a few are taken one by one, and
@@ -94,11 +169,9 @@ impl Opened {
         }
         if reasons.all.is_empty() {
             let ahead = self.progress.ahead();
+            let mut known = None;
             reasons.all = (0..self.edition.board.activities.len() as Ix)
-                .map(|ix| match self.progress.locked(ix) {
-                    Some(Lock::Requires) => explain::locked(&ahead, ix),
-                    _ => None,
-                })
+                .map(|ix| self.reason(&ahead, ix, &mut known))
                 .collect();
         }
         reasons.all.get(ix as usize).cloned().flatten()
