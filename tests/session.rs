@@ -985,7 +985,11 @@ fn a_reason_that_reads_anew_is_drawn_anew() {
     }"#;
     let mut device = Device::default();
     let mut tab = opened(board, &mut device);
-    assert_eq!(named(&mut tab, &mut device, Act::Done(0)), [0], "nothing is told yet");
+    assert_eq!(
+        named(&mut tab, &mut device, Act::Done(0)),
+        [0],
+        "nothing is told yet"
+    );
     for ix in 0..6 {
         tab.session.tile(ix).unwrap();
     }
@@ -993,7 +997,7 @@ fn a_reason_that_reads_anew_is_drawn_anew() {
     assert_eq!(named(&mut tab, &mut device, Act::Undo(0)), [0, 3]);
     // What E asks for is lost, and with it what F does.
     assert_eq!(named(&mut tab, &mut device, Act::Drop(2)), [2, 3, 4, 5]);
-    assert_eq!(named(&mut tab, &mut device, Act::Choose(0)), [0]);
+    assert_eq!(named(&mut tab, &mut device, Act::Choose(1)), [1]);
     let why = |ix| tab.session.tile(ix).unwrap().why.unwrap().key;
     assert_eq!(why(5), "rule-locked-for-good");
 }

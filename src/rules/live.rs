@@ -38,6 +38,18 @@ pub(super) fn live_lines(ahead: &Ahead, at: RuleAt, most: usize) -> (Vec<(Line, 
     (written.collect(), total)
 }
 
+/// How long each of several lines is, where nothing tells them apart yet: none is begun, none is nearer than another.
+pub(super) fn any_line(ahead: &Ahead, at: RuleAt) -> Option<usize> {
+    let Node::Lines(lines) = ahead.book.node(at) else {
+        return None;
+    };
+    let live = weighed(ahead, lines);
+    let length = |line: &Weighed| cells(lines, line).len();
+    let first = length(live.first()?);
+    let alike = |line: &Weighed| line.untouched == first && length(line) == first;
+    (live.len() > 1 && live.iter().all(alike)).then_some(first)
+}
+
 /// The first lines that are made. A run longer than a line shows as every line it holds a place for.
 pub(super) fn made_lines(ahead: &Ahead, at: RuleAt, most: usize) -> Vec<Line> {
     let Node::Lines(lines) = ahead.book.node(at) else {

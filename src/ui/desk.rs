@@ -183,7 +183,9 @@ impl Desk {
     /// return to as it is; another tile does not.
     pub fn open(self, ix: Ix, from: Option<HtmlElement>) {
         let inner = self.inner();
-        let is_tile = from.as_ref().is_some_and(|from| from.has_attribute("data-ix"));
+        let is_tile = from
+            .as_ref()
+            .is_some_and(|from| from.has_attribute("data-ix"));
         if is_tile || inner.opened.get().is_none() {
             *inner.came_from.borrow_mut() = from;
         }

@@ -29,9 +29,12 @@ fn missing(ground: &Ground, counting: &[u32]) -> String {
 }
 
 fn also(ground: &Ground, counting: &[u32]) -> Vec<String> {
+    also_with(ground, &facts(ground, counting))
+}
+
+fn also_with(ground: &Ground, facts: &Facts) -> Vec<String> {
     let book = Rulebook::compile(ground);
-    let facts = facts(ground, counting);
-    let ahead = Ahead::look(&book, ground, &facts);
+    let ahead = Ahead::look(&book, ground, facts);
     explain::also(&ahead, &evaluate(&ahead, book.complete))
         .iter()
         .map(say)
@@ -72,6 +75,115 @@ fn of_lines_equally_near_the_one_begun_leads() {
     assert_eq!(
         missing_with(&ground, &begun),
         "2 more in the middle column: [4] and [7]."
+    );
+}
+
+#[test]
+fn lines_that_nothing_tells_apart_are_not_told_apart() {
+    let ground = square(lines(1));
+    assert_eq!(missing(&ground, &[]), "Any line of 3 will do.");
+    assert_eq!(also(&ground, &[]), [""; 0]);
+    let mut begun = facts(&ground, &[]);
+    begun.standings[7].state = State::Chosen;
+    assert_eq!(
+        missing_with(&ground, &begun),
+        "3 more in the bottom row: [6], [7], and [8]."
+    );
+}
+
+/// What waits, what is locked, and what can be done.
+#[test]
+fn what_can_be_done_now_leads() {
+    let mut ground = square(Rule::All(vec![activity(0), activity(1), activity(2)]));
+    ground.places[1].requires = Some(at_least(1, ids(&[5, 6])));
+    let mut now = facts(&ground, &[]);
+    now.standings[1].state = State::Locked;
+    assert_eq!(missing_with(&ground, &now), "[0] and [2] are still to do.");
+    assert_eq!(also_with(&ground, &now), ["1 more opens later."]);
+    now.standings[0].state = State::Waiting;
+    assert_eq!(missing_with(&ground, &now), "[2] is still to do.");
+    assert_eq!(
+        also_with(&ground, &now),
+        ["[0] waits for your teacher.", "1 more opens later."]
+    );
+    let done = facts(&ground, &[0, 2]);
+    now.standings[0] = done.standings[0].clone();
+    now.standings[2] = done.standings[2].clone();
+    assert_eq!(
+        missing_with(&ground, &now),
+        "First [5] or [6]: that opens [1]."
+    );
+    now.standings[5].state = State::Waiting;
+    now.standings[6].state = State::Locked;
+    assert_eq!(missing_with(&ground, &now), "[5] waits for your teacher.");
+}
+
+#[test]
+fn what_waits_is_not_asked_for_again() {
+    let ground = square(at_least(3, ids(&[0, 4, 8])));
+    let mut now = facts(&ground, &[]);
+    now.standings[4].state = State::Waiting;
+    assert_eq!(missing_with(&ground, &now), "2 more: [0] and [8].");
+    assert_eq!(also_with(&ground, &now), ["[4] waits for your teacher."]);
+    now.standings[0].state = State::Waiting;
+    now.standings[8].state = State::Waiting;
+    assert_eq!(
+        missing_with(&ground, &now),
+        "[0], [4], and [8] wait for your teacher."
+    );
+    assert_eq!(also_with(&ground, &now), [""; 0]);
+    let mut line = facts(&square(lines(1)), &[0, 1]);
+    line.standings[2].state = State::Waiting;
+    assert_eq!(
+        missing_with(&square(lines(1)), &line),
+        "[2] waits for your teacher."
+    );
+    let ground = square(points(Some(2), None));
+    assert_eq!(
+        missing_with(&ground, &line),
+        "Everything asked for is there."
+    );
+    let ground = square(points(Some(3), None));
+    assert_eq!(missing_with(&ground, &line), "[2] waits for your teacher.");
+}
+
+#[test]
+fn a_bound_from_above_is_said() {
+    let ground = square(Rule::All(vec![
+        at_least(3, Filter::All),
+        points(None, Some(5)),
+        at_most(2, row(1)),
+    ]));
+    assert_eq!(
+        missing(&ground, &[0, 4]),
+        "1 more of the 7 activities that are open."
+    );
+    assert_eq!(
+        also(&ground, &[0, 4]),
+        [
+            "At most 5 points in all, 3 left.",
+            "At most 2 in the top row, 1 left."
+        ]
+    );
+    assert_eq!(
+        missing(&square(points(Some(3), Some(5))), &[0]),
+        "2 more points, and not more than 4."
+    );
+}
+
+#[test]
+fn one_name_is_not_hidden() {
+    let state = |count: u32| Rule::State {
+        state: Reached::Done,
+        of: ids(&(0..count).collect::<Vec<_>>()),
+    };
+    assert_eq!(
+        missing(&square(state(5)), &[]),
+        "Still to finish: [0], [1], [2], [3], and [4]."
+    );
+    assert_eq!(
+        missing(&square(state(6)), &[]),
+        "Still to finish: [0], [1], [2], [3], and 2 others."
     );
 }
 

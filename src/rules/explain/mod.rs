@@ -6,6 +6,7 @@
 mod impossible;
 mod names;
 mod open;
+mod turn;
 
 use super::ahead::Ahead;
 use super::back::warns;

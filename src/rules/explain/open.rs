@@ -1,14 +1,17 @@
 //! What an open rule still asks for.
 
+use super::turn::{Turns, to_name};
 use super::{listed, names};
 use crate::rules::ahead::Ahead;
 use crate::rules::book::{Node, Of};
 use crate::rules::facts::Reached;
+use crate::rules::filter::Spoken;
 use crate::rules::ground::Ix;
-use crate::rules::live::live_lines;
+use crate::rules::live::{any_line, live_lines};
 use crate::rules::met::{counted, standing};
 use crate::rules::outcome::{Outcome, Verdict};
-use crate::rules::rule::Habit;
+use crate::rules::points::Points;
+use crate::rules::rule::{Bounds, Habit};
 use crate::rules::time::Moment;
 use crate::words::{Arg, Phrase};
 
@@ -21,7 +24,7 @@ const SENTENCES: usize = 3;
 pub(super) fn leading(ahead: &Ahead, outcome: &Outcome) -> Phrase {
     match ahead.book.node(outcome.rule) {
         Node::All(_) => match (together(ahead, outcome), in_order(outcome).first()) {
-            (Some(activities), _) => still(&activities),
+            (Some(activities), _) => still(ahead, &activities),
             (None, Some(part)) => leading(ahead, part),
             (None, None) => Phrase::new("rule-open-together"),
         },
@@ -36,11 +39,17 @@ pub(super) fn leading(ahead: &Ahead, outcome: &Outcome) -> Phrase {
 /// Everything besides the leading sentence.
 pub(super) fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
     let mut all = match ahead.book.node(outcome.rule) {
-        Node::All(_) if together(ahead, outcome).is_some() => Vec::new(),
         Node::All(_) => {
             let parts = in_order(outcome);
-            let mut all = parts.first().map_or(Vec::new(), |part| also(ahead, part));
-            all.extend(parts.iter().skip(1).map(|part| leading(ahead, part)));
+            let mut all = match together(ahead, outcome) {
+                Some(activities) => besides(ahead, &activities),
+                None => {
+                    let mut all = parts.first().map_or(Vec::new(), |part| also(ahead, part));
+                    all.extend(parts.iter().skip(1).map(|part| leading(ahead, part)));
+                    all
+                }
+            };
+            all.extend(outcome.parts.iter().filter_map(|part| bound(ahead, part)));
             all
         }
         Node::Any(_) => {
@@ -54,6 +63,7 @@ pub(super) fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
         Node::Lines(_) => {
             let (_, lines) = live_lines(ahead, outcome.rule, 0);
             match lines.checked_sub(1) {
+                Some(1..) if any_line(ahead, outcome.rule).is_some() => Vec::new(),
                 Some(others @ 1..) => vec![Phrase::new("rule-also-lines").n("n", others as f64)],
                 _ => Vec::new(),
             }
@@ -67,14 +77,71 @@ pub(super) fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
             .filter(|inner| inner.verdict == Verdict::Open)
             .map(|inner| vec![leading(ahead, &inner)])
             .unwrap_or_default(),
+        Node::Count(..) | Node::Points(..) | Node::OnePer { .. } => {
+            let turns = Turns::of(ahead, &outcome.helps);
+            let waits = (!turns.waiting.is_empty()).then(|| turns.waits());
+            waits.into_iter().collect()
+        }
         _ => Vec::new(),
     };
+    let lead = leading(ahead, outcome);
+    all.retain(|phrase| *phrase != lead);
     all.truncate(SENTENCES);
     all
 }
 
+/// What comes besides the activities that are named as still to do: those with the teacher, those that open later.
+fn besides(ahead: &Ahead, activities: &[Ix]) -> Vec<Phrase> {
+    let turns = Turns::of(ahead, activities);
+    let mut all = Vec::new();
+    if !turns.waiting.is_empty() {
+        all.push(turns.waits());
+    }
+    if !turns.locked.is_empty() && turns.now.len() <= NAMED {
+        all.push(Phrase::new("rule-also-later").n("n", turns.locked.len() as f64));
+    }
+    all
+}
+
+/// A bound from above that still holds: how much of it is left.
+fn bound(ahead: &Ahead, outcome: &Outcome) -> Option<Phrase> {
+    let (key, inside, most, of) = match ahead.book.node(outcome.rule) {
+        Node::Points(Bounds { min: None, max }, of) => {
+            let most = (*max)?.number();
+            (
+                "rule-also-most-points",
+                "rule-also-most-points-in",
+                most,
+                of,
+            )
+        }
+        Node::Count(Bounds { min: None, max }, of) => {
+            let most = f64::from((*max)?);
+            ("rule-also-most", "rule-also-most-in", most, of)
+        }
+        _ => return None,
+    };
+    let phrase = match (
+        names::filter(ahead, *of),
+        ahead.book.spoken.get(*of as usize),
+    ) {
+        (Some(place), _) => Phrase::new(inside).with("place", Arg::Phrase(place)),
+        (None, Some(Spoken::All)) => Phrase::new(key),
+        _ => return None,
+    };
+    Some(
+        phrase
+            .n("most", most)
+            .n("left", (most - outcome.have).max(0.0)),
+    )
+}
+
 /// What opens a lock: the leading sentence, or for plain activities that they come first.
 pub(super) fn first(ahead: &Ahead, outcome: &Outcome) -> Phrase {
+    let turns = Turns::of(ahead, &outcome.helps);
+    if turns.now.is_empty() && turns.locked.is_empty() && !turns.waiting.is_empty() {
+        return turns.waits();
+    }
     match ahead.book.node(outcome.rule) {
         Node::Activity(ix) => Phrase::new("rule-locked-activity")
             .n("n", 1)
@@ -121,14 +188,23 @@ fn together(ahead: &Ahead, outcome: &Outcome) -> Option<Vec<Ix>> {
     activities.filter(|activities| !activities.is_empty())
 }
 
-fn still(activities: &[Ix]) -> Phrase {
-    let n = activities.len();
-    if n > NAMED {
-        return Phrase::new("rule-open-many").n("n", n as f64);
+fn still(ahead: &Ahead, activities: &[Ix]) -> Phrase {
+    let turns = Turns::of(ahead, activities);
+    if let Some(held_up) = turns.held_up(ahead, activities.len() as f64) {
+        return held_up;
     }
-    Phrase::new("rule-open-activities")
-        .n("n", n as f64)
-        .with("helps", listed(activities, true))
+    let mut named = turns.now;
+    if named.is_empty() {
+        named = turns.locked;
+    } else if named.len() > NAMED {
+        named.extend(turns.locked);
+    }
+    let phrase = if named.len() > NAMED {
+        Phrase::new("rule-open-many")
+    } else {
+        Phrase::new("rule-open-activities").with("helps", listed(&named, true))
+    };
+    phrase.n("n", named.len() as f64)
 }
 
 fn single(ahead: &Ahead, outcome: &Outcome) -> Phrase {
@@ -136,25 +212,41 @@ fn single(ahead: &Ahead, outcome: &Outcome) -> Phrase {
     let left = outcome.need - outcome.have;
     let helps = &outcome.helps;
     match node {
-        Node::Activity(ix) => still(&[*ix]),
+        Node::Activity(ix) => still(ahead, &[*ix]),
         Node::Count(bounds, of) => {
             let exactly = bounds.max == bounds.min;
             some_of(ahead, left, helps, Some(*of), exactly)
         }
-        Node::Points(bounds, of) => points(ahead, left, helps, *of, bounds.max == bounds.min),
-        Node::Lines(lines) => match live_lines(ahead, outcome.rule, 1).0.first() {
-            Some((line, missing)) if left <= 1.0 => in_place(
-                missing,
-                Phrase::new("rule-open-count-in"),
-                names::line(ahead.ground, line.section, line.course),
-            ),
+        Node::Points(bounds, of) => points(ahead, outcome, bounds, *of),
+        Node::Lines(lines) => match (
+            any_line(ahead, outcome.rule),
+            live_lines(ahead, outcome.rule, 1).0.first(),
+        ) {
+            (Some(length), _) if left <= 1.0 => {
+                Phrase::new("rule-open-lines-any").n("n", length as f64)
+            }
+            (None, Some((line, missing))) if left <= 1.0 => {
+                match to_name(ahead, missing.len() as f64, missing) {
+                    Ok((left, named)) => {
+                        let place = names::line(ahead.ground, line.section, line.course);
+                        Phrase::new("rule-open-count-in")
+                            .n("n", left)
+                            .with("place", Arg::Phrase(place))
+                            .with("helps", shown(&named, true))
+                    }
+                    Err(held_up) => held_up,
+                }
+            }
             _ => Phrase::new("rule-open-lines")
                 .n("n", left)
                 .n("need", f64::from(lines.lines)),
         },
         Node::Shape { .. } => {
             let missing = helps.get(..left as usize).unwrap_or(helps);
-            counted_list("rule-open-shape", missing)
+            match to_name(ahead, missing.len() as f64, missing) {
+                Ok((_, named)) => counted_list("rule-open-shape", &named),
+                Err(held_up) => held_up,
+            }
         }
         Node::OnePer { groups, count, .. } => {
             let short: Vec<&crate::rules::book::Group> = groups
@@ -165,7 +257,10 @@ fn single(ahead: &Ahead, outcome: &Outcome) -> Phrase {
                 [group] => {
                     let left = count - counted(ahead.facts, &group.members);
                     let place = names::group(ahead.ground, &group.label);
-                    within(f64::from(left), helps, place)
+                    match to_name(ahead, f64::from(left), helps) {
+                        Ok((left, named)) => within(left, &named, place),
+                        Err(held_up) => held_up,
+                    }
                 }
                 short if short.len() <= NAMED => {
                     let places = short
@@ -281,6 +376,11 @@ fn not(ahead: &Ahead, outcome: &Outcome) -> Phrase {
 
 /// So many more of some activities.
 fn some_of(ahead: &Ahead, left: f64, helps: &[Ix], of: Option<Of>, exactly: bool) -> Phrase {
+    let (left, named) = match to_name(ahead, left, helps) {
+        Ok(some) => some,
+        Err(held_up) => return held_up,
+    };
+    let helps = named.as_slice();
     if let Some(place) = of.and_then(|of| names::filter(ahead, of)) {
         return within(left, helps, place);
     }
@@ -313,31 +413,34 @@ fn within(left: f64, helps: &[Ix], place: Phrase) -> Phrase {
     phrase.n("n", left).with("place", Arg::Phrase(place))
 }
 
-/// All of these, in a place.
-fn in_place(missing: &[Ix], phrase: Phrase, place: Phrase) -> Phrase {
-    phrase
-        .n("n", missing.len() as f64)
-        .with("place", Arg::Phrase(place))
-        .with("helps", shown(missing, true))
-}
-
-fn points(ahead: &Ahead, left: f64, helps: &[Ix], of: Of, exactly: bool) -> Phrase {
+fn points(ahead: &Ahead, outcome: &Outcome, bounds: &Bounds<Points>, of: Of) -> Phrase {
+    let left = outcome.need - outcome.have;
+    let turns = Turns::of(ahead, &outcome.helps);
+    let coming: Points = turns.waiting.iter().map(|ix| ahead.worth(*ix)).sum();
+    if coming.number() >= left && !turns.waiting.is_empty() {
+        return turns.waits();
+    }
     let place = names::filter(ahead, of);
-    let key = match (&place, exactly) {
-        (None, false) => "rule-open-points",
-        (None, true) => "rule-open-points-exactly",
-        (Some(_), false) => "rule-open-points-in",
-        (Some(_), true) => "rule-open-points-in-exactly",
+    let key = match (&place, bounds.max) {
+        (None, None) => "rule-open-points",
+        (None, max) if max == bounds.min => "rule-open-points-exactly",
+        (None, Some(_)) => "rule-open-points-most",
+        (Some(_), None) => "rule-open-points-in",
+        (Some(_), max) if max == bounds.min => "rule-open-points-in-exactly",
+        (Some(_), Some(_)) => "rule-open-points-in-most",
     };
     let phrase = Phrase::new(key).n("n", left);
+    let phrase = match bounds.max {
+        Some(max) => phrase.n("most", max.number() - outcome.have),
+        None => phrase,
+    };
     match place {
         Some(place) => phrase.with("place", Arg::Phrase(place)),
         None => phrase,
     }
-    .n("of", helps.len() as f64)
 }
 
-fn counted_list(key: &'static str, activities: &[Ix]) -> Phrase {
+pub(super) fn counted_list(key: &'static str, activities: &[Ix]) -> Phrase {
     Phrase::new(key)
         .n("n", activities.len() as f64)
         .with("helps", shown(activities, true))
@@ -345,9 +448,10 @@ fn counted_list(key: &'static str, activities: &[Ix]) -> Phrase {
 
 /// The first few, and how many more.
 pub(super) fn shown(activities: &[Ix], and: bool) -> Arg {
+    // One name is no longer than the words that would stand for it.
     let Some((some, rest)) = activities
         .split_at_checked(NAMED)
-        .filter(|(_, rest)| !rest.is_empty())
+        .filter(|(_, rest)| rest.len() > 1)
     else {
         return listed(activities, and);
     };

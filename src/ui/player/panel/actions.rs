@@ -107,10 +107,7 @@ fn keep_focus() {
 }
 
 /// The first action of those that say the same; none of those that say nothing.
-fn each_once(
-    actions: &[ActionView],
-    says: fn(&ActionView) -> Option<&Phrase>,
-) -> Vec<&ActionView> {
+fn each_once(actions: &[ActionView], says: fn(&ActionView) -> Option<&Phrase>) -> Vec<&ActionView> {
     let mut first: Vec<&ActionView> = Vec::new();
     for action in actions.iter().filter(|action| says(action).is_some()) {
         if !first.iter().any(|other| says(other) == says(action)) {
