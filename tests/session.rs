@@ -999,7 +999,7 @@ fn a_reason_that_reads_anew_is_drawn_anew() {
     assert_eq!(named(&mut tab, &mut device, Act::Drop(2)), [2, 3, 4, 5]);
     assert_eq!(named(&mut tab, &mut device, Act::Choose(1)), [1]);
     let why = |ix| tab.session.tile(ix).unwrap().why.unwrap().key;
-    assert_eq!(why(5), "rule-locked-for-good");
+    assert_eq!((why(4), why(5)), ("rule-locked-back", "rule-locked"));
 }
 
 #[test]

@@ -244,7 +244,7 @@ fn sections_tags_and_standards_by_their_names() {
             tag: Some("outside".into()),
             ..Match::default()
         }),
-        "1 more in outside, where 6 are open."
+        "1 more in the activities tagged “outside”, where 6 are open."
     );
     assert_eq!(
         said(Match {
@@ -434,11 +434,11 @@ fn locks() {
     let ahead = Ahead::look(&book, &ground, &start);
     let locked = |ix| explain::locked(&ahead, ix).map(|phrase| say(&phrase));
     assert_eq!(locked(0), None);
-    assert_eq!(locked(1).unwrap(), "[0] comes first.");
-    assert_eq!(locked(2).unwrap(), "[0] and [1] come first.");
+    assert_eq!(locked(1).unwrap(), "“[0]” comes first.");
+    assert_eq!(locked(2).unwrap(), "“[0]” and “[1]” come first.");
     assert_eq!(
         locked(3).unwrap(),
-        "Locked for now. 2 more in the top row: [0], [1], or [2]."
+        "Locked for now. 2 more in the top row: “[0]”, “[1]”, or “[2]”."
     );
     assert!(
         locked(4).unwrap().starts_with(
@@ -448,11 +448,34 @@ fn locks() {
 }
 
 #[test]
+fn a_lock_says_its_way_back_where_there_is_one() {
+    let mut ground = square(Rule::default());
+    ground.places[1].requires = Some(activity(0));
+    ground.places[2].requires = Some(activity(1));
+    ground.places[3].requires = Some(at_most(1, ids(&[4, 5])));
+    let book = Rulebook::compile(&ground);
+    let mut now = facts(&ground, &[4, 5]);
+    now.standings[0].state = State::Dropped;
+    now.standings[0].room = 0;
+    let ahead = Ahead::look(&book, &ground, &now);
+    let locked = |ix| say(&explain::locked(&ahead, ix).unwrap());
+    assert_eq!(
+        locked(1),
+        "Locked. You have dropped “[0]”. Choose “[0]” again to open it again."
+    );
+    assert_eq!(locked(2), "Locked for now. “[1]” can no longer be done.");
+    assert_eq!(
+        locked(3),
+        "Locked. 2 are too many: at most 1 may count. Undo “[4]” or “[5]” to open it again."
+    );
+}
+
+#[test]
 fn impossible_with_the_way_back() {
     let ground = square(at_most(1, Filter::All));
     assert_eq!(
         missing(&ground, &[0, 4]),
-        "This can no longer be completed. 2 count where at most 1 may. Undo [0] or [4] to open it again."
+        "This can no longer be completed. 2 are too many: at most 1 may count. Undo [0] or [4] to open it again."
     );
     let ground = twenty_fifty_eighty();
     assert_eq!(
@@ -462,7 +485,7 @@ fn impossible_with_the_way_back() {
     );
     assert_eq!(
         missing(&ground, &[6, 7]),
-        "This can no longer be completed. 160 points are there where at most 100 may be. \
+        "This can no longer be completed. 160 points are too many: exactly 100 are wanted. \
          Undo [6] or [7] to open it again."
     );
     let ground = square(at_least(10, Filter::All));
@@ -532,7 +555,7 @@ fn a_warning_says_what_would_be_lost() {
     assert_eq!(
         say(&explain::warning(&ahead, 6).unwrap()),
         "If you do “[6]”, the board can no longer be completed. \
-         130 points are there where at most 100 may be."
+         130 points are too many: exactly 100 are wanted."
     );
 }
 

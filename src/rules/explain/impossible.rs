@@ -15,24 +15,50 @@ pub(super) fn impossible(ahead: &Ahead, outcome: &Outcome) -> Phrase {
         .with("back", Arg::Phrase(way_back(ahead, outcome)))
 }
 
+/// Why a lock stays shut, and the way back where there is one. That nothing can open it is said only where that is certain.
+pub(super) fn locked(ahead: &Ahead, outcome: &Outcome) -> Phrase {
+    let why = Arg::Phrase(reason(ahead, outcome));
+    let back = match told(outcome) {
+        Some(Why::Dropped(dropped)) => one_of("rule-back-choose", dropped),
+        Some(Why::Full { drop, .. }) if !drop.is_empty() => one_of("rule-back-drop", drop),
+        Some(Why::Over { undo, .. }) if !undo.is_empty() => one_of("rule-back-undo", undo),
+        Some(Why::TooFew { .. } | Why::Past(_) | Why::NoTries(_) | Why::Nothing) => {
+            return Phrase::new("rule-locked-for-good").with("why", why);
+        }
+        _ => return Phrase::new("rule-locked").with("missing", why),
+    };
+    Phrase::new("rule-locked-back")
+        .with("why", why)
+        .with("back", Arg::Phrase(back))
+}
+
+/// The weightiest reason. "Too few" says less than what keeps the rest from counting.
+fn told(outcome: &Outcome) -> Option<&Why> {
+    match outcome.why.as_slice() {
+        [Why::TooFew { .. }, why, ..] => Some(why),
+        why => why.first(),
+    }
+}
+
 /// The weightiest reason, in a sentence.
 pub(super) fn reason(ahead: &Ahead, outcome: &Outcome) -> Phrase {
     let points = measures_points(ahead, outcome);
-    // "Too few" says less than what keeps the rest from counting.
-    let told = match outcome.why.as_slice() {
-        [Why::TooFew { .. }, why, ..] => Some(why),
-        [why, ..] => Some(why),
-        [] => None,
-    };
-    match told {
-        Some(Why::Over { have, most, .. }) => Phrase::new(if points {
-            "rule-why-over-points"
-        } else {
-            "rule-why-over"
-        })
-        .n("have", *have)
-        .n("most", *most),
-        Some(Why::TooFew { most, need }) => Phrase::new(if points {
+    match told(outcome) {
+        Some(Why::Over { have, most, .. }) => {
+            let exactly = points == Some(true);
+            Phrase::new(if points.is_some() {
+                "rule-why-over-points"
+            } else {
+                "rule-why-over"
+            })
+            .n("have", *have)
+            .n("most", *most)
+            .with(
+                "how",
+                Arg::Text(String::from(if exactly { "exactly" } else { "" })),
+            )
+        }
+        Some(Why::TooFew { most, need }) => Phrase::new(if points.is_some() {
             "rule-why-too-few-points"
         } else {
             "rule-why-too-few"
@@ -61,16 +87,18 @@ pub(super) fn reason(ahead: &Ahead, outcome: &Outcome) -> Phrase {
     }
 }
 
-/// The first reason is one of points: its rule, or the first of its parts that gave it, counts points.
-fn measures_points(ahead: &Ahead, outcome: &Outcome) -> bool {
+/// The first reason is one of points: its rule, or the first of its parts that gave it, counts points; and whether so many are
+/// wanted exactly.
+fn measures_points(ahead: &Ahead, outcome: &Outcome) -> Option<bool> {
     match ahead.book.node(outcome.rule) {
-        Node::Points(..) | Node::Level(_) => true,
+        Node::Points(bounds, _) => Some(bounds.min == bounds.max),
+        Node::Level(_) => Some(false),
         Node::All(_) | Node::Any(_) => outcome
             .parts
             .iter()
             .find(|part| !part.why.is_empty())
-            .is_some_and(|part| measures_points(ahead, part)),
-        _ => false,
+            .and_then(|part| measures_points(ahead, part)),
+        _ => None,
     }
 }
 

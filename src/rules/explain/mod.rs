@@ -38,13 +38,28 @@ pub fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
 pub fn locked(ahead: &Ahead, ix: Ix) -> Option<Phrase> {
     let lock: RuleAt = ahead.book.requires.get(ix as usize).copied().flatten()?;
     let outcome = evaluate(ahead, lock);
-    match outcome.verdict {
-        Verdict::Met => None,
-        Verdict::Open => Some(open::first(ahead, &outcome)),
-        Verdict::Impossible => Some(
-            Phrase::new("rule-locked-for-good")
-                .with("why", Arg::Phrase(impossible::reason(ahead, &outcome))),
-        ),
+    let says = match outcome.verdict {
+        Verdict::Met => return None,
+        Verdict::Open => open::first(ahead, &outcome),
+        Verdict::Impossible => impossible::locked(ahead, &outcome),
+    };
+    Some(quoted(says))
+}
+
+/// A sentence with the titles in it in quotes, for where they are no links: a title may be a sentence of its own.
+pub fn quoted(phrase: Phrase) -> Phrase {
+    fn each(arg: Arg) -> Arg {
+        match arg {
+            Arg::Activity(_) => Arg::Phrase(Phrase::new("rule-title").with("title", arg)),
+            Arg::Phrase(inner) => Arg::Phrase(quoted(inner)),
+            Arg::List(items, and) => Arg::List(items.into_iter().map(each).collect(), and),
+            other => other,
+        }
+    }
+    let args = phrase.args.into_iter();
+    Phrase {
+        args: args.map(|(name, arg)| (name, each(arg))).collect(),
+        ..phrase
     }
 }
 

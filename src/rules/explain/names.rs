@@ -47,7 +47,7 @@ pub(super) fn filter(ahead: &Ahead, of: Of) -> Option<Phrase> {
         }
         Spoken::Column(None, column) => Some(Phrase::new("rule-column").n("n", *column)),
         Spoken::Section(ix) => Some(called(section(ground, *ix))),
-        Spoken::Tag(tag) => Some(called(tag.clone())),
+        Spoken::Tag(tag) => Some(tagged(tag)),
         Spoken::Standard(ix) => Some(called(standard(ground, *ix))),
     }
 }
@@ -58,7 +58,7 @@ pub(super) fn group(ground: &Ground, label: &Label) -> Phrase {
         Label::Row(section, row) => line(ground, *section, Course::Row(*row)),
         Label::Column(section, column) => line(ground, *section, Course::Column(*column)),
         Label::Section(ix) => called(section(ground, *ix)),
-        Label::Tag(tag) => called(tag.clone()),
+        Label::Tag(tag) => tagged(tag),
         Label::Standard(ix) => called(standard(ground, *ix)),
     }
 }
@@ -93,6 +93,11 @@ fn title(titles: &[String], ix: u32, id: Option<&String>) -> String {
         .or(id)
         .cloned()
         .unwrap_or_default()
+}
+
+/// A tag is a word of the teacher's, no place.
+fn tagged(tag: &str) -> Phrase {
+    Phrase::new("rule-tagged").with("tag", Arg::Text(String::from(tag)))
 }
 
 /// A name somebody gave, as it stands.

@@ -33,7 +33,7 @@ impl Opened {
                     says: if earned {
                         Phrase::new("badge-earned")
                     } else {
-                        explain::missing(&ahead, &outcome)
+                        explain::quoted(explain::missing(&ahead, &outcome))
                     },
                     progress: if earned { 1.0 } else { share(&outcome) },
                 }
