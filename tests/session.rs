@@ -1,10 +1,12 @@
 //! The running app, its effects answered by hand: no mocks, only two shelves that are maps.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
 
 use choiceboard::rules::{Clock, Ix, State};
 use choiceboard::session::view::{BoardState, Saved, Screen};
 use choiceboard::session::{Act, Effect, Fault, Message, Session, Shelf, Stamp, Tiles, Update};
+use choiceboard::words::{Plain, Tongue};
 use proptest::prelude::*;
 
 const BOARD: &str = r#"{
@@ -1000,6 +1002,28 @@ fn a_reason_that_reads_anew_is_drawn_anew() {
     assert_eq!(named(&mut tab, &mut device, Act::Choose(1)), [1]);
     let why = |ix| tab.session.tile(ix).unwrap().why.unwrap().key;
     assert_eq!((why(4), why(5)), ("rule-locked-back", "rule-locked"));
+}
+
+#[test]
+fn a_quick_check_taken_elsewhere_is_said_to_be() {
+    let board = r#"{
+      "choiceboard": 1, "id": "b", "title": "B",
+      "activities": [
+        { "id": "a", "title": "A", "check": { "pass": 0, "questions": [
+          { "id": "q", "kind": "true_false", "prompt": "True?", "answer": true }
+        ] } },
+        { "id": "b", "title": "B" }
+      ]
+    }"#;
+    let mut device = Device::default();
+    let tab = opened(board, &mut device);
+    let check = |ix| tab.session.panel(ix).unwrap().check.map(|says| says.key);
+    assert_eq!((check(0), check(1)), (Some("panel-check"), None));
+    let actions = tab.session.panel(0).unwrap().actions;
+    let done = actions.iter().find(|action| action.name == "done").unwrap();
+    let says = Tongue::english(Rc::new(Plain::default()))
+        .text(done.refused.as_ref().unwrap(), &|_| String::new());
+    assert_eq!(says, "Answer the quick check first.");
 }
 
 #[test]

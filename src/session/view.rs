@@ -176,6 +176,8 @@ pub struct PanelView {
     pub standards: Vec<StandardView>,
     pub rubric: Vec<CriterionView>,
     pub place: Option<PlaceView>,
+    /// A quick check belongs to it, and where its result comes from; nothing once it is passed.
+    pub check: Option<Phrase>,
     /// In the order they are shown.
     pub actions: Vec<ActionView>,
     /// Work was done on an older wording: "changed since you did it".

@@ -56,6 +56,9 @@ impl Opened {
                 contact: place.contact.clone(),
                 hours: place.hours,
             }),
+            check: (activity.check.is_some()
+                && !self.progress.standing(ix).is_some_and(|s| s.passed))
+            .then(|| Phrase::new("panel-check")),
             actions: self.actions(ix, tile.state, work, warning),
             changed: self
                 .progress

@@ -102,6 +102,7 @@ fn sheet(desk: Desk) -> View {
         .kid(steps::steps(desk))
         .kid(resources::resources(desk))
         .kid(hand_in::hand_in(desk))
+        .kid(words::check(desk))
         .kid(words::what_counts(desk))
         .kid(actions::actions(desk))
         .view()
