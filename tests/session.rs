@@ -1005,6 +1005,19 @@ fn a_reason_that_reads_anew_is_drawn_anew() {
 }
 
 #[test]
+fn what_is_handed_in_is_said_to_be() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Draft(3, "text", "a drop falls".into()));
+    tab.send(&mut device, Message::Heard);
+    tab.act(&mut device, Act::Submit(3));
+    assert_eq!(tab.state(3), State::Started);
+    let said = tab.session.notice().announce;
+    let text = Tongue::english(Rc::new(Plain::default())).text(&said[0], &|_| "D".into());
+    assert_eq!(text, "D: handed in.");
+}
+
+#[test]
 fn a_quick_check_taken_elsewhere_is_said_to_be() {
     let board = r#"{
       "choiceboard": 1, "id": "b", "title": "B",

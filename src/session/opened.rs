@@ -17,7 +17,7 @@ use super::space::{GUEST, Space};
 use super::stamp::Stamp;
 use super::view::NoticeView;
 use crate::progress::{self, Actor, Edition, Event, Fact, Inserted, Log, Progress, Role};
-use crate::rules::Ix;
+use crate::rules::{Ix, State};
 use crate::words::{Arg, Phrase};
 
 /// One learner at work on one board.
@@ -139,13 +139,15 @@ impl Opened {
                 Fact::Draft { .. } | Fact::Offered | Fact::Earn { .. }
             )
         });
+        let handed_in =
+            matches!(events.as_slice(), [only] if matches!(only.fact, Fact::Submit { .. }));
         if let Some(ix) = activity {
             update.changed.panel = Some(ix);
         }
         let changed = self.take(events, stamp);
         self.record_badges(&changed, stamp, update);
         if !quiet {
-            self.announce(activity, &changed);
+            self.announce(activity, handed_in, &changed);
             update.changed.notice = true;
         }
         if self.progress.is_complete() && !was_complete && !self.celebrated {
@@ -270,17 +272,27 @@ impl Opened {
         }
     }
 
-    fn announce(&mut self, activity: Option<Ix>, changed: &Option<progress::Changed>) {
+    fn announce(
+        &mut self,
+        activity: Option<Ix>,
+        handed_in: bool,
+        changed: &Option<progress::Changed>,
+    ) {
         let Some(changed) = changed else {
             return self.notice.announce.push(Phrase::new("say-all-changed"));
         };
         if let Some(ix) = activity
             && let Some(standing) = self.progress.standing(ix)
         {
+            // Handed in, it is under way as before: the news is that it has been handed in.
+            let state = match standing.state {
+                State::Started if handed_in => "submitted",
+                state => state.name(),
+            };
             self.notice.announce.push(
                 Phrase::new("say-state")
                     .with("activity", Arg::Activity(ix))
-                    .with("state", Arg::Text(standing.state.name().to_owned())),
+                    .with("state", Arg::Text(String::from(state))),
             );
         }
         if changed.points {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
 use crate::board::EvidenceKind;
-use crate::rules::Ix;
+use crate::rules::{Ix, State};
 use crate::session::view::{FileView, HandInView, HandedView};
 use crate::session::{Act, Message};
 use crate::ui::desk::{Desk, Part};
@@ -26,7 +26,11 @@ pub fn hand_in(desk: Desk) -> View {
         return View::None;
     };
     let ix = panel.tile.ix;
-    let prompt = (!start.prompt.is_empty()).then(|| markdown(&start.prompt));
+    let prompt = (!start.prompt.is_empty()).then(|| {
+        el("div")
+            .follow("hidden", move || over(desk))
+            .kid(markdown(&start.prompt))
+    });
     let fields = start
         .kinds
         .iter()
@@ -38,6 +42,10 @@ pub fn hand_in(desk: Desk) -> View {
         .collect::<Vec<_>>();
     el("section")
         .attr("aria-labelledby", "cb-hand-h")
+        .follow("hidden", move || {
+            let bare = now(desk, |h| h.handed.is_empty() && h.files.is_empty())?;
+            over(desk).filter(|_| bare)
+        })
         .kid(
             el("h3")
                 .attr("id", "cb-hand-h")
@@ -53,8 +61,13 @@ pub fn hand_in(desk: Desk) -> View {
             el("div")
                 .class("cb-stack")
                 .kid(prompt)
-                .kid(fields)
-                .kid(status(desk))
+                .kid(
+                    el("div")
+                        .class("cb-stack")
+                        .follow("hidden", move || shut(desk))
+                        .kid(fields)
+                        .kid(status(desk)),
+                )
                 .kid(files(desk, ix)),
         )
         .view()
@@ -64,6 +77,14 @@ pub fn hand_in(desk: Desk) -> View {
 fn shut(desk: Desk) -> Option<String> {
     let open = now(desk, |hand_in| hand_in.open).unwrap_or(false);
     (!open).then(String::new)
+}
+
+/// Nothing is to be handed in any more.
+fn over(desk: Desk) -> Option<String> {
+    shut(desk).filter(|_| {
+        desk.panel()
+            .is_some_and(|panel| panel.tile.state != State::Locked)
+    })
 }
 
 /// What holds of the fields now.
