@@ -769,6 +769,20 @@ fn the_end_is_celebrated_once() {
 }
 
 #[test]
+fn a_finished_board_shows_no_way_that_is_left() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    for ix in [0, 1, 2] {
+        assert!(tab.session.head().ways.iter().any(|way| !way.met));
+        tab.act(&mut device, Act::Done(ix));
+    }
+    let head = tab.session.head();
+    assert_eq!(head.missing.key, "head-finished");
+    assert_eq!(head.ways.len(), 1);
+    assert!(head.ways[0].met && !head.ways[0].nearest);
+}
+
+#[test]
 fn only_a_rule_of_lines_has_lines_drawn() {
     let activities = (0..9).map(|n| format!(r#"{{ "id": "a{n}", "title": "A" }}"#));
     let activities: Vec<String> = activities.collect();

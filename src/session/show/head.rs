@@ -22,6 +22,9 @@ impl Opened {
         let level = self.progress.level();
         let text = |text: &crate::board::Text| String::from(text.get(&self.language));
         let next = board.levels.get(level as usize);
+        let mut found = ways(&ahead, rule, WAYS);
+        // Once the board is finished, no way is still to be gone.
+        found.retain(|way| way.left == 0 || outcome.verdict != Verdict::Met);
         HeadView {
             board: board.id.clone(),
             title: text(&board.title),
@@ -49,9 +52,12 @@ impl Opened {
                     .n("points", (next.points - points).number())
                     .with("title", Arg::Text(text(&next.title)))
             }),
-            missing: explain::missing(&ahead, &outcome),
+            missing: match outcome.verdict {
+                Verdict::Met => Phrase::new("head-finished"),
+                _ => explain::missing(&ahead, &outcome),
+            },
             also: explain::also(&ahead, &outcome),
-            ways: self.ways(ways(&ahead, rule, WAYS)),
+            ways: self.ways(found),
         }
     }
 

@@ -4,6 +4,7 @@ use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use super::{grid, list};
+use crate::session::view::BoardState;
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::says::sentence;
 use crate::ui::parts::{icon, live, stamp};
@@ -52,12 +53,29 @@ fn missing(desk: Desk) -> View {
         ])
         .view()
     });
+    let picture = live(move || {
+        desk.track(Part::Missing);
+        icon(tone(desk).1)
+    });
     el("section")
         .class("cb-rule")
+        .follow("data-tone", move || {
+            desk.track(Part::Missing);
+            Some(String::from(tone(desk).0))
+        })
         .attr("aria-label", desk.say("ui-missing"))
-        .kid(icon("#cb-i-goal"))
+        .kid(picture)
         .kid(el("div").kid(words))
         .view()
+}
+
+/// Good news, bad news, or the way ahead: never by the colour alone.
+fn tone(desk: Desk) -> (&'static str, &'static str) {
+    match desk.head().state {
+        BoardState::InProgress => ("", "#cb-i-goal"),
+        BoardState::Complete => ("good", "#cb-i-check"),
+        BoardState::Impossible => ("alert", "#cb-i-warn"),
+    }
 }
 
 fn switch(desk: Desk) -> View {

@@ -2,20 +2,25 @@
 
 use crate::ui::parts::{Show, View, el, svg};
 use leptos::prelude::*;
+use leptos::web_sys::Element;
 
 use super::Leaf;
 use super::badges::seal;
 use super::ruler::percent;
+use crate::session::view::BoardState;
 use crate::session::{Message, Session};
 use crate::ui::desk::{Desk, Part};
-use crate::ui::parts::says::sentence;
 use crate::ui::parts::{Button, button, live};
 
 /// The band above the board, once, after the board has been finished here.
 pub(super) fn party(desk: Desk, leaf: RwSignal<Leaf>) -> View {
-    live(move || {
+    let celebrates = Memo::new(move |_| {
         desk.track(Part::Notice);
-        if !desk.read(Session::notice).celebrate {
+        desk.track(Part::Head);
+        desk.read(Session::notice).celebrate && desk.head().state == BoardState::Complete
+    });
+    live(move || {
+        if !celebrates.get() {
             return View::None;
         }
         let badges = (!desk.read(Session::badges).is_empty()).then(|| {
@@ -37,31 +42,37 @@ pub(super) fn party(desk: Desk, leaf: RwSignal<Leaf>) -> View {
             bare: false,
             act: Box::new(move || desk.send(Message::Dismissed)),
         });
-        el("section")
+        let frame = el("section");
+        let place = frame.0.clone();
+        queue_microtask(move || show(desk, place));
+        frame
             .class("cb-band cb-party")
             .attr("aria-labelledby", "cb-party-h")
             .kid(confetti())
             .kid(
                 el("div").class("cb-row").kid(seal("flag")).kid(
-                    el("div")
-                        .class("cb-stack")
-                        .kid(
-                            el("h2")
-                                .class("cb-title")
-                                .attr("id", "cb-party-h")
-                                .kid(desk.say("ui-party-title")),
-                        )
-                        .kid(
-                            el("p")
-                                .class("cb-h")
-                                .kid(sentence(desk, &desk.head().missing)),
-                        ),
+                    el("h2")
+                        .class("cb-title")
+                        .attr("id", "cb-party-h")
+                        .kid(desk.say("ui-party-title")),
                 ),
             )
             .kid(el("p").class("cb-row").kid(badges).kid(on))
             .view()
     })
     .view()
+}
+
+/// Brings it into sight: a panel over the whole page would hide it.
+fn show(desk: Desk, place: Element) {
+    if matches!(
+        document().query_selector("dialog.cb-sheet:modal"),
+        Ok(Some(_))
+    ) {
+        desk.close();
+    }
+    // After the focus has gone back to its tile, which scrolls there.
+    queue_microtask(move || place.scroll_into_view());
 }
 
 /// Scraps of paper, scattered by a fixed rule: the same for everyone.
