@@ -802,6 +802,40 @@ fn only_a_rule_of_lines_has_lines_drawn() {
 }
 
 #[test]
+fn lines_that_are_all_alike_are_not_listed_until_one_is_begun() {
+    let board = |side: usize, rule: &str| {
+        let activities =
+            (0..side * side).map(|n| format!(r#"{{ "id": "a{n}", "title": "A{n}" }}"#));
+        let activities: Vec<String> = activities.collect();
+        format!(
+            r#"{{ "choiceboard": 1, "id": "b", "title": "B", "columns": {side}, "activities": [{}], "complete": {rule} }}"#,
+            activities.join(",")
+        )
+    };
+    let mut device = Device::default();
+    let mut tab = opened(&board(8, r#"{ "lines": 1, "length": 5 }"#), &mut device);
+    let english = Tongue::english(Rc::new(Plain::default()));
+    let titles = |tab: &Tab| -> Vec<String> {
+        let head = tab.session.head();
+        let title = |ix| tab.session.title(ix);
+        let ways = head.ways.iter().map(|way| &way.title);
+        ways.chain(&head.other_ways)
+            .map(|says| english.text(says, &title))
+            .collect()
+    };
+    assert_eq!(titles(&tab), [""; 0]);
+    tab.act(&mut device, Act::Choose(0));
+    let told = titles(&tab);
+    assert_eq!(told.len(), 9);
+    assert_eq!(told[0], "row 1, “A0” to “A4”");
+    assert_eq!(told[8], "and 88 more");
+    let small = opened(&board(3, r#"{ "lines": 1 }"#), &mut Device::default());
+    let told = titles(&small);
+    assert_eq!(told.len(), 8);
+    assert_eq!(told[0], "the top row");
+}
+
+#[test]
 fn an_earned_badge_is_written_down() {
     let mut device = Device::default();
     let mut tab = Tab::open("one", &mut device);

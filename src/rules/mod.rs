@@ -41,4 +41,4 @@ pub use outcome::{Outcome, Verdict, Why};
 pub use points::Points;
 pub use rule::{Bounds, Direction, Each, Filter, Habit, Lines, Match, Rule};
 pub use time::{Clock, Moment};
-pub use ways::{Way, ways};
+pub use ways::{Way, lines_open, ways};

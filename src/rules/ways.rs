@@ -17,6 +17,8 @@ pub struct Way {
     pub rule: RuleAt,
     /// The rule asks for lines. A row of which it asks for something else is none.
     pub is_line: bool,
+    /// Only a part of its row, column or diagonal: its ends tell it from the others there.
+    pub is_part: bool,
     /// A line's section and how it lies; nothing for other sets.
     pub line: Option<(u32, Course)>,
     /// Every activity in it, in order.
@@ -38,6 +40,16 @@ pub fn ways(ahead: &Ahead, at: RuleAt, most: usize) -> Vec<Way> {
     all
 }
 
+/// How many lines can still be won for a rule and its parts.
+pub fn lines_open(ahead: &Ahead, at: RuleAt) -> usize {
+    match ahead.book.node(at) {
+        Node::All(parts) | Node::Any(parts) => {
+            parts.iter().map(|part| lines_open(ahead, *part)).sum()
+        }
+        _ => live_lines(ahead, at, 0).1,
+    }
+}
+
 fn gather(ahead: &Ahead, at: RuleAt, most: usize, all: &mut Vec<Way>) {
     let counts = |ix: &Ix| standing(ahead.facts, *ix).is_some_and(|s| s.counts > 0);
     match ahead.book.node(at) {
@@ -54,6 +66,7 @@ fn gather(ahead: &Ahead, at: RuleAt, most: usize, all: &mut Vec<Way>) {
                 |(line, missing)| Way {
                     rule: at,
                     is_line: true,
+                    is_part: !line.whole,
                     line: Some((line.section, line.course)),
                     cells: line.cells,
                     left: u32::try_from(missing.len()).unwrap_or(u32::MAX),
@@ -74,6 +87,7 @@ fn gather(ahead: &Ahead, at: RuleAt, most: usize, all: &mut Vec<Way>) {
             all.extend(places.into_iter().take(most).map(|(cells, missing)| Way {
                 rule: at,
                 is_line: false,
+                is_part: false,
                 line: None,
                 cells,
                 left: u32::try_from(missing.len()).unwrap_or(u32::MAX),
@@ -86,6 +100,7 @@ fn gather(ahead: &Ahead, at: RuleAt, most: usize, all: &mut Vec<Way>) {
                 Way {
                     rule: at,
                     is_line: false,
+                    is_part: false,
                     line: match group.label {
                         Label::Row(section, row) => Some((section, Course::Row(row))),
                         Label::Column(section, column) => Some((section, Course::Column(column))),
@@ -117,6 +132,7 @@ fn gather(ahead: &Ahead, at: RuleAt, most: usize, all: &mut Vec<Way>) {
                 all.push(Way {
                     rule: at,
                     is_line: false,
+                    is_part: false,
                     line: None,
                     cells,
                     left: u32::try_from(missing.len()).unwrap_or(u32::MAX),

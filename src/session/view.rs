@@ -91,6 +91,8 @@ pub struct HeadView {
     pub also: Vec<Phrase>,
     /// Ways to finish (lines, sets), nearest first, at most a handful.
     pub ways: Vec<WayView>,
+    /// "and 4 more", where not all are listed.
+    pub other_ways: Option<Phrase>,
 }
 
 /// One way to finish, drawn and in words.

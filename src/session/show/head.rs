@@ -2,7 +2,7 @@
 
 use super::due;
 use crate::board::points_goal;
-use crate::rules::{Course, Verdict, evaluate, explain, ways};
+use crate::rules::{Ahead, Standing, Verdict, Way, evaluate, explain, lines_open, ways};
 use crate::session::message::Fault;
 use crate::session::opened::Opened;
 use crate::session::view::{BarView, BoardState, HeadView, NoticeView, Saved, WayView};
@@ -10,6 +10,9 @@ use crate::words::{Arg, Phrase};
 
 /// More ways than these are no help.
 const WAYS: usize = 8;
+
+/// More lines than these are not listed while nothing tells one from another.
+const ALIKE: usize = 12;
 
 impl Opened {
     /// The head of the page.
@@ -22,9 +25,7 @@ impl Opened {
         let level = self.progress.level();
         let text = |text: &crate::board::Text| String::from(text.get(&self.language));
         let next = board.levels.get(level as usize);
-        let mut found = ways(&ahead, rule, WAYS);
-        // Once the board is finished, no way is still to be gone.
-        found.retain(|way| way.left == 0 || outcome.verdict != Verdict::Met);
+        let (ways, others) = self.ways(&ahead, outcome.verdict);
         HeadView {
             board: board.id.clone(),
             title: text(&board.title),
@@ -57,18 +58,35 @@ impl Opened {
                 _ => explain::missing(&ahead, &outcome),
             },
             also: explain::also(&ahead, &outcome),
-            ways: self.ways(found),
+            ways,
+            other_ways: (others > 0).then(|| Phrase::new("way-others").n("n", others as f64)),
         }
     }
 
-    fn ways(&self, found: Vec<crate::rules::Way>) -> Vec<WayView> {
+    /// The nearest ways to finish, and how many lines there are besides.
+    fn ways(&self, ahead: &Ahead, verdict: Verdict) -> (Vec<WayView>, usize) {
+        let rule = self.edition.book.complete;
+        let mut found = ways(ahead, rule, WAYS);
+        let mut others = 0;
+        if verdict == Verdict::Met {
+            // Once the board is finished, no way is still to be gone.
+            found.retain(|way| way.left == 0);
+        } else {
+            let shown = found.iter().filter(|way| way.is_line && way.left > 0);
+            others = lines_open(ahead, rule).saturating_sub(shown.count());
+        }
+        let untouched = |ix: &u32| !self.progress.standing(*ix).is_some_and(Standing::in_use);
+        let alike = |way: &Way| way.is_line && way.cells.iter().all(untouched);
+        if found.len() + others > ALIKE && found.iter().all(alike) {
+            return (Vec::new(), 0);
+        }
         let nearest = found
             .iter()
             .map(|way| way.left)
             .filter(|left| *left > 0)
             .min();
         let mut told = false;
-        found
+        let views = found
             .into_iter()
             .filter_map(|way| {
                 let first = way.cells.first()?;
@@ -83,14 +101,15 @@ impl Opened {
                 Some(WayView {
                     section,
                     line: way.is_line,
-                    title: title(way.line.as_ref().map(|(_, course)| course), &way.cells),
+                    title: title(ahead, &way),
                     left: Phrase::new("way-left").n("n", left),
                     met: left == 0,
                     nearest: is_nearest,
                     cells: way.cells,
                 })
             })
-            .collect()
+            .collect();
+        (views, others)
     }
 
     /// What became of the last save.
@@ -122,16 +141,18 @@ impl Opened {
     }
 }
 
-/// "Top row" is said by its number: a board may have seven.
-fn title(course: Option<&Course>, cells: &[u32]) -> Phrase {
-    match course {
-        Some(Course::Row(row)) => Phrase::new("way-row").n("n", *row),
-        Some(Course::Column(column)) => Phrase::new("way-column").n("n", *column),
-        Some(Course::Falling) => Phrase::new("way-falling"),
-        Some(Course::Rising) => Phrase::new("way-rising"),
-        None => Phrase::new("way-set").with(
-            "which",
-            Arg::List(cells.iter().map(|ix| Arg::Activity(*ix)).collect(), true),
-        ),
+/// A line by the name it has in every sentence, any other set by its activities.
+fn title(ahead: &Ahead, way: &Way) -> Phrase {
+    let activities = way.cells.iter().map(|ix| Arg::Activity(*ix));
+    let Some((section, course)) = way.line else {
+        return Phrase::new("way-set").with("which", Arg::List(activities.collect(), true));
+    };
+    let line = explain::line(ahead, section, course);
+    match (activities.clone().next(), activities.last()) {
+        (Some(from), Some(to)) if way.is_part => Phrase::new("way-part")
+            .with("line", Arg::Phrase(line))
+            .with("from", from)
+            .with("to", to),
+        _ => line,
     }
 }

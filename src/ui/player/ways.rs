@@ -30,6 +30,11 @@ pub fn ways(desk: Desk) -> View {
             .attr("aria-labelledby", "cb-ways-h")
             .kid(heading("cb-ways-h", desk.say("ui-ways")))
             .kid(el("div").class("cb-ways").kid(list))
+            .kid(
+                head.other_ways
+                    .as_ref()
+                    .map(|others| el("p").class("cb-small").kid(desk.text(others))),
+            )
             .view()
     })
     .view()
