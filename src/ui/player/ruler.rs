@@ -45,7 +45,6 @@ fn drawn(desk: Desk, head: &HeadView) -> View {
                 .attr("y2", deep)
         })
         .collect::<Vec<_>>();
-    let soon = head.levels.iter().position(|level| !level.2);
     let levels = head
         .levels
         .iter()
@@ -57,10 +56,10 @@ fn drawn(desk: Desk, head: &HeadView) -> View {
                 x if x > 92.0 => "end",
                 _ => "middle",
             };
-            let class = match () {
-                () if ix + 1 == head.level as usize => "cb-now",
-                () if soon == Some(ix) => "cb-soon",
-                () => "",
+            let class = if ix + 1 == head.level as usize {
+                "cb-now"
+            } else {
+                ""
             };
             let name = desk.text(
                 &Phrase::new("ui-level")
