@@ -23,6 +23,7 @@ const DOCKED: f64 = 62.0;
 pub fn panel(desk: Desk) -> View {
     live(move || {
         desk.track(Part::Panel);
+        mark(desk);
         if desk.panel().is_none() {
             return View::None;
         }
@@ -106,6 +107,23 @@ fn sheet(desk: Desk) -> View {
         .kid(words::what_counts(desk))
         .kid(actions::actions(desk))
         .view()
+}
+
+/// Tells the tile whose panel is open from the others.
+fn mark(desk: Desk) {
+    let find = |css: &str| document().query_selector(css).ok().flatten();
+    if let Some(tile) = find(".cb-sections [data-ix][aria-current]") {
+        let _ = tile.remove_attribute("aria-current");
+    }
+    let Some(ix) = desk.opened() else {
+        return;
+    };
+    let mut css = String::from(".cb-sections [data-ix=\"");
+    css.push_str(&ix.to_string());
+    css.push_str("\"]");
+    if let Some(tile) = find(&css) {
+        let _ = tile.set_attribute("aria-current", "true");
+    }
 }
 
 /// Beside the board or over it, as the width of the page has it.
