@@ -1066,6 +1066,25 @@ fn what_is_handed_in_is_said_to_be() {
 }
 
 #[test]
+fn a_tile_leaves_to_its_section_what_holds_of_the_whole_of_it() {
+    let board = r#"{
+      "choiceboard": 1, "id": "b", "title": "B",
+      "activities": [{ "id": "a", "title": "A" }, { "id": "b", "title": "B" }, { "id": "c", "title": "C" }],
+      "sections": [
+        { "id": "one", "title": "One", "activities": ["a"] },
+        { "id": "two", "title": "Two", "activities": ["b", "c"], "requires": "a" }
+      ]
+    }"#;
+    let mut device = Device::default();
+    let mut tab = opened(board, &mut device);
+    let shared = |tab: &Tab, ix| tab.session.tile(ix).unwrap().why_shared;
+    assert!(tab.session.sections()[1].locked.is_some());
+    assert_eq!([0, 1, 2].map(|ix| shared(&tab, ix)), [false, true, true]);
+    tab.act(&mut device, Act::Done(0));
+    assert_eq!([0, 1, 2].map(|ix| shared(&tab, ix)), [false; 3]);
+}
+
+#[test]
 fn a_quick_check_taken_elsewhere_is_said_to_be() {
     let board = r#"{
       "choiceboard": 1, "id": "b", "title": "B",

@@ -149,6 +149,8 @@ pub struct TileView {
     pub due: Option<DueView>,
     /// Why it is locked and what opens it; or the teacher's comment when returned.
     pub why: Option<Phrase>,
+    /// Its section says the same of all that is in it.
+    pub why_shared: bool,
     /// Choosing it now would make the board impossible: the warning.
     pub warning: Option<Phrase>,
 }

@@ -21,6 +21,8 @@ pub(in crate::session) struct Reasons {
     asked: u32,
     /// By activity, once they are worked out all together: as of the last change.
     all: Vec<Option<Phrase>>,
+    /// By section, where it has been asked for since the last change.
+    sections: Vec<Option<Option<Phrase>>>,
     /// By activity: what was said last, and may stand on the screen.
     said: Vec<Option<Phrase>>,
 }
@@ -45,6 +47,17 @@ impl Opened {
         let work = self.progress.work(ix)?;
         let text = |text: &crate::board::Text| String::from(text.get(&self.language));
         let clock = self.progress.facts().clock;
+        let why = match standing.state {
+            State::Locked => self.lock(ix),
+            State::Returned => work
+                .feedback
+                .iter()
+                .rfind(|said| said.with == "return" && !said.text.is_empty())
+                .map(|said| {
+                    Phrase::new("tile-returned").with("comment", Arg::Text(said.text.clone()))
+                }),
+            _ => None,
+        };
         Some(TileView {
             ix,
             id: activity.id.clone(),
@@ -64,17 +77,8 @@ impl Opened {
                 .map(|image| (image.src.clone(), text(&image.alt))),
             steps: (work.ticked.len() as u32, activity.steps.len() as u32),
             due: due(activity.due, standing.state, clock),
-            why: match standing.state {
-                State::Locked => self.lock(ix),
-                State::Returned => work
-                    .feedback
-                    .iter()
-                    .rfind(|said| said.with == "return" && !said.text.is_empty())
-                    .map(|said| {
-                        Phrase::new("tile-returned").with("comment", Arg::Text(said.text.clone()))
-                    }),
-                _ => None,
-            },
+            why_shared: standing.state == State::Locked && self.section_says(ix) == why,
+            why,
             warning: None,
         })
     }
@@ -102,6 +106,7 @@ impl Opened {
         let mut reasons = self.reasons.borrow_mut();
         reasons.asked = 0;
         reasons.all.clear();
+        reasons.sections.clear();
         let mut found: Vec<Ix> = Vec::new();
         if reasons.said.iter().all(Option::is_none) {
             return found;
@@ -175,6 +180,22 @@ impl Opened {
                 .collect();
         }
         reasons.all.get(ix as usize).cloned().flatten()
+    }
+
+    /// What its section says of all that is in it, asked once for all of them.
+    fn section_says(&self, ix: Ix) -> Option<Phrase> {
+        let number = self.edition.place(ix)?.section;
+        let known = self.reasons.borrow().sections.get(number as usize).cloned();
+        if let Some(Some(known)) = known {
+            return known;
+        }
+        let says = self.section_lock(number);
+        let known = &mut self.reasons.borrow_mut().sections;
+        known.resize(self.edition.ground.sections.len(), None);
+        if let Some(known) = known.get_mut(number as usize) {
+            *known = Some(says.clone());
+        }
+        says
     }
 
     /// What choosing it now would make impossible.

@@ -173,7 +173,8 @@ impl Brush {
             };
             self.flag(foot, flag, &self.desk.text(&due.says));
         }
-        if let Some(why) = &view.why {
+        let why = view.why.as_ref().filter(|_| item || !view.why_shared);
+        if let Some(why) = why {
             put(foot, &words("span", "cb-why", &self.desk.text(why)));
             if !item {
                 return;

@@ -16,10 +16,11 @@ use crate::session::{Session, Tiles};
 use crate::ui::desk::Desk;
 use crate::ui::parts::dom::{around, element, put};
 
-const GROUPS: [&str; 4] = [
+const GROUPS: [&str; 5] = [
     "ui-list-yours",
     "ui-list-teacher",
     "ui-list-choose",
+    "ui-list-later",
     "ui-list-behind",
 ];
 
@@ -30,13 +31,14 @@ const ROWS: &str = "cb-rows";
 /// In which group an activity stands.
 fn group(view: &TileView) -> usize {
     if view.free {
-        return 3;
+        return 4;
     }
     match view.state {
         State::Returned | State::Started | State::Chosen => 0,
         State::Waiting => 1,
-        State::Open | State::Locked => 2,
-        State::Done | State::Dropped => 3,
+        State::Open => 2,
+        State::Locked => 3,
+        State::Done | State::Dropped => 4,
     }
 }
 
@@ -44,7 +46,7 @@ fn group(view: &TileView) -> usize {
 #[derive(Default)]
 struct Lines {
     lists: Vec<Option<Element>>,
-    items: [BTreeMap<Ix, Element>; 4],
+    items: [BTreeMap<Ix, Element>; GROUPS.len()],
 }
 
 impl Lines {
