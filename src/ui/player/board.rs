@@ -26,6 +26,7 @@ pub fn board(desk: Desk) -> View {
         }
     });
     View::Many(vec![
+        paper(desk),
         (el("div")
             .class("cb-band")
             .kid(missing(desk))
@@ -35,6 +36,26 @@ pub fn board(desk: Desk) -> View {
         (key(desk)).view(),
     ])
     .view()
+}
+
+/// What stands above a board on paper: whose it is, and the rule.
+fn paper(desk: Desk) -> View {
+    let blank = |word: &'static str| el("span").kid(desk.say(word));
+    let rule = live(move || {
+        desk.track(Part::Missing);
+        sentence(desk, &desk.head().missing)
+    });
+    el("div")
+        .class("cb-print")
+        .attr("aria-hidden", "true")
+        .kid(
+            el("p")
+                .class("cb-blank")
+                .kid(blank("ui-print-name"))
+                .kid(blank("ui-print-date")),
+        )
+        .kid(el("p").class("cb-h").kid(rule))
+        .view()
 }
 
 /// What is missing, in words, always there.

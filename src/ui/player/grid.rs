@@ -222,7 +222,7 @@ fn squares(at: usize, section: &SectionView, easel: Easel, queue: &Queue, label:
                 .attr("role", "grid")
                 .attr("aria-label", label)
                 .attr("data-large", large.then_some(""))
-                .attr("data-wide", (columns > 6).then_some(""))
+                .attr("data-wide", (columns > 5).then_some(""))
                 .on("keydown", move |event| {
                     keys::arrows(&event, columns as usize, desk);
                 })
