@@ -26,7 +26,6 @@ pub fn board(desk: Desk) -> View {
         }
     });
     View::Many(vec![
-        paper(desk),
         (el("div")
             .class("cb-band")
             .kid(missing(desk))
@@ -39,7 +38,7 @@ pub fn board(desk: Desk) -> View {
 }
 
 /// What stands above a board on paper: whose it is, and the rule.
-fn paper(desk: Desk) -> View {
+pub fn paper(desk: Desk) -> View {
     let blank = |word: &'static str| el("span").kid(desk.say(word));
     let rule = live(move || {
         desk.track(Part::Missing);
@@ -47,7 +46,6 @@ fn paper(desk: Desk) -> View {
     });
     el("div")
         .class("cb-print")
-        .attr("aria-hidden", "true")
         .kid(
             el("p")
                 .class("cb-blank")

@@ -78,6 +78,10 @@ fn one(desk: Desk, line: LedgerLine) -> View {
         .attr("data-withdrawn", (line.points.0 < 0).then_some(""))
         .kid(el("td").class("cb-day").kid(desk.text(&line.when)))
         .kid(el("td").kid(sentence(desk, &line.says)))
-        .kid(el("td").class("cb-n").kid(sign).kid(number))
+        .kid(
+            el("td")
+                .class("cb-n")
+                .kid(el("bdi").attr("dir", "ltr").kid(sign).kid(number)),
+        )
         .view()
 }

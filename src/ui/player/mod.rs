@@ -73,6 +73,7 @@ pub fn player(desk: Desk) -> View {
         .class("cb-page")
         .kid(notice::bar(desk))
         .kid(head::head(desk))
+        .kid(board::paper(desk))
         .kid(
             el("nav")
                 .class("cb-tabs")

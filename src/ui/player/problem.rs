@@ -46,7 +46,7 @@ pub fn problem(desk: Desk, problem: &ProblemView) -> View {
                         el("p")
                             .class("cb-sub")
                             .attr("role", "alert")
-                            .kid(desk.text(&problem.says)),
+                            .kid(coded(&desk.text(&problem.says))),
                     ),
                 )
                 .kid(el("div").class("cb-tools").kid(look::menu(desk))),
@@ -61,6 +61,18 @@ pub fn problem(desk: Desk, problem: &ProblemView) -> View {
             ),
         )
         .kid(mistakes)
+        .view()
+}
+
+/// What stands between backticks is from the file.
+fn coded(text: &str) -> View {
+    let parts = text.split('`').enumerate();
+    parts
+        .map(|(at, part)| match at % 2 {
+            0 => part.view(),
+            _ => el("code").kid(part).view(),
+        })
+        .collect::<Vec<_>>()
         .view()
 }
 
@@ -80,7 +92,7 @@ fn one(desk: Desk, mistake: &MistakeView) -> View {
         el("p")
             .class("cb-kind")
             .kid(icon("#cb-i-fix"))
-            .kid(el("span").kid(desk.text(says)))
+            .kid(el("span").kid(coded(&desk.text(says))))
     });
     el("article")
         .class("cb-diag")
@@ -90,7 +102,7 @@ fn one(desk: Desk, mistake: &MistakeView) -> View {
             el("h2")
                 .class("cb-kind")
                 .kid(icon(picture))
-                .kid(el("span").kid(desk.text(&mistake.says))),
+                .kid(el("span").kid(coded(&desk.text(&mistake.says)))),
         )
         .kid(el("p").class("cb-small").kid(desk.text(&place)))
         .kid(path)
