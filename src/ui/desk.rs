@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
 use super::host::{Host, Sample};
@@ -65,6 +66,15 @@ struct Inner {
     next_painter: Cell<u32>,
     samples: RefCell<Option<Rc<Vec<Sample>>>>,
     lists: Cell<bool>,
+}
+
+/// The face of an activity where it stands on the page.
+pub fn face(ix: Ix) -> Option<HtmlElement> {
+    let mut css = String::from(".cb-sections [data-ix=\"");
+    css.push_str(&ix.to_string());
+    css.push_str("\"]");
+    let found = document().query_selector(&css).ok().flatten();
+    found.map(JsCast::unchecked_into)
 }
 
 impl Desk {
@@ -198,13 +208,15 @@ impl Desk {
     /// Closes the panel and takes the focus back to where it was.
     pub fn close(self) {
         let inner = self.inner();
-        if inner.opened.take().is_none() {
+        let Some(ix) = inner.opened.take() else {
             return;
-        }
+        };
         *inner.panel.borrow_mut() = None;
         self.touch(Part::Panel);
         let from = inner.came_from.borrow_mut().take();
-        if let Some(from) = from.filter(|element| element.is_connected()) {
+        // A sentence that has changed since has other links: then it is the tile.
+        let from = from.filter(|element| element.is_connected());
+        if let Some(from) = from.or_else(|| face(ix)) {
             // Not before the board is free again: a dialog that still stands keeps the focus.
             queue_microtask(move || {
                 let _ = from.focus();

@@ -13,7 +13,7 @@ use leptos::web_sys::{HtmlDialogElement, HtmlElement};
 
 use super::face::Brush;
 use super::names;
-use crate::ui::desk::{Desk, Part};
+use crate::ui::desk::{Desk, Part, face};
 use crate::ui::parts::{Button, button, icon, live};
 
 /// From this width of the page, in em of its own text, the panel stands beside the board and the board stays in use.
@@ -111,17 +111,11 @@ fn sheet(desk: Desk) -> View {
 
 /// Tells the tile whose panel is open from the others.
 fn mark(desk: Desk) {
-    let find = |css: &str| document().query_selector(css).ok().flatten();
-    if let Some(tile) = find(".cb-sections [data-ix][aria-current]") {
+    let before = document().query_selector(".cb-sections [data-ix][aria-current]");
+    if let Ok(Some(tile)) = before {
         let _ = tile.remove_attribute("aria-current");
     }
-    let Some(ix) = desk.opened() else {
-        return;
-    };
-    let mut css = String::from(".cb-sections [data-ix=\"");
-    css.push_str(&ix.to_string());
-    css.push_str("\"]");
-    if let Some(tile) = find(&css) {
+    if let Some(tile) = desk.opened().and_then(face) {
         let _ = tile.set_attribute("aria-current", "true");
     }
 }
