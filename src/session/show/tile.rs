@@ -108,20 +108,19 @@ impl Opened {
         reasons.all.clear();
         reasons.sections.clear();
         let mut found: Vec<Ix> = Vec::new();
-        if reasons.said.iter().all(Option::is_none) {
-            return found;
-        }
-        let ahead = self.progress.ahead();
+        // Most acts touch no lock, and a look ahead costs as much as the board is large.
+        let mut ahead = None;
         let mut known = None;
         let mut next = changed.to_vec();
         for _ in 0..ROUNDS {
             let locks = locks_at(&self.edition.book, &std::mem::take(&mut next));
             for ix in locks {
-                let Some(said) = reasons.said.get_mut(ix as usize) else {
+                let Some(said @ Some(_)) = reasons.said.get_mut(ix as usize) else {
                     continue;
                 };
-                let now = self.reason(&ahead, ix, &mut known);
-                if said.is_some() && *said != now {
+                let ahead = ahead.get_or_insert_with(|| self.progress.ahead());
+                let now = self.reason(ahead, ix, &mut known);
+                if *said != now {
                     *said = now;
                     next.push(ix);
                 }
