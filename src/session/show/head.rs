@@ -143,16 +143,16 @@ impl Opened {
 
 /// A line by the name it has in every sentence, any other set by its activities.
 fn title(ahead: &Ahead, way: &Way) -> Phrase {
-    let activities = way.cells.iter().map(|ix| Arg::Activity(*ix));
     let Some((section, course)) = way.line else {
-        return Phrase::new("way-set").with("which", Arg::List(activities.collect(), true));
+        let which = way.cells.iter().map(|ix| Arg::Activity(*ix));
+        return Phrase::new("way-set").with("which", Arg::List(which.collect(), true));
     };
     let line = explain::line(ahead, section, course);
-    match (activities.clone().next(), activities.last()) {
-        (Some(from), Some(to)) if way.is_part => Phrase::new("way-part")
+    match way.cells.as_slice() {
+        [from, .., to] if way.is_part => Phrase::new("way-part")
             .with("line", Arg::Phrase(line))
-            .with("from", from)
-            .with("to", to),
+            .with("from", Arg::Activity(*from))
+            .with("to", Arg::Activity(*to)),
         _ => line,
     }
 }
