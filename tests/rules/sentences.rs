@@ -24,6 +24,12 @@ fn missing_with(ground: &Ground, facts: &Facts) -> String {
     say(&explain::missing(&ahead, &evaluate(&ahead, book.complete)))
 }
 
+fn next(ground: &Ground, facts: &Facts) -> String {
+    let book = Rulebook::compile(ground);
+    let ahead = Ahead::look(&book, ground, facts);
+    say(&explain::next(&ahead, &evaluate(&ahead, book.complete)))
+}
+
 fn missing(ground: &Ground, counting: &[u32]) -> String {
     missing_with(ground, &facts(ground, counting))
 }
@@ -109,13 +115,35 @@ fn what_can_be_done_now_leads() {
     let done = facts(&ground, &[0, 2]);
     now.standings[0] = done.standings[0].clone();
     now.standings[2] = done.standings[2].clone();
+    assert_eq!(missing_with(&ground, &now), "[1] is still to do.");
     assert_eq!(
-        missing_with(&ground, &now),
-        "First [5] or [6]: that opens [1]."
+        next(&ground, &now),
+        "First “[5]” or “[6]”: that opens “[1]”."
     );
     now.standings[5].state = State::Waiting;
     now.standings[6].state = State::Locked;
-    assert_eq!(missing_with(&ground, &now), "[5] waits for your teacher.");
+    assert_eq!(next(&ground, &now), "[5] waits for your teacher.");
+}
+
+#[test]
+fn what_opens_later_is_counted_and_not_told() {
+    let mut ground = square(Rule::All(vec![
+        at_least(2, ids(&[0, 1])),
+        at_least(1, ids(&[3, 4])),
+        at_least(2, ids(&[6, 7])),
+    ]));
+    let mut now = facts(&ground, &[]);
+    for ix in [3, 4, 6, 7] {
+        ground.places[ix].requires = Some(activity(0));
+        now.standings[ix].state = State::Locked;
+    }
+    assert_eq!(missing_with(&ground, &now), "2 more: [0] and [1].");
+    assert_eq!(also_with(&ground, &now), ["3 more open later."]);
+    // The part that can be gone on with leads, wherever it stands.
+    if let Rule::All(parts) = &mut ground.complete {
+        parts.rotate_left(1);
+    }
+    assert_eq!(missing_with(&ground, &now), "2 more: [0] and [1].");
 }
 
 #[test]

@@ -26,6 +26,14 @@ pub fn missing(ahead: &Ahead, outcome: &Outcome) -> Phrase {
     }
 }
 
+/// The same as a way to go on, for the board as a whole: where nothing that is missing can be done now, what it hangs on.
+pub fn next(ahead: &Ahead, outcome: &Outcome) -> Phrase {
+    match outcome.verdict {
+        Verdict::Open => open::next(ahead, outcome),
+        _ => missing(ahead, outcome),
+    }
+}
+
 /// What else is open, a sentence each, at most a handful.
 pub fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
     match outcome.verdict {
@@ -55,6 +63,9 @@ pub fn quoted(phrase: Phrase) -> Phrase {
             Arg::List(items, and) => Arg::List(items.into_iter().map(each).collect(), and),
             other => other,
         }
+    }
+    if phrase.key == "rule-title" {
+        return phrase;
     }
     let args = phrase.args.into_iter();
     Phrase {
@@ -98,6 +109,11 @@ pub fn place(ahead: &Ahead, at: RuleAt) -> Option<Phrase> {
         Node::Activity(_) => None,
         node => node.of().and_then(|of| names::filter(ahead, of)),
     }
+}
+
+/// The first few of some activities, for a name that is short.
+pub fn few(activities: &[Ix]) -> Arg {
+    open::shown(activities, true)
 }
 
 /// Activities as a list, joined by "and" (`true`) or "or".

@@ -1,6 +1,6 @@
 //! What an open rule still asks for.
 
-use super::turn::{Turns, to_name};
+use super::turn::{Turns, opener, to_name};
 use super::{listed, names};
 use crate::rules::ahead::Ahead;
 use crate::rules::book::{Node, Of};
@@ -20,15 +20,28 @@ const NAMED: usize = 4;
 /// More sentences than this say too much.
 const SENTENCES: usize = 3;
 
+/// What to do next: the leading sentence, or where nothing of it can be done now, what it hangs on.
+pub(super) fn next(ahead: &Ahead, outcome: &Outcome) -> Phrase {
+    let turns = Turns::of(ahead, &outcome.helps);
+    if !turns.now.is_empty() {
+        return leading(ahead, outcome);
+    }
+    match opener(ahead, &turns.locked) {
+        Some(first) => first,
+        None if !turns.waiting.is_empty() => turns.waits(),
+        None => leading(ahead, outcome),
+    }
+}
+
 /// The part with the least left, in a sentence.
 pub(super) fn leading(ahead: &Ahead, outcome: &Outcome) -> Phrase {
     match ahead.book.node(outcome.rule) {
-        Node::All(_) => match (together(ahead, outcome), in_order(outcome).first()) {
+        Node::All(_) => match (together(ahead, outcome), in_order(ahead, outcome).first()) {
             (Some(activities), _) => still(ahead, &activities),
             (None, Some(part)) => leading(ahead, part),
             (None, None) => Phrase::new("rule-open-together"),
         },
-        Node::Any(_) => match nearest_first(outcome).first() {
+        Node::Any(_) => match nearest_first(ahead, outcome).first() {
             Some(part) => leading(ahead, part),
             None => Phrase::new("rule-open-together"),
         },
@@ -40,12 +53,22 @@ pub(super) fn leading(ahead: &Ahead, outcome: &Outcome) -> Phrase {
 pub(super) fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
     let mut all = match ahead.book.node(outcome.rule) {
         Node::All(_) => {
-            let parts = in_order(outcome);
+            let parts = in_order(ahead, outcome);
             let mut all = match together(ahead, outcome) {
                 Some(activities) => besides(ahead, &activities),
                 None => {
                     let mut all = parts.first().map_or(Vec::new(), |part| also(ahead, part));
-                    all.extend(parts.iter().skip(1).map(|part| leading(ahead, part)));
+                    let mut later = 0.0;
+                    for part in parts.iter().skip(1) {
+                        if Turns::of(ahead, &part.helps).are_locked() {
+                            later += part.need - part.have;
+                        } else {
+                            all.push(leading(ahead, part));
+                        }
+                    }
+                    if later > 0.0 {
+                        all.push(Phrase::new("rule-also-later").n("n", later));
+                    }
                     all
                 }
             };
@@ -53,7 +76,7 @@ pub(super) fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
             all
         }
         Node::Any(_) => {
-            let parts = nearest_first(outcome);
+            let parts = nearest_first(ahead, outcome);
             let mut all = parts.first().map_or(Vec::new(), |part| also(ahead, part));
             all.extend(parts.iter().skip(1).map(|part| {
                 Phrase::new("rule-also-or").with("way", Arg::Phrase(leading(ahead, part)))
@@ -160,26 +183,33 @@ fn locked(ahead: &Ahead, outcome: &Outcome) -> Phrase {
     Phrase::new("rule-locked").with("missing", Arg::Phrase(leading(ahead, outcome)))
 }
 
-/// The open parts of a rule that needs all of them, in their order.
-fn in_order(outcome: &Outcome) -> Vec<&Outcome> {
-    outcome
-        .parts
-        .iter()
-        .filter(|part| part.verdict == Verdict::Open)
-        .collect()
+/// The open parts of a rule that needs all of them, in their order; those about which nothing can be done yet come last.
+fn in_order<'o>(ahead: &Ahead, outcome: &'o Outcome) -> Vec<&'o Outcome> {
+    let open = outcome.parts.iter();
+    let mut parts: Vec<&Outcome> = open.filter(|part| part.verdict == Verdict::Open).collect();
+    parts.sort_by_cached_key(|part| is_idle(ahead, part));
+    parts
+}
+
+/// What would help is all locked, or with the teacher.
+fn is_idle(ahead: &Ahead, outcome: &Outcome) -> bool {
+    !outcome.helps.is_empty() && Turns::of(ahead, &outcome.helps).now.is_empty()
 }
 
 /// The open parts, those with the least left first.
-fn nearest_first(outcome: &Outcome) -> Vec<&Outcome> {
-    let mut parts = in_order(outcome);
+fn nearest_first<'o>(ahead: &Ahead, outcome: &'o Outcome) -> Vec<&'o Outcome> {
+    let mut parts = in_order(ahead, outcome);
     let left = |part: &Outcome| (part.need - part.have) / part.need.max(1.0);
-    parts.sort_by(|a, b| left(a).total_cmp(&left(b)));
+    parts.sort_by(|a, b| {
+        let idle = is_idle(ahead, a).cmp(&is_idle(ahead, b));
+        idle.then(left(a).total_cmp(&left(b)))
+    });
     parts
 }
 
 /// The activities still to do, when every open part is just one activity.
 fn together(ahead: &Ahead, outcome: &Outcome) -> Option<Vec<Ix>> {
-    let parts = in_order(outcome);
+    let parts = in_order(ahead, outcome);
     let one = |part: &&Outcome| match ahead.book.node(part.rule) {
         Node::Activity(ix) => Some(*ix),
         _ => None,
@@ -190,8 +220,8 @@ fn together(ahead: &Ahead, outcome: &Outcome) -> Option<Vec<Ix>> {
 
 fn still(ahead: &Ahead, activities: &[Ix]) -> Phrase {
     let turns = Turns::of(ahead, activities);
-    if let Some(held_up) = turns.held_up(ahead, activities.len() as f64) {
-        return held_up;
+    if let Some(waits) = turns.with_teacher(activities.len() as f64) {
+        return waits;
     }
     let mut named = turns.now;
     if named.is_empty() {
@@ -234,7 +264,7 @@ fn single(ahead: &Ahead, outcome: &Outcome) -> Phrase {
                             .with("place", Arg::Phrase(place))
                             .with("helps", shown(&named, true))
                     }
-                    Err(held_up) => held_up,
+                    Err(waits) => waits,
                 }
             }
             _ => Phrase::new("rule-open-lines")
@@ -245,7 +275,7 @@ fn single(ahead: &Ahead, outcome: &Outcome) -> Phrase {
             let missing = helps.get(..left as usize).unwrap_or(helps);
             match to_name(ahead, missing.len() as f64, missing) {
                 Ok((_, named)) => counted_list("rule-open-shape", &named),
-                Err(held_up) => held_up,
+                Err(waits) => waits,
             }
         }
         Node::OnePer { groups, count, .. } => {
@@ -259,7 +289,7 @@ fn single(ahead: &Ahead, outcome: &Outcome) -> Phrase {
                     let place = names::group(ahead.ground, &group.label);
                     match to_name(ahead, f64::from(left), helps) {
                         Ok((left, named)) => within(left, &named, place),
-                        Err(held_up) => held_up,
+                        Err(waits) => waits,
                     }
                 }
                 short if short.len() <= NAMED => {
@@ -378,7 +408,7 @@ fn not(ahead: &Ahead, outcome: &Outcome) -> Phrase {
 fn some_of(ahead: &Ahead, left: f64, helps: &[Ix], of: Option<Of>, exactly: bool) -> Phrase {
     let (left, named) = match to_name(ahead, left, helps) {
         Ok(some) => some,
-        Err(held_up) => return held_up,
+        Err(waits) => return waits,
     };
     let helps = named.as_slice();
     if let Some(place) = of.and_then(|of| names::filter(ahead, of)) {

@@ -1,6 +1,8 @@
 //! Whose turn it is: what a sentence names is what can be done now; where nothing can, it says what has to come first.
+//!
+//! What is locked is named only where nothing else is left to name.
 
-use super::{listed, open};
+use super::{listed, open, quoted};
 use crate::rules::ahead::Ahead;
 use crate::rules::evaluate::evaluate;
 use crate::rules::facts::{Reached, State};
@@ -44,17 +46,16 @@ impl Turns {
         turns
     }
 
-    /// The sentence where the learner can do nothing about these themselves, of which `left` are wanted.
-    pub fn held_up(&self, ahead: &Ahead, left: f64) -> Option<Phrase> {
+    /// The sentence where all is with the teacher, of which `left` are wanted.
+    pub fn with_teacher(&self, left: f64) -> Option<Phrase> {
         let enough = self.waiting.len() as f64 >= left;
         let nothing_else = self.now.is_empty() && self.locked.is_empty();
-        if !self.waiting.is_empty() && (enough || nothing_else) {
-            return Some(self.waits());
-        }
-        if self.now.is_empty() {
-            return opener(ahead, &self.locked);
-        }
-        None
+        (!self.waiting.is_empty() && (enough || nothing_else)).then(|| self.waits())
+    }
+
+    /// Nothing can be done about these now but what opens them.
+    pub fn are_locked(&self) -> bool {
+        self.now.is_empty() && self.waiting.is_empty() && !self.locked.is_empty()
     }
 
     /// "A and B wait for your teacher."
@@ -64,11 +65,11 @@ impl Turns {
 }
 
 /// So many of these, and which of them to name: those that can be done now, and the locked ones where those are too few. Or the
-/// sentence that says why none can.
+/// sentence that says who has them.
 pub(super) fn to_name(ahead: &Ahead, left: f64, helps: &[Ix]) -> Result<(f64, Vec<Ix>), Phrase> {
     let turns = Turns::of(ahead, helps);
-    if let Some(held_up) = turns.held_up(ahead, left) {
-        return Err(held_up);
+    if let Some(waits) = turns.with_teacher(left) {
+        return Err(waits);
     }
     // What waits counts as soon as the teacher has looked at it.
     let left = left - turns.waiting.len() as f64;
@@ -80,7 +81,7 @@ pub(super) fn to_name(ahead: &Ahead, left: f64, helps: &[Ix]) -> Result<(f64, Ve
 }
 
 /// What opens the first of these, where something that can be done now does.
-fn opener(ahead: &Ahead, locked: &[Ix]) -> Option<Phrase> {
+pub(super) fn opener(ahead: &Ahead, locked: &[Ix]) -> Option<Phrase> {
     let mut target = *locked.first()?;
     for _ in 0..LINKS {
         let rule = ahead
@@ -97,11 +98,11 @@ fn opener(ahead: &Ahead, locked: &[Ix]) -> Option<Phrase> {
         let left = outcome.need - outcome.have;
         if !turns.now.is_empty() {
             let all = turns.now.len() as f64 <= left;
-            return Some(
+            return Some(quoted(
                 Phrase::new("rule-open-first")
                     .with("helps", open::shown(&turns.now, all))
                     .with("target", listed(&[target], true)),
-            );
+            ));
         }
         if !turns.waiting.is_empty() {
             return Some(turns.waits());

@@ -55,7 +55,7 @@ impl Opened {
             }),
             missing: match outcome.verdict {
                 Verdict::Met => Phrase::new("head-finished"),
-                _ => explain::missing(&ahead, &outcome),
+                _ => explain::next(&ahead, &outcome),
             },
             also: explain::also(&ahead, &outcome),
             ways,
@@ -77,7 +77,8 @@ impl Opened {
         }
         let untouched = |ix: &u32| !self.progress.standing(*ix).is_some_and(Standing::in_use);
         let alike = |way: &Way| way.is_line && way.cells.iter().all(untouched);
-        if found.len() + others > ALIKE && found.iter().all(alike) {
+        let all_alike = found.iter().all(alike);
+        if found.len() + others > ALIKE && all_alike {
             return (Vec::new(), 0);
         }
         let nearest = found
@@ -85,7 +86,8 @@ impl Opened {
             .map(|way| way.left)
             .filter(|left| *left > 0)
             .min();
-        let mut told = false;
+        // Nor is one that nothing tells from the others.
+        let mut told = all_alike;
         let views = found
             .into_iter()
             .filter_map(|way| {
@@ -144,8 +146,7 @@ impl Opened {
 /// A line by the name it has in every sentence, any other set by its activities.
 fn title(ahead: &Ahead, way: &Way) -> Phrase {
     let Some((section, course)) = way.line else {
-        let which = way.cells.iter().map(|ix| Arg::Activity(*ix));
-        return Phrase::new("way-set").with("which", Arg::List(which.collect(), true));
+        return Phrase::new("way-set").with("which", explain::few(&way.cells));
     };
     let line = explain::line(ahead, section, course);
     match way.cells.as_slice() {
