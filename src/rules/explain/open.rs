@@ -60,7 +60,11 @@ pub(super) fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
                     let mut all = parts.first().map_or(Vec::new(), |part| also(ahead, part));
                     let mut later = 0.0;
                     for part in parts.iter().skip(1) {
-                        if Turns::of(ahead, &part.helps).are_locked() {
+                        let counted = matches!(
+                            ahead.book.node(part.rule),
+                            Node::Count(..) | Node::Activity(_)
+                        );
+                        if counted && Turns::of(ahead, &part.helps).are_locked() {
                             later += part.need - part.have;
                         } else {
                             all.push(leading(ahead, part));
