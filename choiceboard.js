@@ -1,4 +1,6 @@
 // Starts the student's page. A file of its own, because a strict content security policy blocks inline scripts.
+import start from "./player.js";
+
 // The board and the WebAssembly are on their way before the program that reads them has arrived.
 const here = new URL(document.baseURI);
 const board = here.searchParams.get("board") || "boards/index.json";
@@ -72,7 +74,6 @@ addEventListener("unhandledrejection", (event) => {
 
 try {
   const bytes = wasm();
-  const { default: start } = await import("./player.js");
   await start({ module_or_path: bytes });
 } catch (error) {
   rescue(error);

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 
 use super::uuid::{lengthen, shorten, time};
 use crate::progress::{Actor, Event, Fact, Role, read_event, write_event};
+use crate::words::{read_number, write_json};
 
 /// Acts without a payload, and their letters.
 static CODES: [(char, Fact); 12] = [
@@ -32,7 +33,7 @@ static CODES: [(char, Fact); 12] = [
 
 /// The line of an event, without a line end.
 pub(super) fn write_line(event: &Event) -> String {
-    write_short(event).unwrap_or_else(|| Value::Object(write_event(event)).to_string())
+    write_short(event).unwrap_or_else(|| write_json(&Value::Object(write_event(event))))
 }
 
 /// The event of a line.
@@ -180,7 +181,10 @@ fn read_fact<'a>(code: char, fields: &mut impl Iterator<Item = &'a str>) -> Opti
             value: unescape(fields.next()?)?,
         },
         'a' => Fact::Answer {
-            score: fields.next().map(str::parse).transpose().ok()?,
+            score: match fields.next() {
+                None => None,
+                Some(score) => Some(read_number(score)?),
+            },
         },
         'r' => Fact::Rate {
             stars: fields.next()?.parse().ok()?,

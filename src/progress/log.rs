@@ -3,6 +3,7 @@
 //!
 //! It refuses nothing: whether an event has an effect is the fold's business.
 
+use crate::words::write_json;
 use std::cmp::Ordering;
 
 use super::event::{Event, write_event};
@@ -168,7 +169,7 @@ fn id_at(events: &[Event], at: u32) -> Option<&str> {
 }
 
 fn precedence(one: &Event, other: &Event) -> Ordering {
-    let text = |event| serde_json::Value::Object(write_event(event)).to_string();
+    let text = |event| write_json(&serde_json::Value::Object(write_event(event)));
     one.at
         .cmp(&other.at)
         .then_with(|| text(one).cmp(&text(other)))

@@ -3,6 +3,7 @@
 use super::event::Handed;
 use crate::board::{Activity, EvidenceKind};
 use crate::rules::State;
+use crate::words::is_letter_or_digit;
 
 /// The record of one activity. Its `state` knows no locks: `Open` is what nobody has touched.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -137,7 +138,7 @@ pub fn count_words(text: &str) -> u32 {
         let signs = piece.chars().filter(|c| is_a_word_by_itself(*c)).count();
         let more = piece
             .chars()
-            .any(|c| c.is_alphanumeric() && !is_a_word_by_itself(c));
+            .any(|c| is_letter_or_digit(c) && !is_a_word_by_itself(c));
         signs + usize::from(more)
     };
     let words: usize = text.split_whitespace().map(of_piece).sum();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::message::Picked;
 use crate::progress::{Handed, Work};
 use crate::rules::Ix;
-use crate::words::Phrase;
+use crate::words::{Phrase, write_json};
 
 /// Kind of the draft that lists picked files.
 pub(super) const FILES: &str = "files";
@@ -101,7 +101,7 @@ pub(super) fn list(files: &[Handed]) -> String {
             })
         })
         .collect();
-    Value::Array(listed).to_string()
+    write_json(&Value::Array(listed))
 }
 
 fn written<'a>(kind: &str, work: &'a Work) -> Option<&'a str> {

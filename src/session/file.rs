@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::space::{GUEST, Space};
 use crate::exchange::read_chunk;
 use crate::progress::{Event, Log, read_events, write_event};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, write_json};
 
 /// Marks the file that the last-resort screen hands out: keys and chunks as they lay on the device.
 const RESCUE: &str = "choiceboard-rescue";
@@ -21,7 +21,7 @@ pub(super) fn write(log: &Log, board: &str, learner: Option<&str>) -> String {
     file.insert("learner".into(), learner.unwrap_or(GUEST).into());
     let events = log.iter().map(|event| Value::Object(write_event(event)));
     file.insert("events".into(), events.collect());
-    Value::Object(file).to_string()
+    write_json(&Value::Object(file))
 }
 
 /// Reads the events of a file for this board, with how many could not be read; or says why the file cannot be taken in.

@@ -318,7 +318,11 @@ impl App {
 
     /// Fetches what the language needs; what cannot be had is said in English.
     fn speak(&self, language: String, whole: bool) -> Option<Message> {
-        let primary = language.split('-').next().unwrap_or("").to_lowercase();
+        let primary = language
+            .split('-')
+            .next()
+            .unwrap_or("")
+            .to_ascii_lowercase();
         let foreign = TRANSLATED.contains(&primary.as_str());
         if !foreign && !whole {
             let tag = if primary == "en" { &language } else { "en" };

@@ -1,12 +1,16 @@
-//! The messages of one language, as `locales/<language>.json` holds them: one flat JSON object, key to message.
+//! The messages of one language, key to message. `locales/<language>.json` holds them as one flat JSON object; those that travel
+//! with the program are laid out at build time, sorted, a message a line (`build.rs`), so that nothing has to be read first.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Messages by key.
 #[derive(Clone, Debug, Default)]
-pub struct Catalogue(Map<String, Value>);
+pub struct Catalogue(Vec<(Words, Words)>);
+
+type Words = Cow<'static, str>;
 
 /// Why a file of messages cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,40 +24,58 @@ pub enum Unreadable {
 impl Catalogue {
     /// The English messages this build carries: the whole file natively, in the browser those of the student's page.
     pub fn english() -> Self {
-        #[cfg(not(target_arch = "wasm32"))]
-        let text = include_str!("../../locales/en.json");
-        #[cfg(target_arch = "wasm32")]
-        let text = include_str!(concat!(env!("OUT_DIR"), "/en.json"));
-        Catalogue::read(text).unwrap_or_default()
+        let lines = include_str!(concat!(env!("OUT_DIR"), "/en.txt")).lines();
+        let messages = lines.filter_map(|line| line.split_once('\t'));
+        Catalogue(
+            messages
+                .map(|(key, message)| (Cow::Borrowed(key), Cow::Borrowed(message)))
+                .collect(),
+        )
     }
 
     /// Reads a file of messages.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
-        match serde_json::from_str(text) {
-            Ok(Value::Object(messages)) if messages.values().all(Value::is_string) => {
-                Ok(Catalogue(messages))
-            }
-            Ok(_) => Err(Unreadable::NotMessages),
-            Err(_) => Err(Unreadable::NotJson),
+        let Ok(file) = serde_json::from_str(text) else {
+            return Err(Unreadable::NotJson);
+        };
+        let Value::Object(file) = file else {
+            return Err(Unreadable::NotMessages);
+        };
+        let mut messages = Vec::with_capacity(file.len());
+        for (key, message) in file {
+            let Value::String(message) = message else {
+                return Err(Unreadable::NotMessages);
+            };
+            messages.push((Cow::Owned(key), Cow::Owned(message)));
         }
+        messages.sort();
+        Ok(Catalogue(messages))
     }
 
     /// What these messages lack, the others say.
     pub fn or(mut self, others: Catalogue) -> Self {
         for (key, message) in others.0 {
-            self.0.entry(key).or_insert(message);
+            if let Err(place) = self.find(&key) {
+                self.0.insert(place, (key, message));
+            }
         }
         self
     }
 
     /// The message, where the language has it.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.get(key).and_then(Value::as_str)
+        let place = self.find(key).ok()?;
+        self.0.get(place).map(|(_, message)| message.as_ref())
     }
 
-    /// Every key, in the file's order.
+    /// Every key, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.0.iter().map(|(key, _)| key.as_ref())
+    }
+
+    fn find(&self, key: &str) -> Result<usize, usize> {
+        self.0
+            .binary_search_by(|(known, _)| known.as_ref().cmp(key))
     }
 }
 
@@ -73,8 +95,17 @@ mod tests {
     #[test]
     fn what_one_lacks_the_other_says() {
         let read = |text| Catalogue::read(text).unwrap();
-        let both = read(r#"{"a":"uno"}"#).or(read(r#"{"a":"one","b":"two"}"#));
-        assert_eq!((both.get("a"), both.get("b")), (Some("uno"), Some("two")));
+        let both = read(r#"{"b":"dos"}"#).or(read(r#"{"c":"three","b":"two","a":"one"}"#));
+        let says = ["a", "b", "c", "d"].map(|key| both.get(key));
+        assert_eq!(says, [Some("one"), Some("dos"), Some("three"), None]);
+    }
+
+    #[test]
+    fn the_english_that_travels_is_the_file() {
+        let file = Catalogue::read(include_str!("../../locales/en.json")).unwrap();
+        let travels = Catalogue::english();
+        assert!(file.keys().eq(travels.keys()));
+        assert!(file.keys().all(|key| file.get(key) == travels.get(key)));
     }
 
     #[test]

@@ -8,6 +8,8 @@
 
 mod catalogue;
 mod intl;
+mod json;
+mod letter;
 pub mod markdown;
 mod message;
 mod number;
@@ -16,6 +18,8 @@ mod tongue;
 
 pub use catalogue::{Catalogue, Unreadable};
 pub use intl::{Intl, Plain};
+pub use json::{quote, write_json};
+pub use letter::{is_letter, is_letter_or_digit};
 pub use message::{Flaw, gaps};
 pub use number::read_number;
 pub use phrase::{Arg, Phrase};

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::catalogue::Catalogue;
 use super::intl::Intl;
+use super::letter::is_letter;
 use super::message::{Flaw, Part, next};
 use super::phrase::{Arg, Phrase};
 
@@ -184,7 +185,7 @@ impl Tongue {
         let own = |c: char| is_right_to_left(c) == self.right_to_left();
         if text
             .chars()
-            .all(|c| !is_turning_mark(c) && (own(c) || !c.is_alphabetic()))
+            .all(|c| !is_turning_mark(c) && (own(c) || !is_letter(c)))
         {
             return String::from(text);
         }

@@ -15,6 +15,7 @@ use crate::step::{run, step};
 use crate::{split, tools, trace};
 
 mod pressed;
+mod small;
 
 pub use pressed::{beside, press};
 
@@ -45,6 +46,10 @@ const ALONGSIDE: [&str; 3] = ["boards", "locales", "schema"];
 /// The program, and the part of it that follows (see [`split`]).
 const PROGRAM: &str = "player_bg.wasm";
 const REST: &str = "player_rest.wasm";
+
+/// wasm-bindgen's script, which becomes a part of the loader.
+const SCRIPT: &str = "player.js";
+const LOADER: &str = "choiceboard.js";
 
 /// Files that other pages link to.
 const KEPT_NAMES: [&str; 2] = ["index.html", "choiceboard.js"];
@@ -96,7 +101,10 @@ fn alongside(folder: &Path) -> Result<()> {
 
 /// Leaves in the program what a board needs first, and puts the rest beside it.
 fn cut(program: &Path) -> Result<()> {
-    let parts = split::split(&fs::read(program)?, &trace::kept()?)?;
+    let script = program.with_file_name(SCRIPT);
+    let (whole, short) = split::shortened(&fs::read(program)?, &fs::read_to_string(&script)?)?;
+    fs::write(script, short)?;
+    let parts = split::split(&whole, &trace::kept()?)?;
     fs::write(program.with_file_name(REST), parts.rest)?;
     Ok(fs::write(program, parts.first)?)
 }
@@ -124,7 +132,7 @@ fn trunk(staged: &Path) -> Result<()> {
         fs::remove_dir_all(staged)?;
     }
     let program = tools::path()?;
-    run(Command::new("trunk")
+    run(small::compile(&mut Command::new("trunk"))
         .args(["build", "--dist"])
         .arg(staged)
         .current_dir(root())
@@ -133,8 +141,18 @@ fn trunk(staged: &Path) -> Result<()> {
         .env_remove("NO_COLOR"))
 }
 
-/// Shortens scripts and style sheets in place. (trunk's own way gives up on wasm-bindgen's scripts.)
+/// Makes the loader and wasm-bindgen's script one, without what nobody uses, and shortens scripts and style sheets in place.
+/// (trunk's own way gives up on wasm-bindgen's scripts.)
 fn minify(folder: &Path) -> Result<()> {
+    let path = tools::path()?;
+    run(Command::new("esbuild")
+        .args(["--bundle", "--format=esm", "--external:./rescue.js"])
+        .args(["--log-level=warning", "--allow-overwrite"])
+        .arg(LOADER)
+        .arg(["--outfile=", LOADER].concat())
+        .current_dir(folder)
+        .env("PATH", &path))?;
+    fs::remove_file(folder.join(SCRIPT))?;
     let mut sources = files(folder)?;
     sources.retain(|file| {
         file.parent() == Some(folder)
@@ -148,7 +166,7 @@ fn minify(folder: &Path) -> Result<()> {
         .args(["--minify", "--log-level=warning", "--allow-overwrite"])
         .arg(outdir)
         .args(sources)
-        .env("PATH", tools::path()?))
+        .env("PATH", path))
 }
 
 fn digest_of(sources: &[PathBuf]) -> Result<String> {

@@ -8,15 +8,31 @@
 //! Numbers of functions stay as they are in the first part, so that nothing in it needs to be rewritten.
 
 mod anatomy;
+mod body;
+mod cold;
 mod first;
+mod kept;
+mod live;
+mod names;
+mod outline;
 mod rest;
 mod trace;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
+use wasm_encoder::TypeSection;
+use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
+use wasmparser::FuncType;
+
+use body::Body;
+use cold::Stretch;
+use first::{Appended, appended};
+use outline::Place;
 
 pub use anatomy::Anatomy;
+pub use kept::Kept;
+pub use names::shortened;
 pub use trace::{noted, traced};
 
 // Numbers of the sections that a cut or a trace adds to or writes anew.
@@ -36,8 +52,8 @@ pub struct Parts {
     pub rest: Vec<u8>,
 }
 
-/// Cuts a program whose functions have names. `kept` are the plain names of those that stay.
-pub fn split(wasm: &[u8], kept: &BTreeSet<String>) -> Result<Parts> {
+/// Cuts a program whose functions have names.
+pub fn split(wasm: &[u8], kept: &Kept) -> Result<Parts> {
     let anatomy = Anatomy::read(wasm)?;
     let fetcher = *anatomy
         .exported
@@ -45,10 +61,6 @@ pub fn split(wasm: &[u8], kept: &BTreeSet<String>) -> Result<Parts> {
         .context("the program exports no `fetch_rest`")?;
     let stays = |function: u32| {
         function == fetcher
-            || anatomy
-                .exported
-                .values()
-                .any(|exported| *exported == function)
             || anatomy
                 .names
                 .get(&function)
@@ -62,12 +74,94 @@ pub fn split(wasm: &[u8], kept: &BTreeSet<String>) -> Result<Parts> {
         !moved.is_empty(),
         "nothing would move: the list of names is no list of this program"
     );
-    let rest = rest::write(&anatomy, &moved)?;
-    let first = first::write(&anatomy, &moved, &rest.calls_back, fetcher)?;
+    let cut = Cut::new(&anatomy, moved, kept)?;
+    let rest = rest::write(&anatomy, &cut)?;
+    let first = first::write(&anatomy, &cut, &rest.calls_back, fetcher)?;
     Ok(Parts {
         first,
         rest: rest.wasm,
     })
+}
+
+/// What moves to the second part.
+struct Cut<'a> {
+    /// Whole functions.
+    moved: Vec<u32>,
+    /// Functions that stay, but for stretches that did not run.
+    parted: Vec<Parted<'a>>,
+    /// Types that calls of those stretches need and the program did not have.
+    types: Vec<FuncType>,
+    /// So many entries of the table between the parts are the second part's: the moved functions, then the stretches. Behind them
+    /// are those of the first part that the second calls.
+    slots: u32,
+}
+
+/// A function that stays without its cold stretches.
+struct Parted<'a> {
+    function: u32,
+    body: Body<'a>,
+    stretches: Vec<(Stretch, Place)>,
+}
+
+impl<'a> Cut<'a> {
+    fn new(anatomy: &Anatomy<'a>, moved: Vec<u32>, kept: &Kept) -> Result<Self> {
+        let moving: BTreeSet<u32> = moved.iter().copied().collect();
+        let mut known: BTreeMap<FuncType, u32> = BTreeMap::new();
+        for (number, of) in (0..).zip(&anatomy.signatures) {
+            known.entry(of.clone()).or_insert(number);
+        }
+        let mut types = Vec::new();
+        let mut parted = Vec::new();
+        let mut slots = moved.len() as u32;
+        for (function, body) in anatomy.defined().zip(Body::all(anatomy.wasm)?) {
+            let ran = anatomy
+                .names
+                .get(&function)
+                .and_then(|name| kept.ran(name, body.marks.len()));
+            let Some(ran) = ran.filter(|_| !moving.contains(&function)) else {
+                continue;
+            };
+            let mut stretches = Vec::new();
+            for stretch in cold::stretches(&body, ran) {
+                let signature = outline::signature(&body, &stretch);
+                let next = (anatomy.signatures.len() + types.len()) as u32;
+                let of = *known.entry(signature.clone()).or_insert_with(|| {
+                    types.push(signature);
+                    next
+                });
+                stretches.push((stretch, Place { slot: slots, of }));
+                slots += 1;
+            }
+            if !stretches.is_empty() {
+                parted.push(Parted {
+                    function,
+                    body,
+                    stretches,
+                });
+            }
+        }
+        Ok(Cut {
+            moved,
+            parted,
+            types,
+            slots,
+        })
+    }
+
+    /// The section of types, with those that calls of stretches need.
+    fn all_types(&self, anatomy: &Anatomy) -> Result<Appended> {
+        let mut added = TypeSection::new();
+        let mut as_is = RoundtripReencoder;
+        for of in &self.types {
+            added.ty().func_type(
+                &as_is
+                    .func_type(of.clone())
+                    .map_err(|error| anyhow!("{error}"))?,
+            );
+        }
+        let old = anatomy.section(TYPES)?;
+        Ok(appended(TYPES, old, &added, self.types.len() as u32))
+    }
 }
 
 /// How the second part calls a function, memory or table of the first.

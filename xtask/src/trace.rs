@@ -1,7 +1,6 @@
 //! `cargo xtask trace`: measures which functions a board needs until it can be used, and writes their names to
 //! `xtask/first.txt`. Run it when the page has changed much; a stale list costs bytes or a late fetch, never correctness.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,6 +12,7 @@ use serde_json::Value;
 
 use crate::driver::{Browser, Engine};
 use crate::site::Site;
+use crate::split::Kept;
 use crate::step::step;
 use crate::{page, root, split, tools};
 
@@ -39,9 +39,9 @@ pub fn list() -> PathBuf {
 }
 
 /// The names kept last time.
-pub fn kept() -> Result<BTreeSet<String>> {
+pub fn kept() -> Result<Kept> {
     let text = fs::read_to_string(list()).context("xtask/first.txt")?;
-    Ok(text.lines().map(str::to_string).collect())
+    Kept::read(&text).context("xtask/first.txt")
 }
 
 /// Measures anew.
@@ -56,7 +56,7 @@ pub fn trace() -> Result<()> {
     fs::write(&wasm, split::traced(&program)?)?;
     let site = Site::open(&folder, 0, |_| None)?;
     let engine = Arc::new(Engine::start()?);
-    let mut names = BTreeSet::new();
+    let mut kept = Kept::default();
     for board in BOARDS {
         let ran = step(&format!("Opening {board}"), || {
             let browser = Browser::open(&engine, (1366, 768))?;
@@ -69,11 +69,10 @@ pub fn trace() -> Result<()> {
             sleep(Duration::from_millis(500));
             ran(&browser)
         })?;
-        names.extend(split::noted(&program, &ran)?);
+        split::noted(&program, &ran, &mut kept)?;
     }
-    let text: String = names.iter().map(|name| format!("{name}\n")).collect();
-    fs::write(list(), text)?;
-    println!("{} functions in {}", names.len(), list().display());
+    fs::write(list(), kept.write())?;
+    println!("{} functions in {}", kept.len(), list().display());
     Ok(())
 }
 

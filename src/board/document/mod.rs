@@ -156,6 +156,6 @@ impl Document {
 /// Bytes as text, for a caller that wants nothing else.
 pub(super) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
-    write::quote(text, &mut out);
+    crate::words::quote(text, &mut out);
     out
 }

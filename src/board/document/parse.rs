@@ -4,7 +4,7 @@ use super::scan::{Scanner, Token};
 use super::{DEEPEST, Member, Node, Span, Value, quoted};
 use crate::board::code;
 use crate::board::finding::{Finding, Findings};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, is_letter_or_digit};
 
 /// The tree, where the text holds one, and every slip.
 pub(super) fn parse(text: &str) -> (Option<Node>, Findings) {
@@ -278,7 +278,7 @@ impl Parser<'_> {
         let letters = self
             .scanner
             .slice(at)
-            .starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$');
+            .starts_with(|c: char| is_letter_or_digit(c) || c == '_' || c == '$');
         match token {
             Token::Text(_) => true,
             Token::Word if !letters => false,
@@ -382,7 +382,7 @@ impl Parser<'_> {
                     break;
                 }
                 Token::Colon => self.unexpected(token, at),
-                Token::Word if !self.scanner.slice(at).starts_with(char::is_alphanumeric) => {
+                Token::Word if !self.scanner.slice(at).starts_with(is_letter_or_digit) => {
                     self.unexpected(token, at);
                 }
                 token => {

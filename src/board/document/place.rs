@@ -1,6 +1,7 @@
 //! Where something lies, in the words of an editor (line, column) and of the document (JSONPath).
 
 use super::{Document, Node, Span, Value};
+use crate::words::is_letter_or_digit;
 use std::fmt::Write;
 
 /// Where each line begins.
@@ -81,8 +82,7 @@ impl Document {
 
 /// RFC 9535: the shorthand for plain names, brackets and single quotes for others.
 fn step(path: &mut String, key: &str) {
-    let name =
-        |c: char| c.is_alphanumeric() && !c.is_ascii() || c.is_ascii_alphanumeric() || c == '_';
+    let name = |c: char| is_letter_or_digit(c) || c == '_';
     if key.chars().all(name) && key.starts_with(|c: char| !c.is_ascii_digit()) {
         path.push('.');
         path.push_str(key);

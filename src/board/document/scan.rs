@@ -3,7 +3,7 @@
 use super::{Span, quoted};
 use crate::board::code::{self, Code};
 use crate::board::finding::{Finding, Findings};
-use crate::words::{Arg, Phrase, read_number};
+use crate::words::{Arg, Phrase, is_letter_or_digit, read_number};
 
 /// One token.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,7 +196,7 @@ impl<'a> Scanner<'a> {
         }
         let after = self.rest().get(quote.len_utf8()..).unwrap_or("");
         let next = after.trim_start().chars().next();
-        !after.starts_with(char::is_alphanumeric)
+        !after.starts_with(is_letter_or_digit)
             && (next.is_none_or(|c| matches!(c, ',' | ':' | ']' | '}'))
                 || after.starts_with(['\n', '\r']))
     }
@@ -326,7 +326,7 @@ impl<'a> Scanner<'a> {
     fn word(&mut self) -> Token {
         let rest = self.rest();
         let length = rest
-            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '$')))
+            .find(|c: char| !(is_letter_or_digit(c) || matches!(c, '_' | '-' | '$')))
             .unwrap_or(rest.len());
         let first = rest.chars().next().map_or(1, char::len_utf8);
         self.at += length.max(first);

@@ -1,6 +1,7 @@
 //! Writing back: plain JSON, two spaces a level, every field in its place, numbers as they were written.
 
 use super::{Document, Node, Span, Value};
+use crate::words::quote;
 use std::fmt::Write;
 
 impl Document {
@@ -86,23 +87,4 @@ fn new_line(level: usize, out: &mut String) {
     for _ in 0..level {
         out.push_str("  ");
     }
-}
-
-/// A JSON string.
-pub(super) fn quote(text: &str, out: &mut String) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c < ' ' => {
-                let _ = write!(out, "\\u{:04x}", c as u32);
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }

@@ -23,7 +23,10 @@ pub(in crate::board) fn nearest<'a>(
 }
 
 fn letters(word: &str) -> Vec<char> {
-    word.chars().flat_map(char::to_lowercase).take(64).collect()
+    word.chars()
+        .map(|c| c.to_ascii_lowercase())
+        .take(64)
+        .collect()
 }
 
 /// A third of the letters may be wrong.

@@ -5,7 +5,7 @@ use crate::board::code;
 use crate::board::document::{Node, Span, Value, quoted};
 use crate::board::finding::Finding;
 use crate::board::model::Text;
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, is_letter};
 
 /// Which languages the board's texts are in, so that the gaps can be named.
 #[derive(Default)]
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         if let Some(plain) = self.document.string(node) {
             self.look_for_hidden(node, plain);
             // A number or a sign needs no translation.
-            if translated && plain.contains(char::is_alphabetic) {
+            if translated && plain.contains(is_letter) {
                 self.languages.texts.push((node.at, 1));
             }
             return Text::plain(plain);

@@ -111,10 +111,19 @@ impl Fields {
     }
 
     pub fn ids(&mut self, name: &'static str) -> Result<Vec<String>, Wrong> {
-        let Some(value) = self.take(name) else {
-            return Ok(Vec::new());
+        let ids = match self.take(name) {
+            None => return Ok(Vec::new()),
+            Some(Value::Array(ids)) => ids,
+            Some(_) => return Err(wrong(name, "ids")),
         };
-        serde_json::from_value(value).map_err(|_| wrong(name, "ids"))
+        let mut texts = Vec::with_capacity(ids.len());
+        for id in ids {
+            match id {
+                Value::String(id) => texts.push(id),
+                _ => return Err(wrong(name, "ids")),
+            }
+        }
+        Ok(texts)
     }
 
     /// Percent: `score`, or what xAPI and simple quizzes say instead (`scaled` from 0 to 1, `correct` as yes or no).

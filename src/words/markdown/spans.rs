@@ -1,6 +1,7 @@
 //! One paragraph's text into spans: CommonMark's way with delimiter runs, on a stack.
 
 use super::{DEPTH, Span, plain};
+use crate::words::is_letter_or_digit;
 
 /// Reads running text.
 pub fn line(text: &str) -> Vec<Span> {
@@ -159,7 +160,7 @@ impl Scan<'_> {
         let sign = |c: Option<char>| {
             c.is_some_and(|c| {
                 c.is_ascii_punctuation()
-                    || (!c.is_alphanumeric() && !c.is_whitespace() && !c.is_ascii())
+                    || (!is_letter_or_digit(c) && !c.is_whitespace() && !c.is_ascii())
             })
         };
         let left = !space(after) && (!sign(after) || space(before) || sign(before));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use wasmparser::{
     ElementItems, ElementKind, ExternalKind, KnownCustom, Name, Parser, Payload, TypeRef,
 };
@@ -14,8 +14,8 @@ pub struct Anatomy<'a> {
     pub wasm: &'a [u8],
     /// Sections by number and place, custom ones left out.
     pub sections: Vec<(u8, Range<usize>)>,
-    /// Parameters of each type.
-    pub parameters: Vec<u32>,
+    /// What each type takes and answers.
+    pub signatures: Vec<wasmparser::FuncType>,
     /// Type of each function, imported ones first.
     pub types: Vec<u32>,
     /// So many functions are imported.
@@ -42,7 +42,7 @@ impl<'a> Anatomy<'a> {
         let mut it = Anatomy {
             wasm,
             sections: Vec::new(),
-            parameters: Vec::new(),
+            signatures: Vec::new(),
             types: Vec::new(),
             imported: 0,
             tables: Vec::new(),
@@ -63,6 +63,13 @@ impl<'a> Anatomy<'a> {
             it.take(payload)?;
         }
         Ok(it)
+    }
+
+    /// The contents of a section.
+    pub fn section(&self, number: u8) -> Result<&'a [u8]> {
+        let found = self.sections.iter().find(|(of, _)| *of == number);
+        let (_, range) = found.with_context(|| format!("no section {number}"))?;
+        Ok(&self.wasm[range.clone()])
     }
 
     /// Functions with a body.
@@ -90,7 +97,7 @@ impl<'a> Anatomy<'a> {
                         else {
                             bail!("a type that is no function");
                         };
-                        self.parameters.push(function.params().len() as u32);
+                        self.signatures.push(function);
                     }
                 }
             }

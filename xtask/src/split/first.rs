@@ -4,38 +4,42 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use wasm_encoder::{
-    CodeSection, ConstExpr, Encode, ExportKind, ExportSection, Function, FunctionSection,
-    GlobalSection, GlobalType, Module, RawSection, RefType, TableSection, TableType, ValType,
+    CodeSection, ConstExpr, ElementSection, Elements, Encode, ExportKind, ExportSection, Function,
+    FunctionSection, GlobalSection, GlobalType, Module, RawSection, RefType, TableSection,
+    TableType, ValType,
 };
 
 use super::anatomy::Anatomy;
-use super::{CODE, EXPORTS, GLOBALS, TYPES, leb, shared_name};
+use super::outline::{self, Way};
+use super::{CODE, Cut, EXPORTS, GLOBALS, TYPES, leb, shared_name};
 
 const TABLES: u8 = 4;
 const FUNCTIONS: u8 = 3;
+const ELEMENTS: u8 = 9;
 
 /// Writes it. `called_back` are functions that the second part calls here.
-pub fn write(
-    anatomy: &Anatomy,
-    moved: &[u32],
-    called_back: &[u32],
-    fetcher: u32,
-) -> Result<Vec<u8>> {
+pub fn write(anatomy: &Anatomy, cut: &Cut, called_back: &[u32], fetcher: u32) -> Result<Vec<u8>> {
     let slots: BTreeMap<u32, u32> = (0..)
-        .zip(moved)
+        .zip(&cut.moved)
         .map(|(slot, function)| (*function, slot))
         .collect();
     let table = anatomy.tables.len() as u32;
     let ready = anatomy.globals.len() as u32;
     let gate = anatomy.types.len() as u32;
     let nothing = anatomy.types[fetcher as usize];
-    let reached = reached(anatomy, &slots);
+    let way = Way { gate, table };
+    let mut parted = BTreeMap::new();
+    for part in &cut.parted {
+        let function = outline::without(anatomy.wasm, &part.body, &part.stretches, way)?;
+        parted.insert(part.function, function);
+    }
+    let reached = reached(anatomy, &slots, cut);
     let mut module = Module::new();
     for (number, range) in &anatomy.sections {
         let data = &anatomy.wasm[range.clone()];
         match *number {
             TYPES => {
-                module.section(&RawSection { id: TYPES, data });
+                module.section(&cut.all_types(anatomy)?.raw());
             }
             FUNCTIONS => {
                 let mut added = FunctionSection::new();
@@ -44,7 +48,7 @@ pub fn write(
             }
             TABLES => {
                 let mut added = TableSection::new();
-                let length = moved.len() as u64;
+                let length = u64::from(cut.slots) + called_back.len() as u64;
                 added.table(TableType {
                     element_type: RefType::FUNCREF,
                     table64: false,
@@ -65,15 +69,27 @@ pub fn write(
                 module.section(&appended(GLOBALS, data, &added, 1).raw());
             }
             EXPORTS => {
-                let (added, count) = exports(anatomy, called_back, table, ready);
+                let (added, count) = exports(anatomy, table, ready);
                 module.section(&appended(EXPORTS, data, &added, count).raw());
+            }
+            ELEMENTS => {
+                let mut added = ElementSection::new();
+                added.active(
+                    Some(table),
+                    &ConstExpr::i32_const(cut.slots as i32),
+                    Elements::Functions(called_back.into()),
+                );
+                module.section(&appended(ELEMENTS, data, &added, 1).raw());
             }
             CODE => {
                 let mut code = CodeSection::new();
                 for function in anatomy.defined() {
                     match slots.get(&function) {
                         None => {
-                            code.raw(anatomy.bytes(anatomy.body(function)));
+                            match parted.get(&function) {
+                                Some(part) => code.function(part),
+                                None => code.raw(anatomy.bytes(anatomy.body(function))),
+                            };
                         }
                         Some(slot) if reached.contains(&function) => {
                             code.function(&stub(anatomy, function, *slot, table, gate));
@@ -95,10 +111,27 @@ pub fn write(
 }
 
 /// Moved functions that something in the first part can call: only these need a stub that works.
-fn reached(anatomy: &Anatomy, slots: &BTreeMap<u32, u32>) -> BTreeSet<u32> {
+fn reached(anatomy: &Anatomy, slots: &BTreeMap<u32, u32>, cut: &Cut) -> BTreeSet<u32> {
     let mut reached: BTreeSet<u32> = anatomy.in_tables.iter().copied().collect();
-    for function in anatomy
-        .defined()
+    let mut whole: BTreeSet<u32> = anatomy.defined().collect();
+    for part in &cut.parted {
+        whole.remove(&part.function);
+        let mut at = 0;
+        let ends = part
+            .stretches
+            .iter()
+            .map(|(stretch, _)| (stretch.from, stretch.to));
+        for (from, to) in ends.chain([(part.body.ops.len(), 0)]) {
+            for op in &part.body.ops[at..from] {
+                if let wasmparser::Operator::Call { function_index } = op.operator {
+                    reached.insert(function_index);
+                }
+            }
+            at = to;
+        }
+    }
+    for function in whole
+        .into_iter()
         .filter(|function| !slots.contains_key(function))
     {
         let Ok(operators) = anatomy.body(function).get_operators_reader() else {
@@ -121,7 +154,7 @@ fn stub(anatomy: &Anatomy, function: u32, slot: u32, table: u32, gate: u32) -> F
     let mut stub = Function::new([]);
     let mut calls = stub.instructions();
     calls.call(gate);
-    for parameter in 0..anatomy.parameters[of as usize] {
+    for parameter in 0..anatomy.signatures[of as usize].params().len() as u32 {
         calls.local_get(parameter);
     }
     calls.i32_const(slot as i32).call_indirect(table, of).end();
@@ -146,11 +179,8 @@ fn gate_of(ready: u32, fetcher: u32) -> Function {
     gate
 }
 
-fn exports(anatomy: &Anatomy, called_back: &[u32], table: u32, ready: u32) -> (ExportSection, u32) {
+fn exports(anatomy: &Anatomy, table: u32, ready: u32) -> (ExportSection, u32) {
     let mut added = ExportSection::new();
-    for function in called_back {
-        added.export(&shared_name('f', *function), ExportKind::Func, *function);
-    }
     for number in 0..=table {
         added.export(&shared_name('t', number), ExportKind::Table, number);
     }
@@ -159,7 +189,7 @@ fn exports(anatomy: &Anatomy, called_back: &[u32], table: u32, ready: u32) -> (E
     }
     added.export("rest_ready", ExportKind::Global, ready);
     added.export(&shared_name('m', 0), ExportKind::Memory, 0);
-    let count = called_back.len() as u32 + table + 1 + ready + 2;
+    let count = table + 1 + ready + 2;
     (added, count)
 }
 

@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, FunctionSection, ImportSection,
-    Module, RawSection, RefType, TableType,
+    CodeSection, ConstExpr, ElementSection, Elements, Encode, FunctionSection, ImportSection,
+    InstructionSink, Module, RefType, TableType,
 };
 
+use wasmparser::Operator;
+
 use super::anatomy::Anatomy;
-use super::{TYPES, shared_name};
+use super::{Cut, outline, shared_name};
 
 /// The second part, and which functions of the first it calls.
 pub struct Rest {
@@ -19,14 +21,24 @@ pub struct Rest {
 }
 
 /// Writes it.
-pub fn write(anatomy: &Anatomy, moved: &[u32]) -> Result<Rest> {
+pub fn write(anatomy: &Anatomy, cut: &Cut) -> Result<Rest> {
+    let moved = &cut.moved;
     let own: BTreeSet<u32> = moved.iter().copied().collect();
     let mut called = BTreeSet::new();
+    for part in &cut.parted {
+        for (stretch, _) in &part.stretches {
+            for op in &part.body.ops[stretch.from..stretch.to] {
+                if let Operator::Call { function_index } = op.operator
+                    && !own.contains(&function_index)
+                {
+                    called.insert(function_index);
+                }
+            }
+        }
+    }
     for function in moved {
         for operator in anatomy.body(*function).get_operators_reader()? {
-            if let wasmparser::Operator::Call { function_index }
-            | wasmparser::Operator::ReturnCall { function_index }
-            | wasmparser::Operator::RefFunc { function_index } = operator?
+            if let Operator::Call { function_index } = operator?
                 && !own.contains(&function_index)
             {
                 called.insert(function_index);
@@ -35,26 +47,28 @@ pub fn write(anatomy: &Anatomy, moved: &[u32]) -> Result<Rest> {
     }
     let calls_back: Vec<u32> = called.into_iter().collect();
     let mut renumbered = Renumbered {
-        to: calls_back.iter().chain(moved).copied().zip(0..).collect(),
+        own: moved.iter().copied().zip(0..).collect(),
+        back: calls_back.iter().copied().zip(cut.slots..).collect(),
+        table: anatomy.tables.len() as u32,
+        types: &anatomy.types,
     };
     let mut module = Module::new();
-    for (number, range) in &anatomy.sections {
-        if *number == TYPES {
-            module.section(&RawSection {
-                id: TYPES,
-                data: &anatomy.wasm[range.clone()],
-            });
-        }
-    }
-    module.section(&imports(anatomy, &calls_back, moved)?);
+    module.section(&cut.all_types(anatomy)?.raw());
+    module.section(&imports(anatomy, cut.slots + calls_back.len() as u32)?);
     let mut functions = FunctionSection::new();
     for function in moved {
         functions.function(anatomy.types[*function as usize]);
     }
+    let stretches = || {
+        let parts = cut.parted.iter();
+        parts.flat_map(|part| part.stretches.iter().map(|stretch| (&part.body, stretch)))
+    };
+    for (_, (_, place)) in stretches() {
+        functions.function(place.of);
+    }
     module.section(&functions);
     let mut elements = ElementSection::new();
-    let base = calls_back.len() as u32;
-    let slots: Vec<u32> = (base..base + moved.len() as u32).collect();
+    let slots: Vec<u32> = (0..cut.slots).collect();
     elements.active(
         Some(anatomy.tables.len() as u32),
         &ConstExpr::i32_const(0),
@@ -63,9 +77,19 @@ pub fn write(anatomy: &Anatomy, moved: &[u32]) -> Result<Rest> {
     module.section(&elements);
     let mut code = CodeSection::new();
     for function in moved {
-        renumbered
-            .parse_function_body(&mut code, anatomy.body(*function).clone())
+        let body = anatomy.body(*function);
+        let mut again = renumbered
+            .new_function_with_parsed_locals(body)
             .map_err(|error| anyhow!("{error}"))?;
+        let mut bytes = Vec::new();
+        for operator in body.get_operators_reader()? {
+            renumbered.write(operator?, &mut bytes)?;
+        }
+        again.raw(bytes);
+        code.function(&again);
+    }
+    for (body, (stretch, _)) in stretches() {
+        code.function(&outline::outlined(body, stretch, &mut renumbered)?);
     }
     module.section(&code);
     Ok(Rest {
@@ -75,20 +99,16 @@ pub fn write(anatomy: &Anatomy, moved: &[u32]) -> Result<Rest> {
 }
 
 /// Memory, tables and globals in their order, so that their numbers stay.
-fn imports(anatomy: &Anatomy, calls_back: &[u32], moved: &[u32]) -> Result<ImportSection> {
+fn imports(anatomy: &Anatomy, slots: u32) -> Result<ImportSection> {
     let mut as_is = RoundtripReencoder;
     let failed = |error: Error| anyhow!("{error}");
     let mut imports = ImportSection::new();
     let from = "p";
-    for function in calls_back {
-        let of = anatomy.types[*function as usize];
-        imports.import(from, &shared_name('f', *function), EntityType::Function(of));
-    }
     for (number, table) in (0..).zip(&anatomy.tables) {
         let table = as_is.table_type(*table).map_err(failed)?;
         imports.import(from, &shared_name('t', number), table);
     }
-    let length = moved.len() as u64;
+    let length = u64::from(slots);
     let ours = TableType {
         element_type: RefType::FUNCREF,
         table64: false,
@@ -108,15 +128,41 @@ fn imports(anatomy: &Anatomy, calls_back: &[u32], moved: &[u32]) -> Result<Impor
     Ok(imports)
 }
 
-/// Gives functions their numbers in the second part.
-struct Renumbered {
-    to: BTreeMap<u32, u32>,
+/// Gives functions their numbers in the second part. Those of the first are called through the table between the parts.
+pub struct Renumbered<'a> {
+    own: BTreeMap<u32, u32>,
+    back: BTreeMap<u32, u32>,
+    table: u32,
+    types: &'a [u32],
 }
 
-impl Reencode for Renumbered {
+impl Renumbered<'_> {
+    /// Writes one instruction, or the two that call back.
+    pub fn write(&mut self, operator: Operator, out: &mut Vec<u8>) -> Result<()> {
+        if let Operator::Call { function_index } = operator
+            && let Some(slot) = self.back.get(&function_index)
+        {
+            let of = self.types[function_index as usize];
+            InstructionSink::new(out)
+                .i32_const(*slot as i32)
+                .call_indirect(self.table, of);
+            return Ok(());
+        }
+        if let Operator::RefFunc { .. } | Operator::ReturnCall { .. } = operator {
+            bail!("a call that a cut has not been thought through for");
+        }
+        let instruction = self
+            .instruction(operator)
+            .map_err(|error| anyhow!("{error}"))?;
+        instruction.encode(out);
+        Ok(())
+    }
+}
+
+impl Reencode for Renumbered<'_> {
     type Error = std::convert::Infallible;
 
     fn function_index(&mut self, function: u32) -> Result<u32, Error> {
-        Ok(self.to.get(&function).copied().unwrap_or(function))
+        Ok(self.own.get(&function).copied().unwrap_or(function))
     }
 }

@@ -1,0 +1,20 @@
+//! How the page's program is compiled: for size, before all else.
+//!
+//! The standard library is built along with it, for size and without the texts of panics: a panic stops the program at once, and
+//! the page says what a person needs to know (`rescue.js`). Cargo and rustc call the switches for this unstable, so they are
+//! switched on for this one build of a pinned compiler (docs/decisions.md).
+
+use std::process::Command;
+
+/// What every crate is compiled with, the standard library included. The long names tell one instance of a generic function from
+/// another (see [`crate::split`]).
+const FLAGS: &str = "-Csymbol-mangling-version=v0 -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
+/// Has a command that starts cargo compile that way.
+pub fn compile(command: &mut Command) -> &mut Command {
+    command
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS)
+}
