@@ -22,8 +22,8 @@ pub struct Stretch {
     pub takes: Vec<u32>,
     /// Locals it changes and others read afterwards.
     pub gives: Vec<u32>,
-    /// What it leaves on the stack when it ends by itself.
-    pub results: Vec<ValType>,
+    /// The construct it is the tail of.
+    pub home: Within,
 }
 
 /// A way out.
@@ -93,7 +93,7 @@ impl Stretch {
 /// A stretch, unless it has a way out that cannot be taken from elsewhere.
 fn stretch(body: &Body, live: &[Locals], from: usize, to: usize) -> Option<Stretch> {
     let home = body.ops[from].within;
-    let results = results(body, home)?;
+    results(body, home)?;
     let mut it = Reading {
         body,
         live,
@@ -131,11 +131,27 @@ fn stretch(body: &Body, live: &[Locals], from: usize, to: usize) -> Option<Stret
         exits,
         takes: takes.iter().collect(),
         gives,
-        results,
+        home,
     })
 }
 
-/// What a construct, or the function, leaves on the stack.
+/// What a way out carries along on the stack.
+pub fn carried(body: &Body, home: Within, exit: Exit) -> Vec<ValType> {
+    let label = match exit {
+        Exit::End => home,
+        Exit::Return => None,
+        Exit::Branch(labels) => {
+            let label = body.out(home, labels);
+            match label.map(|opener| body.constructs[&opener].kind) {
+                Some(Kind::Loop) => return Vec::new(),
+                _ => label,
+            }
+        }
+    };
+    results(body, label).unwrap_or_default()
+}
+
+/// What a construct, or the function, leaves on the stack; nothing can be said of several values.
 fn results(body: &Body, home: Within) -> Option<Vec<ValType>> {
     match home {
         None => Some(body.of.results().to_vec()),
@@ -223,16 +239,14 @@ impl Reading<'_, '_> {
             self.leave(Exit::End);
             return Some(());
         }
-        let carries = match construct {
-            None => !self.body.of.results().is_empty(),
-            Some(_) if is_loop => false,
-            Some(construct) => construct.block_type != BlockType::Empty,
-        };
-        match label {
-            None if sole || !carries => self.leave(Exit::Return),
-            Some(_) if !carries => self.leave(Exit::Branch(out)),
-            _ => return None,
+        let carries = !is_loop && !results(self.body, label)?.is_empty();
+        if carries && !sole {
+            return None;
         }
+        self.leave(match label {
+            None => Exit::Return,
+            Some(_) => Exit::Branch(out),
+        });
         Some(())
     }
 

@@ -11,7 +11,7 @@ use wasm_encoder::{BlockType, Function, InstructionSink, ValType};
 use wasmparser::{FuncType, Operator};
 
 use super::body::{Body, Within};
-use super::cold::{Exit, Stretch};
+use super::cold::{Exit, Stretch, carried};
 use super::rest::Renumbered;
 
 /// What the call in place of a stretch needs to know.
@@ -43,26 +43,11 @@ pub fn signature(body: &Body, stretch: &Stretch) -> FuncType {
     if stretch.exits.len() > 1 {
         results.push(wasmparser::ValType::I32);
     }
-    results.extend(left(stretch));
-    results.extend(returned(body, stretch));
+    for exit in &stretch.exits {
+        results.extend(carried(body, stretch.home, *exit));
+    }
     results.extend(of(&stretch.gives));
     FuncType::new(of(&stretch.takes), results)
-}
-
-/// What it leaves on the stack where it ends by itself.
-fn left(stretch: &Stretch) -> &[wasmparser::ValType] {
-    match stretch.exits.contains(&Exit::End) {
-        true => &stretch.results,
-        false => &[],
-    }
-}
-
-/// What the function it stood in answers, where it leaves that too.
-fn returned<'a>(body: &'a Body, stretch: &Stretch) -> &'a [wasmparser::ValType] {
-    match stretch.exits.contains(&Exit::Return) {
-        true => body.of.results(),
-        false => &[],
-    }
 }
 
 /// A function that stays, with calls where its cold stretches were.
@@ -124,7 +109,7 @@ fn call(
         [] => {
             sink.unreachable();
         }
-        [exit] => take(sink, *exit, &[], &[]),
+        [exit] => take(sink, *exit, &[], 0),
         exits => {
             let mut keep = |types: &[wasmparser::ValType]| -> Result<Vec<u32>> {
                 let mut numbers = Vec::new();
@@ -135,53 +120,52 @@ fn call(
                 }
                 Ok(numbers)
             };
-            let left = keep(left(stretch))?;
-            let returned = keep(returned(body, stretch))?;
+            let mut kept = Vec::new();
+            for exit in exits {
+                kept.push(keep(&carried(body, stretch.home, *exit))?);
+            }
             let number = match exits.len() {
                 2 => None,
-                _ => Some(keep(&[wasmparser::ValType::I32])?[0]),
+                _ => keep(&[wasmparser::ValType::I32])?.first().copied(),
             };
-            for local in left.iter().chain(&returned).rev() {
+            for local in kept.iter().flatten().rev() {
                 sink.local_set(*local);
             }
             if let Some(number) = number {
                 sink.local_set(number);
             }
-            for (at, exit) in (0..).zip(exits).skip(1) {
+            for ((at, exit), kept) in (0..).zip(exits).zip(&kept).skip(1) {
                 if let Some(number) = number {
                     sink.local_get(number).i32_const(at).i32_eq();
                 }
                 match exit {
-                    Exit::Branch(labels) => {
+                    Exit::Branch(labels) if kept.is_empty() => {
                         sink.br_if(*labels);
                     }
                     other => {
                         sink.if_(BlockType::Empty);
-                        take(sink, *other, &left, &returned);
+                        take(sink, *other, kept, 1);
                         sink.end();
                     }
                 }
             }
-            take(sink, exits[0], &left, &returned);
+            take(sink, exits[0], &kept[0], 0);
         }
     }
     Ok(locals)
 }
 
-fn take(sink: &mut InstructionSink, exit: Exit, left: &[u32], returned: &[u32]) {
+/// Takes a way out with what it carries, from inside so many blocks.
+fn take(sink: &mut InstructionSink, exit: Exit, kept: &[u32], inside: u32) {
+    for local in kept {
+        sink.local_get(*local);
+    }
     match exit {
-        Exit::End => {
-            for local in left {
-                sink.local_get(*local);
-            }
-        }
+        Exit::End => {}
         Exit::Branch(labels) => {
-            sink.br(labels);
+            sink.br(labels + inside);
         }
         Exit::Return => {
-            for local in returned {
-                sink.local_get(*local);
-            }
             sink.return_();
         }
     }
@@ -198,7 +182,7 @@ pub fn outlined(body: &Body, stretch: &Stretch, renumbered: &mut Renumbered) -> 
             .collect(),
         locals: Vec::new(),
         first: stretch.takes.len() as u32,
-        returned: Vec::new(),
+        kept: Vec::new(),
         chosen: 0,
         bytes: Vec::new(),
         open: 0,
@@ -220,15 +204,15 @@ pub fn outlined(body: &Body, stretch: &Stretch, renumbered: &mut Renumbered) -> 
         }
     }
     writing.chosen = writing.local(wasmparser::ValType::I32)?;
-    for of in body.of.results() {
-        let number = writing.local(*of)?;
-        writing.returned.push(number);
+    for exit in &stretch.exits {
+        let mut locals = Vec::new();
+        for of in carried(body, stretch.home, *exit) {
+            locals.push(writing.local(of)?);
+        }
+        writing.kept.push(locals);
     }
-    let mut kept = Vec::new();
-    for of in &stretch.results {
-        kept.push(writing.local(*of)?);
-    }
-    let home = match stretch.results.as_slice() {
+    let left = carried(body, stretch.home, Exit::End);
+    let home = match left.as_slice() {
         [] => BlockType::Empty,
         [of] => BlockType::Result(value(*of)?),
         _ => return Err(anyhow!("a construct that leaves several values")),
@@ -239,11 +223,11 @@ pub fn outlined(body: &Body, stretch: &Stretch, renumbered: &mut Renumbered) -> 
     }
     let ends = stretch.exits.contains(&Exit::End);
     writing.sink().end();
-    for local in kept.iter().rev() {
-        writing.sink().local_set(*local);
-    }
-    if !ends {
-        writing.sink().unreachable();
+    match ends {
+        true => writing.keep(Exit::End),
+        false => {
+            writing.sink().unreachable();
+        }
     }
     writing.sink().end();
     if stretch.exits.is_empty() {
@@ -253,13 +237,7 @@ pub fn outlined(body: &Body, stretch: &Stretch, renumbered: &mut Renumbered) -> 
         let chosen = writing.chosen;
         writing.sink().local_get(chosen);
     }
-    let mut answers = Vec::new();
-    if ends {
-        answers.extend(&kept);
-    }
-    if stretch.exits.contains(&Exit::Return) {
-        answers.extend(&writing.returned);
-    }
+    let mut answers = writing.kept.concat();
     answers.extend(stretch.gives.iter().map(|local| writing.numbers[local]));
     for local in answers {
         writing.sink().local_get(local);
@@ -279,8 +257,8 @@ struct Writing<'a, 'b> {
     locals: Vec<ValType>,
     /// So many parameters.
     first: u32,
-    /// Where the function's answers are kept.
-    returned: Vec<u32>,
+    /// Where it is kept what each way out carries.
+    kept: Vec<Vec<u32>>,
     /// Where the number of the way out is kept.
     chosen: u32,
     bytes: Vec<u8>,
@@ -363,13 +341,18 @@ impl Writing<'_, '_> {
         })
     }
 
+    /// Takes from the stack what a way out carries.
+    fn keep(&mut self, exit: Exit) {
+        let number = self.stretch.exits.iter().position(|other| *other == exit);
+        let kept = number.and_then(|number| self.kept.get(number)).cloned();
+        for local in kept.into_iter().flatten().rev() {
+            self.sink().local_set(local);
+        }
+    }
+
     /// Leaves from inside so many more blocks than the stretch has.
     fn leave(&mut self, exit: Exit, more: u32) {
-        if exit == Exit::Return {
-            for local in self.returned.clone().into_iter().rev() {
-                self.sink().local_set(local);
-            }
-        }
+        self.keep(exit);
         let number = self.stretch.exits.iter().position(|other| *other == exit);
         let (chosen, open) = (self.chosen, self.open);
         let several = self.stretch.exits.len() > 1;
