@@ -136,7 +136,7 @@ fn one_tile_is_in_the_tab_order_and_arrows_reach_the_others() {
     let stops = visit.browser.all("[role=grid] [tabindex='0']").unwrap();
     assert_eq!(stops.len(), 1);
     let learner = Learner::new(&visit, Way::Keyboard);
-    learner.tab_to(&stops[0]);
+    learner.tab_to("[role=grid] [tabindex='0']", 0);
     let at = || {
         let at = visit.script("return document.activeElement.dataset.activity ?? ''", &[]);
         at.as_str().unwrap_or_default().to_string()

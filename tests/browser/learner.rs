@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use xtask::driver::{Element, Key};
+use xtask::driver::Key;
 
 use super::visit::Visit;
 
@@ -39,6 +39,38 @@ pub struct Learner<'v> {
     /// Activities not to be tried again for now.
     left: BTreeSet<String>,
 }
+
+/// How often Tab takes one from the focus to an element, as far as the page's order tells: 0 where it has the focus, and 1
+/// where the order does not tell, so that one goes on and looks again. Nothing where there is no such element.
+const STOPS: &str = "
+    const stopsTo = (there) => {
+        const here = document.activeElement;
+        if (here === there) return 0;
+        if (!there) return null;
+        const within = there.closest('dialog[open]') ?? document;
+        const stops = [...within.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(stop =>
+            stop.tabIndex >= 0 && !stop.disabled && !stop.closest('[inert]') && stop.checkVisibility({ visibilityProperty: true }));
+        const after = (stop) => here.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING;
+        return Math.max(1, stops.indexOf(there) - stops.findIndex(after) + 1);
+    };";
+
+/// Which key takes one nearer to an activity, and how often; no times where it has the focus.
+const STEPS: &str = "
+    const there = document.querySelector(`[data-activity='${arguments[0]}']`);
+    if (document.activeElement === there) return ['tab', 0];
+    const here = document.activeElement.closest('[data-activity]');
+    const grid = there.closest('[role=grid]');
+    if (!grid) return ['tab', stopsTo(there)];
+    if (!here || here.closest('[role=grid]') !== grid) return ['tab', stopsTo(grid.querySelector('[tabindex=\"0\"]'))];
+    const rows = [...grid.querySelectorAll('[role=row]')];
+    const place = (tile) => {
+        const row = rows.indexOf(tile.closest('[role=row]'));
+        return [row, [...rows[row].querySelectorAll('[data-activity]')].indexOf(tile)];
+    };
+    const [[row, column], [toRow, toColumn]] = [place(here), place(there)];
+    if (row !== toRow) return [row < toRow ? 'down' : 'up', Math.abs(toRow - row)];
+    const turned = getComputedStyle(grid).direction === 'rtl';
+    return [(column < toColumn) !== turned ? 'right' : 'left', Math.abs(toColumn - column)];";
 
 impl<'v> Learner<'v> {
     pub fn new(visit: &'v Visit, way: Way) -> Self {
@@ -102,7 +134,7 @@ impl<'v> Learner<'v> {
     pub fn open(&self, activity: &str) {
         let css = format!("[data-activity='{activity}']");
         match self.way {
-            Way::Mouse | Way::List => self.visit.click(&self.visit.one(&css)),
+            Way::Mouse | Way::List => self.visit.click_nth(&css, 0),
             Way::Keyboard => {
                 self.walk_to(activity);
                 self.visit.press(&[Key::Enter]);
@@ -114,9 +146,7 @@ impl<'v> Learner<'v> {
     /// Closes the panel; whoever came by keyboard stands where they were before.
     pub fn close(&self, activity: &str) {
         match self.way {
-            Way::Mouse | Way::List => self
-                .visit
-                .click(&self.visit.one("dialog.cb-sheet header button")),
+            Way::Mouse | Way::List => self.visit.click_nth("dialog.cb-sheet header button", 0),
             Way::Keyboard => self.visit.press(&[Key::Escape]),
         }
         self.visit.wait_for("the panel to close", || {
@@ -131,9 +161,13 @@ impl<'v> Learner<'v> {
     }
 
     fn work_in_panel(&self, activity: &str) -> Came {
+        let mut panel = self.panel();
         // Each round does one thing; no panel asks for more than this.
         for _ in 0..40 {
-            let panel = self.panel();
+            if panel["asks"] == true {
+                self.use_nth("dialog.cb-question[open] button", 0, Key::Enter);
+                return Came::Warned;
+            }
             match panel["state"].as_str().unwrap_or_default() {
                 "done" => return Came::Done,
                 "waiting" => return Came::Waiting,
@@ -143,37 +177,34 @@ impl<'v> Learner<'v> {
             if let Some(at) = panel["step"].as_u64() {
                 self.use_nth("dialog.cb-sheet [data-action=step]", at, Key::Space);
             } else if panel["text"] == true {
-                self.type_into(
-                    "#cb-answer",
-                    &"A drop of water goes up, forms a cloud and comes down again. ".repeat(17),
-                );
+                self.write();
             } else if panel["link"] == true {
                 self.type_into("#cb-link", "https://www.nasa.gov/");
             } else if let Some(accept) = panel["file"].as_str() {
                 self.hand_over(accept);
             } else if let Some(action) = panel["action"].as_str() {
-                self.use_nth(
-                    &format!("dialog.cb-sheet [data-action={action}]"),
-                    0,
-                    Key::Enter,
-                );
-                if self.visit.there("dialog.cb-question[open]") {
-                    self.use_nth("dialog.cb-question[open] button", 0, Key::Enter);
-                    return Came::Warned;
-                }
+                let css = format!("dialog.cb-sheet [data-action={action}]");
+                self.use_nth(&css, 0, Key::Enter);
             } else {
                 return Came::Stuck;
             }
-            let before = panel.to_string();
-            self.visit
-                .wait_for(&format!("{activity} to take it: {before}"), || {
-                    self.panel() != before
-                });
+            panel = self.panel_after(&panel, activity);
         }
-        panic!("{activity} never came to an end: {}", self.panel());
+        panic!("{activity} never came to an end: {panel}");
     }
 
-    /// What the panel offers now, the next thing first.
+    /// What the panel offers once it has taken what was done.
+    fn panel_after(&self, before: &Value, activity: &str) -> Value {
+        let mut panel = Value::Null;
+        self.visit
+            .wait_for(&format!("{activity} to take it: {before}"), || {
+                panel = self.panel();
+                panel != *before
+            });
+        panel
+    }
+
+    /// What the panel offers now, the next thing first; and whether it asks something first.
     fn panel(&self) -> Value {
         let body = "
             const panel = document.querySelector('dialog.cb-sheet[open]');
@@ -189,6 +220,7 @@ impl<'v> Learner<'v> {
             const handed = panel.querySelector('section[aria-labelledby=cb-hand-h] li') !== null;
             const begun = !begin;
             return {
+                asks: document.querySelector('dialog.cb-question[open]') !== null,
                 state: panel.querySelector('header .cb-state').dataset.state,
                 step: begun && step >= 0 ? step : null,
                 text: begun && empty('#cb-answer'),
@@ -202,21 +234,53 @@ impl<'v> Learner<'v> {
 
     /// Presses a button or ticks a box: clicks it, or goes there by Tab and presses the key.
     fn use_nth(&self, css: &str, at: u64, key: Key) {
-        let element = self.visit.browser.all(css).unwrap().remove(at as usize);
         match self.way {
-            Way::Mouse | Way::List => self.visit.click(&element),
+            Way::Mouse | Way::List => self.visit.click_nth(css, at),
             Way::Keyboard => {
-                self.tab_to(&element);
+                self.tab_to(css, at);
                 self.visit.press(&[key]);
             }
         }
     }
 
+    /// Writes sentences until the page counts as many words as it asks for; one where it does not count.
+    fn write(&self) {
+        let sentence = "A drop of water goes up, forms a cloud and comes down again. ";
+        let before = self.counted();
+        self.type_into("#cb-answer", sentence);
+        let mut counted = self.counted_after(&before);
+        for _ in 0..20 {
+            if counted["enough"] == true {
+                return;
+            }
+            self.visit.browser.type_text(sentence).unwrap();
+            counted = self.counted_after(&counted);
+        }
+        panic!("never enough words: {}", self.counted());
+    }
+
+    /// What the page counts once it counts anew; at once where it does not count.
+    fn counted_after(&self, before: &Value) -> Value {
+        let mut counted = Value::Null;
+        self.visit.wait_for("the words to be counted", || {
+            counted = self.counted();
+            counted != *before || counted["says"] == ""
+        });
+        counted
+    }
+
+    /// How many words the page counts, as it says so, and whether they are enough.
+    fn counted(&self) -> Value {
+        let body = "
+            const count = document.querySelector('#cb-answer-n > span:not(.cb-saved)');
+            return { says: count?.textContent ?? '', enough: !count || 'met' in count.dataset };";
+        self.visit.script(body, &[])
+    }
+
     fn type_into(&self, css: &str, text: &str) {
-        let field = self.visit.one(css);
         match self.way {
-            Way::Mouse | Way::List => self.visit.click(&field),
-            Way::Keyboard => self.tab_to(&field),
+            Way::Mouse | Way::List => self.visit.click_nth(css, 0),
+            Way::Keyboard => self.tab_to(css, 0),
         }
         self.visit.browser.type_text(text).unwrap();
     }
@@ -236,53 +300,49 @@ impl<'v> Learner<'v> {
             .unwrap();
     }
 
-    /// Tab, until an element has the focus.
-    pub fn tab_to(&self, element: &Element) {
-        for _ in 0..120 {
-            if self
-                .visit
-                .browser
-                .focused()
-                .is_ok_and(|focused| focused == *element)
-            {
+    /// Tab, until what is at this place among the elements that match a selector has the focus: as often as there are stops
+    /// on the way, then a look where that led.
+    pub fn tab_to(&self, css: &str, at: u64) {
+        let way = format!(
+            "{STOPS} return stopsTo(document.querySelectorAll(arguments[0])[arguments[1]]);"
+        );
+        let mut pressed = 0;
+        while pressed < 120 {
+            let mut stops = Value::Null;
+            self.visit.wait_for(css, || {
+                stops = self.visit.script(&way, &[json!(css), json!(at)]);
+                !stops.is_null()
+            });
+            let stops = stops.as_u64().unwrap_or(1) as usize;
+            if stops == 0 {
                 return;
             }
-            self.visit.press(&[Key::Tab]);
+            self.visit.press(&vec![Key::Tab; stops]);
+            pressed += stops;
         }
-        panic!("not reached by Tab: {:?}", self.visit.browser.name(element));
+        panic!(
+            "not reached by Tab: {css} {at}; the focus is on {}",
+            self.focus()
+        );
     }
 
     /// Tab into the board, then arrows in a grid and Tab elsewhere, until an activity has the focus.
     fn walk_to(&self, activity: &str) {
+        let way = format!("{STOPS} {STEPS}");
         for _ in 0..200 {
-            let focus = self.focus();
-            if focus["activity"] == activity {
+            let steps = self.visit.script(&way, &[json!(activity)]);
+            let times = steps[1].as_u64().unwrap_or(1) as usize;
+            if times == 0 {
                 return;
             }
-            let step = self.visit.script(
-                "
-                const here = document.activeElement.closest('[data-activity]');
-                const there = document.querySelector(`[data-activity='${arguments[0]}']`);
-                const grid = there.closest('[role=grid]');
-                if (!grid || !here || here.closest('[role=grid]') !== grid) return 'tab';
-                const rows = [...grid.querySelectorAll('[role=row]')];
-                const place = (tile) => {
-                    const row = rows.indexOf(tile.closest('[role=row]'));
-                    return [row, [...rows[row].querySelectorAll('[data-activity]')].indexOf(tile)];
-                };
-                const [[row, column], [toRow, toColumn]] = [place(here), place(there)];
-                const turned = getComputedStyle(grid).direction === 'rtl';
-                if (row !== toRow) return row < toRow ? 'down' : 'up';
-                return (column < toColumn) !== turned ? 'right' : 'left';",
-                &[json!(activity)],
-            );
-            self.visit.press(&[match step.as_str() {
+            let key = match steps[0].as_str() {
                 Some("down") => Key::Down,
                 Some("up") => Key::Up,
                 Some("right") => Key::Right,
                 Some("left") => Key::Left,
                 _ => Key::Tab,
-            }]);
+            };
+            self.visit.press(&vec![key; times]);
         }
         panic!(
             "{activity} was not reached by keys; the focus is on {}",

@@ -15,6 +15,14 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// One driver for all tests that run at the same time; it ends with the last of them.
 static ENGINE: Mutex<Weak<Engine>> = Mutex::new(Weak::new());
 
+/// Shown elements that match a selector, first those whose text or label is the name looked for: each is then asked for its
+/// role and name, and that takes a while.
+const LIKELY_FIRST: &str = "
+    const [css, name] = arguments;
+    const likely = (element) => [element.textContent, element.ariaLabel].some(text => text?.trim() === name);
+    const shown = [...document.querySelectorAll(css)].filter(element => element.checkVisibility());
+    return [...shown.filter(likely), ...shown.filter(element => !likely(element))];";
+
 /// A site and a window. Dropping it checks nothing: call [`Visit::end`].
 pub struct Visit {
     pub site: Site,
@@ -114,7 +122,7 @@ impl Visit {
                     self.browser.console()
                 );
             }
-            thread::sleep(Duration::from_millis(25));
+            thread::sleep(until_next_look(begun));
         }
     }
 
@@ -144,8 +152,19 @@ impl Visit {
 
     /// The first element that matches this selector, waited for.
     pub fn one(&self, css: &str) -> Element {
-        self.wait_for(css, || self.there(css));
-        self.browser.all(css).unwrap().remove(0)
+        self.nth(css, 0)
+    }
+
+    /// The element at this place, from 0, among those that match this selector; waited for.
+    pub fn nth(&self, css: &str, at: u64) -> Element {
+        let body = "return document.querySelectorAll(arguments[0])[arguments[1]] ?? null";
+        let arguments = [json!(css), json!(at)];
+        let mut found = None;
+        self.wait_for(css, || {
+            found = self.browser.found(body, &arguments).unwrap();
+            found.is_some()
+        });
+        found.expect("waited for")
     }
 
     /// The shown element with this role and name, as assistive technology sees them; waited for.
@@ -158,31 +177,29 @@ impl Visit {
             if begun.elapsed() > PATIENCE {
                 panic!("no {role} named {name:?}; the page says:\n{}", self.text());
             }
-            thread::sleep(Duration::from_millis(50));
+            thread::sleep(until_next_look(begun));
         }
     }
 
     /// The shown element with this role and name, if it is there now.
     pub fn find(&self, role: &str, name: &str) -> Option<Element> {
-        let candidates = self.browser.all(candidates(role)).ok()?;
+        let arguments = [json!(candidates(role)), json!(name)];
+        let candidates = self.browser.elements(LIKELY_FIRST, &arguments).ok()?;
         candidates.into_iter().find(|element| {
             self.browser.name(element).is_ok_and(|found| found == name)
                 && self.browser.role(element).is_ok_and(|found| found == role)
-                && self.shown(element)
         })
-    }
-
-    fn shown(&self, element: &Element) -> bool {
-        self.script("return arguments[0].checkVisibility()", &[element.write()]) == json!(true)
     }
 
     /// Clicks with the mouse, scrolled to the middle of what can be seen.
     pub fn click(&self, element: &Element) {
-        self.script(
-            "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })",
-            &[element.write()],
-        );
         self.browser.click(element).unwrap();
+    }
+
+    /// Clicks what is at this place, from 0, among the elements that match a selector; waited for. Parts of the page are made
+    /// anew now and then, and an element found before may be gone when it is clicked.
+    pub fn click_nth(&self, css: &str, at: u64) {
+        self.wait_for(css, || self.browser.click_at(css, at).unwrap());
     }
 
     /// Presses keys, wherever the focus is.
@@ -231,16 +248,12 @@ impl Visit {
 
     /// Takes in a file with these events, as from now; those without an id get one.
     pub fn bring_in(&self, events: &mut [Value]) {
-        let now = self
-            .script("return Date.now()", &[])
-            .as_u64()
-            .expect("a time");
+        let body = "const now = Date.now();
+            return [now, ...Array.from({ length: arguments[0] }, (_, at) => new Date(now + at).toISOString())]";
+        let moments = self.script(body, &[json!(events.len())]);
+        let now = moments[0].as_u64().expect("a time");
         for (at, event) in events.iter_mut().enumerate() {
-            let moment = json!(format!(
-                "return new Date({}).toISOString()",
-                now + at as u64
-            ));
-            event["at"] = self.script(moment.as_str().unwrap_or_default(), &[]);
+            event["at"] = moments[at + 1].clone();
             if event["id"].is_null() {
                 event["id"] = json!(format!("test-{now}-{at}"));
             }
@@ -290,13 +303,14 @@ impl Visit {
 
     /// What axe-core finds wrong with the page as it is now: rule, and where.
     pub fn faults(&self) -> Vec<String> {
-        let axe = std::fs::read_to_string(xtask::root().join("node_modules/axe-core/axe.min.js"))
-            .unwrap();
-        let body = format!(
-            "{axe}; return axe.run(document, {{ resultTypes: ['violations'] }}).then(found => found.violations.flatMap(fault =>
-                fault.nodes.map(node => fault.id + ': ' + node.target.join(' ') + ': ' + node.failureSummary)))"
-        );
-        let faults = self.script(&body, &[]);
+        // Half a megabyte: once for each page that is loaded.
+        if self.script("return typeof axe === 'undefined'", &[]) == json!(true) {
+            let axe = xtask::root().join("node_modules/axe-core/axe.min.js");
+            self.script(&std::fs::read_to_string(axe).unwrap(), &[]);
+        }
+        let body = "return axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations.flatMap(fault =>
+            fault.nodes.map(node => fault.id + ': ' + node.target.join(' ') + ': ' + node.failureSummary)))";
+        let faults = self.script(body, &[]);
         let faults = faults.as_array().expect("axe answers with a list");
         faults
             .iter()
@@ -318,6 +332,11 @@ pub fn says(key: &str) -> String {
         .as_str()
         .unwrap_or_else(|| panic!("no message {key}"))
         .to_string()
+}
+
+/// Most things come at once; what takes longer is not asked for so often that it takes longer still.
+fn until_next_look(begun: Instant) -> Duration {
+    (begun.elapsed() / 4).clamp(Duration::from_millis(4), Duration::from_millis(50))
 }
 
 fn engine() -> Arc<Engine> {

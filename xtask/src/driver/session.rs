@@ -13,6 +13,50 @@ use super::keys::{Key, SHIFT};
 /// The protocol's name for a reference to an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// Scrolls an element, or the one at a place among those that match a selector, to the middle, and answers, once it has come
+/// to rest there with nothing over it, with the point to click, or at last with what lies over it; with nothing where it is
+/// not there. What a frame measures moves things after its callbacks: hence a look when it is over. (A window behind another
+/// draws no frames; there the time alone must do.) It leaves a note of whether the next click arrives there.
+const MIDDLE: &str = "
+    const [what, place] = arguments;
+    const find = () => typeof what === 'string' ? document.querySelectorAll(what)[place] : what;
+    const within = (from, to, size) => Math.floor((Math.max(0, from) + Math.min(size, to)) / 2);
+    const middle = (element) => {
+        const { left, right, top, bottom } = element.getClientRects()[0] ?? element.getBoundingClientRect();
+        return [within(left, right, innerWidth), within(top, bottom, innerHeight)];
+    };
+    const note = () => {
+        const click = window.driverClick = { arrived: false };
+        const take = ({ target }) => { click.arrived = find()?.contains(target) ?? false; };
+        addEventListener('click', take, { capture: true, once: true });
+    };
+    const frame = () => new Promise((over) => { requestAnimationFrame(() => setTimeout(over)); setTimeout(over, 100); });
+    const target = async () => {
+        let element;
+        let at = [NaN, NaN];
+        let there;
+        for (let look = 0; look < 60; look += 1) {
+            const before = at;
+            const found = find();
+            if (!found?.isConnected) return null;
+            if (found !== element) found.scrollIntoView({ block: 'center', behavior: 'instant' });
+            element = found;
+            at = middle(element);
+            there = document.elementFromPoint(...at);
+            const rests = at.every((place, axis) => Math.abs(place - before[axis]) < 2);
+            if (rests && element.contains(there)) {
+                note();
+                return { at, element, framed: window !== top };
+            }
+            await frame();
+        }
+        return `${there?.outerHTML.slice(0, 200)} at ${at}`;
+    };
+    return target();";
+
+/// How often a click is tried at something that moves away from under the pointer.
+const TRIES: usize = 5;
+
 /// One window with storage of its own; it closes when dropped.
 pub struct Browser {
     engine: Arc<Engine>,
@@ -72,8 +116,20 @@ impl Browser {
             "elements",
             &json!({ "using": "css selector", "value": css }),
         )?;
-        let found = found.as_array().context("no list of elements")?;
-        found.iter().map(Element::read).collect()
+        Element::read_all(&found)
+    }
+
+    /// The elements that a function's body lists.
+    pub fn elements(&self, body: &str, arguments: &[Value]) -> Result<Vec<Element>> {
+        Element::read_all(&self.script(body, arguments)?)
+    }
+
+    /// The element that a function's body finds in the page, if it finds one.
+    pub fn found(&self, body: &str, arguments: &[Value]) -> Result<Option<Element>> {
+        let found = self.script(body, arguments)?;
+        (!found.is_null())
+            .then(|| Element::read(&found))
+            .transpose()
     }
 
     /// The element with the focus.
@@ -107,10 +163,61 @@ impl Browser {
         Ok(self.get(&format!("element/{}/enabled", element.0))? == json!(true))
     }
 
-    /// Clicks its middle with the mouse, scrolled into view; an error where something else lies over it.
+    /// Clicks its middle with the mouse, scrolled to the middle of the window; an error where something else lies over it.
     pub fn click(&self, element: &Element) -> Result<()> {
+        if !self.click_what(&[element.write()])? {
+            bail!("it is no longer there to be clicked");
+        }
+        Ok(())
+    }
+
+    /// Clicks what is at this place, from 0, among the elements that match a selector, even where the page puts another one
+    /// there meanwhile; `false` where there is none.
+    pub fn click_at(&self, css: &str, place: u64) -> Result<bool> {
+        self.click_what(&[json!(css), json!(place)])
+    }
+
+    fn click_what(&self, what: &[Value]) -> Result<bool> {
+        for _ in 0..TRIES {
+            let middle = self.script(MIDDLE, what)?;
+            if middle.is_null() {
+                return Ok(false);
+            }
+            if let Some(over) = middle.as_str() {
+                bail!("it cannot be clicked: over it lies {over}");
+            }
+            // Where a frame's points are counted from, drivers do not agree; there the protocol's own click knows.
+            match middle["framed"] == true {
+                true => self.click_by_protocol(&Element::read(&middle["element"])?)?,
+                false => self.click_point(&middle["at"])?,
+            }
+            // A click that leads to another page leaves no note.
+            let missed = "return window.driverClick?.arrived === false";
+            if self.script(missed, &[])? == json!(false) {
+                return Ok(true);
+            }
+        }
+        bail!("it moves away from under the pointer");
+    }
+
+    /// Takes twice as long: it asks the page a dozen things first, one after the other.
+    fn click_by_protocol(&self, element: &Element) -> Result<()> {
         self.post(&format!("element/{}/click", element.0), &json!({}))
             .map(drop)
+    }
+
+    fn click_point(&self, at: &Value) -> Result<()> {
+        let (x, y) = (&at[0], &at[1]);
+        self.act(json!({
+            "type": "pointer",
+            "id": "mouse",
+            "parameters": { "pointerType": "mouse" },
+            "actions": [
+                { "type": "pointerMove", "duration": 0, "origin": "viewport", "x": x, "y": y },
+                { "type": "pointerDown", "button": 0 },
+                { "type": "pointerUp", "button": 0 },
+            ],
+        }))
     }
 
     /// Types into it, or names a file to a file field.
@@ -221,7 +328,10 @@ impl Browser {
     }
 
     fn keyboard(&self, actions: Vec<Value>) -> Result<()> {
-        let source = json!({ "type": "key", "id": "keyboard", "actions": actions });
+        self.act(json!({ "type": "key", "id": "keyboard", "actions": actions }))
+    }
+
+    fn act(&self, source: Value) -> Result<()> {
         self.post("actions", &json!({ "actions": [source] }))
             .map(drop)
     }
@@ -282,6 +392,11 @@ impl Element {
     fn read(value: &Value) -> Result<Element> {
         let id = value[ELEMENT].as_str().context("no such element")?;
         Ok(Element(id.to_string()))
+    }
+
+    fn read_all(value: &Value) -> Result<Vec<Element>> {
+        let list = value.as_array().context("no list of elements")?;
+        list.iter().map(Element::read).collect()
     }
 
     /// As an argument of a script.
