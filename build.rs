@@ -1,8 +1,63 @@
-//! Lays the English messages out, sorted, a message a line: key, tab, message. The authoring messages (`board-…`) do not travel
-//! with the student's page: a board with mistakes is rare there, and the page then fetches the whole file.
+//! Lays the English messages out, sorted, a message a line: key, tab, message. For the student's page they are parted: those a first
+//! screen says (`en.txt`), and the late ones (`en-late.txt`). The authoring messages (`board-…`) do not travel with the page at
+//! all: a board with mistakes is rare there, and the page then fetches the whole file.
 
 use std::collections::BTreeMap;
 use std::{env, error::Error, fs, path::Path};
+
+/// How the keys begin of what is said before a student has done anything but open and choose an activity. A key too few costs
+/// nothing but that the rest of the program is fetched at once where it is said; a key too many costs its bytes.
+const FIRST: [&str; 49] = [
+    "due-",
+    "level-",
+    "panel-nothing",
+    "quota-",
+    "rule-also",
+    "rule-column",
+    "rule-diagonal",
+    "rule-open-activities",
+    "rule-open-count",
+    "rule-open-lines",
+    "rule-others",
+    "rule-row",
+    "say-points",
+    "say-state",
+    "tile-",
+    "ui-about",
+    "ui-act-",
+    "ui-add-",
+    "ui-close",
+    "ui-counts",
+    "ui-group",
+    "ui-hand-in",
+    "ui-hours",
+    "ui-key",
+    "ui-kind-",
+    "ui-level",
+    "ui-list-",
+    "ui-look",
+    "ui-menu",
+    "ui-minutes",
+    "ui-missing",
+    "ui-new-tab",
+    "ui-of",
+    "ui-optional",
+    "ui-pair",
+    "ui-points",
+    "ui-required",
+    "ui-resource",
+    "ui-ruler",
+    "ui-saved-device",
+    "ui-standard",
+    "ui-state-",
+    "ui-steps",
+    "ui-tab",
+    "ui-view",
+    "ui-ways",
+    "ui-words",
+    "ui-your",
+    "way-",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales/en.json");
@@ -10,16 +65,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let whole = fs::read_to_string("locales/en.json")?;
     let messages: BTreeMap<String, String> = serde_json::from_str(&whole)?;
     let in_the_page = env::var("CARGO_CFG_TARGET_ARCH")? == "wasm32";
-    let mut lines = String::new();
+    let (mut first, mut late) = (String::new(), String::new());
     for (key, message) in messages {
-        if in_the_page && key.starts_with("board-") {
-            continue;
-        }
         if message.contains(['\t', '\n']) {
             return Err(format!("locales/en.json: `{key}` has a tab or a line end").into());
         }
+        let lines = match in_the_page {
+            true if key.starts_with("board-") => continue,
+            true if !FIRST.iter().any(|begins| key.starts_with(begins)) => &mut late,
+            _ => &mut first,
+        };
         lines.extend([&key, "\t", &message, "\n"]);
     }
     let out = env::var("OUT_DIR")?;
-    Ok(fs::write(Path::new(&out).join("en.txt"), lines)?)
+    fs::write(Path::new(&out).join("en.txt"), first)?;
+    Ok(fs::write(Path::new(&out).join("en-late.txt"), late)?)
 }

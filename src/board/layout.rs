@@ -1,15 +1,12 @@
 //! Lays a board out for the rules: everything by index, defaults written out, locks put together.
 
 use super::model::{Activity, Board, Layout, Section, Text};
-use crate::rules::{self, Ground, Ix, Place, Rule, Titles};
-use std::collections::BTreeMap;
+use crate::rules::{self, Ground, Ix, Place, Positions, Rule, Titles};
 
 /// What the rules need to know of a board.
 pub fn layout(board: &Board) -> Ground {
-    let standards: BTreeMap<&str, u32> =
-        index(board.standards.iter().map(|standard| standard.id.as_str()));
-    let by_id: BTreeMap<&str, u32> =
-        index(board.activities.iter().map(|activity| activity.id.as_str()));
+    let standards = Positions::of(board.standards.iter().map(|standard| standard.id.as_str()));
+    let by_id = Positions::of(board.activities.iter().map(|activity| activity.id.as_str()));
     let mut ground = Ground {
         places: board
             .activities
@@ -52,7 +49,7 @@ pub fn layout(board: &Board) -> Ground {
         let cells = section
             .activities
             .iter()
-            .filter_map(|id| by_id.get(id.as_str()).copied())
+            .filter_map(|id| by_id.get(id))
             .collect();
         lay_section(&mut ground, section, cells);
     }
@@ -84,12 +81,8 @@ fn titles(board: &Board) -> Titles {
     }
 }
 
-fn index<'b>(ids: impl Iterator<Item = &'b str>) -> BTreeMap<&'b str, u32> {
-    ids.zip(0..).collect()
-}
-
-fn place(activity: &Activity, standards: &BTreeMap<&str, u32>) -> Place {
-    let standard = |id: &String| standards.get(id.as_str()).copied();
+fn place(activity: &Activity, standards: &Positions) -> Place {
+    let standard = |id: &String| standards.get(id);
     Place {
         id: activity.id.clone(),
         points: activity.points,

@@ -1,11 +1,9 @@
 //! A board as progress needs it: the model, its ground, its rules laid out, and a few indices. Made once per edition of the
 //! board and shared by everything computed from it.
 
-use std::collections::BTreeMap;
-
 use super::index::Index;
 use crate::board::{Activity, Board, MasteryMethod};
-use crate::rules::{Bounds, Ground, Ix, Place, Points, Rule, Rulebook};
+use crate::rules::{Bounds, Ground, Ix, Place, Points, Positions, Rule, Rulebook};
 
 /// One edition of a board, ready to be worked on.
 #[derive(Clone, Debug, Default)]
@@ -149,14 +147,16 @@ fn is_fickle(rule: &Rule, steady_points: bool, steady_mastery: bool) -> bool {
 fn badge_order(ground: &Ground) -> Vec<usize> {
     let count = ground.badges.len();
     let ids = ground.badges.iter().map(|(id, _)| id.as_str());
-    let known: BTreeMap<&str, usize> = ids.zip(0..).collect();
+    let known = Positions::of(ids);
     let asked: Vec<Vec<usize>> = ground
         .badges
         .iter()
         .map(|(_, rule)| {
             let mut ids = Vec::new();
             badges_in(rule, &mut ids);
-            ids.iter().filter_map(|id| known.get(id).copied()).collect()
+            ids.iter()
+                .filter_map(|id| known.get(id).map(|at| at as usize))
+                .collect()
         })
         .collect();
     let mut seen = vec![false; count];

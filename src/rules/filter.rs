@@ -1,28 +1,24 @@
 //! A filter becomes the list of activities it names. Nothing but the ground is asked, so once per board is enough.
 
-use std::collections::BTreeMap;
-
 use super::ground::{Ground, Ix, Place};
+use super::positions::Positions;
 use super::rule::{Filter, Match};
 
 /// Ids and the places they stand for.
 pub(super) struct Ids<'a> {
-    pub activities: BTreeMap<&'a str, Ix>,
-    pub sections: BTreeMap<&'a str, u32>,
-    pub standards: BTreeMap<&'a str, u32>,
-    pub badges: BTreeMap<&'a str, u32>,
+    pub activities: Positions<'a>,
+    pub sections: Positions<'a>,
+    pub standards: Positions<'a>,
+    pub badges: Positions<'a>,
 }
 
 impl<'a> Ids<'a> {
     pub fn of(ground: &'a Ground) -> Self {
-        fn index<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, u32> {
-            ids.zip(0..).collect()
-        }
         Ids {
-            activities: index(ground.places.iter().map(|place| place.id.as_str())),
-            sections: index(ground.sections.iter().map(|section| section.id.as_str())),
-            standards: index(ground.standards.iter().map(String::as_str)),
-            badges: index(ground.badges.iter().map(|(id, _)| id.as_str())),
+            activities: Positions::of(ground.places.iter().map(|place| place.id.as_str())),
+            sections: Positions::of(ground.sections.iter().map(|section| section.id.as_str())),
+            standards: Positions::of(ground.standards.iter().map(String::as_str)),
+            badges: Positions::of(ground.badges.iter().map(|(id, _)| id.as_str())),
         }
     }
 }
@@ -39,7 +35,7 @@ pub(super) fn members(ground: &Ground, ids: &Ids, filter: &Filter) -> Vec<Ix> {
         Filter::Ids(list) => {
             let mut found: Vec<Ix> = list
                 .iter()
-                .filter_map(|id| ids.activities.get(id.as_str()).copied())
+                .filter_map(|id| ids.activities.get(id))
                 .collect();
             found.sort_unstable();
             found.dedup();
@@ -51,9 +47,9 @@ pub(super) fn members(ground: &Ground, ids: &Ids, filter: &Filter) -> Vec<Ix> {
             (0..)
                 .zip(&ground.places)
                 .filter(|(_, place)| {
-                    section.is_none_or(|ix| ix == Some(&place.section))
+                    section.is_none_or(|ix| ix == Some(place.section))
                         && standard
-                            .is_none_or(|ix| ix.is_some_and(|ix| place.standards.contains(ix)))
+                            .is_none_or(|ix| ix.is_some_and(|ix| place.standards.contains(&ix)))
                         && agrees(place, wanted)
                 })
                 .map(|(ix, _)| ix)
@@ -101,8 +97,7 @@ pub(super) fn spoken(ground: &Ground, ids: &Ids, filter: &Filter) -> Spoken {
     let section = wanted
         .section
         .as_deref()
-        .and_then(|id| ids.sections.get(id))
-        .copied();
+        .and_then(|id| ids.sections.get(id));
     let grid = match ground.grids.as_slice() {
         [only] => Some(only.section),
         _ => section,
@@ -140,7 +135,7 @@ pub(super) fn spoken(ground: &Ground, ids: &Ids, filter: &Filter) -> Spoken {
             tag: None,
             kind: None,
         } => match ids.standards.get(id.as_str()) {
-            Some(ix) => Spoken::Standard(*ix),
+            Some(ix) => Spoken::Standard(ix),
             None => Spoken::These,
         },
         Match {

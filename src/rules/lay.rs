@@ -24,7 +24,7 @@ impl Rulebook {
         match rule {
             Rule::All(_) | Rule::Any(_) | Rule::Not(_) => unknown(),
             Rule::Activity(id) => match ids.activities.get(id.as_str()) {
-                Some(ix) => (Node::Activity(*ix), vec![4, i64::from(*ix)]),
+                Some(ix) => (Node::Activity(ix), vec![4, i64::from(ix)]),
                 None => unknown(),
             },
             Rule::Count { bounds, of } => {
@@ -43,7 +43,7 @@ impl Rulebook {
                 let Some(through) = lines
                     .through
                     .iter()
-                    .map(|id| ids.activities.get(id.as_str()).copied())
+                    .map(|id| ids.activities.get(id))
                     .collect::<Option<Vec<Ix>>>()
                 else {
                     return unknown();
@@ -97,8 +97,8 @@ impl Rulebook {
                 let level = ground.scale.iter().position(|id| id == min);
                 match (ids.standards.get(standard.as_str()), level) {
                     (Some(ix), Some(min)) => {
-                        let key = vec![12, i64::from(*ix), min as i64];
-                        (Node::Mastery { standard: *ix, min }, key)
+                        let key = vec![12, i64::from(ix), min as i64];
+                        (Node::Mastery { standard: ix, min }, key)
                     }
                     _ => unknown(),
                 }
@@ -111,7 +111,7 @@ impl Rulebook {
                 )
             }
             Rule::Badge(id) => match ids.badges.get(id.as_str()) {
-                Some(ix) => (Node::Badge(*ix), vec![14, i64::from(*ix)]),
+                Some(ix) => (Node::Badge(ix), vec![14, i64::from(ix)]),
                 None => unknown(),
             },
             Rule::Level(level) => (Node::Level(*level), vec![15, i64::from(*level)]),

@@ -3,7 +3,6 @@
 //! Views are read when drawn, so nothing is kept twice; a counter for each part of the page says when to read again.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -62,7 +61,7 @@ struct Inner {
     panel: RefCell<Option<Rc<PanelView>>>,
     opened: Cell<Option<Ix>>,
     came_from: RefCell<Option<HtmlElement>>,
-    painters: RefCell<BTreeMap<u32, Painter>>,
+    painters: RefCell<Vec<(u32, Painter)>>,
     next_painter: Cell<u32>,
     samples: RefCell<Option<Rc<Vec<Sample>>>>,
     lists: Cell<bool>,
@@ -229,10 +228,15 @@ impl Desk {
         let inner = self.inner();
         let number = inner.next_painter.get();
         inner.next_painter.set(number + 1);
-        inner.painters.borrow_mut().insert(number, Rc::new(painter));
+        let painter: Painter = Rc::new(painter);
+        inner.painters.borrow_mut().push((number, painter));
         let desk = self;
         on_cleanup(move || {
-            desk.inner().painters.borrow_mut().remove(&number);
+            let inner = desk.inner();
+            inner
+                .painters
+                .borrow_mut()
+                .retain(|(other, _)| *other != number);
         });
     }
 
@@ -249,8 +253,9 @@ impl Desk {
             }
             return;
         }
-        let painters: Vec<Painter> = inner.painters.borrow().values().cloned().collect();
-        for painter in painters {
+        // A painter may come or go while another paints.
+        let painters = inner.painters.borrow().clone();
+        for (_, painter) in painters {
             painter(&changed.tiles);
         }
         if changed.head {

@@ -1,7 +1,6 @@
 //! What a person prefers, kept on the device. Where nothing can be kept it lasts as long as the page.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::local;
 
@@ -9,7 +8,7 @@ const PREFIX: &str = "choiceboard:prefers:";
 
 /// Preferences by name.
 #[derive(Default)]
-pub struct Preferences(RefCell<BTreeMap<String, String>>);
+pub struct Preferences(RefCell<Vec<(String, String)>>);
 
 impl Preferences {
     /// Those this device has kept.
@@ -23,14 +22,16 @@ impl Preferences {
 
     /// One of them.
     pub fn get(&self, name: &str) -> Option<String> {
-        self.0.borrow().get(name).cloned()
+        let kept = self.0.borrow();
+        let last = kept.iter().rev().find(|(known, _)| known == name);
+        last.map(|(_, value)| value.clone())
     }
 
     /// From now on.
     pub fn set(&self, name: &str, value: &str) {
-        self.0
-            .borrow_mut()
-            .insert(name.to_owned(), value.to_owned());
+        let mut kept = self.0.borrow_mut();
+        kept.retain(|(known, _)| known != name);
+        kept.push((name.to_owned(), value.to_owned()));
         // A device that keeps nothing has said so already.
         let _ = local::put(&[PREFIX, name].concat(), value);
     }

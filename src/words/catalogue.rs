@@ -22,7 +22,7 @@ pub enum Unreadable {
 }
 
 impl Catalogue {
-    /// The English messages this build carries: the whole file natively, in the browser those of the student's page.
+    /// The English messages this build carries, but for those that are [`late`]: natively the whole file.
     pub fn english() -> Self {
         let lines = include_str!(concat!(env!("OUT_DIR"), "/en.txt")).lines();
         let messages = lines.filter_map(|line| line.split_once('\t'));
@@ -77,6 +77,15 @@ impl Catalogue {
         self.0
             .binary_search_by(|(known, _)| known.as_ref().cmp(key))
     }
+}
+
+/// An English message that no first screen says. Their text lies apart, so that the page can fetch it with the rest of the program.
+pub(super) fn late(key: &str) -> Option<&'static str> {
+    let lines = include_str!(concat!(env!("OUT_DIR"), "/en-late.txt")).lines();
+    let mut messages = lines.filter_map(|line| line.split_once('\t'));
+    messages
+        .find(|(known, _)| *known == key)
+        .map(|(_, message)| message)
 }
 
 impl fmt::Display for Unreadable {

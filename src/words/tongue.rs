@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, late};
 use super::intl::Intl;
 use super::letter::is_letter;
 use super::message::{Flaw, Part, next};
@@ -91,7 +91,8 @@ impl Tongue {
         let message = self
             .messages
             .get(phrase.key)
-            .or_else(|| self.english.get(phrase.key));
+            .or_else(|| self.english.get(phrase.key))
+            .or_else(|| late(phrase.key));
         // A message that is missing or broken shows its key: ugly, but it says what to mend. A test keeps both out.
         match message {
             Some(message) if self.message(message, phrase, None, out).is_ok() => {}

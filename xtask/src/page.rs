@@ -104,7 +104,8 @@ fn cut(program: &Path) -> Result<()> {
     let script = program.with_file_name(SCRIPT);
     let (whole, short) = split::shortened(&fs::read(program)?, &fs::read_to_string(&script)?)?;
     fs::write(script, short)?;
-    let parts = split::split(&whole, &trace::kept()?)?;
+    let map = fs::read_to_string(small::map()).context("the linker's map")?;
+    let parts = split::split(&whole, &trace::kept()?, &map)?;
     fs::write(program.with_file_name(REST), parts.rest)?;
     Ok(fs::write(program, parts.first)?)
 }

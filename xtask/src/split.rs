@@ -10,6 +10,7 @@
 mod anatomy;
 mod body;
 mod cold;
+mod data;
 mod first;
 mod kept;
 mod live;
@@ -27,6 +28,7 @@ use wasmparser::FuncType;
 
 use body::Body;
 use cold::Stretch;
+use data::{Constants, Segments};
 use first::{Appended, appended};
 use outline::Place;
 
@@ -52,8 +54,8 @@ pub struct Parts {
     pub rest: Vec<u8>,
 }
 
-/// Cuts a program whose functions have names.
-pub fn split(wasm: &[u8], kept: &Kept) -> Result<Parts> {
+/// Cuts a program whose functions have names. `map` is what the linker wrote of where its constants lie.
+pub fn split(wasm: &[u8], kept: &Kept, map: &str) -> Result<Parts> {
     let anatomy = Anatomy::read(wasm)?;
     let fetcher = *anatomy
         .exported
@@ -74,7 +76,7 @@ pub fn split(wasm: &[u8], kept: &Kept) -> Result<Parts> {
         !moved.is_empty(),
         "nothing would move: the list of names is no list of this program"
     );
-    let cut = Cut::new(&anatomy, moved, kept)?;
+    let cut = Cut::new(&anatomy, moved, kept, map)?;
     let rest = rest::write(&anatomy, &cut)?;
     let first = first::write(&anatomy, &cut, &rest.calls_back, fetcher)?;
     Ok(Parts {
@@ -94,6 +96,8 @@ struct Cut<'a> {
     /// So many entries of the table between the parts are the second part's: the moved functions, then the stretches. Behind them
     /// are those of the first part that the second calls.
     slots: u32,
+    /// What is in memory at the start, and what comes with the second part.
+    memory: (Segments, Segments),
 }
 
 /// A function that stays without its cold stretches.
@@ -104,7 +108,7 @@ struct Parted<'a> {
 }
 
 impl<'a> Cut<'a> {
-    fn new(anatomy: &Anatomy<'a>, moved: Vec<u32>, kept: &Kept) -> Result<Self> {
+    fn new(anatomy: &Anatomy<'a>, moved: Vec<u32>, kept: &Kept, map: &str) -> Result<Self> {
         let moving: BTreeSet<u32> = moved.iter().copied().collect();
         let mut known: BTreeMap<FuncType, u32> = BTreeMap::new();
         for (number, of) in (0..).zip(&anatomy.signatures) {
@@ -113,16 +117,23 @@ impl<'a> Cut<'a> {
         let mut types = Vec::new();
         let mut parted = Vec::new();
         let mut slots = moved.len() as u32;
+        let mut constants = Constants::read(map)?;
         for (function, body) in anatomy.defined().zip(Body::all(anatomy.wasm)?) {
+            if moving.contains(&function) {
+                continue;
+            }
             let ran = anatomy
                 .names
                 .get(&function)
                 .and_then(|name| kept.ran(name, body.marks.len()));
-            let Some(ran) = ran.filter(|_| !moving.contains(&function)) else {
-                continue;
-            };
             let mut stretches = Vec::new();
-            for stretch in cold::stretches(&body, ran) {
+            let cold = ran.map_or_else(Vec::new, |ran| cold::stretches(&body, ran));
+            let mut from = 0;
+            for stretch in cold {
+                for op in &body.ops[from..stretch.from] {
+                    constants.used_by(&op.operator);
+                }
+                from = stretch.to;
                 let signature = outline::signature(&body, &stretch);
                 let next = (anatomy.signatures.len() + types.len()) as u32;
                 let of = *known.entry(signature.clone()).or_insert_with(|| {
@@ -132,6 +143,9 @@ impl<'a> Cut<'a> {
                 stretches.push((stretch, Place { slot: slots, of }));
                 slots += 1;
             }
+            for op in &body.ops[from..] {
+                constants.used_by(&op.operator);
+            }
             if !stretches.is_empty() {
                 parted.push(Parted {
                     function,
@@ -140,11 +154,14 @@ impl<'a> Cut<'a> {
                 });
             }
         }
+        let memory = Segments::read(anatomy.wasm)?;
+        constants.follow(&memory)?;
         Ok(Cut {
             moved,
             parted,
             types,
             slots,
+            memory: memory.part(constants.late()),
         })
     }
 

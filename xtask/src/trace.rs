@@ -16,15 +16,9 @@ use crate::split::Kept;
 use crate::step::step;
 use crate::{page, root, split, tools};
 
-/// Boards that between them use each layout, sections, quotas, lines, free squares, locks and levels.
-const BOARDS: [&str; 6] = [
-    "water-cycle",
-    "novel-menu",
-    "chance",
-    "weather-bingo",
-    "ancient-rome",
-    "hikayat",
-];
+/// The boards that teachers make most: a grid with lines, and one with a free square. What others need beyond it (sections, quotas,
+/// exact sums, paths) comes with the rest, and they wait for it.
+const BOARDS: [&str; 2] = ["water-cycle", "weather-bingo"];
 
 /// Opens a tile, looks at it and chooses it: what a student does first.
 const STEPS: [&str; 3] = [

@@ -81,8 +81,18 @@ impl<'a> Reader<'a> {
 
     /// Says which of these ids has been used before. The ids are those of the items, in order.
     pub fn unique<'i>(&mut self, items: &'a [Node], ids: impl Iterator<Item = &'i str>) {
+        let ids: Vec<&str> = ids.collect();
+        let mut sorted = ids.clone();
+        sorted.sort_unstable();
+        let twice = |pair: &[&str]| matches!(pair, [one, other] if one == other && !one.is_empty());
+        if sorted.windows(2).any(twice) {
+            self.repeated(items, &ids);
+        }
+    }
+
+    fn repeated(&mut self, items: &'a [Node], ids: &[&str]) {
         let mut seen = BTreeMap::new();
-        for (item, id) in items.iter().zip(ids) {
+        for (item, id) in items.iter().zip(ids.iter().copied()) {
             if id.is_empty() {
                 continue;
             }

@@ -4,7 +4,6 @@
 //! would cost several times the memory of the tile itself.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use leptos::tachys::renderer::dom::Dom;
 use leptos::wasm_bindgen::JsCast;
@@ -24,7 +23,7 @@ pub struct Brush {
     item: Element,
     tick: Element,
     /// Words said before: most tiles say the same few.
-    said: RefCell<BTreeMap<(&'static str, i64), String>>,
+    said: RefCell<Vec<(&'static str, i64, String)>>,
 }
 
 impl Brush {
@@ -111,19 +110,27 @@ impl Brush {
     }
 
     fn say(&self, key: &'static str) -> String {
-        self.said
-            .borrow_mut()
-            .entry((key, 0))
-            .or_insert_with(|| self.desk.say(key))
-            .clone()
+        self.said(key, 0, || self.desk.say(key))
     }
 
     fn say_number(&self, key: &'static str, n: f64) -> String {
-        self.said
-            .borrow_mut()
-            .entry((key, (n * 1000.0) as i64))
-            .or_insert_with(|| self.desk.text(&Phrase::new(key).n("n", n)))
-            .clone()
+        self.said(key, (n * 1000.0) as i64, || {
+            self.desk.text(&Phrase::new(key).n("n", n))
+        })
+    }
+
+    /// What was said before of this number, or what is said now.
+    fn said(&self, key: &'static str, number: i64, say: impl FnOnce() -> String) -> String {
+        let mut said = self.said.borrow_mut();
+        let known = said
+            .iter()
+            .find(|(other, of, _)| *other == key && *of == number);
+        if let Some((.., words)) = known {
+            return words.clone();
+        }
+        let words = say();
+        said.push((key, number, words.clone()));
+        words
     }
 
     /// What every face of an activity tells the outside: `data-activity`, `data-state`.

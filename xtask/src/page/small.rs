@@ -4,7 +4,10 @@
 //! the page says what a person needs to know (`rescue.js`). Cargo and rustc call the switches for this unstable, so they are
 //! switched on for this one build of a pinned compiler (docs/decisions.md).
 
+use std::path::PathBuf;
 use std::process::Command;
+
+use crate::root;
 
 /// What every crate is compiled with, the standard library included. The long names tell one instance of a generic function from
 /// another (see [`crate::split`]).
@@ -12,9 +15,15 @@ const FLAGS: &str = "-Csymbol-mangling-version=v0 -Zunstable-options -Cpanic=imm
 
 /// Has a command that starts cargo compile that way.
 pub fn compile(command: &mut Command) -> &mut Command {
+    let map = format!("{FLAGS} -Clink-arg=--Map={}", map().display());
     command
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", map)
+}
+
+/// What the linker writes of where it put what.
+pub fn map() -> PathBuf {
+    root().join("target/player.map")
 }

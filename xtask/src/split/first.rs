@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, Encode, ExportKind, ExportSection, Function,
-    FunctionSection, GlobalSection, GlobalType, Module, RawSection, RefType, TableSection,
-    TableType, ValType,
+    CodeSection, ConstExpr, DataCountSection, ElementSection, Elements, Encode, ExportKind,
+    ExportSection, Function, FunctionSection, GlobalSection, GlobalType, Module, RawSection,
+    RefType, TableSection, TableType, ValType,
 };
 
 use super::anatomy::Anatomy;
@@ -16,6 +16,8 @@ use super::{CODE, Cut, EXPORTS, GLOBALS, TYPES, leb, shared_name};
 const TABLES: u8 = 4;
 const FUNCTIONS: u8 = 3;
 const ELEMENTS: u8 = 9;
+const DATA: u8 = 11;
+const DATA_COUNT: u8 = 12;
 
 /// Writes it. `called_back` are functions that the second part calls here.
 pub fn write(anatomy: &Anatomy, cut: &Cut, called_back: &[u32], fetcher: u32) -> Result<Vec<u8>> {
@@ -81,6 +83,9 @@ pub fn write(anatomy: &Anatomy, cut: &Cut, called_back: &[u32], fetcher: u32) ->
                 );
                 module.section(&appended(ELEMENTS, data, &added, 1).raw());
             }
+            DATA => {
+                module.section(&cut.memory.0.section());
+            }
             CODE => {
                 let mut code = CodeSection::new();
                 for function in anatomy.defined() {
@@ -101,6 +106,10 @@ pub fn write(anatomy: &Anatomy, cut: &Cut, called_back: &[u32], fetcher: u32) ->
                 }
                 code.function(&gate_of(ready, fetcher));
                 module.section(&code);
+            }
+            DATA_COUNT => {
+                let count = cut.memory.0.section().len();
+                module.section(&DataCountSection { count });
             }
             id => {
                 module.section(&RawSection { id, data });

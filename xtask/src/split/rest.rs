@@ -92,6 +92,7 @@ pub fn write(anatomy: &Anatomy, cut: &Cut) -> Result<Rest> {
         code.function(&outline::outlined(body, stretch, &mut renumbered)?);
     }
     module.section(&code);
+    module.section(&cut.memory.1.section());
     Ok(Rest {
         wasm: module.finish(),
         calls_back,

@@ -1,0 +1,251 @@
+//! Constant data that only the second part reads: texts of rare messages, tables of rare calculations.
+//!
+//! The linker's map says where each constant lies. What the first part can read is found as a garbage collector finds what
+//! lives: constants whose address stands in its code, then those whose address stands in these. Everything else of the read-only
+//! data follows with the second part, which writes it to its place before any function of its own can run.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use anyhow::{Context, Result, bail, ensure};
+use wasm_encoder::{ConstExpr, DataSection};
+use wasmparser::{DataKind, MemArg, Operator, Parser, Payload};
+
+/// Runs with fewer bytes than this between them are kept as one: a segment's own head takes as many.
+const APART: usize = 12;
+
+/// How far behind an address that a load is given by itself a table may begin: code may count from before the first entry.
+const BEFORE: u32 = 64;
+
+/// The read-only constants of a program.
+#[derive(Default)]
+pub struct Constants {
+    /// Addresses, by where they begin.
+    ranges: BTreeMap<u32, Constant>,
+}
+
+struct Constant {
+    end: u32,
+    needed: bool,
+}
+
+/// Bytes of the program's memory as it starts.
+pub struct Segments(Vec<(u32, Vec<u8>)>);
+
+impl Constants {
+    /// Reads the map that the linker wrote along with the program.
+    pub fn read(map: &str) -> Result<Self> {
+        let mut ranges = BTreeMap::new();
+        for line in map.lines() {
+            let Some((numbers, _)) = line.split_once(":(.rodata") else {
+                continue;
+            };
+            let mut words = numbers.split_whitespace();
+            let mut number = || -> Result<u32> {
+                let word = words.next().context("the linker's map lacks a number")?;
+                Ok(u32::from_str_radix(word, 16)?)
+            };
+            let (start, _, length) = (number()?, number()?, number()?);
+            let end = start + length;
+            ranges.insert(start, Constant { end, needed: false });
+        }
+        ensure!(!ranges.is_empty(), "the linker's map names no constant");
+        Ok(Constants { ranges })
+    }
+
+    /// Takes note of what an instruction of the first part can read.
+    pub fn used_by(&mut self, operator: &Operator) {
+        match operator {
+            Operator::I32Const { value } => self.need(*value as u32),
+            other => {
+                if let Some(memory) = load(other)
+                    && let Ok(address) = u32::try_from(memory.offset)
+                {
+                    self.need(address);
+                    let next = self.ranges.range(address..=address + BEFORE).next();
+                    if let Some(start) = next.map(|(start, _)| *start) {
+                        self.need(start);
+                    }
+                }
+            }
+        }
+    }
+
+    fn need(&mut self, address: u32) {
+        if let Some((_, constant)) = self.ranges.range_mut(..=address).next_back()
+            && address < constant.end
+        {
+            constant.needed = true;
+        }
+    }
+
+    /// Adds what needed constants point at, until nothing is added.
+    pub fn follow(&mut self, memory: &Segments) -> Result<()> {
+        let mut seen = Vec::new();
+        loop {
+            let next: Vec<Range<u32>> = self
+                .ranges
+                .iter()
+                .filter(|(start, constant)| constant.needed && !seen.contains(*start))
+                .map(|(start, constant)| *start..constant.end)
+                .collect();
+            if next.is_empty() {
+                return Ok(());
+            }
+            for range in next {
+                seen.push(range.start);
+                let first = range.start.next_multiple_of(4);
+                for address in (first..range.end.saturating_sub(3)).step_by(4) {
+                    self.need(memory.word(address)?);
+                }
+            }
+        }
+    }
+
+    /// Addresses of what only the second part reads.
+    pub fn late(&self) -> impl Iterator<Item = Range<u32>> + '_ {
+        let late = self.ranges.iter().filter(|(_, constant)| !constant.needed);
+        late.map(|(start, constant)| *start..constant.end)
+    }
+}
+
+impl Segments {
+    /// The memory of a program as it starts.
+    pub fn read(wasm: &[u8]) -> Result<Self> {
+        let mut all = Vec::new();
+        for payload in Parser::new(0).parse_all(wasm) {
+            let Payload::DataSection(section) = payload? else {
+                continue;
+            };
+            for segment in section {
+                let segment = segment?;
+                let DataKind::Active { offset_expr, .. } = segment.kind else {
+                    bail!("data that is not put into memory at the start");
+                };
+                let offset = match offset_expr.get_operators_reader().read()? {
+                    Operator::I32Const { value } => value as u32,
+                    _ => bail!("data at an address that is no constant"),
+                };
+                all.push((offset, segment.data.to_vec()));
+            }
+        }
+        Ok(Segments(all))
+    }
+
+    fn word(&self, address: u32) -> Result<u32> {
+        for (start, bytes) in &self.0 {
+            let from = address.wrapping_sub(*start) as usize;
+            if let Some(four) = bytes.get(from..from.saturating_add(4)) {
+                return Ok(u32::from_le_bytes(four.try_into()?));
+            }
+        }
+        // wasm-opt leaves out what is zero.
+        Ok(0)
+    }
+
+    /// Takes bytes out: what is left, and what was taken.
+    pub fn part(self, late: impl Iterator<Item = Range<u32>>) -> (Segments, Segments) {
+        let late: Vec<Range<u32>> = late.collect();
+        let (mut first, mut rest) = (Vec::new(), Vec::new());
+        for (start, bytes) in self.0 {
+            let mut is_late = vec![false; bytes.len()];
+            for range in &late {
+                let from = (range.start.max(start) - start) as usize;
+                let to = (range.end.max(start) - start) as usize;
+                if let Some(part) = is_late.get_mut(from..to.min(bytes.len())) {
+                    part.fill(true);
+                }
+            }
+            runs(start, &bytes, &is_late, false, &mut first);
+            runs(start, &bytes, &is_late, true, &mut rest);
+        }
+        (Segments(first), Segments(rest))
+    }
+
+    /// As a section.
+    pub fn section(&self) -> DataSection {
+        let mut section = DataSection::new();
+        for (start, bytes) in &self.0 {
+            section.active(
+                0,
+                &ConstExpr::i32_const(*start as i32),
+                bytes.iter().copied(),
+            );
+        }
+        section
+    }
+}
+
+/// Runs of bytes that are wanted, with zeros for short gaps between them.
+fn runs(start: u32, bytes: &[u8], is_late: &[bool], wanted: bool, out: &mut Vec<(u32, Vec<u8>)>) {
+    let mut run: Option<(usize, Vec<u8>)> = None;
+    for (at, (byte, late)) in bytes.iter().zip(is_late).enumerate() {
+        if *late != wanted {
+            continue;
+        }
+        run = Some(match run.take() {
+            Some((from, mut data)) if at - (from + data.len()) < APART => {
+                data.resize(at - from, 0);
+                data.push(*byte);
+                (from, data)
+            }
+            before => {
+                out.extend(before.map(|(from, data)| (start + from as u32, data)));
+                (at, vec![*byte])
+            }
+        });
+    }
+    out.extend(run.map(|(from, data)| (start + from as u32, data)));
+}
+
+/// Where a load reads from, beside the address on the stack.
+fn load(operator: &Operator) -> Option<MemArg> {
+    match operator {
+        Operator::I32Load { memarg }
+        | Operator::I64Load { memarg }
+        | Operator::F32Load { memarg }
+        | Operator::F64Load { memarg }
+        | Operator::I32Load8S { memarg }
+        | Operator::I32Load8U { memarg }
+        | Operator::I32Load16S { memarg }
+        | Operator::I32Load16U { memarg }
+        | Operator::I64Load8S { memarg }
+        | Operator::I64Load8U { memarg }
+        | Operator::I64Load16S { memarg }
+        | Operator::I64Load16U { memarg }
+        | Operator::I64Load32S { memarg }
+        | Operator::I64Load32U { memarg } => Some(*memarg),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAP: &str = "\
+    Addr      Off     Size Out     In      Symbol
+       - 12ff99 c360 DATA
+  100000   12ffa4       8         a.o:(.rodata..L1)
+  100008   12ffb4       4         a.o:(.rodata..L2)
+  10000c   12ffb8       4         a.o:(.rodata..L3)
+";
+
+    #[test]
+    fn what_a_constant_points_at_is_needed_with_it() {
+        let memory = Segments(vec![(
+            0x10_0000,
+            vec![0, 0, 0, 0, 0x0c, 0, 0x10, 0, 1, 1, 1, 1, 2, 2, 2, 2],
+        )]);
+        let mut constants = Constants::read(MAP).unwrap();
+        constants.used_by(&Operator::I32Const { value: 0x10_0002 });
+        constants.follow(&memory).unwrap();
+        let late: Vec<Range<u32>> = constants.late().collect();
+        assert_eq!(late, [0x10_0008..0x10_000c]);
+        let (first, rest) = memory.part(late.into_iter());
+        assert_eq!(rest.0, [(0x10_0008, vec![1, 1, 1, 1])]);
+        // A short gap is no reason for two segments.
+        assert_eq!(first.0.len(), 1);
+        assert_eq!(first.0[0].1[8..], [0, 0, 0, 0, 2, 2, 2, 2]);
+    }
+}
