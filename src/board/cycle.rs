@@ -2,7 +2,7 @@
 //!
 //! Only what can never open is looked at: `any` with one way out is no cycle, however its other ways run.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::code;
 use super::document::Span;
@@ -12,7 +12,7 @@ use super::layout::layout;
 use super::model::Board;
 use crate::rules::prove::fresh;
 use crate::rules::{
-    Ahead, Facts, Filter, Ground, Ix, Place, Rule, Rulebook, Verdict, named, verdict,
+    Ahead, Facts, Filter, Ground, Ix, Place, Positions, Rule, Rulebook, Verdict, named, verdict,
 };
 use crate::words::Phrase;
 
@@ -99,8 +99,8 @@ enum Thing {
 struct Waits<'a> {
     ground: &'a Ground,
     stuck: BTreeSet<Thing>,
-    ids: BTreeMap<&'a str, Ix>,
-    badges: BTreeMap<&'a str, u32>,
+    ids: Positions<'a>,
+    badges: Positions<'a>,
 }
 
 impl<'a> Waits<'a> {
@@ -112,17 +112,13 @@ impl<'a> Waits<'a> {
         let badges = (0..)
             .zip(&book.badges)
             .filter(|(_, when)| verdict(ahead, **when).0 == Verdict::Impossible);
-        let mut ids = BTreeMap::new();
-        let mut badge_ids = BTreeMap::new();
-        ids.extend(ground.places.iter().map(|place| place.id.as_str()).zip(0..));
-        badge_ids.extend(ground.badges.iter().map(|(id, _)| id.as_str()).zip(0..));
         Waits {
             ground,
             stuck: activities
                 .chain(badges.map(|(ix, _)| Thing::Badge(ix)))
                 .collect(),
-            ids,
-            badges: badge_ids,
+            ids: Positions::of(ground.places.iter().map(|place| place.id.as_str())),
+            badges: Positions::of(ground.badges.iter().map(|(id, _)| id.as_str())),
         }
     }
 
@@ -210,15 +206,13 @@ impl<'a> Waits<'a> {
             Rule::State { of, .. } => self.some(of, u32::MAX),
             Rule::Score { of, bounds } if bounds.min.is_some() => self.some(of, u32::MAX),
             Rule::Lines(lines) => lines.through.iter().flat_map(|id| self.one(id)).collect(),
-            Rule::Badge(id) => {
-                self.stuck_one(self.badges.get(id.as_str()).map(|ix| Thing::Badge(*ix)))
-            }
+            Rule::Badge(id) => self.stuck_one(self.badges.get(id).map(Thing::Badge)),
             _ => BTreeSet::new(),
         }
     }
 
     fn one(&self, id: &str) -> BTreeSet<Thing> {
-        self.stuck_one(self.ids.get(id).map(|ix| Thing::Activity(*ix)))
+        self.stuck_one(self.ids.get(id).map(Thing::Activity))
     }
 
     fn stuck_one(&self, thing: Option<Thing>) -> BTreeSet<Thing> {

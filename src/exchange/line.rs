@@ -16,13 +16,12 @@ use crate::progress::{Actor, Event, Fact, Role, read_event, write_event};
 use crate::words::{read_number, write_json};
 
 /// Acts without a payload, and their letters.
-static CODES: [(char, Fact); 12] = [
+static CODES: [(char, Fact); 11] = [
     ('c', Fact::Choose),
     ('x', Fact::Drop),
     ('s', Fact::Start),
     ('d', Fact::Done),
     ('u', Fact::Undo),
-    ('o', Fact::Offered),
     ('k', Fact::CheckIn),
     ('f', Fact::ReadFeedback),
     ('R', Fact::Reset),
@@ -150,6 +149,7 @@ fn write_fact(fact: &Fact) -> Option<(char, Vec<String>)> {
         return Some((*code, Vec::new()));
     }
     Some(match fact {
+        Fact::Offered { activities } => ('o', activities.clone()),
         Fact::Step { step, ticked: true } => ('p', vec![step.to_string()]),
         Fact::Step {
             step,
@@ -172,6 +172,13 @@ fn read_fact<'a>(code: char, fields: &mut impl Iterator<Item = &'a str>) -> Opti
         return Some(fact.clone());
     }
     Some(match code {
+        'o' => {
+            let mut activities = Vec::new();
+            for id in fields {
+                activities.push(unescape(id)?);
+            }
+            Fact::Offered { activities }
+        }
         'p' | 'q' => Fact::Step {
             step: fields.next()?.parse().ok()?,
             ticked: code == 'p',

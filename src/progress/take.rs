@@ -23,7 +23,7 @@ impl Progress {
                 None => {}
             }
         }
-        let quiet = matches!(event.fact, Fact::Offered | Fact::Draft { .. });
+        let quiet = matches!(event.fact, Fact::Offered { .. } | Fact::Draft { .. });
         if !quiet && self.edition.fickle.contains(&true) {
             self.freshen_mastery();
             self.freshen_badges();
@@ -36,7 +36,11 @@ impl Progress {
     fn note_day(&mut self, event: &Event) {
         let counts = !matches!(
             event.fact,
-            Fact::Offered | Fact::Draft { .. } | Fact::Reset | Fact::Earn { .. } | Fact::Unknown(_)
+            Fact::Offered { .. }
+                | Fact::Draft { .. }
+                | Fact::Reset
+                | Fact::Earn { .. }
+                | Fact::Unknown(_)
         );
         let day = self.facts.clock.day();
         if event.by.role == Role::Learner

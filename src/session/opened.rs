@@ -136,7 +136,7 @@ impl Opened {
         let quiet = events.iter().all(|event| {
             matches!(
                 event.fact,
-                Fact::Draft { .. } | Fact::Offered | Fact::Earn { .. }
+                Fact::Draft { .. } | Fact::Offered { .. } | Fact::Earn { .. }
             )
         });
         let handed_in =

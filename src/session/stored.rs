@@ -1,7 +1,5 @@
 //! The open board and its shelves: reading them at the start, their answers, and what other tabs have stored.
 
-use serde_json::Value;
-
 use super::effect::{Effect, Shelf};
 use super::keeper::Answer;
 use super::machine::Update;
@@ -69,24 +67,19 @@ impl Opened {
             update.changed.notice = true;
         }
         let revision = self.board_revision();
-        let offered = self
-            .log
-            .iter()
-            .any(|event| event.fact == Fact::Offered && event.revision.as_ref() == Some(&revision));
+        let offered = self.log.iter().any(|event| {
+            matches!(event.fact, Fact::Offered { .. }) && event.revision.as_ref() == Some(&revision)
+        });
         if !offered {
-            let mut event = self.event(Fact::Offered, None, stamp, 0);
+            let places = &self.edition.ground.places;
+            let shown = if places.len() <= OFFERED {
+                places.as_slice()
+            } else {
+                &[]
+            };
+            let activities = shown.iter().map(|place| place.id.clone()).collect();
+            let mut event = self.event(Fact::Offered { activities }, None, stamp, 0);
             event.revision = Some(revision);
-            let ids = self
-                .edition
-                .ground
-                .places
-                .iter()
-                .map(|place| place.id.clone());
-            if ids.len() <= OFFERED {
-                event
-                    .extra
-                    .insert("activities".into(), ids.map(Value::String).collect());
-            }
             update.effects.extend(self.keeper.append(event));
         }
     }

@@ -32,7 +32,6 @@ fn score() -> impl Strategy<Value = f64> {
 /// Every type there is.
 pub fn fact() -> impl Strategy<Value = Fact> {
     let simple = [
-        Fact::Offered,
         Fact::Survey,
         Fact::Plan,
         Fact::Choose,
@@ -51,6 +50,7 @@ pub fn fact() -> impl Strategy<Value = Fact> {
     ];
     prop_oneof![
         4 => prop::sample::select(simple.to_vec()),
+        1 => prop::collection::vec(text(), 0..3).prop_map(|activities| Fact::Offered { activities }),
         1 => (0u32..9, any::<bool>()).prop_map(|(step, ticked)| Fact::Step { step, ticked }),
         1 => (text(), text()).prop_map(|(kind, value)| Fact::Draft { kind, value }),
         1 => prop::collection::vec(handed(), 0..3).prop_map(|evidence| Fact::Submit { evidence }),

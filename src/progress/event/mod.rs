@@ -62,7 +62,10 @@ pub enum Role {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(tag = "type", rename_all = "snake_case"))]
 pub enum Fact {
-    Offered,
+    /// What was on show, by ids; none where there was too much of it to list.
+    Offered {
+        activities: Vec<String>,
+    },
     Survey,
     Plan,
     Choose,
@@ -173,7 +176,7 @@ impl Fact {
     /// The word of the wire form, or nothing for a type this version does not know.
     pub fn word(&self) -> &'static str {
         match self {
-            Fact::Offered => "offered",
+            Fact::Offered { .. } => "offered",
             Fact::Survey => "survey",
             Fact::Plan => "plan",
             Fact::Choose => "choose",

@@ -85,7 +85,9 @@ pub fn read_event(value: Value) -> Result<Event, (String, Phrase)> {
 
 fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
     Ok(match name.as_str() {
-        "offered" => Fact::Offered,
+        "offered" => Fact::Offered {
+            activities: fields.ids("activities")?,
+        },
         "survey" => Fact::Survey,
         "plan" => Fact::Plan,
         "choose" => Fact::Choose,

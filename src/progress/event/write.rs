@@ -35,6 +35,9 @@ pub fn write_event(event: &Event) -> Map<String, Value> {
 
 fn write_payload(out: &mut Map<String, Value>, fact: &Fact) {
     match fact {
+        Fact::Offered { activities } if !activities.is_empty() => {
+            put(out, "activities", activities.clone());
+        }
         Fact::Step { step, ticked } => {
             put(out, "step", *step);
             put(out, "ticked", *ticked);
