@@ -34,8 +34,20 @@ impl Points {
 }
 
 impl fmt::Display for Points {
+    /// As JSON writes the number. Whole numbers all the way: the writer of doubles is large.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.number())
+        let (all, sign) = (self.0.unsigned_abs(), if self.0 < 0 { "-" } else { "" });
+        write!(f, "{sign}{}", all / 1000)?;
+        let mut part = all % 1000;
+        if part == 0 {
+            return Ok(());
+        }
+        let mut digits = 3;
+        while part % 10 == 0 {
+            part /= 10;
+            digits -= 1;
+        }
+        write!(f, ".{part:0digits$}")
     }
 }
 
@@ -69,5 +81,17 @@ impl Neg for Points {
 impl Sum for Points {
     fn sum<I: Iterator<Item = Points>>(all: I) -> Points {
         all.fold(Points::ZERO, Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Points;
+
+    #[test]
+    fn they_are_written_as_json_writes_numbers() {
+        for n in [0.0, 1.0, -2.0, 2.5, 0.05, 0.125, -0.001, 100.1, 12345.67] {
+            assert_eq!(Points::from_number(n).to_string(), n.to_string());
+        }
     }
 }

@@ -59,7 +59,7 @@ fn one(desk: Desk, badge: BadgeView) -> View {
                     .attr("aria-label", badge.title.clone())
                     .attr("aria-valuemin", "0")
                     .attr("aria-valuemax", "100")
-                    .attr("aria-valuenow", part.to_string())
+                    .attr("aria-valuenow", (part as u32).to_string())
                     .attr("aria-valuetext", says.clone())
                     .kid(
                         svg("rect")

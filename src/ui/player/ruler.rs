@@ -2,6 +2,7 @@
 
 use crate::ui::parts::{Show, View, el, svg};
 
+use crate::rules::Points;
 use crate::session::view::HeadView;
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::live;
@@ -92,8 +93,11 @@ fn drawn(desk: Desk, head: &HeadView) -> View {
                 .attr("role", "progressbar")
                 .attr("aria-label", desk.say("ui-points-label"))
                 .attr("aria-valuemin", "0")
-                .attr("aria-valuemax", goal.to_string())
-                .attr("aria-valuenow", points.clamp(0.0, goal).to_string())
+                .attr("aria-valuemax", Points::from_number(goal).to_string())
+                .attr(
+                    "aria-valuenow",
+                    Points::from_number(points.clamp(0.0, goal)).to_string(),
+                )
                 .attr("aria-valuetext", spoken)
                 .kid(
                     svg("svg")
@@ -124,7 +128,7 @@ fn drawn(desk: Desk, head: &HeadView) -> View {
 
 /// A length in percent, to two decimals.
 pub fn percent(n: f64) -> String {
-    let mut text = ((n * 100.0).round() / 100.0).to_string();
+    let mut text = Points::from_number((n * 100.0).round() / 100.0).to_string();
     text.push('%');
     text
 }

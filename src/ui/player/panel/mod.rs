@@ -159,7 +159,7 @@ fn fit(dialog: &HtmlDialogElement) {
         .and_then(|height| height.as_f64())
         .unwrap_or_default();
     let room = height - dialog.get_bounding_client_rect().top() - 12.0;
-    let mut value = room.max(320.0).round().to_string();
+    let mut value = (room.max(320.0).round() as i32).to_string();
     value.push_str("px");
     let _ = HtmlElement::style(dialog).set_property("--cb-room", &value);
 }
