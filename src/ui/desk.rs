@@ -4,6 +4,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -42,6 +43,9 @@ pub enum Part {
     /// The gallery's boards.
     Samples,
 }
+
+/// So many tiles are drawn again at once.
+const AT_ONCE: usize = 160;
 
 const PARTS: usize = Part::Samples as usize + 1;
 
@@ -253,10 +257,13 @@ impl Desk {
             }
             return;
         }
-        // A painter may come or go while another paints.
-        let painters = inner.painters.borrow().clone();
-        for (_, painter) in painters {
-            painter(&changed.tiles);
+        match &changed.tiles {
+            Tiles::Some(list) if list.len() > AT_ONCE => {
+                // The one at hand is not kept waiting.
+                self.paint_now(&Tiles::Some(changed.panel.into_iter().collect()));
+                self.paint_on(list.clone());
+            }
+            tiles => self.paint_now(tiles),
         }
         if changed.head {
             self.renew_head(&inner);
@@ -280,6 +287,23 @@ impl Desk {
             if touched || changed.head || changed.panel == Some(ix) {
                 self.renew_panel(&inner, ix);
             }
+        }
+    }
+
+    fn paint_now(self, tiles: &Tiles) {
+        // A painter may come or go while another paints.
+        let painters = self.inner().painters.borrow().clone();
+        for (_, painter) in painters {
+            painter(tiles);
+        }
+    }
+
+    /// One act may open thousands of tiles, or have their locks read anew: they are drawn little by little.
+    fn paint_on(self, mut tiles: Vec<Ix>) {
+        let more = tiles.split_off(tiles.len().min(AT_ONCE));
+        self.paint_now(&Tiles::Some(tiles));
+        if !more.is_empty() {
+            set_timeout(move || self.paint_on(more), Duration::ZERO);
         }
     }
 

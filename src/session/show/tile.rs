@@ -143,9 +143,6 @@ impl Opened {
         ix: Ix,
         known: &mut Option<(RuleAt, Option<Phrase>)>,
     ) -> Option<Phrase> {
-        if self.progress.locked(ix) != Some(Lock::Requires) {
-            return None;
-        }
         let rule = self
             .edition
             .book
@@ -154,7 +151,8 @@ impl Opened {
             .copied()
             .flatten()?;
         match known {
-            Some((of, reason)) if *of == rule => reason.clone(),
+            Some((of, reason)) if *of == rule && self.waits_for_rule(ix) => reason.clone(),
+            _ if self.progress.locked(ix) != Some(Lock::Requires) => None,
             _ => {
                 let reason = explain::locked(ahead, ix);
                 *known = Some((rule, reason.clone()));
@@ -179,6 +177,14 @@ impl Opened {
                 .collect();
         }
         reasons.all.get(ix as usize).cloned().flatten()
+    }
+
+    /// It is locked, and not because its day is still to come.
+    fn waits_for_rule(&self, ix: Ix) -> bool {
+        let standing = self.progress.standing(ix);
+        let place = self.edition.place(ix);
+        standing.is_some_and(|standing| standing.state == State::Locked)
+            && place.is_some_and(|place| place.opens.is_none())
     }
 
     /// What its section says of all that is in it, asked once for all of them.
