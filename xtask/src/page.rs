@@ -103,7 +103,10 @@ fn alongside(folder: &Path) -> Result<()> {
 fn cut(program: &Path) -> Result<()> {
     let script = program.with_file_name(SCRIPT);
     let (whole, short) = split::shortened(&fs::read(program)?, &fs::read_to_string(&script)?)?;
-    fs::write(script, short)?;
+    // Classes of Leptos' streams, which nobody uses: esbuild leaves them out once nothing is done to them.
+    let unused = |line: &&str| !line.starts_with("if (Symbol.dispose)");
+    let short: Vec<&str> = short.lines().filter(unused).collect();
+    fs::write(script, short.join("\n"))?;
     let map = fs::read_to_string(small::map()).context("the linker's map")?;
     let parts = split::split(&whole, &trace::kept()?, &map)?;
     fs::write(program.with_file_name(REST), parts.rest)?;

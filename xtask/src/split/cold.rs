@@ -7,9 +7,6 @@ use wasmparser::{BlockType, Operator, ValType};
 use super::body::{Body, Kind, Within};
 use super::live::{Locals, live};
 
-/// How much shorter a function must get by leaving a stretch out, in bytes.
-const WORTH: usize = 16;
-
 /// A stretch that can be called as a function of its own.
 pub struct Stretch {
     /// The first instruction.
@@ -74,7 +71,7 @@ pub fn stretches(body: &Body, ran: &[bool]) -> Vec<Stretch> {
         .filter_map(|(from, to)| stretch(body, &live, from, to))
         .filter(|stretch| {
             let length = body.ops[stretch.to].bytes.start - body.ops[stretch.from].bytes.start;
-            length >= stretch.costs() + WORTH
+            length >= stretch.costs()
         })
         .collect()
 }
