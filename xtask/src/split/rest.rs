@@ -14,6 +14,10 @@ use wasmparser::Operator;
 use super::anatomy::Anatomy;
 use super::{Cut, outline, shared_name};
 
+/// Up to so many bytes a function is copied: an entry in the first part's table costs the download more than a copy costs what
+/// follows.
+const COPIED: usize = 120;
+
 /// The second part, and which functions of the first it calls.
 pub struct Rest {
     pub wasm: Vec<u8>,
@@ -23,31 +27,14 @@ pub struct Rest {
 /// Writes it.
 pub fn write(anatomy: &Anatomy, cut: &Cut) -> Result<Rest> {
     let moved = &cut.moved;
-    let own: BTreeSet<u32> = moved.iter().copied().collect();
-    let mut called = BTreeSet::new();
-    for part in &cut.parted {
-        for (stretch, _) in &part.stretches {
-            for op in &part.body.ops[stretch.from..stretch.to] {
-                if let Operator::Call { function_index } = op.operator
-                    && !own.contains(&function_index)
-                {
-                    called.insert(function_index);
-                }
-            }
-        }
-    }
-    for function in moved {
-        for operator in anatomy.body(*function).get_operators_reader()? {
-            if let Operator::Call { function_index } = operator?
-                && !own.contains(&function_index)
-            {
-                called.insert(function_index);
-            }
-        }
-    }
-    let calls_back: Vec<u32> = called.into_iter().collect();
+    let (copied, calls_back) = called(anatomy, cut)?;
     let mut renumbered = Renumbered {
-        own: moved.iter().copied().zip(0..).collect(),
+        own: moved
+            .iter()
+            .copied()
+            .zip(0..)
+            .chain(copied.iter().copied().zip(cut.slots..))
+            .collect(),
         back: calls_back.iter().copied().zip(cut.slots..).collect(),
         table: anatomy.tables.len() as u32,
         types: &anatomy.types,
@@ -66,6 +53,9 @@ pub fn write(anatomy: &Anatomy, cut: &Cut) -> Result<Rest> {
     for (_, (_, place)) in stretches() {
         functions.function(place.of);
     }
+    for function in &copied {
+        functions.function(anatomy.types[*function as usize]);
+    }
     module.section(&functions);
     let mut elements = ElementSection::new();
     let slots: Vec<u32> = (0..cut.slots).collect();
@@ -77,19 +67,13 @@ pub fn write(anatomy: &Anatomy, cut: &Cut) -> Result<Rest> {
     module.section(&elements);
     let mut code = CodeSection::new();
     for function in moved {
-        let body = anatomy.body(*function);
-        let mut again = renumbered
-            .new_function_with_parsed_locals(body)
-            .map_err(|error| anyhow!("{error}"))?;
-        let mut bytes = Vec::new();
-        for operator in body.get_operators_reader()? {
-            renumbered.write(operator?, &mut bytes)?;
-        }
-        again.raw(bytes);
-        code.function(&again);
+        code.function(&renumbered.whole(anatomy.body(*function))?);
     }
     for (body, (stretch, _)) in stretches() {
         code.function(&outline::outlined(body, stretch, &mut renumbered)?);
+    }
+    for function in &copied {
+        code.function(&renumbered.whole(anatomy.body(*function))?);
     }
     module.section(&code);
     module.section(&cut.memory.1.section());
@@ -97,6 +81,49 @@ pub fn write(anatomy: &Anatomy, cut: &Cut) -> Result<Rest> {
         wasm: module.finish(),
         calls_back,
     })
+}
+
+/// Functions of the first part that the second calls: those it gets a copy of, because they are short, and those it calls back.
+fn called(anatomy: &Anatomy, cut: &Cut) -> Result<(Vec<u32>, Vec<u32>)> {
+    let mut seen: BTreeSet<u32> = cut.moved.iter().copied().collect();
+    let mut left = Vec::new();
+    for part in &cut.parted {
+        for (stretch, _) in &part.stretches {
+            for op in &part.body.ops[stretch.from..stretch.to] {
+                if let Operator::Call { function_index } = op.operator {
+                    left.push(function_index);
+                }
+            }
+        }
+    }
+    let calls_of = |function: u32, left: &mut Vec<u32>| -> Result<()> {
+        for operator in anatomy.body(function).get_operators_reader()? {
+            if let Operator::Call { function_index } = operator? {
+                left.push(function_index);
+            }
+        }
+        Ok(())
+    };
+    for function in &cut.moved {
+        calls_of(*function, &mut left)?;
+    }
+    let (mut copied, mut back) = (Vec::new(), Vec::new());
+    while let Some(function) = left.pop() {
+        if !seen.insert(function) {
+            continue;
+        }
+        let short =
+            function >= anatomy.imported && anatomy.bytes(anatomy.body(function)).len() <= COPIED;
+        if short {
+            copied.push(function);
+            calls_of(function, &mut left)?;
+        } else {
+            back.push(function);
+        }
+    }
+    copied.sort_unstable();
+    back.sort_unstable();
+    Ok((copied, back))
 }
 
 /// Memory, tables and globals in their order, so that their numbers stay.
@@ -138,6 +165,19 @@ pub struct Renumbered<'a> {
 }
 
 impl Renumbered<'_> {
+    /// A whole function.
+    fn whole(&mut self, body: &wasmparser::FunctionBody) -> Result<wasm_encoder::Function> {
+        let mut again = self
+            .new_function_with_parsed_locals(body)
+            .map_err(|error| anyhow!("{error}"))?;
+        let mut bytes = Vec::new();
+        for operator in body.get_operators_reader()? {
+            self.write(operator?, &mut bytes)?;
+        }
+        again.raw(bytes);
+        Ok(again)
+    }
+
     /// Writes one instruction, or the two that call back.
     pub fn write(&mut self, operator: Operator, out: &mut Vec<u8>) -> Result<()> {
         if let Operator::Call { function_index } = operator
