@@ -122,6 +122,8 @@ pub fn write(anatomy: &Anatomy, cut: &Cut, called_back: &[u32], fetcher: u32) ->
 /// Moved functions that something in the first part can call: only these need a stub that works.
 fn reached(anatomy: &Anatomy, slots: &BTreeMap<u32, u32>, cut: &Cut) -> BTreeSet<u32> {
     let mut reached: BTreeSet<u32> = anatomy.in_tables.iter().copied().collect();
+    // What the script calls.
+    reached.extend(anatomy.exported.values());
     let mut whole: BTreeSet<u32> = anatomy.defined().collect();
     for part in &cut.parted {
         whole.remove(&part.function);
