@@ -9,7 +9,7 @@ const USAGE: &str = "\
 cargo xtask serve [--port N]   set up what is missing, build, serve on 127.0.0.1:8080
 cargo xtask test [NAME]        set up, then native, WebAssembly and browser tests
 cargo xtask check              formatting, lints, and the pure half without a browser
-cargo xtask size               the first download of the student's page against its budget (--growth: against today's)
+cargo xtask size               the first download of the student's page against its budget
 cargo xtask bench [--quick]    the student's page beside a plain one, in the same browser
 cargo xtask dist               production files in dist/, precompressed
 cargo xtask trace              measure anew which part of the program a board needs first";
@@ -33,8 +33,7 @@ fn command(words: &[String]) -> Result<()> {
         ["test"] => suite::test(None),
         ["test", name] => suite::test(Some(name)),
         ["check"] => check::check(),
-        ["size"] => size::size(false),
-        ["size", "--growth"] => size::size(true),
+        ["size"] => size::size(),
         ["bench"] => bench::bench(false),
         ["bench", "--quick"] => bench::bench(true),
         ["trace"] => trace::trace(),

@@ -176,7 +176,7 @@ impl Segments {
     }
 }
 
-/// Runs of bytes that are wanted, with zeros for short gaps between them.
+/// Runs of bytes that are wanted, with what stands in short gaps between them.
 fn runs(start: u32, bytes: &[u8], is_late: &[bool], wanted: bool, out: &mut Vec<(u32, Vec<u8>)>) {
     let mut run: Option<(usize, Vec<u8>)> = None;
     for (at, (byte, late)) in bytes.iter().zip(is_late).enumerate() {
@@ -185,7 +185,8 @@ fn runs(start: u32, bytes: &[u8], is_late: &[bool], wanted: bool, out: &mut Vec<
         }
         run = Some(match run.take() {
             Some((from, mut data)) if at - (from + data.len()) < APART => {
-                data.resize(at - from, 0);
+                // What stands between is constant: the second part may write it once more, the first may do so early.
+                data.extend_from_slice(bytes.get(from + data.len()..at).unwrap_or_default());
                 data.push(*byte);
                 (from, data)
             }
@@ -246,6 +247,19 @@ mod tests {
         assert_eq!(rest.0, [(0x10_0008, vec![1, 1, 1, 1])]);
         // A short gap is no reason for two segments.
         assert_eq!(first.0.len(), 1);
-        assert_eq!(first.0[0].1[8..], [0, 0, 0, 0, 2, 2, 2, 2]);
+        assert_eq!(first.0[0].1.len(), 16);
+    }
+
+    #[test]
+    fn what_comes_late_spoils_nothing_that_is_there() {
+        let whole: Vec<u8> = (1..=40).collect();
+        let late = [2..6, 9..12, 30..34];
+        let (first, rest) = Segments(vec![(0, whole.clone())]).part(late.into_iter());
+        let mut memory = vec![0; 40];
+        for (start, bytes) in first.0.into_iter().chain(rest.0) {
+            let start = start as usize;
+            memory[start..start + bytes.len()].copy_from_slice(&bytes);
+        }
+        assert_eq!(memory, whole);
     }
 }
