@@ -23,10 +23,12 @@ fn the_gallery_offers_every_sample_board_with_a_thumbnail_and_opens_it() {
     let broken = visit.script(
         "
         const pictures = [...document.querySelectorAll('a[href*=\"board=\"] img')];
-        const shown = pictures.map((picture) => {
-            picture.loading = 'eager';
-            return picture.decode().then(() => [], () => [picture.src]);
-        });
+        const shown = pictures.map(({ src }) => new Promise((resolve) => {
+            const picture = new Image();
+            picture.onload = () => resolve([]);
+            picture.onerror = () => resolve([src]);
+            picture.src = src;
+        }));
         return Promise.all(shown).then((broken) => broken.flat());",
         &[],
     );
@@ -70,6 +72,17 @@ fn a_board_needs_nothing_but_what_the_budget_counts() {
 fn the_rest_of_the_program_follows_and_no_part_is_missed_before() {
     let visit = Visit::new();
     visit.open("boards/water-cycle.json", "u-17");
+    // At once, as nobody can by hand.
+    let chosen = visit.script(
+        "
+        document.querySelector('[data-activity=read]').click();
+        return new Promise((resolve) => requestAnimationFrame(() => {
+            document.querySelector('[data-action=choose]').click();
+            requestAnimationFrame(() => resolve(document.querySelector('[data-activity=read]').dataset.state));
+        }))",
+        &[],
+    );
+    assert_eq!(chosen, json!("chosen"));
     visit.wait_for("the rest of the program", || {
         visit.script("return choiceboardRest.exports.rest_ready.value", &[]) == json!(1)
     });
@@ -106,4 +119,25 @@ fn the_page_works_from_any_folder_of_a_server() {
     visit.go("course/7/board/?board=boards/water-cycle.json&learner=u-17");
     visit.wait_for("the board", || visit.there(".cb[data-board=water-cycle]"));
     visit.end();
+}
+
+/// What the first part needs of the program's constants must be in the first part: without the rest, the page is the same.
+#[test]
+fn the_first_part_alone_shows_the_same_board() {
+    let shows = |visit: &Visit| {
+        visit.open("boards/water-cycle.json", "u-17");
+        visit.script(
+            "
+            document.querySelector('[data-activity=read]').click();
+            return new Promise((resolve) => setTimeout(() => resolve(document.querySelector('main').outerHTML), 500))",
+            &[],
+        )
+    };
+    let whole = Visit::new();
+    let first = Visit::bent(|url| {
+        let missing = || Bent::Says(404, "text/plain", Vec::new());
+        url.contains("player_rest").then(missing)
+    });
+    assert_eq!(shows(&first), shows(&whole));
+    whole.end();
 }

@@ -17,6 +17,9 @@ const APART: usize = 12;
 /// How far behind an address that a load is given by itself a table may begin: code may count from before the first entry.
 const BEFORE: u32 = 64;
 
+/// How far behind a list's end an address may lie that its places are counted from.
+const BEHIND: u32 = 16;
+
 /// The read-only constants of a program.
 #[derive(Default)]
 pub struct Constants {
@@ -57,6 +60,11 @@ impl Constants {
     pub fn used_by(&mut self, operator: &Operator) {
         match operator {
             Operator::I32Const { value } => self.need(*value as u32),
+            // An address and a length, stored as one.
+            Operator::I64Const { value } => {
+                self.need(*value as u32);
+                self.need((*value >> 32) as u32);
+            }
             other => {
                 if let Some(memory) = load(other)
                     && let Ok(address) = u32::try_from(memory.offset)
@@ -72,10 +80,12 @@ impl Constants {
     }
 
     fn need(&mut self, address: u32) {
-        if let Some((_, constant)) = self.ranges.range_mut(..=address).next_back()
-            && address < constant.end
-        {
-            constant.needed = true;
+        // Code may count a list's places from its end, downwards from zero: a list that ends here is needed too.
+        for (start, constant) in self.ranges.range_mut(..=address).rev().take(2) {
+            let is_list = start % 4 == 0 && (constant.end - start) % 4 == 0;
+            if address < constant.end || is_list && address - constant.end < BEHIND {
+                constant.needed = true;
+            }
         }
     }
 
@@ -228,7 +238,7 @@ mod tests {
     Addr      Off     Size Out     In      Symbol
        - 12ff99 c360 DATA
   100000   12ffa4       8         a.o:(.rodata..L1)
-  100008   12ffb4       4         a.o:(.rodata..L2)
+  100008   12ffb4       3         a.o:(.rodata..L2)
   10000c   12ffb8       4         a.o:(.rodata..L3)
 ";
 
@@ -242,9 +252,9 @@ mod tests {
         constants.used_by(&Operator::I32Const { value: 0x10_0002 });
         constants.follow(&memory).unwrap();
         let late: Vec<Range<u32>> = constants.late().collect();
-        assert_eq!(late, [0x10_0008..0x10_000c]);
+        assert_eq!(late, [0x10_0008..0x10_000b]);
         let (first, rest) = memory.part(late.into_iter());
-        assert_eq!(rest.0, [(0x10_0008, vec![1, 1, 1, 1])]);
+        assert_eq!(rest.0, [(0x10_0008, vec![1, 1, 1])]);
         // A short gap is no reason for two segments.
         assert_eq!(first.0.len(), 1);
         assert_eq!(first.0[0].1.len(), 16);

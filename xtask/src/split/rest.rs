@@ -16,7 +16,7 @@ use super::{Cut, outline, shared_name};
 
 /// Up to so many bytes a function is copied: an entry in the first part's table costs the download more than a copy costs what
 /// follows.
-const COPIED: usize = 120;
+const COPIED: usize = 400;
 
 /// The second part, and which functions of the first it calls.
 pub struct Rest {
