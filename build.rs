@@ -7,7 +7,7 @@ use std::{env, error::Error, fs, path::Path};
 
 /// How the keys begin of what is said before a student has done anything but open and choose an activity. A key too few costs
 /// nothing but that the rest of the program is fetched at once where it is said; a key too many costs its bytes.
-const FIRST: [&str; 39] = [
+const FIRST: [&str; 43] = [
     "level-",
     "panel-nothing",
     "rule-also",
@@ -24,6 +24,7 @@ const FIRST: [&str; 39] = [
     "ui-add-",
     "ui-close",
     "ui-counts",
+    "ui-group",
     "ui-hand-in",
     "ui-key",
     "ui-kind-",
@@ -34,10 +35,13 @@ const FIRST: [&str; 39] = [
     "ui-missing",
     "ui-new-tab",
     "ui-of",
+    "ui-pair",
     "ui-points",
+    "ui-print",
     "ui-resource",
     "ui-ruler",
     "ui-saved-device",
+    "ui-slow",
     "ui-standard",
     "ui-state-",
     "ui-steps",

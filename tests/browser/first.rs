@@ -75,6 +75,11 @@ fn the_rest_of_the_program_follows_and_no_part_is_missed_before() {
     // At once, as nobody can by hand.
     let chosen = visit.script(
         "
+        const { now } = choiceboardRest;
+        choiceboardRest.now = () => {
+            window.missed = new Error('missed').stack;
+            now();
+        };
         document.querySelector('[data-activity=read]').click();
         return new Promise((resolve) => requestAnimationFrame(() => {
             document.querySelector('[data-action=choose]').click();
@@ -93,9 +98,35 @@ fn the_rest_of_the_program_follows_and_no_part_is_missed_before() {
     assert_eq!(
         ways,
         json!(["fetch"]),
-        "a late fetch: run `cargo xtask trace` again"
+        "a late fetch: run `cargo xtask trace` again; it was missed by {}",
+        visit.script("return window.missed ?? 'what ran before the click'", &[])
     );
     visit.end();
+}
+
+/// One late message said too early, and the texts of all of them are part of the first download: `FIRST` in `build.rs` lacks a key.
+#[test]
+fn late_messages_come_with_the_rest() {
+    let part = |begins: &str| -> Vec<u8> {
+        let entries = std::fs::read_dir(dist()).unwrap();
+        let mut paths = entries.map(|entry| entry.unwrap().path());
+        let is_part = |path: &std::path::PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(begins) && name.ends_with(".wasm")
+        };
+        std::fs::read(paths.find(is_part).expect("a part of the program")).unwrap()
+    };
+    let (late, early) = (
+        super::visit::says("ui-reset-says"),
+        super::visit::says("ui-missing"),
+    );
+    let holds = |part: &[u8], text: &str| {
+        part.windows(text.len())
+            .any(|bytes| bytes == text.as_bytes())
+    };
+    let (first, rest) = (part("player_bg"), part("player_rest"));
+    assert!(holds(&first, &early) && holds(&rest, &late));
+    assert!(!holds(&first, &late));
 }
 
 #[test]

@@ -3,15 +3,23 @@
 
 use std::collections::VecDeque;
 use std::fs;
-use std::io::{Cursor, Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, anyhow};
-use tiny_http::{Header, Request, Response, Server};
+use anyhow::Result;
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 use crate::page::{self, beside};
 use crate::step::took;
@@ -26,8 +34,8 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
 /// Where browsers report what the policy stopped.
 const REPORTS: &str = "/reports";
 
-/// Requests answered at the same time.
-const WORKERS: usize = 8;
+/// What is sent for one request.
+type Answer = Response<Full<Bytes>>;
 
 /// An answer that a test puts in place of a file.
 #[derive(Clone)]
@@ -47,8 +55,15 @@ type Bend = dyn Fn(&str) -> Option<Bent> + Send + Sync;
 
 /// A running server; it ends when dropped.
 pub struct Site {
-    server: Arc<Server>,
     address: SocketAddr,
+    reports: Arc<Mutex<VecDeque<String>>>,
+    _until: oneshot::Sender<()>,
+}
+
+/// What every request is answered from.
+struct Desk {
+    folder: PathBuf,
+    bend: Box<Bend>,
     reports: Arc<Mutex<VecDeque<String>>>,
 }
 
@@ -77,25 +92,31 @@ impl Site {
         port: u16,
         bend: impl Fn(&str) -> Option<Bent> + Send + Sync + 'static,
     ) -> Result<Site> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let server = Server::from_listener(listener, None).map_err(|error| anyhow!("{error}"))?;
-        let server = Arc::new(server);
-        let bend: Arc<Bend> = Arc::new(bend);
-        let reports = Arc::new(Mutex::new(VecDeque::new()));
-        for _ in 0..WORKERS {
-            let (server, bend, reports) = (server.clone(), bend.clone(), reports.clone());
-            let folder = folder.to_path_buf();
-            thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    answer(&folder, &*bend, &reports, request);
+        let reports: Arc<Mutex<VecDeque<String>>> = Arc::default();
+        let desk = Arc::new(Desk {
+            folder: folder.to_path_buf(),
+            bend: Box::new(bend),
+            reports: reports.clone(),
+        });
+        let (until, dropped) = oneshot::channel();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        thread::spawn(move || {
+            runtime.block_on(async {
+                tokio::select! {
+                    _ = dropped => {}
+                    _ = desk.open(listener) => {}
                 }
             });
-        }
+        });
         Ok(Site {
-            server,
             address,
             reports,
+            _until: until,
         })
     }
 
@@ -111,74 +132,66 @@ impl Site {
     }
 }
 
-impl Drop for Site {
-    fn drop(&mut self) {
-        for _ in 0..WORKERS {
-            self.server.unblock();
+impl Desk {
+    /// Answers whoever comes. Each connection has a task of its own, so that none waits for another.
+    async fn open(self: Arc<Self>, listener: std::net::TcpListener) -> Result<()> {
+        let listener = TcpListener::from_std(listener)?;
+        loop {
+            let (stream, _) = listener.accept().await?;
+            let desk = self.clone();
+            tokio::spawn(async move {
+                let answers = service_fn(|request| desk.answer(request));
+                // A browser that has gone away is no fault of the server's.
+                let _ = http1::Builder::new()
+                    .serve_connection(TokioIo::new(stream), answers)
+                    .await;
+            });
         }
     }
-}
 
-fn answer(folder: &Path, bend: &Bend, reports: &Mutex<VecDeque<String>>, mut request: Request) {
-    let url = request.url().to_string();
-    if url == REPORTS {
-        let mut report = String::new();
-        // A report that cannot be read still counts as one.
-        let _ = request.as_reader().read_to_string(&mut report);
-        reports
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push_back(report);
-        send(request, says(204, "text/plain", Vec::new(), POLICY));
-        return;
+    async fn answer(&self, request: Request<Incoming>) -> io::Result<Answer> {
+        let url = request.uri().to_string();
+        let accepted = text(request.headers().get(header::ACCEPT_ENCODING));
+        if url == REPORTS {
+            // A report that cannot be read still counts as one.
+            let report = request.into_body().collect().await;
+            let report = report.map_or_else(|_| Bytes::new(), |whole| whole.to_bytes());
+            let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
+            reports.push_back(String::from_utf8_lossy(&report).into_owned());
+            return Ok(says(204, "text/plain", Vec::new(), POLICY));
+        }
+        Ok(match (self.bend)(&url) {
+            Some(Bent::Says(status, kind, body)) => says(status, kind, body, POLICY),
+            Some(Bent::Hosts(policy, body)) => says(200, "text/html; charset=utf-8", body, policy),
+            Some(Bent::Slow(time)) => {
+                tokio::time::sleep(time).await;
+                self.file(&url, &accepted)
+            }
+            // The connection ends without an answer.
+            Some(Bent::Cut) => return Err(io::ErrorKind::ConnectionAborted.into()),
+            None => self.file(&url, &accepted),
+        })
     }
-    match bend(&url) {
-        Some(Bent::Says(status, kind, body)) => send(request, says(status, kind, body, POLICY)),
-        Some(Bent::Hosts(policy, body)) => {
-            send(request, says(200, "text/html; charset=utf-8", body, policy))
-        }
-        Some(Bent::Slow(time)) => {
-            thread::sleep(time);
-            file(folder, &url, request);
-        }
-        Some(Bent::Cut) => {
-            let mut writer = request.into_writer();
-            // The browser hangs up on this; there is nobody left to tell of a failure.
-            let _ = writer
-                .write_all(b"\0\0\0\0\r\n\r\n")
-                .and_then(|()| writer.flush());
-        }
-        None => file(folder, &url, request),
-    }
-}
 
-fn file(folder: &Path, url: &str, request: Request) {
-    let Some(path) = within(folder, url) else {
-        return send(
-            request,
-            says(404, "text/plain", b"Not found".to_vec(), POLICY),
-        );
-    };
-    let accepted = request
-        .headers()
-        .iter()
-        .find(|header| header.field.equiv("Accept-Encoding"))
-        .map(|header| header.value.as_str().to_string())
-        .unwrap_or_default();
-    let packed = [("br", "br"), ("gzip", "gz")]
-        .into_iter()
-        .filter(|(encoding, _)| accepted.split(',').any(|word| word.trim() == *encoding))
-        .find_map(|(encoding, ending)| Some((encoding, fs::read(beside(&path, ending)).ok()?)));
-    let (encoding, body) = match packed {
-        Some((encoding, body)) => (Some(encoding), body),
-        None => (None, fs::read(&path).unwrap_or_default()),
-    };
-    let mut response = says(200, kind(&path), body, POLICY);
-    if let Some(encoding) = encoding {
-        response.add_header(header("Content-Encoding", encoding));
+    fn file(&self, url: &str, accepted: &str) -> Answer {
+        let Some(path) = within(&self.folder, url) else {
+            return says(404, "text/plain", b"Not found".to_vec(), POLICY);
+        };
+        let packed = [("br", "br"), ("gzip", "gz")]
+            .into_iter()
+            .filter(|(encoding, _)| accepted.split(',').any(|word| word.trim() == *encoding))
+            .find_map(|(encoding, ending)| Some((encoding, fs::read(beside(&path, ending)).ok()?)));
+        let (encoding, body) = match packed {
+            Some((encoding, body)) => (Some(encoding), body),
+            None => (None, fs::read(&path).unwrap_or_default()),
+        };
+        let mut answer = says(200, kind(&path), body, POLICY);
+        if let Some(encoding) = encoding {
+            set(&mut answer, header::CONTENT_ENCODING, encoding);
+        }
+        set(&mut answer, header::VARY, "Accept-Encoding");
+        answer
     }
-    response.add_header(header("Vary", "Accept-Encoding"));
-    send(request, response);
 }
 
 /// The file a URL names, if it is a file below the folder.
@@ -200,34 +213,31 @@ fn within(folder: &Path, url: &str) -> Option<PathBuf> {
     path.is_file().then_some(path)
 }
 
-fn says(status: u16, kind: &str, body: Vec<u8>, policy: &str) -> Response<Cursor<Vec<u8>>> {
-    let length = body.len();
-    let mut response = Response::new(
-        status.into(),
-        Vec::new(),
-        Cursor::new(body),
-        Some(length),
-        None,
-    );
-    response.add_header(header("Content-Type", kind));
-    response.add_header(header(
-        "Content-Security-Policy",
-        &format!("{policy}; report-uri {REPORTS}"),
-    ));
-    response.add_header(header("X-Content-Type-Options", "nosniff"));
-    response.add_header(header("Cache-Control", "no-cache"));
-    // A frame without an origin of its own fetches modules and wasm across origins.
-    response.add_header(header("Access-Control-Allow-Origin", "*"));
-    response.with_chunked_threshold(usize::MAX)
+fn says(status: u16, kind: &str, body: Vec<u8>, policy: &str) -> Answer {
+    let mut answer = Response::new(Full::from(body));
+    *answer.status_mut() = StatusCode::from_u16(status).expect("every status here is one");
+    let policy = format!("{policy}; report-uri {REPORTS}");
+    for (name, value) in [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_SECURITY_POLICY, &policy),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CACHE_CONTROL, "no-cache"),
+        // A frame without an origin of its own fetches modules and wasm across origins.
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ] {
+        set(&mut answer, name, value);
+    }
+    answer
 }
 
-fn send(request: Request, response: Response<impl Read>) {
-    // A browser that has gone away is no fault of the server's.
-    let _ = request.respond(response);
+fn set(answer: &mut Answer, name: HeaderName, value: &str) {
+    let value = HeaderValue::from_str(value).expect("every header here is plain ASCII");
+    answer.headers_mut().insert(name, value);
 }
 
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("every header here is plain ASCII")
+fn text(value: Option<&HeaderValue>) -> String {
+    let value = value.and_then(|value| value.to_str().ok());
+    value.unwrap_or_default().to_string()
 }
 
 fn kind(path: &Path) -> &'static str {

@@ -117,7 +117,8 @@ impl<'a> Cut<'a> {
         let mut types = Vec::new();
         let mut parted = Vec::new();
         let mut slots = moved.len() as u32;
-        let mut constants = Constants::read(map)?;
+        let memory = Segments::read(anatomy.wasm)?;
+        let mut constants = Constants::read(map, &memory)?;
         for (function, body) in anatomy.defined().zip(Body::all(anatomy.wasm)?) {
             if moving.contains(&function) {
                 continue;
@@ -154,7 +155,6 @@ impl<'a> Cut<'a> {
                 });
             }
         }
-        let memory = Segments::read(anatomy.wasm)?;
         constants.follow(&memory)?;
         Ok(Cut {
             moved,

@@ -8,7 +8,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::driver::{Browser, Engine};
 use crate::site::Site;
@@ -20,11 +20,45 @@ use crate::{page, root, split, tools};
 /// exact sums, paths) comes with the rest, and they wait for it.
 const BOARDS: [&str; 2] = ["water-cycle", "weather-bingo"];
 
+/// The board can be used.
+const THERE: &str = "return !!document.querySelector('[data-activity]')";
+
 /// Opens a tile, looks at it and chooses it: what a student does first.
 const STEPS: [&str; 3] = [
     "const tile = document.querySelector('[data-activity][data-state=open]'); tile?.click(); return !!tile",
     "return !!document.querySelector('[data-action]')",
     "document.querySelector('[data-action=choose]:not([aria-disabled=true])')?.click(); return true",
+];
+
+/// The same without a look in between, as nobody can by hand.
+const AT_ONCE: &str = "
+    const frame = () => new Promise(requestAnimationFrame);
+    const first = async (css) => {
+        for (;;) {
+            const found = document.querySelector(css);
+            if (found) return found;
+            await frame();
+        }
+    };
+    return (async () => {
+        (await first('[data-activity][data-state=open]')).click();
+        await frame();
+        (await first('[data-action=choose]:not([aria-disabled=true])')).click();
+        return true;
+    })()";
+
+/// How a page is met. What runs, and in which order, is another matter on a machine that is slow or busy.
+const WAYS: [(&str, u32, &[&str]); 3] = [
+    ("", 1, &STEPS),
+    (", slowed", 8, &STEPS),
+    (", slowed and in a hurry", 8, &[AT_ONCE]),
+];
+
+/// What goes by ids, which are drawn by lot, or by the order of acts within a millisecond.
+const BY_CHANCE: [&str; 3] = [
+    "::progress::log::",
+    "::progress::index::",
+    "::exchange::uuid::",
 ];
 
 /// Where the names are kept.
@@ -52,25 +86,38 @@ pub fn trace() -> Result<()> {
     let engine = Arc::new(Engine::start()?);
     let mut kept = Kept::default();
     for board in BOARDS {
-        let ran = step(&format!("Opening {board}"), || {
-            let browser = Browser::open(&engine, (1366, 768))?;
-            browser.go(&site.url(&format!(
-                "index.html?board=boards/{board}.json&learner=trace"
-            )))?;
-            for script in STEPS {
-                wait(&browser, script)?;
+        for (how, slowed, steps) in WAYS {
+            let ran = step(&format!("Opening {board}{how}"), || {
+                let browser = Browser::open(&engine, (1366, 768))?;
+                browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": slowed }))?;
+                browser.go(&site.url(&format!(
+                    "index.html?board=boards/{board}.json&learner=trace"
+                )))?;
+                for script in steps {
+                    wait(&browser, script)?;
+                }
+                sleep(Duration::from_millis(500) * slowed);
+                let first = ran(&browser)?;
+                browser.reload()?;
+                wait(&browser, THERE)?;
+                sleep(Duration::from_millis(500) * slowed);
+                Ok([first, ran(&browser)?])
+            })?;
+            for ran in ran {
+                split::noted(&program, &ran, &mut kept)?;
             }
-            sleep(Duration::from_millis(500));
-            ran(&browser)
-        })?;
-        split::noted(&program, &ran, &mut kept)?;
+        }
     }
+    kept.round(&BY_CHANCE);
     fs::write(list(), kept.write())?;
     println!("{} functions in {}", kept.len(), list().display());
     Ok(())
 }
 
 fn ran(browser: &Browser) -> Result<Vec<u32>> {
+    // What is no longer used may be dropped at any moment.
+    browser.cdp("HeapProfiler.collectGarbage", json!({}))?;
+    sleep(Duration::from_millis(100));
     let script = "const all = []; const { exports } = choiceboardRest; \
         for (let n = 0; exports[`trace${n}`]; n += 1) all.push(exports[`trace${n}`].value); return all";
     let values = browser.script(script, &[])?;

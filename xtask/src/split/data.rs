@@ -4,7 +4,7 @@
 //! lives: constants whose address stands in its code, then those whose address stands in these. Everything else of the read-only
 //! data follows with the second part, which writes it to its place before any function of its own can run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -29,6 +29,8 @@ pub struct Constants {
 
 struct Constant {
     end: u32,
+    /// It may be a list of words, which code can walk from its end.
+    is_list: bool,
     needed: bool,
 }
 
@@ -36,8 +38,8 @@ struct Constant {
 pub struct Segments(Vec<(u32, Vec<u8>)>);
 
 impl Constants {
-    /// Reads the map that the linker wrote along with the program.
-    pub fn read(map: &str) -> Result<Self> {
+    /// Reads the map that the linker wrote along with the program whose memory this is.
+    pub fn read(map: &str, memory: &Segments) -> Result<Self> {
         let mut ranges = BTreeMap::new();
         for line in map.lines() {
             let Some((numbers, _)) = line.split_once(":(.rodata") else {
@@ -50,7 +52,13 @@ impl Constants {
             };
             let (start, _, length) = (number()?, number()?, number()?);
             let end = start + length;
-            ranges.insert(start, Constant { end, needed: false });
+            let is_list = start % 4 == 0 && length % 4 == 0 && !memory.is_text(start..end);
+            let constant = Constant {
+                end,
+                is_list,
+                needed: false,
+            };
+            ranges.insert(start, constant);
         }
         ensure!(!ranges.is_empty(), "the linker's map names no constant");
         Ok(Constants { ranges })
@@ -81,9 +89,8 @@ impl Constants {
 
     fn need(&mut self, address: u32) {
         // Code may count a list's places from its end, downwards from zero: a list that ends here is needed too.
-        for (start, constant) in self.ranges.range_mut(..=address).rev().take(2) {
-            let is_list = start % 4 == 0 && (constant.end - start) % 4 == 0;
-            if address < constant.end || is_list && address - constant.end < BEHIND {
+        for (_, constant) in self.ranges.range_mut(..=address).rev().take(2) {
+            if address < constant.end || constant.is_list && address - constant.end < BEHIND {
                 constant.needed = true;
             }
         }
@@ -91,7 +98,7 @@ impl Constants {
 
     /// Adds what needed constants point at, until nothing is added.
     pub fn follow(&mut self, memory: &Segments) -> Result<()> {
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         loop {
             let next: Vec<Range<u32>> = self
                 .ranges
@@ -103,7 +110,7 @@ impl Constants {
                 return Ok(());
             }
             for range in next {
-                seen.push(range.start);
+                seen.insert(range.start);
                 let first = range.start.next_multiple_of(4);
                 for address in (first..range.end.saturating_sub(3)).step_by(4) {
                     self.need(memory.word(address)?);
@@ -140,6 +147,21 @@ impl Segments {
             }
         }
         Ok(Segments(all))
+    }
+
+    /// Whether these bytes can be read as text. Addresses and numbers have bytes that no text has.
+    fn is_text(&self, range: Range<u32>) -> bool {
+        let length = range.len();
+        let bytes = self.0.iter().find_map(|(start, bytes)| {
+            let from = range.start.checked_sub(*start)? as usize;
+            bytes.get(from..from + length)
+        });
+        bytes
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .is_some_and(|text| {
+                text.chars()
+                    .all(|sign| !sign.is_control() || "\n\t".contains(sign))
+            })
     }
 
     fn word(&self, address: u32) -> Result<u32> {
@@ -248,7 +270,7 @@ mod tests {
             0x10_0000,
             vec![0, 0, 0, 0, 0x0c, 0, 0x10, 0, 1, 1, 1, 1, 2, 2, 2, 2],
         )]);
-        let mut constants = Constants::read(MAP).unwrap();
+        let mut constants = Constants::read(MAP, &memory).unwrap();
         constants.used_by(&Operator::I32Const { value: 0x10_0002 });
         constants.follow(&memory).unwrap();
         let late: Vec<Range<u32>> = constants.late().collect();
@@ -261,6 +283,18 @@ mod tests {
         // A short gap is no reason for two segments.
         assert_eq!(first.0.len(), 1);
         assert_eq!(first.0[0].1.len(), 16);
+    }
+
+    #[test]
+    fn a_list_is_walked_from_its_end_and_a_text_is_not() {
+        let needed = |bytes: &[u8]| {
+            let memory = Segments(vec![(0x10_0000, bytes.to_vec())]);
+            let mut constants = Constants::read(MAP, &memory).unwrap();
+            constants.used_by(&Operator::I32Const { value: 0x10_0008 });
+            constants.late().all(|late| late.start != 0x10_0000)
+        };
+        assert!(needed(b"\0\x01\x02\x03\0\x01\x02\x03abc\0\0\0\0\0"));
+        assert!(!needed(b"two\tlinesabc\0\0\0\0\0"));
     }
 
     #[test]

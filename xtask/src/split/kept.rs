@@ -23,6 +23,15 @@ impl Kept {
         }
     }
 
+    /// Takes functions that ran for such as ran from end to end: which part of them runs is a matter of chance.
+    pub fn round(&mut self, names: &[&str]) {
+        for (name, all) in &mut self.0 {
+            if names.iter().any(|part| name.contains(part)) {
+                all.iter_mut().for_each(|ran| ran.fill(true));
+            }
+        }
+    }
+
     /// Whether a function ran at all.
     pub fn contains(&self, name: &str) -> bool {
         self.0.contains_key(name)
@@ -103,5 +112,15 @@ mod tests {
         );
         assert_eq!(again.ran("a::b", 7), None);
         assert!(!again.contains("a::d"));
+    }
+
+    #[test]
+    fn what_chance_decides_is_kept_whole() {
+        let mut kept = Kept::default();
+        kept.note("a::Ids>::find", vec![true, false]);
+        kept.note("a::Idle::find", vec![true, false]);
+        kept.round(&["::Ids>::"]);
+        assert_eq!(kept.ran("a::Ids>::find", 2).unwrap(), [true, true]);
+        assert_eq!(kept.ran("a::Idle::find", 2).unwrap(), [true, false]);
     }
 }
