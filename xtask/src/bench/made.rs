@@ -35,11 +35,16 @@ pub fn board(activities: usize) -> Value {
     })
 }
 
-/// So many events of one learner, a second apart, on a board of so many activities.
+/// The first activities are nobody's yet: what is measured is done to them.
+pub const LEFT_OPEN: usize = 6;
+
+/// So many events of one learner, a second apart, on a board of so many activities: the last of nine stays open too, so that no
+/// line is won.
 pub fn log(activities: usize, events: usize) -> Value {
     (0..events)
         .map(|at| {
-            let (activity, deed) = (at / ROUND.len() % activities, ROUND[at % ROUND.len()]);
+            let activity = LEFT_OPEN + at / ROUND.len() % (activities - LEFT_OPEN - 1);
+            let deed = ROUND[at % ROUND.len()];
             json!({
                 "id": format!("01936000-0000-7000-8000-{at:012x}"),
                 "at": moment(at),

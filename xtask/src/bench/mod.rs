@@ -1,7 +1,7 @@
 //! The student's page beside a hand-written one that draws the same tiles (tests/pages/baseline), in the same browser, in
 //! one run: what it costs to load, to click, to act and to save, as ratios.
 
-mod made;
+pub mod made;
 mod page;
 mod table;
 
@@ -49,6 +49,7 @@ pub fn bench(quick: bool) -> Result<()> {
             let ours = Run::of(&engine, &site, Page::Ours, case)?;
             Ok((ours, Run::of(&engine, &site, Page::Plain, case)?))
         })?;
+        table::glance(&ours, &plain);
         rows.push((case, ours, plain));
     }
     table::print(&rows);

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use super::Case;
+use super::made::LEFT_OPEN;
 use crate::driver::{Browser, Engine, Key};
 use crate::root;
 use crate::site::Site;
@@ -139,7 +140,7 @@ impl Run {
     /// Clicks tiles of the first rows, one after the other.
     fn click(&mut self, browser: &Browser) -> Result<()> {
         let tiles = browser.all("[data-activity]:is(button, a)")?;
-        for tile in tiles.iter().take(6).cycle().take(CLICKS) {
+        for tile in tiles.iter().take(LEFT_OPEN).cycle().take(CLICKS) {
             close_panel(browser)?;
             let before = browser.script("return probe.paints.length", &[])?;
             browser.click(tile)?;
@@ -154,7 +155,7 @@ impl Run {
     fn act(&mut self, browser: &Browser) -> Result<()> {
         let body = "
             const acts = [];
-            for (const tile of [...document.querySelectorAll('[data-activity]:is(button, a)')].slice(0, 6)) {
+            for (const tile of [...document.querySelectorAll('[data-activity]:is(button, a)')].slice(0, first)) {
                 tile.click();
                 await new Promise((resolve) => setTimeout(resolve, 50));
                 for (const type of ['choose', 'drop', 'choose', 'start', 'drop']) {
@@ -164,7 +165,10 @@ impl Run {
                 }
             }
             return acts;";
-        let acts = browser.script(&format!("return (async () => {{ {body} }})()"), &[])?;
+        let acts = browser.script(
+            &format!("return (async (first) => {{ {body} }})(arguments[0])"),
+            &[json!(LEFT_OPEN)],
+        )?;
         let acts = acts.as_array().context("no acts")?;
         if acts.len() < CLICKS / 3 {
             bail!("only {} acts could be measured", acts.len());
@@ -204,7 +208,9 @@ fn seed(browser: &Browser, page: Page, url: &str, case: Case) -> Result<()> {
             browser.fill(field, &file.display().to_string())?;
             wait(
                 browser,
-                "return document.querySelector('[data-activity=a0]').dataset.state !== 'open'",
+                &format!(
+                    "return document.querySelector('[data-activity=a{LEFT_OPEN}]').dataset.state !== 'open'"
+                ),
             )?;
             // Saved on the device, mirror included.
             thread::sleep(Duration::from_secs(2));

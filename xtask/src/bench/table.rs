@@ -10,6 +10,18 @@ struct Goal {
     ratio: f64,
 }
 
+/// One case, as soon as it is measured.
+pub fn glance(ours: &Run, plain: &Run) {
+    eprintln!(
+        "  click works {}, click to paint {}, one act {}, its save {}, heap {}",
+        cell(ours.usable, plain.usable, 0),
+        cell(median(&ours.clicks), median(&plain.clicks), 1),
+        cell(median(&ours.acts), median(&plain.acts), 2),
+        cell(ours.save, plain.save, 3),
+        cell(ours.heap / 1e6, plain.heap / 1e6, 1),
+    );
+}
+
 /// Prints everything measured: our page / the plain page = ratio; then the goals.
 pub fn print(rows: &[(Case, Run, Run)]) {
     println!("\nEach cell: the student's page / the plain page = ratio. Times in ms, medians.\n");

@@ -13,14 +13,21 @@ use crate::root;
 /// another (see [`crate::split`]).
 const FLAGS: &str = "-Csymbol-mangling-version=v0 -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 
+/// Bytes for the stack, which counts as memory from the start. A quarter of the usual: boards are read and checked with a bound
+/// on their depth, and what the stack does not hold stops the program at the memory's lower edge.
+const STACK: u32 = 256 * 1024;
+
 /// Has a command that starts cargo compile that way.
 pub fn compile(command: &mut Command) -> &mut Command {
-    let map = format!("{FLAGS} -Clink-arg=--Map={}", map().display());
+    let flags = format!(
+        "{FLAGS} -Clink-arg=-zstack-size={STACK} -Clink-arg=--Map={}",
+        map().display()
+    );
     command
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", map)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags)
 }
 
 /// What the linker writes of where it put what.
