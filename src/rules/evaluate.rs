@@ -15,13 +15,28 @@ use super::reasons::reasons;
 /// On larger boards what helps an exact sum is every amount that fits: a search after every act would be felt.
 const SEARCHED: usize = 400;
 
+/// Through how many badges that ask for badges reasons are looked for.
+const BADGES_DEEP: u32 = 4;
+
 /// Answers a rule and each of its parts.
 pub fn evaluate(ahead: &Ahead, at: RuleAt) -> Outcome {
+    within(ahead, at, 0)
+}
+
+/// The rule of a badge that this one asks for; nothing past a few, since each may ask for others more than once.
+pub(super) fn behind(ahead: &Ahead, badge: u32, outcome: &Outcome) -> Option<Outcome> {
+    let rule = ahead.book.badges.get(badge as usize)?;
+    let follows = *rule < outcome.rule && outcome.deep < BADGES_DEEP;
+    follows.then(|| within(ahead, *rule, outcome.deep + 1))
+}
+
+fn within(ahead: &Ahead, at: RuleAt, deep: u32) -> Outcome {
     let parts: Vec<Outcome> = match ahead.book.node(at) {
-        Node::All(parts) | Node::Any(parts) => {
-            parts.iter().map(|part| evaluate(ahead, *part)).collect()
-        }
-        Node::Not(part) => vec![evaluate(ahead, *part)],
+        Node::All(parts) | Node::Any(parts) => parts
+            .iter()
+            .map(|part| within(ahead, *part, deep))
+            .collect(),
+        Node::Not(part) => vec![within(ahead, *part, deep)],
         _ => Vec::new(),
     };
     let (verdict, proved) = verdict(ahead, at);
@@ -30,6 +45,7 @@ pub fn evaluate(ahead: &Ahead, at: RuleAt) -> Outcome {
         verdict,
         proved,
         parts,
+        deep,
         ..Outcome::default()
     };
     measure(ahead, at, &mut outcome);
@@ -185,12 +201,8 @@ fn helps(ahead: &Ahead, at: RuleAt, outcome: &Outcome) -> Vec<Ix> {
             .map(|(ix, _)| ix)
             .filter(|ix| ahead.can(*ix) && ahead.worth(*ix).0 > 0)
             .collect(),
-        Node::Badge(ix) => ahead
-            .book
-            .badges
-            .get(*ix as usize)
-            .filter(|rule| **rule < at)
-            .map(|rule| evaluate(ahead, *rule).helps)
+        Node::Badge(ix) => behind(ahead, *ix, outcome)
+            .map(|inner| inner.helps)
             .unwrap_or_default(),
         Node::All(_) | Node::Any(_) => {
             let mut open: Vec<&Outcome> = outcome

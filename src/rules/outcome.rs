@@ -46,6 +46,8 @@ pub struct Outcome {
     pub why: Vec<Why>,
     /// The same for its parts, in their order.
     pub parts: Vec<Outcome>,
+    /// So many badges that ask for badges lead to it from the rule that was asked about.
+    pub deep: u32,
 }
 
 /// A reason for being impossible.

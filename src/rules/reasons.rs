@@ -2,6 +2,7 @@
 
 use super::ahead::Ahead;
 use super::book::{Node, RuleAt};
+use super::evaluate::behind;
 use super::facts::{Standing, State};
 use super::ground::Ix;
 use super::met::{attempted, counted, earned, standing};
@@ -107,10 +108,9 @@ pub(super) fn reasons(ahead: &Ahead, at: RuleAt, outcome: &Outcome) -> Vec<Why> 
                 lost
             }
         }
-        Node::Badge(ix) => match ahead.book.badges.get(*ix as usize) {
-            Some(rule) if *rule < at => super::evaluate(ahead, *rule).why,
-            _ => vec![Why::Nothing],
-        },
+        Node::Badge(ix) => behind(ahead, *ix, outcome)
+            .map(|inner| inner.why)
+            .unwrap_or_else(|| vec![Why::Nothing]),
         Node::Level(level) => {
             let all: Vec<Ix> = (0..)
                 .zip(&ahead.facts.standings)

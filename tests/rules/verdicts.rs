@@ -1,8 +1,9 @@
 //! The engine's verdict is the oracle's, on every kind of rule and any facts.
 
-use choiceboard::rules::{Ahead, Marks, RuleAt, Rulebook, evaluate, met};
+use choiceboard::rules::{Ahead, Marks, Rule, RuleAt, Rulebook, evaluate, met};
 use proptest::prelude::*;
 
+use super::boards;
 use super::oracle;
 use super::worlds::{Kinds, World, world};
 
@@ -98,5 +99,34 @@ proptest! {
                 prop_assert_eq!(marks.met(at), met(&book, &ground, &facts, at));
             }
         }
+    }
+}
+
+/// Badges that ask for others twice, thirty deep and in a circle: each way through them once would take for ever.
+#[test]
+fn badges_that_ask_for_each_other_are_answered_at_once() {
+    let ask = |badge: u32, points: i64| {
+        let badge = Rule::Badge(format!("b{badge}"));
+        let either = Rule::Any(vec![badge.clone(), boards::points(Some(points), None)]);
+        Rule::All(vec![either, badge])
+    };
+    let first = |next: Rule| vec![(String::from("b0"), next)];
+    let ladder = first(boards::points(Some(2), None))
+        .into_iter()
+        .chain((1..30).map(|n| (format!("b{n}"), ask(n - 1, 9_000))));
+    let circle = first(ask(2, 9_000))
+        .into_iter()
+        .chain((1..3).map(|n| (format!("b{n}"), ask(n - 1, 9_000))));
+    for (badges, last) in [(ladder.collect::<Vec<_>>(), 29), (circle.collect(), 2)] {
+        let exactly = boards::points(Some(3), Some(3));
+        let mut ground = boards::grid(3, 3, Rule::All(vec![ask(last, 9_000), exactly]));
+        ground.badges = badges;
+        let mut facts = boards::facts(&ground, &[4]);
+        facts.badges = vec![false; ground.badges.len()];
+        let book = Rulebook::compile(&ground);
+        let begun = std::time::Instant::now();
+        evaluate(&Ahead::look(&book, &ground, &facts), book.complete);
+        let took = begun.elapsed();
+        assert!(took.as_secs() < 20, "{took:?} for badge {last}");
     }
 }

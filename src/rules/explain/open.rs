@@ -4,6 +4,7 @@ use super::turn::{Turns, opener, to_name};
 use super::{listed, names};
 use crate::rules::ahead::Ahead;
 use crate::rules::book::{Node, Of};
+use crate::rules::evaluate::behind;
 use crate::rules::facts::Reached;
 use crate::rules::filter::Spoken;
 use crate::rules::ground::Ix;
@@ -95,12 +96,7 @@ pub(super) fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
                 _ => Vec::new(),
             }
         }
-        Node::Badge(ix) => ahead
-            .book
-            .badges
-            .get(*ix as usize)
-            .filter(|rule| **rule < outcome.rule)
-            .map(|rule| crate::rules::evaluate(ahead, *rule))
+        Node::Badge(ix) => behind(ahead, *ix, outcome)
             .filter(|inner| inner.verdict == Verdict::Open)
             .map(|inner| vec![leading(ahead, &inner)])
             .unwrap_or_default(),

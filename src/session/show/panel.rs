@@ -117,6 +117,10 @@ impl Opened {
                     Err(Refusal::Not(_) | Refusal::Counted | Refusal::Unknown) => return None,
                     Err(refusal) => Some(self.refused(ix, &refusal)),
                 };
+                // Nothing is missed before anything is begun: there is room for what can be done.
+                if name == "submit" && state == State::Open && refused.is_some() {
+                    return None;
+                }
                 let main = leads && refused.is_none() && !matches!(name, "undo" | "drop");
                 leads &= !main;
                 Some(ActionView {

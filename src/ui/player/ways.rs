@@ -11,13 +11,17 @@ use crate::session::view::WayView;
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{heading, live};
 
-/// The margin with the ways; nothing where there are none to list.
+/// The margin with the ways. Where there are none to list it says what its room is kept for: an opened activity stands in it,
+/// and the board beside it stays as it was.
 pub fn ways(desk: Desk) -> View {
     live(move || {
         desk.track(Part::Head);
         let head = desk.head();
         if head.ways.is_empty() {
-            return View::None;
+            return el("aside")
+                .class("cb-margin cb-hint")
+                .kid(el("p").class("cb-small").kid(desk.say("ui-here")))
+                .view();
         }
         let list = head
             .ways

@@ -109,7 +109,10 @@ impl Run {
         for _ in 0..case.loads {
             browser.cdp("Network.clearBrowserCache", json!({}))?;
             browser.go(&url)?;
-            wait(&browser, "return probe.usable > 0")?;
+            wait(
+                &browser,
+                "return probe.usable > 0 && probe.load().paint > 0",
+            )?;
             loads.push(browser.script("return probe.load()", &[])?);
         }
         let middle = |name: &str| {

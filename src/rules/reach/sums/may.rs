@@ -6,6 +6,10 @@ use crate::rules::ground::Ix;
 use crate::rules::may::{May, between, combine};
 use crate::rules::met::lines_made;
 
+/// How deep in rules and their badges' rules is looked: past it, either may still come to pass. Badges that ask for badges more than
+/// once take twice as long with each.
+const BADGES_DEEP: u32 = 16;
+
 impl Table<'_> {
     /// What a rule may come to from here on.
     pub(super) fn may(&self, at: RuleAt, row: usize, sums: &[i64], deep: u32) -> May {
@@ -150,7 +154,7 @@ impl Table<'_> {
         let possible = self.ahead.badges.get(ix as usize).copied().unwrap_or(false);
         match self.ahead.book.badges.get(ix as usize) {
             _ if earned => certain(true),
-            Some(rule) if possible && deep < 64 => {
+            Some(rule) if possible && deep < BADGES_DEEP => {
                 let end = self.may(*rule, row, sums, deep + 1);
                 May {
                     yes: end.yes || self.fleeting.contains(&ix),

@@ -57,7 +57,7 @@ pub(super) fn search(
 /// Lines and shapes that are only ever wanted: one way to win one after the other, or without it.
 fn figures(ahead: &Ahead, at: RuleAt, scope: &Scope) -> Vec<RuleAt> {
     let mut unwanted = BTreeSet::new();
-    shunned(ahead, at, true, &mut unwanted, 0);
+    shunned(ahead, at, true, &mut unwanted, &mut BTreeSet::new());
     scope
         .rules
         .iter()
@@ -71,20 +71,27 @@ fn figures(ahead: &Ahead, at: RuleAt, scope: &Scope) -> Vec<RuleAt> {
         .collect()
 }
 
-fn shunned(ahead: &Ahead, at: RuleAt, wanted: bool, found: &mut BTreeSet<RuleAt>, deep: u32) {
-    if deep > 200 {
+/// Adds the rules that are wanted broken; each is come to once either way, since badges may ask for each other.
+fn shunned(
+    ahead: &Ahead,
+    at: RuleAt,
+    wanted: bool,
+    found: &mut BTreeSet<RuleAt>,
+    been: &mut BTreeSet<(RuleAt, bool)>,
+) {
+    if !been.insert((at, wanted)) {
         return;
     }
     match ahead.book.node(at) {
         Node::All(parts) | Node::Any(parts) => {
             for part in parts {
-                shunned(ahead, *part, wanted, found, deep + 1);
+                shunned(ahead, *part, wanted, found, been);
             }
         }
-        Node::Not(part) => shunned(ahead, *part, !wanted, found, deep + 1),
+        Node::Not(part) => shunned(ahead, *part, !wanted, found, been),
         Node::Badge(ix) => {
             if let Some(rule) = ahead.book.badges.get(*ix as usize) {
-                shunned(ahead, *rule, wanted, found, deep + 1);
+                shunned(ahead, *rule, wanted, found, been);
             }
         }
         _ if !wanted => {

@@ -17,35 +17,40 @@ use crate::ui::desk::{Desk, Part, face};
 use crate::ui::parts::{Button, button, icon, live};
 
 /// From this width of the page, in em of its own text, the panel stands beside the board and the board stays in use.
-const DOCKED: f64 = 62.0;
+const DOCKED: f64 = 76.0;
+
+/// Around a docked panel, in em.
+const GAP: f64 = 0.75;
 
 /// The panel; nothing while none is open.
 pub fn panel(desk: Desk) -> View {
     live(move || {
         desk.track(Part::Panel);
+        // Asked before anything on the page changes: an answer from a page in the midst of change takes a layout of its own.
+        let room = room();
         mark(desk);
         if desk.panel().is_none() {
             return View::None;
         }
-        sheet(desk)
+        sheet(desk, room)
     })
     .view()
 }
 
-fn sheet(desk: Desk) -> View {
+fn sheet(desk: Desk, room: Room) -> View {
     let frame = el("dialog");
     let title = el("h2");
     let dialog: HtmlDialogElement = frame.0.clone().unchecked_into();
     let (shown, named) = (dialog.clone(), title.0.clone());
     // Once it stands on the page.
     Effect::new(move |_| {
-        stand(&shown);
+        stand(&shown, &room);
         let _ = named.unchecked_ref::<HtmlElement>().focus();
     });
     let turned = dialog.clone();
-    let resized = window_event_listener(leptos::ev::resize, move |_| stand(&turned));
+    let resized = window_event_listener(leptos::ev::resize, move |_| stand(&turned, &self::room()));
     on_cleanup(move || resized.remove());
-    let scrolled = window_event_listener(leptos::ev::scroll, move |_| fit(&dialog));
+    let scrolled = window_event_listener(leptos::ev::scroll, move |_| fit(&dialog, &self::room()));
     on_cleanup(move || scrolled.remove());
     // Docked, the panel is no modal dialog, and Escape is ours to mind wherever the focus is.
     let escape = window_event_listener(leptos::ev::keydown, move |event| {
@@ -94,6 +99,7 @@ fn sheet(desk: Desk) -> View {
                     title
                         .attr("id", "cb-sheet-h")
                         .attr("tabindex", "-1")
+                        .attr("autofocus", "")
                         .kid(heading),
                 )
                 .kid(facts(desk)),
@@ -120,46 +126,55 @@ fn mark(desk: Desk) {
     }
 }
 
-/// Beside the board or over it, as the width of the page has it.
-fn stand(dialog: &HtmlDialogElement) {
-    let Ok(Some(page)) = dialog.closest(".cb") else {
-        return;
-    };
-    let size = window()
-        .get_computed_style(&page)
-        .ok()
-        .flatten()
+/// The room that the page has for a panel.
+#[derive(Clone, Copy)]
+struct Room {
+    /// Enough of it beside the board.
+    docked: bool,
+    /// From where a docked panel begins to the end of the window, in CSS pixels.
+    height: f64,
+}
+
+fn room() -> Room {
+    let found = |css| document().query_selector(css).ok().flatten();
+    let number = |value: Option<f64>| value.unwrap_or_default();
+    let page = found(".cb");
+    let size = page
+        .as_ref()
+        .and_then(|page| window().get_computed_style(page).ok().flatten())
         .and_then(|style| style.get_property_value("font-size").ok())
         .map(|size| js_sys::parse_float(&size))
         .filter(|size| size.is_finite())
         .unwrap_or(16.0);
-    let docked = f64::from(page.client_width()) >= DOCKED * size;
-    let modal = dialog.matches(":modal").unwrap_or(false);
-    if dialog.open() && docked != modal {
-        fit(dialog);
-        return;
+    let width = page.map_or(0.0, |page| f64::from(page.client_width()));
+    let window = number(window().inner_height().ok().and_then(|it| it.as_f64()));
+    let top = number(found(".cb-book").map(|book| book.get_bounding_client_rect().top()));
+    Room {
+        docked: width >= DOCKED * size,
+        height: window - top.max(0.0) - 2.0 * GAP * size,
     }
-    if dialog.open() {
+}
+
+/// Beside the board or over it, as the width of the page has it.
+fn stand(dialog: &HtmlDialogElement, room: &Room) {
+    fit(dialog, room);
+    if dialog.open() && room.docked == dialog.matches(":modal").unwrap_or(false) {
         dialog.close();
     }
-    if docked {
+    if dialog.open() {
+        return;
+    }
+    if room.docked {
         dialog.show();
     } else {
         let _ = dialog.show_modal();
     }
-    fit(dialog);
 }
 
 /// Docked, the sheet ends where the window ends, so that its buttons are always in sight. No unit of CSS knows how far down the
 /// page a sticky box stands.
-fn fit(dialog: &HtmlDialogElement) {
-    let height = window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or_default();
-    let room = height - dialog.get_bounding_client_rect().top() - 12.0;
-    let mut value = (room.max(320.0).round() as i32).to_string();
+fn fit(dialog: &HtmlDialogElement, room: &Room) {
+    let mut value = (room.height.max(320.0).round() as i32).to_string();
     value.push_str("px");
     let _ = HtmlElement::style(dialog).set_property("--cb-room", &value);
 }
