@@ -1,5 +1,6 @@
 //! Worked examples: each folder of tests/cases holds a board, a log and what must follow from them, derived by hand. What
-//! `expected.json` names must be so; `about` says what the case shows, `now` sets the clock.
+//! `expected.json` names must be so; `about` says what the case shows, `now` sets the clock. They are gone through natively and in
+//! WebAssembly: a server and a page must come to the same.
 
 #![allow(
     clippy::expect_used,
@@ -9,7 +10,6 @@
     reason = "a test that cannot go on should stop"
 )]
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -20,19 +20,63 @@ use choiceboard::rules::{Clock, rfc3339};
 use choiceboard::words::{Plain, Tongue};
 use serde_json::Value;
 
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+/// The files of a machine, where there is one.
+#[cfg(not(target_arch = "wasm32"))]
+mod files {
+    use std::fs;
+    use std::path::Path;
+
+    pub fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let name = |entry: fs::DirEntry| entry.file_name().into_string().unwrap();
+        entries.map(|entry| name(entry.unwrap())).collect()
+    }
+
+    pub fn text(path: &Path) -> String {
+        fs::read_to_string(path).unwrap()
+    }
+}
+
+/// The same through Node, where the WebAssembly runs.
+#[cfg(target_arch = "wasm32")]
+mod files {
+    use std::path::Path;
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen(module = "node:fs")]
+    extern "C" {
+        #[wasm_bindgen(js_name = readdirSync)]
+        fn list(path: &str) -> js_sys::Array;
+        #[wasm_bindgen(js_name = readFileSync)]
+        fn read(path: &str, encoding: &str) -> String;
+    }
+
+    pub fn names(folder: &Path) -> Vec<String> {
+        let names = list(folder.to_str().unwrap());
+        names.iter().map(|name| name.as_string().unwrap()).collect()
+    }
+
+    pub fn text(path: &Path) -> String {
+        read(path.to_str().unwrap(), "utf8")
+    }
+}
+
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.join("events.json").exists())
+    let mut cases: Vec<PathBuf> = files::names(&folder)
+        .iter()
+        .map(|name| folder.join(name))
+        .filter(|case| files::names(case).iter().any(|name| name == "events.json"))
         .collect();
     cases.sort();
     cases
 }
 
 fn json(path: &Path) -> Value {
-    let text = fs::read_to_string(path).unwrap();
+    let text = files::text(path);
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -46,7 +90,7 @@ fn clock(expected: &Value) -> Clock {
 }
 
 fn edition(case: &Path) -> Arc<Edition> {
-    let reading = read(&fs::read(case.join("board.json")).unwrap());
+    let reading = read(files::text(&case.join("board.json")).as_bytes());
     let Some(board) = reading.board else {
         panic!("{}: {:#?}", case.display(), reading.diagnostics);
     };
@@ -87,7 +131,7 @@ fn every_case_comes_out_as_derived_by_hand() {
     let mut wrong = Vec::new();
     for case in cases {
         let expected = json(&case.join("expected.json"));
-        let events = read_events(&fs::read_to_string(case.join("events.json")).unwrap());
+        let events = read_events(&files::text(&case.join("events.json")));
         assert_eq!(events.faults, [], "{}", case.display());
         let log = Log::from_iter(events.events);
         let progress = Progress::replay(edition(&case), &log, clock(&expected));

@@ -25,6 +25,10 @@ pub fn test(only: Option<&str>) -> Result<()> {
     sum.add(step("Native tests", || {
         cargo_test(&["--workspace", "--features", "cli,schema"], only)
     })?);
+    sum.add(step("WebAssembly tests, in Node", || {
+        let target = ["--target", "wasm32-unknown-unknown"];
+        cargo_test(&[&target[..], &["--test", "evaluate"]].concat(), only)
+    })?);
     let dist = page::build()?;
     sum.add(step("Browser tests", || {
         cargo_test(&["--features", "browser", "--test", "browser"], only)
@@ -74,6 +78,11 @@ fn cargo_test(words: &[&str], only: Option<&str>) -> Result<Sum> {
         .args(["test", "--no-fail-fast"])
         .args(words)
         .args(only)
+        .env("PATH", tools::path()?)
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
         .current_dir(root())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

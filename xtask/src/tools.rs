@@ -13,7 +13,7 @@ use crate::step::{answer, run, step};
 
 const TRUNK: Tool = Tool {
     package: "trunk",
-    program: "trunk",
+    programs: &["trunk"],
     version: "0.21.14",
     // Only its build command is used: no TLS, no update check.
     features: &["--no-default-features"],
@@ -26,7 +26,7 @@ const TRUNK: Tool = Tool {
 
 const WASM_BINDGEN: Tool = Tool {
     package: "wasm-bindgen-cli",
-    program: "wasm-bindgen",
+    programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
     version: "0.2.128",
     features: &[],
     release: |version, target| {
@@ -41,7 +41,8 @@ const WASM_BINDGEN: Tool = Tool {
 /// A program with an exact version, as a prebuilt release or from crates.io.
 struct Tool {
     package: &'static str,
-    program: &'static str,
+    /// Each answers with the version.
+    programs: &'static [&'static str],
     version: &'static str,
     features: &'static [&'static str],
     release: fn(&str, &str) -> String,
@@ -117,13 +118,13 @@ impl Tool {
         if self.present(&folder.join("bin")) {
             return Ok(());
         }
-        let what = format!("Downloading {} {}", self.program, self.version);
+        let what = format!("Downloading {} {}", self.package, self.version);
         if step(&what, || self.download(&folder.join("bin"))).is_ok() {
             return Ok(());
         }
         let what = format!(
             "No download; building {} {} from crates.io instead (a few minutes, once)",
-            self.program, self.version
+            self.package, self.version
         );
         step(&what, || {
             run(Command::new("cargo")
@@ -145,22 +146,28 @@ impl Tool {
     }
 
     fn present(&self, bin: &Path) -> bool {
-        answer(bin.join(self.program), &["--version"])
-            .is_some_and(|said| said.split_whitespace().any(|word| word == self.version))
+        self.programs.iter().all(|program| {
+            answer(bin.join(program), &["--version"])
+                .is_some_and(|said| said.split_whitespace().any(|word| word == self.version))
+        })
     }
 
     /// The release's archive, within a bounded time; it must answer with the version asked for.
     fn download(&self, bin: &Path) -> Result<()> {
         let target = answer("rustc", &["--print", "host-tuple"]).context("rustc names no host")?;
-        let folder = bin.join(format!("{}-{}.new", self.program, std::process::id()));
+        let folder = bin.join(format!("{}-{}.new", self.package, std::process::id()));
         std::fs::create_dir_all(&folder)?;
-        let unpacked = fetch(&(self.release)(self.version, &target), &folder)
-            .and_then(|()| unpacked(&folder, self.program).context("no such program in it"))
-            .and_then(|program| Ok(std::fs::rename(program, bin.join(self.program))?));
+        let placed = fetch(&(self.release)(self.version, &target), &folder).and_then(|()| {
+            for program in self.programs {
+                let found = unpacked(&folder, program).context("no such program in it")?;
+                std::fs::rename(found, bin.join(program))?;
+            }
+            Ok(())
+        });
         std::fs::remove_dir_all(&folder)?;
-        unpacked?;
+        placed?;
         if !self.present(bin) {
-            bail!("the downloaded {} does not run here", self.program);
+            bail!("the downloaded {} does not run here", self.package);
         }
         Ok(())
     }
