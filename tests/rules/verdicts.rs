@@ -104,6 +104,10 @@ proptest! {
 
 /// Badges that ask for others twice, thirty deep and in a circle: each way through them once would take for ever.
 #[test]
+#[allow(
+    clippy::disallowed_types,
+    reason = "how long it takes is what is tested"
+)]
 fn badges_that_ask_for_each_other_are_answered_at_once() {
     let ask = |badge: u32, points: i64| {
         let badge = Rule::Badge(format!("b{badge}"));
