@@ -100,6 +100,23 @@ fn numbers_and_unknown_fields_stay_as_they_were_written() {
     assert_eq!(written, board.replace(r"\ud83d\ude00", "😀"));
 }
 
+/// Found by fuzzing: what stands for a byte that is no text is longer than the byte.
+#[test]
+fn a_place_lies_between_whole_characters() {
+    for bytes in [&b"\xe6"[..], b"{\"a\": \"\xe6\"}", b"\xff\xc3"] {
+        let reading = read(bytes);
+        let text = reading.document.text();
+        for said in &reading.diagnostics {
+            let place = text.get(said.at.start..said.at.end);
+            assert!(
+                text.is_empty() || place.is_some(),
+                "{:?} of {text:?}",
+                said.at
+            );
+        }
+    }
+}
+
 #[test]
 fn every_repair_repairs() {
     for case in cases() {

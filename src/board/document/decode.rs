@@ -25,7 +25,8 @@ pub(super) fn decode(bytes: &[u8]) -> (Option<String>, Findings) {
             Ok(text) => text.to_owned(),
             Err(error) => {
                 let at = error.valid_up_to();
-                findings.push(save_as_utf8(code::NOT_UTF8, Span::new(at, at + 1)));
+                let end = at + char::REPLACEMENT_CHARACTER.len_utf8();
+                findings.push(save_as_utf8(code::NOT_UTF8, Span::new(at, end)));
                 String::from_utf8_lossy(bytes).into_owned()
             }
         },
