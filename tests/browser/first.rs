@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::visit::{Visit, dist};
+use super::visit::{Visit, dist, says};
 use xtask::site::Bent;
 
 #[test]
@@ -116,10 +116,7 @@ fn late_messages_come_with_the_rest() {
         };
         std::fs::read(paths.find(is_part).expect("a part of the program")).unwrap()
     };
-    let (late, early) = (
-        super::visit::says("ui-reset-says"),
-        super::visit::says("ui-missing"),
-    );
+    let (late, early) = (says("ui-reset-says"), says("ui-missing"));
     let holds = |part: &[u8], text: &str| {
         part.windows(text.len())
             .any(|bytes| bytes == text.as_bytes())

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
-use serde_json::{Value, json};
+use anyhow::{Context, Result};
+use serde_json::json;
 
 use crate::bench::made;
 use crate::driver::{Browser, Engine};
@@ -18,9 +18,12 @@ use crate::step::step;
 use crate::{page, root, split, tools};
 
 /// The boards that teachers make most: a grid with lines, one with a free square, and such as have nothing but activities and a
-/// line or a number to finish. What others need beyond it (sections, quotas,
-/// exact sums, paths) comes with the rest, and they wait for it.
+/// line or a number to finish. What others need beyond it (sections, quotas, exact sums, paths) comes with the rest, and they wait
+/// for it.
 const BOARDS: [&str; 4] = ["water-cycle", "weather-bingo", "bare-9", "bare-1000"];
+
+/// How long a step may take.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The board can be used.
 const THERE: &str = "return !!document.querySelector('[data-activity]')";
@@ -112,12 +115,12 @@ pub fn trace() -> Result<()> {
                     "index.html?board=boards/{board}.json&learner=trace"
                 )))?;
                 for script in steps {
-                    wait(&browser, script)?;
+                    browser.wait(script, PATIENCE)?;
                 }
                 sleep(Duration::from_millis(500) * slowed);
                 let first = ran(&browser)?;
                 browser.reload()?;
-                wait(&browser, THERE)?;
+                browser.wait(THERE, PATIENCE)?;
                 sleep(Duration::from_millis(500) * slowed);
                 Ok([first, ran(&browser)?])
             })?;
@@ -144,15 +147,4 @@ fn ran(browser: &Browser) -> Result<Vec<u32>> {
         .iter()
         .map(|value| value.as_i64().unwrap_or(0) as u32)
         .collect())
-}
-
-fn wait(browser: &Browser, script: &str) -> Result<()> {
-    let begun = Instant::now();
-    while browser.script(script, &[])? != Value::Bool(true) {
-        if begun.elapsed() > Duration::from_secs(20) {
-            bail!("waited in vain for: {script}");
-        }
-        sleep(Duration::from_millis(50));
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -109,9 +109,9 @@ impl Run {
         for _ in 0..case.loads {
             browser.cdp("Network.clearBrowserCache", json!({}))?;
             browser.go(&url)?;
-            wait(
-                &browser,
+            browser.wait(
                 "return probe.usable > 0 && probe.load().paint > 0",
+                PATIENCE,
             )?;
             loads.push(browser.script("return probe.load()", &[])?);
         }
@@ -147,7 +147,7 @@ impl Run {
             close_panel(browser)?;
             let before = browser.script("return probe.paints.length", &[])?;
             browser.click(tile)?;
-            wait(browser, &format!("return probe.paints.length > {before}"))?;
+            browser.wait(&format!("return probe.paints.length > {before}"), PATIENCE)?;
         }
         let paints = browser.script("return probe.paints", &[])?;
         self.clicks = numbers(&paints);
@@ -191,9 +191,9 @@ pub fn median(values: &[f64]) -> f64 {
 /// A log that has grown in the page.
 fn seed(browser: &Browser, page: Page, url: &str, case: Case) -> Result<()> {
     browser.go(url)?;
-    wait(
-        browser,
+    browser.wait(
         "return document.querySelector('[data-activity]') !== null",
+        PATIENCE,
     )?;
     let file = format!("{}-{}.json", case.activities, case.events);
     match page {
@@ -209,11 +209,11 @@ fn seed(browser: &Browser, page: Page, url: &str, case: Case) -> Result<()> {
             let field = browser.all(".cb-menu input[type=file]")?;
             let field = field.first().context("the menu takes no file in")?;
             browser.fill(field, &file.display().to_string())?;
-            wait(
-                browser,
+            browser.wait(
                 &format!(
                     "return document.querySelector('[data-activity=a{LEFT_OPEN}]').dataset.state !== 'open'"
                 ),
+                PATIENCE,
             )?;
             // Saved on the device, mirror included.
             thread::sleep(Duration::from_secs(2));
@@ -229,9 +229,9 @@ fn close_panel(browser: &Browser) -> Result<()> {
     )? == json!(true)
     {
         browser.press(&[Key::Escape])?;
-        wait(
-            browser,
+        browser.wait(
             "return document.querySelector('dialog[open]') === null",
+            PATIENCE,
         )?;
     }
     Ok(())
@@ -245,17 +245,6 @@ fn heap(browser: &Browser) -> Result<f64> {
         .find(|metric| metric["name"] == "JSHeapUsedSize");
     heap.and_then(|metric| metric["value"].as_f64())
         .context("no heap size")
-}
-
-fn wait(browser: &Browser, holds: &str) -> Result<()> {
-    let begun = Instant::now();
-    while browser.script(holds, &[])? != json!(true) {
-        if begun.elapsed() > PATIENCE {
-            bail!("waited in vain for `{holds}`");
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
-    Ok(())
 }
 
 fn numbers(list: &Value) -> Vec<f64> {

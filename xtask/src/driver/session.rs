@@ -1,7 +1,8 @@
 //! One browser window: pages, elements, keys, scripts.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Value, json};
@@ -108,6 +109,18 @@ impl Browser {
             "execute/sync",
             &json!({ "script": body, "args": arguments }),
         )
+    }
+
+    /// Runs the body of a function again and again, until it returns `true`.
+    pub fn wait(&self, body: &str, patience: Duration) -> Result<()> {
+        let begun = Instant::now();
+        while self.script(body, &[])? != json!(true) {
+            if begun.elapsed() > patience {
+                bail!("waited in vain for `{body}`");
+            }
+            sleep(Duration::from_millis(10));
+        }
+        Ok(())
     }
 
     /// Every element that a CSS selector matches, in the page's order.
