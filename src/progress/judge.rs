@@ -211,7 +211,7 @@ pub(super) fn lock(edition: &Edition, facts: &Facts, taken: &[u32], ix: Ix) -> O
     if let Some(opens) = place.opens.filter(|opens| !opens.has_come(facts.clock)) {
         return Some(Lock::Opens(opens));
     }
-    let rule = edition.book.requires.get(ix as usize).copied().flatten();
+    let rule = edition.book.lock(ix);
     if rule.is_some_and(|rule| !met(&edition.book, &edition.ground, facts, rule)) {
         return Some(Lock::Requires);
     }

@@ -105,13 +105,7 @@ impl Progress {
         let Some(place) = self.edition.place(ix) else {
             return true;
         };
-        let rule = self
-            .edition
-            .book
-            .requires
-            .get(ix as usize)
-            .copied()
-            .flatten();
+        let rule = self.edition.book.lock(ix);
         place.opens.is_some_and(|opens| !opens.has_come(self.clock))
             || rule.is_some_and(|rule| !self.marks.met(rule))
             || full(&self.edition, &self.taken, place.section).is_some()

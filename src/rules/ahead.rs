@@ -68,7 +68,7 @@ impl<'a> Ahead<'a> {
             if standing.room == 0 || !self.has_place(ix, standing) {
                 continue;
             }
-            let opener = self.book.requires.get(ix as usize).copied().flatten();
+            let opener = self.book.lock(ix);
             let opened = standing.in_use() || opener.is_none();
             match (opened, self.can.get_mut(ix as usize)) {
                 (true, Some(can)) => *can = true,
@@ -81,7 +81,7 @@ impl<'a> Ahead<'a> {
         loop {
             let mut changed = false;
             waiting.retain(|ix| {
-                let opener = self.book.requires.get(*ix as usize).copied().flatten();
+                let opener = self.book.lock(*ix);
                 let opened = opener.is_none_or(|opener| self.may_by_now(opener, &mut known).yes);
                 if opened && let Some(can) = self.can.get_mut(*ix as usize) {
                     *can = true;

@@ -26,8 +26,8 @@ pub struct Rulebook {
     pub(super) spoken: Vec<Spoken>,
     /// When the board is complete.
     pub complete: RuleAt,
-    /// By activity: the rule that opens it.
-    pub requires: Vec<Option<RuleAt>>,
+    /// By activity: the rule that opens it; see [`Rulebook::lock`].
+    requires: Vec<Option<RuleAt>>,
     /// By badge: the rule that earns it.
     pub badges: Vec<RuleAt>,
     /// By rule: the activities it opens.
@@ -123,6 +123,11 @@ pub(super) enum Label {
 }
 
 impl Rulebook {
+    /// The rule that opens an activity, where it has one.
+    pub fn lock(&self, ix: Ix) -> Option<RuleAt> {
+        self.requires.get(ix as usize).copied().flatten()
+    }
+
     /// Lays out every rule of a board.
     pub fn compile(ground: &Ground) -> Self {
         let ids = Ids::of(ground);

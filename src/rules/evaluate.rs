@@ -16,7 +16,7 @@ use super::reasons::reasons;
 const SEARCHED: usize = 400;
 
 /// Through how many badges that ask for badges reasons are looked for.
-const BADGES_DEEP: u32 = 4;
+const REASONS_DEEP: u32 = 4;
 
 /// Answers a rule and each of its parts.
 pub fn evaluate(ahead: &Ahead, at: RuleAt) -> Outcome {
@@ -26,7 +26,7 @@ pub fn evaluate(ahead: &Ahead, at: RuleAt) -> Outcome {
 /// The rule of a badge that this one asks for; nothing past a few, since each may ask for others more than once.
 pub(super) fn behind(ahead: &Ahead, badge: u32, outcome: &Outcome) -> Option<Outcome> {
     let rule = ahead.book.badges.get(badge as usize)?;
-    let follows = *rule < outcome.rule && outcome.deep < BADGES_DEEP;
+    let follows = *rule < outcome.rule && outcome.deep < REASONS_DEEP;
     follows.then(|| within(ahead, *rule, outcome.deep + 1))
 }
 

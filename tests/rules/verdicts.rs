@@ -87,11 +87,8 @@ proptest! {
             facts.standings[ix].counts = u32::from(counts);
             facts.standings[ix].points = ground.places[ix].points.times(u32::from(counts));
             marks.sweep(&book, &ground, &facts, &[ix as u32]);
-            let roots: Vec<RuleAt> = book
-                .requires
-                .iter()
-                .flatten()
-                .copied()
+            let roots: Vec<RuleAt> = (0..ground.places.len() as u32)
+                .filter_map(|ix| book.lock(ix))
                 .chain(book.badges.iter().copied())
                 .chain([book.complete])
                 .collect();

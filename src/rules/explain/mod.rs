@@ -44,7 +44,7 @@ pub fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
 
 /// Why an activity's own rule locks it and what opens it; nothing when that rule is met or there is none.
 pub fn locked(ahead: &Ahead, ix: Ix) -> Option<Phrase> {
-    let lock: RuleAt = ahead.book.requires.get(ix as usize).copied().flatten()?;
+    let lock: RuleAt = ahead.book.lock(ix)?;
     let outcome = evaluate(ahead, lock);
     let says = match outcome.verdict {
         Verdict::Met => return None,

@@ -84,12 +84,7 @@ pub(super) fn to_name(ahead: &Ahead, left: f64, helps: &[Ix]) -> Result<(f64, Ve
 pub(super) fn opener(ahead: &Ahead, locked: &[Ix]) -> Option<Phrase> {
     let mut target = *locked.first()?;
     for _ in 0..LINKS {
-        let rule = ahead
-            .book
-            .requires
-            .get(target as usize)
-            .copied()
-            .flatten()?;
+        let rule = ahead.book.lock(target)?;
         let outcome = evaluate(ahead, rule);
         if outcome.verdict != Verdict::Open {
             return None;

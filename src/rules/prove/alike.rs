@@ -19,7 +19,7 @@ pub(super) fn one_of_each(book: &Rulebook, ground: &Ground, facts: &Facts, of: &
 fn kind(book: &Rulebook, ground: &Ground, facts: &Facts, ix: Ix) -> Vec<i64> {
     let mut kind: Vec<i64> = Vec::new();
     if let Some(place) = ground.places.get(ix as usize) {
-        let lock = book.requires.get(ix as usize).copied().flatten();
+        let lock = book.lock(ix);
         kind.extend([
             place.points.0,
             i64::from(place.repeat),

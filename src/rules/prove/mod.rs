@@ -144,7 +144,7 @@ fn free_picks(ahead: &Ahead, of: &[Ix]) -> Vec<Ix> {
     of.iter()
         .copied()
         .filter(|ix| {
-            let lock = ahead.book.requires.get(*ix as usize).copied().flatten();
+            let lock = ahead.book.lock(*ix);
             let fresh = standing(ahead.facts, *ix)
                 .is_some_and(|standing| !standing.in_use() && standing.room > 0);
             fresh

@@ -209,7 +209,7 @@ fn open_lock(ahead: &Ahead, ix: Ix) -> Option<RuleAt> {
     if in_use || !ahead.can(ix) {
         return None;
     }
-    ahead.book.requires.get(ix as usize).copied().flatten()
+    ahead.book.lock(ix)
 }
 
 /// Gathers a rule with its parts and the rules of the badges it asks for, and whether one of these can be earned on the

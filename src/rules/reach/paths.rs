@@ -190,7 +190,7 @@ fn may_take(ahead: &Ahead, facts: &Facts, ix: Ix) -> bool {
     let Some(place) = ahead.ground.places.get(ix as usize) else {
         return false;
     };
-    let lock = ahead.book.requires.get(ix as usize).copied().flatten();
+    let lock = ahead.book.lock(ix);
     place.opens.is_none_or(|opens| opens.has_come(facts.clock))
         && lock.is_none_or(|lock| met(ahead.book, ahead.ground, facts, lock))
         && places_left(ahead.ground, facts)

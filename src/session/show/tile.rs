@@ -143,13 +143,7 @@ impl Opened {
         ix: Ix,
         known: &mut Option<(RuleAt, Option<Phrase>)>,
     ) -> Option<Phrase> {
-        let rule = self
-            .edition
-            .book
-            .requires
-            .get(ix as usize)
-            .copied()
-            .flatten()?;
+        let rule = self.edition.book.lock(ix)?;
         match known {
             Some((of, reason)) if *of == rule && self.waits_for_rule(ix) => reason.clone(),
             _ if self.progress.locked(ix) != Some(Lock::Requires) => None,
