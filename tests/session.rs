@@ -690,7 +690,17 @@ fn handing_in_takes_everything_drafted() {
             .map(|action| action.refused.map(|why| why.key))
     };
     assert_eq!(done(&tab), Some(Some("progress-refused-evidence")));
+    // Once begun, handing in is offered too, and both lack the same: it is said once.
+    tab.act(&mut device, Act::Start(3));
+    let actions = tab.session.panel(3).unwrap().actions;
+    let lacks: Vec<_> = actions
+        .into_iter()
+        .filter(|action| ["submit", "done"].contains(&action.name))
+        .map(|action| action.refused.map(|why| why.key))
+        .collect();
+    assert_eq!(lacks, [Some("panel-nothing-to-hand-in"); 2]);
     tab.act(&mut device, Act::Draft(3, "text", "Rain falls down".into()));
+    assert_eq!(done(&tab), Some(Some("progress-refused-evidence")));
     let picked = choiceboard::session::Picked {
         file: 0,
         kind: "file",

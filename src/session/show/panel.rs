@@ -99,10 +99,13 @@ impl Opened {
         let asked = self
             .activity(ix)
             .is_some_and(|activity| activity.evidence.is_some());
+        let lacks = work.handed.is_empty() && self.evidence(ix).is_empty();
         // What is finished, or with the teacher, asks for nothing more.
         let mut leads = !matches!(state, State::Done | State::Waiting);
         all.into_iter()
             .filter(|(name, _)| match *name {
+                // Nothing is missed before anything is begun: there is room for what can be done.
+                "submit" if state == State::Open => asked && !self.evidence(ix).is_empty(),
                 "submit" => asked && state != State::Locked,
                 // Nothing to drop before anything is taken up.
                 "drop" => !matches!(state, State::Locked | State::Open),
@@ -115,12 +118,12 @@ impl Opened {
                     Ok(()) if name == "submit" => self.nothing_new(ix, work),
                     Ok(()) => None,
                     Err(Refusal::Not(_) | Refusal::Counted | Refusal::Unknown) => return None,
+                    // Said of handing in already, and once is enough.
+                    Err(Refusal::Evidence) if lacks && state != State::Open => {
+                        self.nothing_new(ix, work)
+                    }
                     Err(refusal) => Some(self.refused(ix, &refusal)),
                 };
-                // Nothing is missed before anything is begun: there is room for what can be done.
-                if name == "submit" && state == State::Open && refused.is_some() {
-                    return None;
-                }
                 let main = leads && refused.is_none() && !matches!(name, "undo" | "drop");
                 leads &= !main;
                 Some(ActionView {
