@@ -96,7 +96,7 @@ pub struct Section {
     pub choose_max: Option<u32>,
 }
 
-/// One activity: a tile.
+/// One activity: a tile. What few activities have is boxed, for a board may have thousands.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[allow(missing_docs)]
 pub struct Activity {
@@ -106,7 +106,7 @@ pub struct Activity {
     pub steps: Vec<Text>,
     pub kind: Kind,
     pub icon: Option<String>,
-    pub image: Option<Image>,
+    pub image: Option<Box<Image>>,
     pub tags: Vec<String>,
     pub points: Points,
     pub minutes: Option<f64>,
@@ -117,9 +117,9 @@ pub struct Activity {
     pub free: bool,
     pub requires: Option<Rule>,
     pub resources: Vec<Resource>,
-    pub evidence: Option<Evidence>,
-    pub check: Option<Check>,
-    pub rubric: Option<Rubric>,
+    pub evidence: Option<Box<Evidence>>,
+    pub check: Option<Box<Check>>,
+    pub rubric: Option<Box<Rubric>>,
     /// `approval: "teacher"`
     pub approval: bool,
     pub standards: Vec<String>,
@@ -128,7 +128,7 @@ pub struct Activity {
     pub repeat: u32,
     /// Group id and the activity as that group meets it, already merged over this one.
     pub versions: Vec<(String, Activity)>,
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// Digest of what matters (text, check, points): changes when work done on it would be other work.
     pub revision: String,
 }

@@ -120,7 +120,7 @@ impl Session {
                 language,
                 tab,
             } => {
-                let mut reading = board::read(&bytes);
+                let mut reading = board::read(bytes);
                 if let Some(board) = &mut reading.board {
                     board::look_beside(board, folder.as_deref());
                 }
@@ -173,8 +173,15 @@ impl Session {
     ) {
         *self = Session::default();
         update.changed.screen = true;
-        let Some(board) = reading.board else {
-            let mistakes = reading.diagnostics.into_iter().map(|found| MistakeView {
+        // Of a board that can be used only the board stays: WebAssembly never gives memory back, so what is let go of early is used again.
+        let board::Reading {
+            board,
+            document,
+            diagnostics,
+        } = reading;
+        drop(document);
+        let Some(board) = board else {
+            let mistakes = diagnostics.into_iter().map(|found| MistakeView {
                 code: found.code,
                 error: found.severity == Severity::Error,
                 path: found.path,

@@ -135,7 +135,7 @@ fn every_repair_repairs() {
 #[test]
 fn a_board_with_errors_is_not_handed_out_and_one_with_warnings_is() {
     for case in cases() {
-        let reading = read(&fs::read(case.join("board.json")).unwrap());
+        let reading = read(fs::read(case.join("board.json")).unwrap());
         let errors = reading
             .diagnostics
             .iter()

@@ -73,6 +73,18 @@ fn nesting_has_an_end() {
 }
 
 #[test]
+fn a_zero_byte_alone_makes_no_utf_16() {
+    let sound = board(9, false);
+    assert_eq!(codes(sound.as_bytes()), [""; 0]);
+    for at in [0, 1] {
+        let mut bytes = sound.clone().into_bytes();
+        bytes.insert(at, 0);
+        let said = codes(&bytes);
+        assert!(!said.is_empty() && !said.contains(&"utf-16"), "{said:?}");
+    }
+}
+
+#[test]
 fn a_flood_is_cut_short() {
     for flood in [
         ",", "'a',", "//\n", "\u{a0}", "\"a\":1,", "[],", "\\", "x ", "{}", "\"\n",

@@ -63,7 +63,7 @@ fn every_sample_board_is_valid() {
 fn the_schema_agrees_with_the_reader_on_every_case() {
     let validator = validator();
     for case in cases() {
-        let reading = read(&fs::read(case.join("board.json")).unwrap());
+        let reading = read(fs::read(case.join("board.json")).unwrap());
         let faults = faults(&validator, &reading.document.value());
         if reading.board.is_some() {
             assert_eq!(faults, Vec::<String>::new(), "{}", case.display());

@@ -41,7 +41,7 @@ pub fn bytes(name: &str) -> Vec<u8> {
 
 /// What the reader says of a sample.
 pub fn reading(name: &str) -> Reading {
-    read(&bytes(name))
+    read(bytes(name))
 }
 
 /// A sample, read.

@@ -1,5 +1,7 @@
 //! Bytes to text. Only UTF-8 is right; what was meant is read all the same, and said.
 
+use std::borrow::Cow;
+
 use super::LONGEST;
 use super::Span;
 use crate::board::code;
@@ -7,7 +9,7 @@ use crate::board::finding::{Finding, Findings};
 use crate::words::Phrase;
 
 /// The text, where there is any to read, and what is wrong with how it is stored.
-pub(super) fn decode(bytes: &[u8]) -> (Option<String>, Findings) {
+pub(super) fn decode(bytes: Cow<[u8]>) -> (Option<String>, Findings) {
     let mut findings = Findings::default();
     if bytes.len() > LONGEST {
         let finding = Finding::new(code::TOO_LARGE, Span::default())
@@ -16,18 +18,18 @@ pub(super) fn decode(bytes: &[u8]) -> (Option<String>, Findings) {
         findings.push(finding);
         return (None, findings);
     }
-    let text = match utf16(bytes) {
+    let text = match utf16(&bytes) {
         Some(text) => {
             findings.push(save_as_utf8(code::UTF16, Span::default()));
             text
         }
-        None => match str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
+        None => match String::from_utf8(bytes.into_owned()) {
+            Ok(text) => text,
             Err(error) => {
-                let at = error.valid_up_to();
+                let at = error.utf8_error().valid_up_to();
                 let end = at + char::REPLACEMENT_CHARACTER.len_utf8();
                 findings.push(save_as_utf8(code::NOT_UTF8, Span::new(at, end)));
-                String::from_utf8_lossy(bytes).into_owned()
+                String::from_utf8_lossy(error.as_bytes()).into_owned()
             }
         },
     };
@@ -54,13 +56,13 @@ fn save_as_utf8(code: &'static code::Code, at: Span) -> Finding {
     Finding::new(code, at).suggest(Phrase::new("board-fix-utf-8"))
 }
 
-/// UTF-16 by its mark, or by the zero byte beside the first character of any JSON.
+/// UTF-16 by its mark, or by the zero bytes beside the first two characters of any JSON: one may have come in by accident.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let (little, body) = match bytes {
         [0xff, 0xfe, body @ ..] => (true, body),
         [0xfe, 0xff, body @ ..] => (false, body),
-        [first, 0, ..] if *first != 0 => (true, bytes),
-        [0, second, ..] if *second != 0 => (false, bytes),
+        [first, 0, second, 0, ..] if *first != 0 && *second != 0 => (true, bytes),
+        [0, first, 0, second, ..] if *first != 0 && *second != 0 => (false, bytes),
         _ => return None,
     };
     let units = body.chunks(2).map(|pair| match pair {

@@ -10,6 +10,8 @@ mod place;
 mod scan;
 mod write;
 
+use std::borrow::Cow;
+
 use super::finding::Findings;
 
 pub(super) use scan::is_number;
@@ -82,7 +84,7 @@ pub(super) struct Member {
 
 impl Document {
     /// Reads what can be read and says what is wrong.
-    pub(super) fn read(bytes: &[u8]) -> (Document, Findings) {
+    pub(super) fn read(bytes: Cow<[u8]>) -> (Document, Findings) {
         let (text, mut findings) = decode::decode(bytes);
         let Some(text) = text else {
             return (Document::default(), findings);

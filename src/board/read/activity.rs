@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
             "steps" => activity.steps = self.texts(node),
             "kind" => activity.kind = self.word(node, &KINDS, Kind::Other),
             "icon" => activity.icon = Some(self.icon(node)),
-            "image" => activity.image = Some(self.image(node)),
+            "image" => activity.image = Some(Box::new(self.image(node))),
             "tags" => activity.tags = self.strings(node),
             "points" => activity.points = self.points(node).unwrap_or_default(),
             "minutes" => activity.minutes = self.amount(node),
@@ -188,9 +188,9 @@ impl<'a> Reader<'a> {
                 let items = self.list(node);
                 activity.resources = items.iter().map(|item| self.resource(item)).collect();
             }
-            "evidence" => activity.evidence = Some(self.evidence(node)),
-            "check" => activity.check = Some(self.check(node)),
-            "rubric" => activity.rubric = Some(self.rubric(node)),
+            "evidence" => activity.evidence = Some(Box::new(self.evidence(node))),
+            "check" => activity.check = Some(Box::new(self.check(node))),
+            "rubric" => activity.rubric = Some(Box::new(self.rubric(node))),
             "approval" => {
                 activity.approval = self.word(node, &[("none", false), ("teacher", true)], false)
             }
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
             "together" => activity.together = self.word(node, &TOGETHER, Together::Solo),
             "limit" => activity.limit = self.whole(node, 1, 10_000),
             "repeat" => activity.repeat = self.whole(node, 1, 1_000).unwrap_or(1),
-            "place" => activity.place = Some(self.place(node)),
+            "place" => activity.place = Some(Box::new(self.place(node))),
             _ => self.unknown(member, ACTIVITY),
         }
     }

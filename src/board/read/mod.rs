@@ -17,6 +17,8 @@ mod standards;
 mod text;
 mod url;
 
+use std::borrow::Cow;
+
 use super::diagnostic::Diagnostic;
 use super::document::{Document, Node, Span};
 use super::finding::Findings;
@@ -34,8 +36,13 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a board file. Any bytes will do; what they lack of a board is in the diagnostics.
-pub fn read(bytes: &[u8]) -> Reading {
+/// Reads a board file. Any bytes will do; what they lack of a board is in the diagnostics. Bytes that are handed over become the
+/// document's text without a copy.
+pub fn read<'a>(bytes: impl Into<Cow<'a, [u8]>>) -> Reading {
+    reading(bytes.into())
+}
+
+fn reading(bytes: Cow<[u8]>) -> Reading {
     let (document, mut findings) = Document::read(bytes);
     let mut reader = Reader::new(&document);
     let mut board = document.root().map(|root| reader.board(root));
