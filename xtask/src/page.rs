@@ -157,6 +157,8 @@ fn minify(folder: &Path) -> Result<()> {
         .current_dir(folder)
         .env("PATH", &path))?;
     fs::remove_file(folder.join(SCRIPT))?;
+    let page = folder.join("index.html");
+    fs::write(&page, lean(&fs::read_to_string(&page)?))?;
     let mut sources = files(folder)?;
     sources.retain(|file| {
         file.parent() == Some(folder)
@@ -171,6 +173,22 @@ fn minify(folder: &Path) -> Result<()> {
         .arg(outdir)
         .args(sources)
         .env("PATH", path))
+}
+
+/// A page without what only its writers read: comments, indents, and what trunk was told.
+fn lean(page: &str) -> String {
+    let mut parts = page.split("<!--");
+    let mut out = String::from(parts.next().unwrap_or_default());
+    out.extend(
+        parts
+            .filter_map(|part| part.split_once("-->"))
+            .map(|(_, rest)| rest),
+    );
+    out.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("<link data-trunk "))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn digest_of(sources: &[PathBuf]) -> Result<String> {
@@ -262,6 +280,12 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_is_shipped_without_its_writers_words() {
+        let page = "<!doctype html>\n<!-- Why: a\n  reason -->\n\n<p>\n  One <!-- 1 --> two\n  <link data-trunk rel=\"rust\">\n</p>\n";
+        assert_eq!(lean(page), "<!doctype html>\n<p>\nOne  two\n</p>");
+    }
 
     #[test]
     fn a_name_changes_with_what_the_file_loads() {
