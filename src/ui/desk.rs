@@ -59,6 +59,7 @@ pub struct Desk {
 type Painter = Rc<dyn Fn(&Tiles)>;
 
 struct Inner {
+    place: HtmlElement,
     session: Rc<RefCell<Session>>,
     host: Rc<dyn Host>,
     head: RefCell<Rc<HeadView>>,
@@ -71,20 +72,12 @@ struct Inner {
     lists: Cell<bool>,
 }
 
-/// The face of an activity where it stands on the page.
-pub fn face(ix: Ix) -> Option<HtmlElement> {
-    let mut css = String::from(".cb-sections [data-ix=\"");
-    css.push_str(&ix.to_string());
-    css.push_str("\"]");
-    let found = document().query_selector(&css).ok().flatten();
-    found.map(JsCast::unchecked_into)
-}
-
 impl Desk {
-    /// A desk for a session. Needs a reactive owner.
-    pub fn new(session: Rc<RefCell<Session>>, host: Rc<dyn Host>) -> Self {
+    /// A desk for a session that is shown in an element. Needs a reactive owner.
+    pub fn new(place: HtmlElement, session: Rc<RefCell<Session>>, host: Rc<dyn Host>) -> Self {
         let lists = host.preference("view").as_deref() == Some("list");
         let inner = Inner {
+            place,
             session,
             host,
             head: RefCell::default(),
@@ -109,6 +102,20 @@ impl Desk {
     /// The browser.
     pub fn host(self) -> Rc<dyn Host> {
         self.inner().host.clone()
+    }
+
+    /// The first of our own elements that a selector fits: there may be other boards beside this one.
+    pub fn find(self, css: &str) -> Option<HtmlElement> {
+        let found = self.inner().place.query_selector(css).ok().flatten();
+        found.map(JsCast::unchecked_into)
+    }
+
+    /// The face of an activity where it stands. Mostly what was clicked: among thousands of tiles a search is felt.
+    pub fn face(self, ix: Ix) -> Option<HtmlElement> {
+        let number = ix.to_string();
+        let from = self.inner().came_from.borrow().clone();
+        let clicked = from.filter(|from| from.get_attribute("data-ix").as_ref() == Some(&number));
+        clicked.or_else(|| self.find(&[".cb-sections [data-ix=\"", &number, "\"]"].concat()))
     }
 
     /// Something happened.
@@ -219,7 +226,7 @@ impl Desk {
         let from = inner.came_from.borrow_mut().take();
         // A sentence that has changed since has other links: then it is the tile.
         let from = from.filter(|element| element.is_connected());
-        if let Some(from) = from.or_else(|| face(ix)) {
+        if let Some(from) = from.or_else(|| self.face(ix)) {
             // Not before the board is free again: a dialog that still stands keeps the focus.
             queue_microtask(move || {
                 let _ = from.focus();

@@ -17,7 +17,7 @@ use crate::session::{Message, Session};
 /// Puts the page into an element, in place of what is there, and gives the desk to tell it of changes.
 pub fn mount(place: HtmlElement, session: Rc<RefCell<Session>>, host: Rc<dyn Host>) -> Desk {
     let owner = Owner::new();
-    let desk = owner.with(|| Desk::new(session, host));
+    let desk = owner.with(|| Desk::new(place.clone(), session, host));
     place.set_text_content(None);
     let here = place.clone();
     // Both live as long as the page.

@@ -81,10 +81,15 @@ fn the_rest_of_the_program_follows_and_no_part_is_missed_before() {
             now();
         };
         document.querySelector('[data-activity=read]').click();
-        return new Promise((resolve) => requestAnimationFrame(() => {
-            document.querySelector('[data-action=choose]').click();
-            requestAnimationFrame(() => resolve(document.querySelector('[data-activity=read]').dataset.state));
-        }))",
+        return new Promise((resolve) => {
+            const choose = () => {
+                const button = document.querySelector('[data-action=choose]');
+                if (!button) return requestAnimationFrame(choose);
+                button.click();
+                requestAnimationFrame(() => resolve(document.querySelector('[data-activity=read]').dataset.state));
+            };
+            choose();
+        })",
         &[],
     );
     assert_eq!(chosen, json!("chosen"));

@@ -140,7 +140,7 @@ impl<'v> Learner<'v> {
                 self.visit.press(&[Key::Enter]);
             }
         }
-        self.visit.one("dialog.cb-sheet[open]");
+        self.visit.one("dialog.cb-sheet[open]:not([data-coming])");
     }
 
     /// Closes the panel; whoever came by keyboard stands where they were before.

@@ -50,6 +50,8 @@ impl Brush {
             Dom::set_attribute(&picture, "alt", alt);
             Dom::set_attribute(&picture, "src", src);
             put(&tile, &picture);
+            // Asked of the tile with `:has`, a style sheet would look at every tile again whenever a panel opens.
+            Dom::set_attribute(&tile, "data-pic", "");
         }
         tile
     }

@@ -65,10 +65,7 @@ pub(super) fn party(desk: Desk, leaf: RwSignal<Leaf>) -> View {
 
 /// Brings it into sight: a panel over the whole page would hide it.
 fn show(desk: Desk, place: Element) {
-    if matches!(
-        document().query_selector("dialog.cb-sheet:modal"),
-        Ok(Some(_))
-    ) {
+    if desk.find("dialog.cb-sheet:modal").is_some() {
         desk.close();
     }
     // After the focus has gone back to its tile, which scrolls there.

@@ -2,7 +2,6 @@
 
 use crate::ui::parts::{Show, View, el, svg};
 use leptos::prelude::*;
-use leptos::web_sys::Element;
 
 use crate::board::Layout;
 use crate::rules::{Ix, State};
@@ -46,7 +45,7 @@ pub fn ways(desk: Desk) -> View {
 
 fn one(desk: Desk, number: usize, way: &WayView) -> View {
     let cells = StoredValue::new(way.cells.clone());
-    let show = move |on: bool| cells.with_value(|cells| point(number, cells, on));
+    let show = move |on: bool| cells.with_value(|cells| point(desk, number, cells, on));
     let pressed = RwSignal::new(false);
     el("button")
         .class("cb-way")
@@ -68,11 +67,9 @@ fn one(desk: Desk, number: usize, way: &WayView) -> View {
 }
 
 /// Lights the way's line and squares up, or lets them go.
-fn point(number: usize, cells: &[Ix], on: bool) {
-    let document = document();
+fn point(desk: Desk, number: usize, cells: &[Ix], on: bool) {
     let mark = |selector: String| {
-        let found: Option<Element> = document.query_selector(&selector).ok().flatten();
-        if let Some(found) = found {
+        if let Some(found) = desk.find(&selector) {
             let _ = found.toggle_attribute_with_force("data-shown", on);
         }
     };

@@ -13,8 +13,11 @@ use crate::driver::{Browser, Engine, Key};
 use crate::root;
 use crate::site::Site;
 
-/// Clicks on tiles, and acts in a panel, from which medians are taken.
+/// Clicks on tiles, from which a median is taken.
 const CLICKS: usize = 30;
+
+/// Acts in a panel, at least, from which a median is taken.
+const ACTS: usize = 60;
 
 /// How long anything may take before the measurement is given up.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -50,10 +53,12 @@ pub struct Run {
     pub heap: f64,
     /// Click on a tile to next paint, sorted.
     pub clicks: Vec<f64>,
-    /// One act, until everything it set off has run, sorted.
+    /// Click on a tile until the panel is painted with all that is in it, sorted.
+    pub wholes: Vec<f64>,
+    /// One act with everything it sets off at once, sorted.
     pub acts: Vec<f64>,
-    /// Of one act, the mean time spent writing to localStorage.
-    pub save: f64,
+    /// Of one act, the time spent writing to localStorage, sorted.
+    pub saves: Vec<f64>,
 }
 
 impl Profile {
@@ -145,12 +150,12 @@ impl Run {
         let tiles = browser.all("[data-activity]:is(button, a)")?;
         for tile in tiles.iter().take(LEFT_OPEN).cycle().take(CLICKS) {
             close_panel(browser)?;
-            let before = browser.script("return probe.paints.length", &[])?;
+            let before = browser.script("return probe.wholes.length", &[])?;
             browser.click(tile)?;
-            browser.wait(&format!("return probe.paints.length > {before}"), PATIENCE)?;
+            browser.wait(&format!("return probe.wholes.length > {before}"), PATIENCE)?;
         }
-        let paints = browser.script("return probe.paints", &[])?;
-        self.clicks = numbers(&paints);
+        self.clicks = numbers(&browser.script("return probe.paints", &[])?);
+        self.wholes = numbers(&browser.script("return probe.wholes", &[])?);
         Ok(())
     }
 
@@ -158,26 +163,28 @@ impl Run {
     fn act(&mut self, browser: &Browser) -> Result<()> {
         let body = "
             const acts = [];
-            for (const tile of [...document.querySelectorAll('[data-activity]:is(button, a)')].slice(0, first)) {
-                tile.click();
-                await new Promise((resolve) => setTimeout(resolve, 50));
+            const rest = (time) => new Promise((resolve) => setTimeout(resolve, time));
+            const tiles = [...document.querySelectorAll('[data-activity]:is(button, a)')].slice(0, first);
+            for (let at = 0; acts.length < enough && at < 4 * first; at += 1) {
+                tiles[at % first].click();
+                await rest(100);
                 for (const type of ['choose', 'drop', 'choose', 'start', 'drop']) {
                     const button = document.querySelector(`dialog[open] [data-action=${type}]:not(:disabled)`);
                     if (button) acts.push(await probe.act(button));
-                    await new Promise((resolve) => setTimeout(resolve, 20));
+                    await rest(50);
                 }
             }
             return acts;";
         let acts = browser.script(
-            &format!("return (async (first) => {{ {body} }})(arguments[0])"),
-            &[json!(LEFT_OPEN)],
+            &format!("return (async (first, enough) => {{ {body} }})(arguments[0], arguments[1])"),
+            &[json!(LEFT_OPEN), json!(ACTS)],
         )?;
         let acts = acts.as_array().context("no acts")?;
-        if acts.len() < CLICKS / 3 {
+        if acts.len() < ACTS {
             bail!("only {} acts could be measured", acts.len());
         }
         self.acts = sorted(acts.iter().filter_map(|act| act[0].as_f64()).collect());
-        self.save = acts.iter().filter_map(|act| act[1].as_f64()).sum::<f64>() / acts.len() as f64;
+        self.saves = sorted(acts.iter().filter_map(|act| act[1].as_f64()).collect());
         Ok(())
     }
 }

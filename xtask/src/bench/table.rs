@@ -13,11 +13,12 @@ struct Goal {
 /// One case, as soon as it is measured.
 pub fn glance(ours: &Run, plain: &Run) {
     eprintln!(
-        "  click works {}, click to paint {}, one act {}, its save {}, heap {}",
+        "  click works {}, click to paint {}, whole panel {}, one act {}, its save {}, heap {}",
         cell(ours.usable, plain.usable, 0),
         cell(median(&ours.clicks), median(&plain.clicks), 1),
+        cell(median(&ours.wholes), median(&plain.wholes), 1),
         cell(median(&ours.acts), median(&plain.acts), 2),
-        cell(ours.save, plain.save, 3),
+        cell(median(&ours.saves), median(&plain.saves), 3),
         cell(ours.heap / 1e6, plain.heap / 1e6, 1),
     );
 }
@@ -45,23 +46,25 @@ pub fn print(rows: &[(Case, Run, Run)]) {
         }
         if profile != Profile::Slow {
             println!(
-                "{:>10} {:>8} {:>24} {:>24} {:>24} {:>24}",
+                "{:>10} {:>8} {:>24} {:>24} {:>24} {:>24} {:>24}",
                 "activities",
                 "events",
                 "click to paint",
                 "… 95th percentile",
+                "… the whole panel",
                 "one act",
                 "its save"
             );
             for (case, ours, plain) in of(rows, profile) {
                 println!(
-                    "{:>10} {:>8} {:>24} {:>24} {:>24} {:>24}",
+                    "{:>10} {:>8} {:>24} {:>24} {:>24} {:>24} {:>24}",
                     case.activities,
                     case.events,
                     cell(median(&ours.clicks), median(&plain.clicks), 1),
                     cell(late(&ours.clicks), late(&plain.clicks), 1),
+                    cell(median(&ours.wholes), median(&plain.wholes), 1),
                     cell(median(&ours.acts), median(&plain.acts), 2),
-                    cell(ours.save, plain.save, 3),
+                    cell(median(&ours.saves), median(&plain.saves), 3),
                 );
             }
         }
@@ -124,7 +127,7 @@ fn goals(rows: &[(Case, Run, Run)]) -> Vec<Goal> {
         Goal {
             what: "its save with the longest log to one with none, the worst",
             at_most: 1.2,
-            ratio: growth(rows, |run| run.save),
+            ratio: growth(rows, |run| median(&run.saves)),
         },
     ]
 }

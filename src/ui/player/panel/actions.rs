@@ -2,8 +2,6 @@
 
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
 
 use crate::rules::State;
 use crate::session::Message;
@@ -22,7 +20,7 @@ pub fn actions(desk: Desk) -> View {
     let bar = live(move || {
         desk.track(Part::PanelActions);
         desk.track(Part::PanelState);
-        keep_focus();
+        keep_focus(desk);
         let Some(panel) = desk.panel() else {
             return View::None;
         };
@@ -91,17 +89,15 @@ pub fn actions(desk: Desk) -> View {
 }
 
 /// The button that was pressed goes with the old bar: the focus moves on to the main one, or to the panel's heading.
-fn keep_focus() {
-    let at = document().active_element();
-    if !at.is_some_and(|at| matches!(at.closest(".cb-actions"), Ok(Some(_)))) {
+fn keep_focus(desk: Desk) {
+    if desk.find(".cb-actions :focus").is_none() {
         return;
     }
     // Not before the new bar stands.
-    queue_microtask(|| {
-        let find = |css| document().query_selector(css).ok().flatten();
-        let next = find(".cb-actions .cb-main").or_else(|| find("#cb-sheet-h"));
-        if let Some(next) = next {
-            let _ = next.unchecked_ref::<HtmlElement>().focus();
+    queue_microtask(move || {
+        let main = desk.find(".cb-actions .cb-main");
+        if let Some(next) = main.or_else(|| desk.find("#cb-sheet-h")) {
+            let _ = next.focus();
         }
     });
 }

@@ -6,6 +6,8 @@ mod resources;
 mod steps;
 mod words;
 
+use std::time::Duration;
+
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -13,7 +15,7 @@ use leptos::web_sys::{HtmlDialogElement, HtmlElement};
 
 use super::face::Brush;
 use super::names;
-use crate::ui::desk::{Desk, Part, face};
+use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{Button, button, icon, live};
 
 /// From this width of the page, in em of its own text, the panel stands beside the board and the board stays in use.
@@ -24,14 +26,16 @@ const GAP: f64 = 0.75;
 
 /// The panel; nothing while none is open.
 pub fn panel(desk: Desk) -> View {
+    let mut marked = None;
     live(move || {
         desk.track(Part::Panel);
-        // Asked before anything on the page changes: an answer from a page in the midst of change takes a layout of its own.
-        let room = room();
-        mark(desk);
         if desk.panel().is_none() {
+            mark(desk, &mut marked);
             return View::None;
         }
+        // Asked before anything on the page changes: an answer from a page in the midst of change takes a layout of its own.
+        let room = Room::of(desk);
+        mark(desk, &mut marked);
         sheet(desk, room)
     })
     .view()
@@ -48,15 +52,19 @@ fn sheet(desk: Desk, room: Room) -> View {
         let _ = named.unchecked_ref::<HtmlElement>().focus();
     });
     let turned = dialog.clone();
-    let resized = window_event_listener(leptos::ev::resize, move |_| stand(&turned, &self::room()));
+    let resized = window_event_listener(leptos::ev::resize, move |_| {
+        stand(&turned, &Room::of(desk));
+    });
     on_cleanup(move || resized.remove());
-    let scrolled = window_event_listener(leptos::ev::scroll, move |_| fit(&dialog, &self::room()));
+    let scrolled = window_event_listener(leptos::ev::scroll, move |_| {
+        fit(&dialog, height(desk, room.gap));
+    });
     on_cleanup(move || scrolled.remove());
     // Docked, the panel is no modal dialog, and Escape is ours to mind wherever the focus is.
     let escape = window_event_listener(leptos::ev::keydown, move |event| {
         let taken = event.default_prevented();
-        let asked = document().query_selector("dialog.cb-question[open]");
-        if event.key() == "Escape" && !taken && !matches!(asked, Ok(Some(_))) {
+        let asked = || desk.find("dialog.cb-question[open]").is_some();
+        if event.key() == "Escape" && !taken && !asked() {
             event.prevent_default();
             desk.close();
         }
@@ -69,7 +77,8 @@ fn sheet(desk: Desk, room: Room) -> View {
         bare: true,
         act: Box::new(move || desk.close()),
     });
-    let state = live(move || {
+    let painted = painted();
+    let state = then(painted, move || {
         desk.track(Part::PanelState);
         let Some(panel) = desk.panel() else {
             return View::None;
@@ -86,6 +95,7 @@ fn sheet(desk: Desk, room: Room) -> View {
     let heading = desk.panel().map(|panel| panel.tile.title.clone());
     frame
         .class("cb-sheet")
+        .follow("data-coming", move || (!painted.get()).then(String::new))
         .attr("aria-labelledby", "cb-sheet-h")
         .on("cancel", move |event: leptos::web_sys::Event| {
             event.prevent_default();
@@ -102,27 +112,52 @@ fn sheet(desk: Desk, room: Room) -> View {
                         .attr("autofocus", "")
                         .kid(heading),
                 )
-                .kid(facts(desk)),
+                .kid(then(painted, move || facts(desk))),
         )
-        .kid(words::teacher(desk))
-        .kid(words::about(desk))
-        .kid(steps::steps(desk))
-        .kid(resources::resources(desk))
-        .kid(hand_in::hand_in(desk))
-        .kid(words::check(desk))
-        .kid(words::what_counts(desk))
-        .kid(actions::actions(desk))
+        .kid(then(painted, move || {
+            View::Many(vec![
+                words::teacher(desk),
+                words::about(desk),
+                steps::steps(desk),
+                resources::resources(desk),
+                hand_in::hand_in(desk),
+                words::check(desk),
+                words::what_counts(desk),
+                actions::actions(desk),
+            ])
+        }))
         .view()
 }
 
+/// Set once the panel's heading is on the screen: on a slow machine one sees at once then that what one has tapped opens.
+fn painted() -> RwSignal<bool> {
+    let painted = RwSignal::new(false);
+    request_animation_frame(move || {
+        set_timeout(
+            move || {
+                let _ = painted.try_set(true);
+            },
+            Duration::ZERO,
+        );
+    });
+    painted
+}
+
+/// Drawn when that has happened.
+fn then(painted: RwSignal<bool>, mut draw: impl FnMut() -> View + 'static) -> View {
+    live(move || if painted.get() { draw() } else { View::None })
+}
+
 /// Tells the tile whose panel is open from the others.
-fn mark(desk: Desk) {
-    let before = document().query_selector(".cb-sections [data-ix][aria-current]");
-    if let Ok(Some(tile)) = before {
-        let _ = tile.remove_attribute("aria-current");
-    }
-    if let Some(tile) = desk.opened().and_then(face) {
+fn mark(desk: Desk, marked: &mut Option<HtmlElement>) {
+    let now = desk.opened().and_then(|ix| desk.face(ix));
+    if let Some(tile) = &now {
         let _ = tile.set_attribute("aria-current", "true");
+    }
+    if let Some(tile) = std::mem::replace(marked, now.clone())
+        && now.as_ref() != Some(&tile)
+    {
+        let _ = tile.remove_attribute("aria-current");
     }
 }
 
@@ -133,31 +168,42 @@ struct Room {
     docked: bool,
     /// From where a docked panel begins to the end of the window, in CSS pixels.
     height: f64,
+    /// Around a docked panel, in CSS pixels.
+    gap: f64,
 }
 
-fn room() -> Room {
-    let found = |css| document().query_selector(css).ok().flatten();
-    let number = |value: Option<f64>| value.unwrap_or_default();
-    let page = found(".cb");
-    let size = page
-        .as_ref()
-        .and_then(|page| window().get_computed_style(page).ok().flatten())
-        .and_then(|style| style.get_property_value("font-size").ok())
-        .map(|size| js_sys::parse_float(&size))
-        .filter(|size| size.is_finite())
-        .unwrap_or(16.0);
-    let width = page.map_or(0.0, |page| f64::from(page.client_width()));
-    let window = number(window().inner_height().ok().and_then(|it| it.as_f64()));
-    let top = number(found(".cb-book").map(|book| book.get_bounding_client_rect().top()));
-    Room {
-        docked: width >= DOCKED * size,
-        height: window - top.max(0.0) - 2.0 * GAP * size,
+impl Room {
+    fn of(desk: Desk) -> Room {
+        let page = desk.find(".cb");
+        let size = page
+            .as_ref()
+            .and_then(|page| window().get_computed_style(page).ok().flatten())
+            .and_then(|style| style.get_property_value("font-size").ok())
+            .map(|size| js_sys::parse_float(&size))
+            .filter(|size| size.is_finite())
+            .unwrap_or(16.0);
+        let width = page.map_or(0.0, |page| f64::from(page.client_width()));
+        let gap = GAP * size;
+        Room {
+            docked: width >= DOCKED * size,
+            height: height(desk, gap),
+            gap,
+        }
     }
+}
+
+/// See [`Room`]: it changes as the page is scrolled.
+fn height(desk: Desk, gap: f64) -> f64 {
+    let number = |value: Option<f64>| value.unwrap_or_default();
+    let window = number(window().inner_height().ok().and_then(|it| it.as_f64()));
+    let book = desk.find(".cb-book");
+    let top = number(book.map(|book| book.get_bounding_client_rect().top()));
+    window - top.max(0.0) - 2.0 * gap
 }
 
 /// Beside the board or over it, as the width of the page has it.
 fn stand(dialog: &HtmlDialogElement, room: &Room) {
-    fit(dialog, room);
+    fit(dialog, room.height);
     if dialog.open() && room.docked == dialog.matches(":modal").unwrap_or(false) {
         dialog.close();
     }
@@ -173,8 +219,8 @@ fn stand(dialog: &HtmlDialogElement, room: &Room) {
 
 /// Docked, the sheet ends where the window ends, so that its buttons are always in sight. No unit of CSS knows how far down the
 /// page a sticky box stands.
-fn fit(dialog: &HtmlDialogElement, room: &Room) {
-    let mut value = (room.height.max(320.0).round() as i32).to_string();
+fn fit(dialog: &HtmlDialogElement, height: f64) {
+    let mut value = (height.max(320.0).round() as i32).to_string();
     value.push_str("px");
     let _ = HtmlElement::style(dialog).set_property("--cb-room", &value);
 }
