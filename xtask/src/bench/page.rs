@@ -167,7 +167,7 @@ impl Run {
             const tiles = [...document.querySelectorAll('[data-activity]:is(button, a)')].slice(0, first);
             for (let at = 0; acts.length < enough && at < 4 * first; at += 1) {
                 tiles[at % first].click();
-                await rest(100);
+                do await rest(50); while (!document.querySelector('dialog[open] [data-action]'));
                 for (const type of ['choose', 'drop', 'choose', 'start', 'drop']) {
                     const button = document.querySelector(`dialog[open] [data-action=${type}]:not(:disabled)`);
                     if (button) acts.push(await probe.act(button));
