@@ -114,7 +114,9 @@ impl Desk {
     pub fn face(self, ix: Ix) -> Option<HtmlElement> {
         let number = ix.to_string();
         let from = self.inner().came_from.borrow().clone();
-        let clicked = from.filter(|from| from.get_attribute("data-ix").as_ref() == Some(&number));
+        let clicked = from.filter(|from| {
+            from.is_connected() && from.get_attribute("data-ix").as_ref() == Some(&number)
+        });
         clicked.or_else(|| self.find(&[".cb-sections [data-ix=\"", &number, "\"]"].concat()))
     }
 

@@ -99,13 +99,14 @@ impl Opened {
         let asked = self
             .activity(ix)
             .is_some_and(|activity| activity.evidence.is_some());
-        let lacks = work.handed.is_empty() && self.evidence(ix).is_empty();
+        let evidence = self.evidence(ix);
+        let nothing_new = nothing_new(&evidence, &work.handed);
         // What is finished, or with the teacher, asks for nothing more.
         let mut leads = !matches!(state, State::Done | State::Waiting);
         all.into_iter()
             .filter(|(name, _)| match *name {
                 // Nothing is missed before anything is begun: there is room for what can be done.
-                "submit" if state == State::Open => asked && !self.evidence(ix).is_empty(),
+                "submit" if state == State::Open => asked && !evidence.is_empty(),
                 "submit" => asked && state != State::Locked,
                 // Nothing to drop before anything is taken up.
                 "drop" => !matches!(state, State::Locked | State::Open),
@@ -115,12 +116,16 @@ impl Opened {
             })
             .filter_map(|(name, act)| {
                 let refused = match self.progress.may(ix, &self.fact(&act)) {
-                    Ok(()) if name == "submit" => self.nothing_new(ix, work),
+                    Ok(()) if name == "submit" => nothing_new.clone(),
                     Ok(()) => None,
                     Err(Refusal::Not(_) | Refusal::Counted | Refusal::Unknown) => return None,
                     // Said of handing in already, and once is enough.
-                    Err(Refusal::Evidence) if lacks && state != State::Open => {
-                        self.nothing_new(ix, work)
+                    Err(Refusal::Evidence)
+                        if state != State::Open
+                            && evidence.is_empty()
+                            && work.handed.is_empty() =>
+                    {
+                        nothing_new.clone()
                     }
                     Err(refusal) => Some(self.refused(ix, &refusal)),
                 };
@@ -137,18 +142,6 @@ impl Opened {
                 })
             })
             .collect()
-    }
-
-    /// Handing in needs something, and something else than last time.
-    fn nothing_new(&self, ix: Ix, work: &Work) -> Option<Phrase> {
-        let evidence = self.evidence(ix);
-        if evidence.is_empty() {
-            Some(Phrase::new("panel-nothing-to-hand-in"))
-        } else if evidence == work.handed {
-            Some(Phrase::new("panel-handed-in-already"))
-        } else {
-            None
-        }
     }
 
     fn hand_in(&self, ix: Ix, activity: &Activity, work: &Work) -> Option<HandInView> {
@@ -262,6 +255,17 @@ impl Opened {
                     .collect(),
             })
             .collect()
+    }
+}
+
+/// Handing in needs something, and something else than last time.
+fn nothing_new(evidence: &[Handed], handed: &[Handed]) -> Option<Phrase> {
+    if evidence.is_empty() {
+        Some(Phrase::new("panel-nothing-to-hand-in"))
+    } else if evidence == handed {
+        Some(Phrase::new("panel-handed-in-already"))
+    } else {
+        None
     }
 }
 

@@ -90,12 +90,13 @@ pub fn actions(desk: Desk) -> View {
 
 /// The button that was pressed goes with the old bar: the focus moves on to the main one, or to the panel's heading.
 fn keep_focus(desk: Desk) {
-    if desk.find(".cb-actions :focus").is_none() {
+    // By the panel's id, which the browser has at hand: the board beside it may be large.
+    if desk.find("#cb-sheet .cb-actions :focus").is_none() {
         return;
     }
     // Not before the new bar stands.
     queue_microtask(move || {
-        let main = desk.find(".cb-actions .cb-main");
+        let main = desk.find("#cb-sheet .cb-main");
         if let Some(next) = main.or_else(|| desk.find("#cb-sheet-h")) {
             let _ = next.focus();
         }

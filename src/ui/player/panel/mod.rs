@@ -95,6 +95,7 @@ fn sheet(desk: Desk, room: Room) -> View {
     let heading = desk.panel().map(|panel| panel.tile.title.clone());
     frame
         .class("cb-sheet")
+        .attr("id", "cb-sheet")
         .follow("data-coming", move || (!painted.get()).then(String::new))
         .attr("aria-labelledby", "cb-sheet-h")
         .on("cancel", move |event: leptos::web_sys::Event| {
