@@ -10,13 +10,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use choiceboard::board::{layout, read};
-use choiceboard::exchange::{read_chunk, write_chunk};
+use choiceboard::exchange::{Names, read_chunk, write_chunk};
 use choiceboard::progress::{
-    Actor, Edition, Event, Fact, Log, Progress, Role, read_events, write_event,
+    Actor, Edition, Event, Extra, Fact, Log, Progress, Role, read_events, write_event,
 };
 use choiceboard::rules::Clock;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 const START: i64 = 1_795_219_200_000;
 
@@ -86,10 +86,10 @@ fn event(n: usize, activities: usize) -> Event {
             role: Role::Learner,
             id: "u-17".into(),
         },
-        activity: Some(format!("a{of}")),
+        activity: Some(format!("a{of}").into()),
         revision: Some("4f1c".into()),
         fact,
-        extra: Map::new(),
+        extra: Extra::default(),
     }
 }
 
@@ -192,7 +192,7 @@ fn chunk(c: &mut Criterion) {
             b.iter(|| write_chunk(black_box(&events)));
         });
         group.bench_function(BenchmarkId::new("read chunk", count), |b| {
-            b.iter(|| read_chunk(black_box(&text)));
+            b.iter(|| read_chunk(black_box(&text), &mut Names::default()));
         });
         group.bench_function(BenchmarkId::new("read wire form", count), |b| {
             b.iter(|| read_events(black_box(&wire)));

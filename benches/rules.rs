@@ -38,9 +38,9 @@ fn board(side: u32, complete: Rule) -> Ground {
         }],
         standards: (0..4).map(|n| format!("n{n}")).collect(),
         scale: vec!["low".into(), "high".into()],
-        badges: vec![("b".into(), at_least(count, Filter::All))],
+        badges: vec![("b".into(), at_least(count, Filter::All).into())],
         levels: vec![Points::ZERO, Points::whole(i64::from(count) * 3)],
-        complete,
+        complete: complete.into(),
         ..Ground::default()
     }
 }
@@ -241,7 +241,7 @@ fn locks(c: &mut Criterion) {
         let mut ground = board(side, at_least(side * side, Filter::All));
         let ids: Vec<String> = ground.places.iter().map(|place| place.id.clone()).collect();
         for (place, before) in ground.places.iter_mut().skip(1).zip(ids) {
-            place.requires = Some(Rule::Activity(before));
+            place.requires = Some(Rule::Activity(before).into());
         }
         let facts = facts(&ground);
         let book = Rulebook::compile(&ground);

@@ -17,7 +17,7 @@ pub(super) fn fill(board: &mut Board) {
     }
     board.levels.sort_by_key(|level| level.points);
     if !board.complete_given {
-        board.complete = complete(board);
+        board.complete = complete(board).into();
     }
 }
 

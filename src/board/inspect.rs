@@ -8,12 +8,13 @@ use crate::rules::Moment;
 use std::collections::BTreeMap;
 
 /// Notes what contradicts itself.
+/// `root` may lack what has been taken out of the tree.
 pub(super) fn inspect(board: &Board, document: &Document, root: &Node, findings: &mut Findings) {
     let look = Look { document, root };
     look.sections(board, findings);
     look.levels(findings);
-    for (activity, node) in board.activities.iter().zip(look.items("activities")) {
-        look.activity(board, activity, node, findings);
+    for (ix, activity) in board.activities.iter().enumerate() {
+        look.activity(board, activity, ix, findings);
     }
     super::cycle::cycles(board, &look, findings);
 }
@@ -27,10 +28,18 @@ pub(super) struct Look<'a> {
 impl<'a> Look<'a> {
     /// The items of a list of the board.
     pub fn items(&self, field: &str) -> &'a [Node] {
-        match self.document.find(self.root, field).map(|node| &node.value) {
-            Some(Value::List(items)) => items,
-            _ => &[],
-        }
+        // They may have been taken out of this tree; then the whole is made again, which nobody asks for in a good board.
+        let root = match field {
+            "activities" => self.document.root().unwrap_or(self.root),
+            _ => self.root,
+        };
+        self.document.items(root, field)
+    }
+
+    /// Where a field of an activity lies, or the activity.
+    fn at_activity(&self, ix: usize, field: &str) -> Span {
+        let node = self.items("activities").get(ix);
+        node.map_or(Span::default(), |node| self.at(node, field))
     }
 
     /// Where a field of a value lies; the value itself where it has no such field.
@@ -67,9 +76,9 @@ impl<'a> Look<'a> {
         if sections.is_empty() {
             return;
         }
-        for (activity, node) in board.activities.iter().zip(self.items("activities")) {
+        for (ix, activity) in board.activities.iter().enumerate() {
             if !activity.id.is_empty() && !first.contains_key(activity.id.as_str()) {
-                let at = self.at(node, "id");
+                let at = self.at_activity(ix, "id");
                 findings.push(Finding::new(code::IN_NO_SECTION, at).text("id", &activity.id));
             }
         }
@@ -85,6 +94,7 @@ impl<'a> Look<'a> {
             let Value::Number(points) = node.value else {
                 continue;
             };
+            let points = points.get();
             if points <= last {
                 findings.push(Finding::new(code::LEVELS_ORDER, node.at));
             }
@@ -92,23 +102,24 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn activity(&self, board: &Board, activity: &Activity, node: &Node, findings: &mut Findings) {
+    fn activity(&self, board: &Board, activity: &Activity, ix: usize, findings: &mut Findings) {
+        let at = |field: &str| self.at_activity(ix, field);
         if activity.optional && (activity.required || activity.free) {
             let (at, other) = match activity.required {
-                true => (self.at(node, "required"), "required"),
-                false => (self.at(node, "free"), "free"),
+                true => (at("required"), "required"),
+                false => (at("free"), "free"),
             };
             findings.push(Finding::new(code::REQUIRED_AND_OPTIONAL, at).text("other", other));
         }
         if let (Some(opens), Some(due)) = (activity.opens, activity.due)
             && end(due) < begin(opens)
         {
-            findings.push(Finding::new(code::DUE_BEFORE_OPENS, self.at(node, "due")));
+            findings.push(Finding::new(code::DUE_BEFORE_OPENS, at("due")));
         }
         if let (Some(due), Some(last)) = (activity.due, board.due)
             && begin(due) > end(last)
         {
-            findings.push(Finding::new(code::DUE_AFTER_BOARD, self.at(node, "due")));
+            findings.push(Finding::new(code::DUE_AFTER_BOARD, at("due")));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Lays a board out for the rules: everything by index, defaults written out, locks put together.
 
+use std::sync::Arc;
+
 use super::model::{Activity, Board, Layout, Section, Text};
 use crate::rules::{self, Ground, Ix, Place, Positions, Rule, Titles};
 
@@ -117,10 +119,10 @@ fn lay_section(ground: &mut Ground, section: &Section, cells: Vec<Ix>) {
             place.column = Some(cell % columns + 1);
         }
         if let Some(gate) = &section.requires {
-            place.requires = Some(match place.requires.take() {
+            place.requires = Some(Arc::new(match place.requires.take() {
                 None => gate.clone(),
-                Some(own) => Rule::All(vec![gate.clone(), own]),
-            });
+                Some(own) => Rule::All(vec![gate.clone(), (*own).clone()]),
+            }));
         }
     }
     if is_grid {

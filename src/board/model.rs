@@ -1,36 +1,51 @@
 //! The board as the rest of the program sees it: every default filled in, every id a string, every rule read.
 
+use std::sync::Arc;
+
 use crate::rules::{Kind, Moment, Points, Reached, Rule};
 
-/// Text in one language or several: pairs of BCP 47 tag and Markdown. One pair with an empty tag: the board's own language.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Text(pub Vec<(String, String)>);
+/// Text for people, as Markdown. Most of a board is text in one language, so that takes no more room than its letters.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Text {
+    /// In the board's own language.
+    Plain(Box<str>),
+    /// In several: pairs of BCP 47 tag and text, in the order of the file.
+    Several(Box<[(String, String)]>),
+}
+
+impl Default for Text {
+    /// Nothing written.
+    fn default() -> Self {
+        Text::Plain(Box::default())
+    }
+}
 
 impl Text {
     /// Text in the board's own language.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Text(vec![(String::new(), text.into())])
+    pub fn plain(text: impl Into<Box<str>>) -> Self {
+        Text::Plain(text.into())
     }
 
-    /// The text for a reader: the exact tag, then the same primary language, then the board's own, then the first.
+    /// The text for a reader: the exact tag, then the same primary language, then the first.
     pub fn get(&self, language: &str) -> &str {
-        let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_ascii_lowercase();
-        let find = |test: &dyn Fn(&str) -> bool| {
-            self.0
-                .iter()
-                .find(|(tag, _)| test(tag))
-                .map(|(_, text)| text.as_str())
+        let several = match self {
+            Text::Plain(text) => return text,
+            Text::Several(several) => several,
         };
+        let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_ascii_lowercase();
+        let find = |test: &dyn Fn(&str) -> bool| several.iter().find(|(tag, _)| test(tag));
         find(&|tag| tag.eq_ignore_ascii_case(language))
-            .or_else(|| find(&|tag| !tag.is_empty() && primary(tag) == primary(language)))
-            .or_else(|| find(&|tag| tag.is_empty()))
-            .or_else(|| self.0.first().map(|(_, text)| text.as_str()))
-            .unwrap_or("")
+            .or_else(|| find(&|tag| primary(tag) == primary(language)))
+            .or_else(|| several.first())
+            .map_or("", |(_, text)| text)
     }
 
     /// Nothing written.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|(_, text)| text.trim().is_empty())
+        match self {
+            Text::Plain(text) => text.trim().is_empty(),
+            Text::Several(several) => several.iter().all(|(_, text)| text.trim().is_empty()),
+        }
     }
 }
 
@@ -51,7 +66,7 @@ pub struct Board {
     /// As written; empty when the file has none.
     pub sections: Vec<Section>,
     /// The default is written out.
-    pub complete: Rule,
+    pub complete: Arc<Rule>,
     /// `complete` stood in the file.
     pub complete_given: bool,
     pub counts_when: Reached,
@@ -115,7 +130,7 @@ pub struct Activity {
     pub required: bool,
     pub optional: bool,
     pub free: bool,
-    pub requires: Option<Rule>,
+    pub requires: Option<Arc<Rule>>,
     pub resources: Vec<Resource>,
     pub evidence: Option<Box<Evidence>>,
     pub check: Option<Box<Check>>,
@@ -299,7 +314,7 @@ pub struct Badge {
     pub about: Text,
     /// A name of our icons, or an image URL.
     pub icon: String,
-    pub when: Rule,
+    pub when: Arc<Rule>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]

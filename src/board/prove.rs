@@ -74,7 +74,7 @@ fn complete_with(ground: &Ground, standard: &str) -> Rule {
         },
         of: of_standard(standard),
     };
-    Rule::All(vec![ground.complete.clone(), covered])
+    Rule::All(vec![(*ground.complete).clone(), covered])
 }
 
 fn of_standard(standard: &str) -> Filter {

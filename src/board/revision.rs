@@ -40,7 +40,7 @@ fn hash(document: &Document, node: &Node, digest: &mut Fnv) {
         Value::Bool(yes) => digest.bytes(if *yes { b"t" } else { b"f" }),
         Value::Number(number) => {
             digest.bytes(b"#");
-            digest.bytes(&number.to_bits().to_le_bytes());
+            digest.bytes(&number.get().to_bits().to_le_bytes());
         }
         Value::Text(_) => digest.word(document.string(node).unwrap_or("")),
         Value::List(items) => {

@@ -2,6 +2,7 @@
 //! so that damage costs no more than the lines it touches. What cannot be read is handed back as it is, to be kept aside.
 
 use super::line::{read_line, write_line};
+use super::names::Names;
 use super::uuid::sign;
 use crate::progress::Event;
 
@@ -33,16 +34,14 @@ pub fn append_line(out: &mut String, event: &Event) {
     out.push('\n');
 }
 
-/// Reads every line that is whole.
-pub fn read_chunk(text: &str) -> Chunk {
+/// Reads every line that is whole. Chunks of one log share their names.
+pub fn read_chunk(text: &str, names: &mut Names) -> Chunk {
     let mut chunk = Chunk::default();
-    let lines = text.bytes().filter(|byte| *byte == b'\n').count();
-    chunk.events.reserve(lines);
     for line in text.split('\n') {
         if line.is_empty() {
             continue;
         }
-        match checked(line).and_then(read_line) {
+        match checked(line).and_then(|line| read_line(line, names)) {
             Some(event) => chunk.events.push(event),
             None => chunk.lost.push(line.to_owned()),
         }

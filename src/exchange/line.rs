@@ -9,10 +9,13 @@
 //! where the UUID tells them; then `+` or `-` and the minutes from UTC, where known. `what`: a letter of [`CODES`] and the
 //! revision, where known. In text, `\` stands before itself and for tabs and line ends.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
+use serde_json::Value;
+
+use super::names::Names;
 use super::uuid::{lengthen, shorten, time};
-use crate::progress::{Actor, Event, Fact, Role, read_event, write_event};
+use crate::progress::{Actor, Event, Extra, Fact, Role, read_event, write_event};
 use crate::words::{read_number, write_json};
 
 /// Acts without a payload, and their letters.
@@ -36,11 +39,16 @@ pub(super) fn write_line(event: &Event) -> String {
 }
 
 /// The event of a line.
-pub(super) fn read_line(line: &str) -> Option<Event> {
-    match line.starts_with('{') {
-        true => read_event(serde_json::from_str(line).ok()?).ok(),
-        false => read_short(line),
+pub(super) fn read_line(line: &str, names: &mut Names) -> Option<Event> {
+    if !line.starts_with('{') {
+        return read_short(line, names);
     }
+    let mut event = read_event(serde_json::from_str(line).ok()?).ok()?;
+    let named = [&mut event.activity, &mut event.revision];
+    for name in named.into_iter().flatten().chain([&mut event.by.id]) {
+        *name = names.keep(name);
+    }
+    Some(event)
 }
 
 fn write_short(event: &Event) -> Option<String> {
@@ -93,12 +101,12 @@ fn write_short(event: &Event) -> Option<String> {
     Some(out)
 }
 
-fn read_short(line: &str) -> Option<Event> {
+fn read_short(line: &str, names: &mut Names) -> Option<Event> {
     let mut fields = line.split('\t');
     let id = fields.next()?;
     let id = match id.strip_prefix('~') {
         Some(short) => lengthen(short)?,
-        None => unescape(id.strip_prefix('=')?)?,
+        None => unescape(id.strip_prefix('=')?)?.into_owned(),
     };
     let by = fields.next()?;
     let (role, by) = match by.strip_prefix('L') {
@@ -119,13 +127,13 @@ fn read_short(line: &str) -> Option<Event> {
     };
     let activity = match fields.next()? {
         "" => None,
-        activity => Some(unescape(activity.strip_prefix('=')?)?),
+        activity => Some(names.keep(&unescape(activity.strip_prefix('=')?)?)),
     };
     let mut what = fields.next()?.chars();
     let code = what.next()?;
     let revision = match what.as_str() {
         "" => None,
-        revision => Some(unescape(revision.strip_prefix('=')?)?),
+        revision => Some(names.keep(&unescape(revision.strip_prefix('=')?)?)),
     };
     let fact = read_fact(code, &mut fields)?;
     fields.next().is_none().then_some(Event {
@@ -134,12 +142,12 @@ fn read_short(line: &str) -> Option<Event> {
         offset,
         by: Actor {
             role,
-            id: unescape(by)?,
+            id: names.keep(&unescape(by)?),
         },
         activity,
         revision,
         fact,
-        extra: Map::new(),
+        extra: Extra::default(),
     })
 }
 
@@ -175,7 +183,7 @@ fn read_fact<'a>(code: char, fields: &mut impl Iterator<Item = &'a str>) -> Opti
         'o' => {
             let mut activities = Vec::new();
             for id in fields {
-                activities.push(unescape(id)?);
+                activities.push(unescape(id)?.into_owned());
             }
             Fact::Offered { activities }
         }
@@ -184,8 +192,8 @@ fn read_fact<'a>(code: char, fields: &mut impl Iterator<Item = &'a str>) -> Opti
             ticked: code == 'p',
         },
         'w' => Fact::Draft {
-            kind: unescape(fields.next()?)?,
-            value: unescape(fields.next()?)?,
+            kind: text(fields)?,
+            value: text(fields)?,
         },
         'a' => Fact::Answer {
             score: match fields.next() {
@@ -197,19 +205,23 @@ fn read_fact<'a>(code: char, fields: &mut impl Iterator<Item = &'a str>) -> Opti
             stars: fields.next()?.parse().ok()?,
         },
         't' => Fact::Reflect {
-            text: unescape(fields.next()?)?,
+            text: text(fields)?,
         },
         'A' => Fact::Approve {
-            comment: unescape(fields.next()?)?,
+            comment: text(fields)?,
         },
         'B' => Fact::Return {
-            comment: unescape(fields.next()?)?,
+            comment: text(fields)?,
         },
         'M' => Fact::Comment {
-            comment: unescape(fields.next()?)?,
+            comment: text(fields)?,
         },
         _ => return None,
     })
+}
+
+fn text<'a>(fields: &mut impl Iterator<Item = &'a str>) -> Option<String> {
+    unescape(fields.next()?).map(Cow::into_owned)
 }
 
 /// Events of our time; those before 1970 go by their wire form.
@@ -237,9 +249,9 @@ fn escape(out: &mut String, text: &str) {
     }
 }
 
-fn unescape(text: &str) -> Option<String> {
+fn unescape(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('\\') {
-        return Some(text.to_owned());
+        return Some(text.into());
     }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
@@ -255,5 +267,5 @@ fn unescape(text: &str) -> Option<String> {
             c => c,
         });
     }
-    Some(out)
+    Some(out.into())
 }

@@ -4,6 +4,8 @@
 
 mod chunk;
 mod line;
+mod names;
 mod uuid;
 
 pub use chunk::{Chunk, append_line, read_chunk, write_chunk};
+pub use names::Names;

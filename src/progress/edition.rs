@@ -90,8 +90,8 @@ impl Edition {
                 }
             }
         }
-        let locks = || places.iter().filter_map(|place| place.requires.as_ref());
-        let badge_rules = || self.ground.badges.iter().map(|(_, rule)| rule);
+        let locks = || places.iter().filter_map(|place| place.requires.as_deref());
+        let badge_rules = || self.ground.badges.iter().map(|(_, rule)| &**rule);
         self.locks_ask_badges = locks().any(|rule| mentions(rule, &is_badge));
         let is_mastery = |rule: &Rule| matches!(rule, Rule::Mastery { .. });
         self.locks_ask_mastery = locks()

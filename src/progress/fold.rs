@@ -9,7 +9,7 @@ use super::event::{Event, Fact};
 use super::judge::{Judge, Lock, Refusal, lock};
 use super::ledger::Ledger;
 use super::log::Log;
-use super::work::Work;
+use super::work::{Work, Works};
 use crate::board::Activity;
 use crate::rules::{
     Ahead, Clock, Facts, Ix, Marks, Outcome, Points, Standing, State, evaluate, explain,
@@ -21,7 +21,7 @@ use crate::words::Phrase;
 pub struct Progress {
     pub(super) edition: Arc<Edition>,
     pub(super) facts: Facts,
-    pub(super) works: Vec<Work>,
+    pub(super) works: Works,
     /// Places taken, by section.
     pub(super) taken: Vec<u32>,
     pub(super) ledger: Ledger,
@@ -161,7 +161,7 @@ impl Progress {
 
     /// What was done in an activity.
     pub fn work(&self, ix: Ix) -> Option<&Work> {
-        self.works.get(ix as usize)
+        self.works.get(ix)
     }
 
     /// An activity as this learner meets it: the version of the first group they are in, or its own text.
@@ -219,7 +219,7 @@ impl Progress {
         };
         let mut progress = Progress {
             facts,
-            works: vec![Work::default(); count],
+            works: Works::new(count),
             taken: vec![0; ground.sections.len()],
             ledger: Ledger::default(),
             badges: Badges::new(ground.badges.len()),

@@ -21,7 +21,7 @@ pub struct Log {
 }
 
 /// What became of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Inserted {
     /// It was there already.
     Known,
@@ -46,6 +46,11 @@ impl Log {
         }
     }
 
+    /// Makes room for so many more: a long log that grew bit by bit would need twice its memory.
+    pub fn reserve(&mut self, events: usize) {
+        self.events.reserve(events);
+    }
+
     /// The union of both. Says whether anything came in that was not the newest.
     pub fn merge(&mut self, other: Log) -> Inserted {
         self.extend(other.events)
@@ -55,12 +60,7 @@ impl Log {
     pub fn extend(&mut self, events: impl IntoIterator<Item = Event>) -> Inserted {
         let mut worst = Inserted::Known;
         for event in events {
-            let inserted = self.insert(event);
-            worst = match (worst, inserted) {
-                (Inserted::Earlier, _) | (_, Inserted::Earlier) => Inserted::Earlier,
-                (Inserted::Newest, _) | (_, Inserted::Newest) => Inserted::Newest,
-                _ => Inserted::Known,
-            };
+            worst = worst.max(self.insert(event));
         }
         worst
     }

@@ -3,7 +3,7 @@
 
 use super::edition::Edition;
 use super::fold::version;
-use super::work::Work;
+use super::work::{Work, Works};
 use crate::board::MasteryMethod;
 use crate::rules::{Facts, Standing};
 
@@ -17,12 +17,12 @@ const NEWEST: f64 = 0.65;
 pub(super) fn level(
     edition: &Edition,
     facts: &Facts,
-    works: &[Work],
+    works: &Works,
     standard: u32,
 ) -> Option<usize> {
     let mut results: Vec<(i64, f64)> = Vec::new();
     for ix in edition.shown_by.get(standard as usize)? {
-        let work = works.get(*ix as usize)?;
+        let work = works.get(*ix)?;
         let standing = facts.standings.get(*ix as usize)?;
         let place = edition.place(*ix)?;
         results.extend_from_slice(&work.scores);

@@ -23,7 +23,7 @@ pub use edition::Edition;
 #[cfg(feature = "schema")]
 pub use event::event_schema;
 pub use event::{
-    Actor, Event, Fact, Fault, Handed, Reading, Role, read_event, read_events, write_event,
+    Actor, Event, Extra, Fact, Fault, Handed, Reading, Role, read_event, read_events, write_event,
 };
 pub use fold::{Changed, Progress};
 pub use judge::{Lock, Refusal};

@@ -23,7 +23,7 @@ impl Progress {
         self.freshen_mastery();
         self.freshen_badges();
         self.marks = Marks::all(&self.edition.book, &self.edition.ground, &self.facts);
-        for ix in 0..self.works.len() as Ix {
+        for ix in self.works.all() {
             self.show(ix);
         }
     }
@@ -85,7 +85,7 @@ impl Progress {
 
     /// Writes the state a screen shows: an untouched activity is open or locked. Says whether it changed.
     fn show(&mut self, ix: Ix) -> bool {
-        let Some(state) = self.works.get(ix as usize).map(|work| work.state) else {
+        let Some(state) = self.works.get(ix).map(|work| work.state) else {
             return false;
         };
         let free = self.edition.place(ix).is_some_and(|place| place.free);

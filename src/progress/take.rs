@@ -67,7 +67,7 @@ impl Progress {
             Fact::Earn { badge, because } => self.badges.record(badge, because),
             Fact::Reset if event.activity.is_none() => self.reset(event),
             Fact::ReadFeedback if event.activity.is_none() => {
-                for ix in 0..self.works.len() as Ix {
+                for ix in self.works.all() {
                     self.read_feedback(ix);
                 }
             }
@@ -130,7 +130,7 @@ impl Progress {
     fn know_for_locks(&mut self, ix: Ix) {
         let untouched = self
             .works
-            .get(ix as usize)
+            .get(ix)
             .is_some_and(|work| matches!(work.state, State::Open | State::Dropped));
         if !untouched {
             return;
@@ -174,7 +174,7 @@ impl Progress {
     fn stand(&self, ix: Ix) -> Option<Standing> {
         let place = self.edition.place(ix)?;
         let activity = self.activity(ix)?;
-        let work = self.works.get(ix as usize)?;
+        let work = self.works.get(ix)?;
         let counts_when = self.edition.ground.counts_when;
         let attempts = activity.check.as_ref().and_then(|check| check.attempts);
         let mut standing = Standing {
@@ -209,7 +209,7 @@ impl Progress {
     /// It counts more, or less: then badges it earned go.
     fn count_activity(&mut self, ix: Ix, at: Option<i64>, before: &Standing, after: &Standing) {
         let more = after.counts > before.counts;
-        if let Some(work) = self.works.get_mut(ix as usize) {
+        if let Some(work) = self.works.get_mut(ix) {
             match (more, after.counts) {
                 (true, _) => work.since = at,
                 (false, 0) => work.since = None,
@@ -233,7 +233,7 @@ impl Progress {
 
     /// Older events no longer count. Groups stay: they say who the learner is, and not what was done.
     fn reset(&mut self, event: &Event) {
-        for ix in 0..self.works.len() as Ix {
+        for ix in self.works.all() {
             if self.work(ix).is_some_and(|work| !work.is_untouched()) {
                 self.forget(ix, event);
             }
@@ -246,7 +246,7 @@ impl Progress {
 
     /// Another group meets other versions: what counts as ready, passed or tried may differ.
     fn reckon_versions(&mut self, event: &Event) {
-        for ix in 0..self.works.len() as Ix {
+        for ix in self.works.all() {
             let has_versions = |activity: &crate::board::Activity| !activity.versions.is_empty();
             if self.edition.activity(ix).is_some_and(has_versions) {
                 self.reckon(ix, Some(event), "group");
@@ -280,7 +280,7 @@ impl Progress {
     }
 
     fn change(&mut self, ix: Ix, how: impl FnOnce(&mut Work)) {
-        if let Some(work) = self.works.get_mut(ix as usize) {
+        if let Some(work) = self.works.get_mut(ix) {
             how(work);
             self.touched.push(ix);
         }

@@ -1,8 +1,10 @@
 //! What one learner has done in one activity, as the log tells it.
 
+use std::sync::Arc;
+
 use super::event::Handed;
 use crate::board::{Activity, EvidenceKind};
-use crate::rules::State;
+use crate::rules::{Ix, State};
 use crate::words::is_letter_or_digit;
 
 /// The record of one activity. Its `state` knows no locks: `Open` is what nobody has touched.
@@ -35,7 +37,50 @@ pub struct Work {
     /// Stars the learner gave.
     pub stars: Option<u32>,
     /// Revision of the activity that was last worked on, where the log says so.
-    pub revision: Option<String>,
+    pub revision: Option<Arc<str>>,
+}
+
+/// The records of all activities. Most of a large board is untouched, and takes no room.
+#[derive(Clone, Debug)]
+pub(super) struct Works(Vec<Option<Box<Work>>>);
+
+/// What is known of an activity nobody has touched.
+static UNTOUCHED: Work = Work {
+    state: State::Open,
+    earlier: 0,
+    approved: false,
+    ticked: Vec::new(),
+    drafts: Vec::new(),
+    handed: Vec::new(),
+    scores: Vec::new(),
+    tries: 0,
+    marks: Vec::new(),
+    since: None,
+    feedback: Vec::new(),
+    feedback_read: false,
+    stars: None,
+    revision: None,
+};
+
+impl Works {
+    pub fn new(activities: usize) -> Self {
+        Works(vec![None; activities])
+    }
+
+    pub fn get(&self, ix: Ix) -> Option<&Work> {
+        let work = self.0.get(ix as usize)?;
+        Some(work.as_deref().unwrap_or(&UNTOUCHED))
+    }
+
+    pub fn get_mut(&mut self, ix: Ix) -> Option<&mut Work> {
+        let work = self.0.get_mut(ix as usize)?;
+        Some(work.get_or_insert_default())
+    }
+
+    /// Every activity's index.
+    pub fn all(&self) -> std::ops::Range<Ix> {
+        0..self.0.len() as Ix
+    }
 }
 
 /// A teacher's words on one activity.
@@ -59,7 +104,7 @@ pub(super) enum Lacking {
 impl Work {
     /// Nothing in it.
     pub fn is_untouched(&self) -> bool {
-        *self == Work::default()
+        *self == UNTOUCHED
     }
 
     /// The best result of the check so far.

@@ -1,6 +1,8 @@
 //! What rules need to know of a board, and what stays the same while a learner works: activities by index, where they lie,
 //! what they are worth. The board module lays this out once per edition.
 
+use std::sync::Arc;
+
 use super::facts::Reached;
 use super::points::Points;
 use super::rule::Rule;
@@ -23,13 +25,13 @@ pub struct Ground {
     /// Ids of the mastery scale, lowest first.
     pub scale: Vec<String>,
     /// Ids of badges and their rules, by badge index.
-    pub badges: Vec<(String, Rule)>,
+    pub badges: Vec<(String, Arc<Rule>)>,
     /// Points at which each level begins, lowest first.
     pub levels: Vec<Points>,
     /// What an activity must reach to count.
     pub counts_when: Reached,
     /// When the whole board is complete (the default rule is written out).
-    pub complete: Rule,
+    pub complete: Arc<Rule>,
     /// The board's last day.
     pub due: Option<Moment>,
     /// What sentences call things.
@@ -76,7 +78,7 @@ pub struct Place {
     /// Its standards, by standard index.
     pub standards: Vec<u32>,
     /// The rule that opens it, its own and its section's together.
-    pub requires: Option<Rule>,
+    pub requires: Option<Arc<Rule>>,
     /// Not before.
     pub opens: Option<Moment>,
     /// Must be done.

@@ -1,9 +1,9 @@
 //! What is being prepared for handing in: text as it is typed, files as they are picked.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::message::Picked;
-use crate::progress::{Handed, Work};
+use crate::progress::{Extra, Handed, Work};
 use crate::rules::Ix;
 use crate::words::{Phrase, write_json};
 
@@ -85,7 +85,7 @@ fn files(work: &Work) -> Vec<Handed> {
                 name: text("name"),
                 media: text("media"),
                 size: file.get("size").and_then(Value::as_u64).unwrap_or(0),
-                extra: Map::new(),
+                extra: Extra::default(),
             }
         })
         .collect()

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::space::{GUEST, Space};
-use crate::exchange::read_chunk;
+use crate::exchange::{Names, read_chunk};
 use crate::progress::{Event, Log, read_events, write_event};
 use crate::words::{Arg, Phrase, write_json};
 
@@ -61,13 +61,14 @@ pub(super) fn read(text: &str, board: &str, space: &Space) -> Result<(Vec<Event>
 
 /// The chunks of this learner and board in what the last-resort screen handed out.
 fn rescued(file: &Map<String, Value>, space: &Space) -> Result<(Vec<Event>, usize), Phrase> {
+    let mut names = Names::default();
     let kept = file.get("kept").and_then(Value::as_object);
     let chunks = kept
         .into_iter()
         .flatten()
         .filter(|(key, _)| space.is_chunk(key))
         .filter_map(|(_, text)| text.as_str())
-        .map(read_chunk);
+        .map(|text| read_chunk(text, &mut names));
     let (mut events, mut lost) = (Vec::new(), 0);
     for chunk in chunks {
         events.extend(chunk.events);
@@ -91,7 +92,7 @@ fn salvageable(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::exchange::write_chunk;
-    use crate::progress::{Actor, Fact, Role};
+    use crate::progress::{Actor, Extra, Fact, Role};
 
     fn log() -> Log {
         let event = |n: i64| Event {
@@ -105,7 +106,7 @@ mod tests {
             activity: Some("read".into()),
             fact: Fact::Choose,
             revision: None,
-            extra: Map::new(),
+            extra: Extra::default(),
         };
         [event(1), event(2), event(3)].into_iter().collect()
     }

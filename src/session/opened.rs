@@ -4,8 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use serde_json::Map;
-
 use super::drafts::Drafts;
 use super::effect::{Effect, Shelf};
 use super::keeper::Keeper;
@@ -16,7 +14,7 @@ use super::show::Reasons;
 use super::space::{GUEST, Space};
 use super::stamp::Stamp;
 use super::view::NoticeView;
-use crate::progress::{self, Actor, Edition, Event, Fact, Inserted, Log, Progress, Role};
+use crate::progress::{self, Actor, Edition, Event, Extra, Fact, Inserted, Log, Progress, Role};
 use crate::rules::{Ix, State};
 use crate::words::{Arg, Phrase};
 
@@ -114,12 +112,12 @@ impl Opened {
             offset: Some(stamp.clock.offset),
             by: Actor {
                 role: Role::Learner,
-                id: self.learner.clone().unwrap_or_else(|| String::from(GUEST)),
+                id: self.learner.as_deref().unwrap_or(GUEST).into(),
             },
-            activity: activity.map(|activity| activity.id.clone()),
-            revision: activity.map(|activity| activity.revision.clone()),
+            activity: activity.map(|activity| activity.id.as_str().into()),
+            revision: activity.map(|activity| activity.revision.as_str().into()),
             fact,
-            extra: Map::new(),
+            extra: Extra::default(),
         }
     }
 

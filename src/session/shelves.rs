@@ -4,8 +4,8 @@ use super::effect::{Effect, Shelf};
 use super::keeper::Keeper;
 use super::message::Fault;
 use super::space::Space;
-use crate::exchange::{Chunk, read_chunk, write_chunk};
-use crate::progress::Event;
+use crate::exchange::{Chunk, Names, read_chunk, write_chunk};
+use crate::progress::{Event, Inserted, Log};
 
 /// What has been read so far.
 #[derive(Default)]
@@ -13,10 +13,13 @@ pub(super) struct Shelves {
     space: Space,
     local: Option<Result<Texts, Fault>>,
     database: Option<Result<Texts, Fault>>,
+    /// What the local shelf held is in the log.
+    local_is_in: bool,
     /// Keys of chunks that could not be read whole, on either shelf: the same damage on both is damage all the same.
     broken: Vec<String>,
     /// Copies of broken chunks on their way to their place aside: when they are there, the readable part takes the chunk's place.
     mending: Vec<Mend>,
+    names: Names,
 }
 
 /// Keys and texts of a shelf, sorted by key.
@@ -65,20 +68,27 @@ impl Shelves {
         }
     }
 
-    /// Takes what a shelf held; the events in it.
+    /// Takes what a shelf held. The events go into the log as soon as all of them are there, so that it knows how long it gets.
     pub fn found(
         &mut self,
         shelf: Shelf,
         result: Result<Vec<(String, String)>, Fault>,
-    ) -> Vec<Event> {
-        let texts = result.map(Texts::new);
-        let (events, broken) = self.events(&texts);
-        self.broken.extend(broken);
+        log: &mut Log,
+    ) -> Inserted {
+        let texts = Some(result.map(Texts::new));
         match shelf {
-            Shelf::Local => self.local = Some(texts),
-            Shelf::Database => self.database = Some(texts),
+            Shelf::Local => self.local = texts,
+            Shelf::Database => self.database = texts,
         }
-        events
+        match self.enough() {
+            true => self.take_in(log),
+            false => Inserted::Known,
+        }
+    }
+
+    /// The events of a chunk's text.
+    pub fn events(&mut self, text: &str) -> Vec<Event> {
+        read_chunk(text, &mut self.names).events
     }
 
     /// Everything that can be known of the log is known: both have answered, or the local shelf says that it holds all of it.
@@ -108,7 +118,7 @@ impl Shelves {
         let key = self.space.celebrated();
         [&self.local, &self.database]
             .into_iter()
-            .any(|shelf| matches!(shelf, Some(Ok(texts)) if texts.get(&key).is_some()))
+            .any(|shelf| texts(shelf).is_some_and(|texts| texts.get(&key).is_some()))
     }
 
     /// Brings each shelf what it lacks, and puts broken chunks aside. What was read is let go of.
@@ -133,7 +143,7 @@ impl Shelves {
                 continue;
             }
             if self.space.is_chunk(key) {
-                let chunk = read_chunk(text);
+                let chunk = read_chunk(text, &mut self.names);
                 if !chunk.lost.is_empty() {
                     union.lost += chunk.lost.len();
                     self.mend(Shelf::Database, key, text, chunk, keeper, &mut union);
@@ -163,8 +173,8 @@ impl Shelves {
             union.effects.push(keeper.mirror(key));
             return;
         }
-        let chunk = read_chunk(text);
-        let other = other.map(|text| (text, read_chunk(text)));
+        let chunk = read_chunk(text, &mut self.names);
+        let other = other.map(|text| (text, read_chunk(text, &mut self.names)));
         match other {
             // The database has it whole: the broken one is replaced.
             Some((other, copy)) if !chunk.lost.is_empty() && copy.lost.is_empty() => {
@@ -229,25 +239,41 @@ impl Shelves {
         })
     }
 
-    /// The events of a shelf, but for chunks that the other shelf had word for word; and the keys of those that are broken.
-    fn events(&self, texts: &Result<Texts, Fault>) -> (Vec<Event>, Vec<String>) {
-        let known = |key: &str, text: &str| {
-            [&self.local, &self.database]
-                .into_iter()
-                .any(|shelf| matches!(shelf, Some(Ok(texts)) if texts.get(key) == Some(text)))
-        };
-        let (mut events, mut broken) = (Vec::new(), Vec::new());
-        for (key, text) in texts.iter().flat_map(|texts| &texts.0) {
-            if self.space.is_chunk(key) && !known(key, text) {
-                let chunk = read_chunk(text);
-                events.extend(chunk.events);
-                if !chunk.lost.is_empty() {
-                    broken.push(key.clone());
-                }
+    /// Takes in the events that are not in the log yet. Chunks that both shelves have word for word are read once.
+    fn take_in(&mut self, log: &mut Log) -> Inserted {
+        let none = Texts::default();
+        let local = texts(&self.local).unwrap_or(&none);
+        let database = texts(&self.database).unwrap_or(&none);
+        let mut new = Vec::new();
+        if !self.local_is_in {
+            new.extend(&local.0);
+        }
+        for entry in &database.0 {
+            if local.get(&entry.0) != Some(&entry.1) {
+                new.push(entry);
             }
         }
-        (events, broken)
+        new.retain(|(key, _)| self.space.is_chunk(key));
+        self.local_is_in = true;
+        let mut lines = 0;
+        for (_, text) in &new {
+            lines += text.bytes().filter(|byte| *byte == b'\n').count();
+        }
+        log.reserve(lines);
+        let mut worst = Inserted::Known;
+        for (key, text) in new {
+            let chunk = read_chunk(text, &mut self.names);
+            worst = worst.max(log.extend(chunk.events));
+            if !chunk.lost.is_empty() {
+                self.broken.push(key.clone());
+            }
+        }
+        worst
     }
+}
+
+fn texts(shelf: &Option<Result<Texts, Fault>>) -> Option<&Texts> {
+    shelf.as_ref()?.as_ref().ok()
 }
 
 /// Every event of the second is in the first.

@@ -8,7 +8,6 @@ use super::opened::Opened;
 use super::shelves::Shelves;
 use super::stamp::Stamp;
 use super::view::BarView;
-use crate::exchange::read_chunk;
 use crate::progress::{Event, Fact, Inserted};
 use crate::words::Phrase;
 
@@ -36,8 +35,7 @@ impl Opened {
             self.keeper
                 .found_local(result.as_deref().map_err(|fault| *fault));
         }
-        let events = self.shelves.found(shelf, result);
-        let inserted = self.log.extend(events);
+        let inserted = self.shelves.found(shelf, result, &mut self.log);
         self.celebrated |= self.shelves.celebrated();
         let news = inserted != Inserted::Known || !self.ready;
         if self.shelves.enough() && news {
@@ -68,7 +66,8 @@ impl Opened {
         }
         let revision = self.board_revision();
         let offered = self.log.iter().any(|event| {
-            matches!(event.fact, Fact::Offered { .. }) && event.revision.as_ref() == Some(&revision)
+            matches!(event.fact, Fact::Offered { .. })
+                && event.revision.as_deref() == Some(revision.as_str())
         });
         if !offered {
             let places = &self.edition.ground.places;
@@ -79,7 +78,7 @@ impl Opened {
             };
             let activities = shown.iter().map(|place| place.id.clone()).collect();
             let mut event = self.event(Fact::Offered { activities }, None, stamp, 0);
-            event.revision = Some(revision);
+            event.revision = Some(revision.into());
             update.effects.extend(self.keeper.append(event));
         }
     }
@@ -124,8 +123,9 @@ impl Opened {
         if !self.ready || !self.space.is_chunk(key) {
             return;
         }
-        let events: Vec<Event> = read_chunk(text)
-            .events
+        let events: Vec<Event> = self
+            .shelves
+            .events(text)
             .into_iter()
             .filter(|event| self.log.get(&event.id) != Some(event))
             .collect();
@@ -139,7 +139,8 @@ impl Opened {
     pub fn wiped(&mut self, update: &mut Update) {
         update.effects.extend(self.keeper.wiped());
         self.shelves = Shelves::new(self.space.clone());
-        self.shelves.found(Shelf::Local, Ok(Vec::new()));
+        self.shelves
+            .found(Shelf::Local, Ok(Vec::new()), &mut self.log);
         update.effects.push(Effect::Load {
             shelf: Shelf::Database,
             space: self.space.clone(),

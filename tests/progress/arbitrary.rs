@@ -80,9 +80,12 @@ pub fn actor() -> impl Strategy<Value = Actor> {
     let role = prop_oneof![
         6 => Just(Role::Learner),
         3 => Just(Role::Teacher),
-        1 => text().prop_map(|name| Role::Other(format!("x{name}"))),
+        1 => text().prop_map(|name| Role::Other(format!("x{name}").into())),
     ];
-    (role, text()).prop_map(|(role, id)| Actor { role, id })
+    (role, text()).prop_map(|(role, id)| Actor {
+        role,
+        id: id.into(),
+    })
 }
 
 /// Unknown fields.
@@ -108,10 +111,10 @@ pub fn event() -> impl Strategy<Value = Event> {
             at,
             offset,
             by,
-            activity: Some(activity),
-            revision,
+            activity: Some(activity.into()),
+            revision: revision.map(Into::into),
             fact,
-            extra,
+            extra: extra.into(),
         },
     )
 }

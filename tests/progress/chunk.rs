@@ -1,6 +1,8 @@
 //! Chunks of the log on the device: what is written comes back, and damage stays where it is.
 
-use choiceboard::exchange::{read_chunk, write_chunk};
+use std::sync::Arc;
+
+use choiceboard::exchange::{Names, read_chunk, write_chunk};
 use choiceboard::progress::{Event, read_event};
 use proptest::prelude::*;
 use serde_json::json;
@@ -36,7 +38,7 @@ proptest! {
 
     #[test]
     fn every_event_comes_back(events in prop::collection::vec(event(), 0..12)) {
-        let chunk = read_chunk(&written(&events));
+        let chunk = read_chunk(&written(&events), &mut Names::default());
         prop_assert_eq!(chunk.events, events);
         prop_assert!(chunk.lost.is_empty());
     }
@@ -60,7 +62,7 @@ proptest! {
             from <= ends[line] && to + usize::from(to > from) > start
         };
         let whole: Vec<&Event> = events.iter().enumerate().filter(|(line, _)| !touched(*line)).map(|(_, event)| event).collect();
-        let chunk = read_chunk(&damaged);
+        let chunk = read_chunk(&damaged, &mut Names::default());
         for event in whole {
             prop_assert!(chunk.events.contains(event), "lost {:?}", event);
         }
@@ -77,7 +79,7 @@ proptest! {
 
     #[test]
     fn any_text_at_all_can_be_read(text in any::<String>()) {
-        let chunk = read_chunk(&text);
+        let chunk = read_chunk(&text, &mut Names::default());
         prop_assert!(chunk.events.is_empty());
     }
 }
@@ -95,6 +97,26 @@ fn a_usual_act_takes_less_than_half_of_its_wire_form() {
                 + 1
         })
         .sum();
-    assert_eq!(read_chunk(&text).events, events);
+    assert_eq!(read_chunk(&text, &mut Names::default()).events, events);
     assert!(text.len() * 5 < wire * 2, "{} of {wire}", text.len());
+}
+
+/// A log of 100,000 events is in memory all the time: an event is not to grow unnoticed, and what events share is there once.
+#[test]
+fn a_long_log_stays_small_in_memory() {
+    let mut names = Names::default();
+    let mut read = |n| {
+        read_chunk(&written(&[usual(n)]), &mut names)
+            .events
+            .remove(0)
+    };
+    let (one, other) = (read(1), read(2));
+    assert!(Arc::ptr_eq(&one.by.id, &other.by.id));
+    for name in [
+        |event: &Event| event.activity.clone(),
+        |event| event.revision.clone(),
+    ] {
+        assert!(Arc::ptr_eq(&name(&one).unwrap(), &name(&other).unwrap()));
+    }
+    assert!(size_of::<Event>() <= 184, "{} bytes", size_of::<Event>());
 }

@@ -27,7 +27,7 @@ pub fn grid(columns: u32, rows: u32, complete: Rule) -> Ground {
             columns,
             cells: (0..count).collect(),
         }],
-        complete,
+        complete: complete.into(),
         ..Ground::default()
     }
 }

@@ -56,7 +56,7 @@ fn ten_pairs_reach_exactly_a_hundred() {
 #[test]
 fn twelve_of_thirty_six_starts_lie_on_no_line() {
     let ground = grid(3, 3, lines(1));
-    let Rule::Lines(rule) = &ground.complete else {
+    let Rule::Lines(rule) = &*ground.complete else {
         unreachable!()
     };
     let all = lines_of(&ground.grids[0], rule);

@@ -50,7 +50,7 @@ proptest! {
         };
         let made = oracle::lines_made(&ground, &facts, &rule);
         for wanted in [made, made + 1] {
-            ground.complete = Rule::Lines(Lines { lines: wanted, ..rule.clone() });
+            ground.complete = Rule::Lines(Lines { lines: wanted, ..rule.clone() }).into();
             let book = Rulebook::compile(&ground);
             prop_assert_eq!(met(&book, &ground, &facts, book.complete), wanted == made);
         }
@@ -60,7 +60,7 @@ proptest! {
 #[test]
 fn five_fit_into_eight_in_four_places() {
     let ground = grid(8, 8, lines(1));
-    let Rule::Lines(rule) = &ground.complete else {
+    let Rule::Lines(rule) = &*ground.complete else {
         unreachable!()
     };
     let rule = Lines {

@@ -29,9 +29,9 @@ fn a_quota_larger_than_the_tiles_is_seen() {
 #[test]
 fn points_that_no_set_reaches_are_seen() {
     let mut ground = twenty_fifty_eighty();
-    ground.complete = points(Some(120), Some(120));
+    ground.complete = points(Some(120), Some(120)).into();
     assert_eq!(can_be_completed(&ground), Proof::Yes);
-    ground.complete = points(Some(110), Some(110));
+    ground.complete = points(Some(110), Some(110)).into();
     let Proof::No(outcome) = can_be_completed(&ground) else {
         panic!("no 110 of 20, 50 and 80");
     };
@@ -106,7 +106,7 @@ fn an_activity_behind_its_own_points_is_never_reached() {
     let mut ground = grid(3, 1, activity(2));
     ground.places[2] = Place {
         points: Points::whole(10),
-        requires: Some(points(Some(5), None)),
+        requires: Some(points(Some(5), None).into()),
         ..ground.places[2].clone()
     };
     assert!(matches!(can_be_completed(&ground), Proof::No(_)));

@@ -1,6 +1,7 @@
 //! The exact sentences, for every kind of rule.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use choiceboard::rules::{
     Ahead, Bounds, Clock, Each, Facts, Filter, Ground, Habit, Lines, Match, Moment, Place, Points,
@@ -101,7 +102,7 @@ fn lines_that_nothing_tells_apart_are_not_told_apart() {
 #[test]
 fn what_can_be_done_now_leads() {
     let mut ground = square(Rule::All(vec![activity(0), activity(1), activity(2)]));
-    ground.places[1].requires = Some(at_least(1, ids(&[5, 6])));
+    ground.places[1].requires = Some(at_least(1, ids(&[5, 6])).into());
     let mut now = facts(&ground, &[]);
     now.standings[1].state = State::Locked;
     assert_eq!(missing_with(&ground, &now), "[0] and [2] are still to do.");
@@ -134,13 +135,13 @@ fn what_opens_later_is_counted_and_not_told() {
     ]));
     let mut now = facts(&ground, &[]);
     for ix in [3, 4, 6, 7] {
-        ground.places[ix].requires = Some(activity(0));
+        ground.places[ix].requires = Some(activity(0).into());
         now.standings[ix].state = State::Locked;
     }
     assert_eq!(missing_with(&ground, &now), "2 more: [0] and [1].");
     assert_eq!(also_with(&ground, &now), ["3 more open later."]);
     // The part that can be gone on with leads, wherever it stands.
-    if let Rule::All(parts) = &mut ground.complete {
+    if let Rule::All(parts) = Arc::make_mut(&mut ground.complete) {
         parts.rotate_left(1);
     }
     assert_eq!(missing_with(&ground, &now), "2 more: [0] and [1].");
@@ -257,7 +258,7 @@ fn sections_tags_and_standards_by_their_names() {
     }
     let by = |wanted: Match| at_least(1, Filter::Match(wanted));
     let mut said = |wanted: Match| {
-        ground.complete = by(wanted);
+        ground.complete = by(wanted).into();
         missing(&ground, &[])
     };
     assert_eq!(
@@ -290,7 +291,7 @@ fn points_and_levels() {
     let mut ground = square(points(Some(3), None));
     assert_eq!(missing(&ground, &[2, 3]), "1 more point.");
     ground.levels = vec![Points::ZERO, Points::whole(5)];
-    ground.complete = Rule::Level(2);
+    ground.complete = Rule::Level(2).into();
     assert_eq!(missing(&ground, &[2, 3]), "3 more points to level 2.");
 }
 
@@ -368,7 +369,8 @@ fn checks_tries_and_steps() {
             max: Some(60.0),
         },
         of: ids(&[0]),
-    };
+    }
+    .into();
     assert_eq!(
         missing(&ground, &[]),
         "From 0 to 60 percent in the check of [0]."
@@ -379,7 +381,8 @@ fn checks_tries_and_steps() {
             max: None,
         },
         of: ids(&[0]),
-    };
+    }
+    .into();
     assert_eq!(missing(&ground, &[]), "2 more tries at the check.");
     for (state, says) in [
         (Reached::Chosen, "Still to choose: [0]."),
@@ -392,7 +395,8 @@ fn checks_tries_and_steps() {
         ground.complete = Rule::State {
             state,
             of: ids(&[0]),
-        };
+        }
+        .into();
         assert_eq!(missing(&ground, &[]), says);
     }
 }
@@ -403,13 +407,13 @@ fn what_comes_besides_activities() {
     ground.standards = vec!["ratio".into()];
     ground.scale = vec!["familiar".into(), "proficient".into()];
     ground.titles.scale = vec!["Familiar".into(), "Proficient".into()];
-    ground.badges = vec![("explorer".into(), at_least(2, ids(&[0, 1])))];
+    ground.badges = vec![("explorer".into(), at_least(2, ids(&[0, 1])).into())];
     ground.titles.badges = vec!["Explorer".into()];
     let mut start = facts(&ground, &[]);
     start.badges = vec![false];
     start.mastery = vec![None];
     let mut said = |rule: Rule| {
-        ground.complete = rule;
+        ground.complete = rule.into();
         missing_with(&ground, &start)
     };
     let habit = |habit, count| Rule::Habit { habit, count };
@@ -452,10 +456,10 @@ fn what_comes_besides_activities() {
 #[test]
 fn locks() {
     let mut ground = square(Rule::default());
-    ground.places[1].requires = Some(activity(0));
-    ground.places[2].requires = Some(Rule::All(vec![activity(0), activity(1)]));
-    ground.places[3].requires = Some(at_least(2, row(1)));
-    ground.places[4].requires = Some(Rule::Before(Moment::Instant(5)));
+    ground.places[1].requires = Some(activity(0).into());
+    ground.places[2].requires = Some(Rule::All(vec![activity(0), activity(1)]).into());
+    ground.places[3].requires = Some(at_least(2, row(1)).into());
+    ground.places[4].requires = Some(Rule::Before(Moment::Instant(5)).into());
     let book = Rulebook::compile(&ground);
     let mut start = facts(&ground, &[]);
     start.clock = Clock { now: 10, offset: 0 };
@@ -478,9 +482,9 @@ fn locks() {
 #[test]
 fn a_lock_says_its_way_back_where_there_is_one() {
     let mut ground = square(Rule::default());
-    ground.places[1].requires = Some(activity(0));
-    ground.places[2].requires = Some(activity(1));
-    ground.places[3].requires = Some(at_most(1, ids(&[4, 5])));
+    ground.places[1].requires = Some(activity(0).into());
+    ground.places[2].requires = Some(activity(1).into());
+    ground.places[3].requires = Some(at_most(1, ids(&[4, 5])).into());
     let book = Rulebook::compile(&ground);
     let mut now = facts(&ground, &[4, 5]);
     now.standings[0].state = State::Dropped;

@@ -121,7 +121,10 @@ fn badges_that_ask_for_each_other_are_answered_at_once() {
     for (badges, last) in [(ladder.collect::<Vec<_>>(), 29), (circle.collect(), 2)] {
         let exactly = boards::points(Some(3), Some(3));
         let mut ground = boards::grid(3, 3, Rule::All(vec![ask(last, 9_000), exactly]));
-        ground.badges = badges;
+        ground.badges = badges
+            .into_iter()
+            .map(|(id, rule)| (id, rule.into()))
+            .collect();
         let mut facts = boards::facts(&ground, &[4]);
         facts.badges = vec![false; ground.badges.len()];
         let book = Rulebook::compile(&ground);

@@ -154,11 +154,11 @@ fn assemble(
         badges: badges
             .into_iter()
             .enumerate()
-            .map(|(at, rule)| (format!("b{at}"), rule))
+            .map(|(at, rule)| (format!("b{at}"), rule.into()))
             .collect(),
         levels: vec![Points::ZERO, Points::whole(3), Points::whole(7)],
         counts_when,
-        complete,
+        complete: complete.into(),
         places,
         due: None,
         titles: Titles::default(),
@@ -224,7 +224,7 @@ fn place(kinds: Kinds, count: usize) -> impl Strategy<Value = Place> {
                     vec![format!("t{tag}")]
                 },
                 standards,
-                requires: requires.filter(|_| kinds.locks),
+                requires: requires.filter(|_| kinds.locks).map(Into::into),
                 opens: opens.filter(|_| kinds.dates),
                 check,
                 approval,

@@ -42,7 +42,7 @@ impl Learner {
                 role,
                 id: "someone".into(),
             },
-            activity: Some(activity.to_owned()),
+            activity: Some(activity.into()),
             fact,
             revision: None,
             extra: Default::default(),

@@ -11,6 +11,7 @@ mod scan;
 mod write;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::finding::Findings;
 
@@ -47,10 +48,20 @@ impl Span {
 }
 
 /// A JSON file: decoded text and tree.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     text: String,
     root: Option<Node>,
+    /// The tree once more, where parts of the first have been taken away and somebody asks for the whole.
+    again: OnceCell<Option<Node>>,
+    taken: bool,
+}
+
+/// The tree follows from the text.
+impl PartialEq for Document {
+    fn eq(&self, other: &Document) -> bool {
+        self.text == other.text
+    }
 }
 
 /// A value and where it lies.
@@ -65,11 +76,28 @@ pub(super) struct Node {
 pub(super) enum Value {
     Null,
     Bool(bool),
-    Number(f64),
+    Number(Number),
     /// The decoded text, where it is not what stands between the quotes.
     Text(Option<Box<str>>),
     List(Vec<Node>),
     Object(Vec<Member>),
+}
+
+/// An `f64` in two halves: whole, its alignment would make every value four bytes larger, texts included.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Number([u32; 2]);
+
+impl From<f64> for Number {
+    fn from(number: f64) -> Self {
+        let bits = number.to_bits();
+        Number([bits as u32, (bits >> 32) as u32])
+    }
+}
+
+impl Number {
+    pub fn get(self) -> f64 {
+        f64::from_bits(u64::from(self.0[0]) | u64::from(self.0[1]) << 32)
+    }
 }
 
 /// A field of an object.
@@ -91,7 +119,43 @@ impl Document {
         };
         let (root, slips) = parse::parse(&text);
         findings.append(slips);
-        (Document { text, root }, findings)
+        let document = Document {
+            text,
+            root,
+            ..Document::default()
+        };
+        (document, findings)
+    }
+
+    /// Takes the items of a list of the board out of the tree, to be let go of one by one: a large board's tree takes more room than
+    /// the board. None where the board has no such list, or two of them.
+    pub(super) fn take(&mut self, field: &str) -> Option<Vec<Node>> {
+        let Some(Node {
+            value: Value::Object(members),
+            ..
+        }) = &mut self.root
+        else {
+            return None;
+        };
+        let mut found = None;
+        for member in members {
+            let raw = self
+                .text
+                .get(member.key.start + 1..member.key.end.saturating_sub(1));
+            if raw == Some(field) && found.replace(&mut member.value.value).is_some() {
+                return None;
+            }
+        }
+        let Some(Value::List(items)) = found else {
+            return None;
+        };
+        self.taken = true;
+        Some(std::mem::take(items))
+    }
+
+    /// The tree but for what has been taken.
+    pub(super) fn rest(&self) -> Option<&Node> {
+        self.root.as_ref()
     }
 
     /// The file's text, decoded.
@@ -99,8 +163,15 @@ impl Document {
         &self.text
     }
 
+    /// The whole tree.
     pub(super) fn root(&self) -> Option<&Node> {
-        self.root.as_ref()
+        match self.taken {
+            true => self
+                .again
+                .get_or_init(|| parse::parse(&self.text).0)
+                .as_ref(),
+            false => self.root.as_ref(),
+        }
     }
 
     pub(super) fn slice(&self, at: Span) -> &str {
@@ -126,8 +197,7 @@ impl Document {
 
     /// The value as serde_json knows it. A number beyond 64 bits becomes null there; [`Document::write`] keeps it.
     pub fn value(&self) -> serde_json::Value {
-        self.root
-            .as_ref()
+        self.root()
             .map_or(serde_json::Value::Null, |root| self.value_of(root))
     }
 
@@ -142,7 +212,7 @@ impl Document {
                     .parse()
                     .map(i64::into)
                     .or_else(|_| raw.parse().map(u64::into));
-                let number = || serde_json::Number::from_f64(*number);
+                let number = || serde_json::Number::from_f64(number.get());
                 whole.ok().or_else(number).map_or(Json::Null, Json::Number)
             }
             Value::Text(_) => Json::String(self.string(node).unwrap_or("").to_owned()),

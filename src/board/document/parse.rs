@@ -97,7 +97,7 @@ impl Parser<'_> {
             Token::OpenBrace => return Some(self.object(at.start)),
             Token::OpenBracket => return Some(self.list(at.start)),
             Token::Text(decoded) => Value::Text(decoded),
-            Token::Number(number) => Value::Number(number),
+            Token::Number(number) => Value::Number(number.into()),
             Token::Word => self.word(at),
             _ => return None,
         };

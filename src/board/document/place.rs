@@ -36,7 +36,7 @@ impl Document {
     pub(in crate::board) fn path(&self, at: Span) -> (String, Option<String>) {
         let mut path = String::from("$");
         let mut field: Option<String> = None;
-        let mut next = self.root.as_ref();
+        let mut next = self.root();
         while let Some(node) = next {
             next = match &node.value {
                 Value::List(items) => {
@@ -66,6 +66,14 @@ impl Document {
             }
         }
         (path, field)
+    }
+
+    /// The items of a list in an object; none where it is no list.
+    pub(in crate::board) fn items<'a>(&'a self, node: &'a Node, key: &str) -> &'a [Node] {
+        match self.find(node, key).map(|node| &node.value) {
+            Some(Value::List(items)) => items,
+            _ => &[],
+        }
     }
 
     /// The value at a path of keys and indices, as far as it exists.

@@ -8,7 +8,7 @@ impl Document {
     /// The document as JSON that any tool reads. Nothing is lost, known to this version or not.
     pub fn write(&self) -> String {
         let mut out = String::with_capacity(self.text.len() + self.text.len() / 8);
-        if let Some(root) = &self.root {
+        if let Some(root) = self.root() {
             self.write_node(root, 0, &mut out);
         }
         out.push('\n');
@@ -19,7 +19,7 @@ impl Document {
         match &node.value {
             Value::Null => out.push_str("null"),
             Value::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
-            Value::Number(number) => self.write_number(node.at, *number, out),
+            Value::Number(number) => self.write_number(node.at, number.get(), out),
             Value::Text(_) => quote(self.string(node).unwrap_or(""), out),
             Value::List(items) => {
                 let mut each = items.iter();

@@ -16,7 +16,7 @@ pub(super) fn opened(ground: &Ground, book: &mut Rulebook) -> Option<Vec<Option<
         ground
             .places
             .iter()
-            .filter_map(|place| place.requires.as_ref())
+            .filter_map(|place| place.requires.as_deref())
     };
     if !limited && !locks().any(closes) {
         return Some(vec![None; ground.places.len()]);

@@ -101,8 +101,8 @@ const CRITERION: &[&str] = &["id", "title", "levels"];
 const RUBRIC_LEVEL: &[&str] = &["title", "about", "points"];
 const PLACE: &[&str] = &["who", "where", "when", "contact", "hours"];
 
-impl<'a> Reader<'a> {
-    pub fn activity(&mut self, node: &'a Node) -> Activity {
+impl Reader<'_> {
+    pub fn activity(&mut self, node: &Node) -> Activity {
         let mut activity = Activity {
             points: Points::whole(1),
             repeat: 1,
@@ -144,8 +144,8 @@ impl<'a> Reader<'a> {
     fn versions(
         &mut self,
         activity: &Activity,
-        base: &'a [Member],
-        node: &'a Node,
+        base: &[Member],
+        node: &Node,
     ) -> Vec<(String, Activity)> {
         let mut versions = Vec::new();
         for group in self.object(node) {
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
         versions
     }
 
-    fn activity_field(&mut self, activity: &mut Activity, member: &'a Member, key: &str) {
+    fn activity_field(&mut self, activity: &mut Activity, member: &Member, key: &str) {
         let node = &member.value;
         match key {
             "title" => activity.title = self.title(node),
@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
             "required" => activity.required = self.flag(node),
             "optional" => activity.optional = self.flag(node),
             "free" => activity.free = self.flag(node),
-            "requires" => activity.requires = Some(self.rule(node)),
+            "requires" => activity.requires = Some(self.rule(node).into()),
             "resources" => {
                 let items = self.list(node);
                 activity.resources = items.iter().map(|item| self.resource(item)).collect();
@@ -204,11 +204,11 @@ impl<'a> Reader<'a> {
     }
 
     /// A name of ours, or the address of a picture.
-    pub fn icon(&mut self, node: &'a Node) -> String {
+    pub fn icon(&mut self, node: &Node) -> String {
         self.picture(node)
     }
 
-    fn image(&mut self, node: &'a Node) -> Image {
+    fn image(&mut self, node: &Node) -> Image {
         let mut image = Image::default();
         let mut has = [false; 2];
         let members = self.object(node);
@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
         image
     }
 
-    fn resource(&mut self, node: &'a Node) -> Resource {
+    fn resource(&mut self, node: &Node) -> Resource {
         let mut resource = Resource::default();
         let mut has_url = false;
         for member in self.object(node) {
@@ -262,7 +262,7 @@ impl<'a> Reader<'a> {
         resource
     }
 
-    fn evidence(&mut self, node: &'a Node) -> Evidence {
+    fn evidence(&mut self, node: &Node) -> Evidence {
         let mut evidence = Evidence {
             kinds: EVIDENCE_KINDS.map(|(_, kind)| kind).to_vec(),
             ..Evidence::default()
@@ -289,7 +289,7 @@ impl<'a> Reader<'a> {
         evidence
     }
 
-    fn rubric(&mut self, node: &'a Node) -> Rubric {
+    fn rubric(&mut self, node: &Node) -> Rubric {
         let mut rubric = Rubric::default();
         // The list of criteria by itself, or with `self_assess` beside it.
         if matches!(node.value, crate::board::document::Value::List(_)) {
@@ -307,7 +307,7 @@ impl<'a> Reader<'a> {
         rubric
     }
 
-    fn criteria(&mut self, node: &'a Node) -> Vec<Criterion> {
+    fn criteria(&mut self, node: &Node) -> Vec<Criterion> {
         let items = self.list(node);
         let criteria: Vec<Criterion> = items.iter().map(|item| self.criterion(item)).collect();
         self.unique(
@@ -317,7 +317,7 @@ impl<'a> Reader<'a> {
         criteria
     }
 
-    fn criterion(&mut self, node: &'a Node) -> Criterion {
+    fn criterion(&mut self, node: &Node) -> Criterion {
         let mut criterion = Criterion::default();
         for member in self.object(node) {
             let node = &member.value;
@@ -334,7 +334,7 @@ impl<'a> Reader<'a> {
         criterion
     }
 
-    fn rubric_level(&mut self, node: &'a Node) -> RubricLevel {
+    fn rubric_level(&mut self, node: &Node) -> RubricLevel {
         let mut level = RubricLevel::default();
         for member in self.object(node) {
             let node = &member.value;
@@ -348,7 +348,7 @@ impl<'a> Reader<'a> {
         level
     }
 
-    fn place(&mut self, node: &'a Node) -> Place {
+    fn place(&mut self, node: &Node) -> Place {
         let mut place = Place::default();
         for member in self.object(node) {
             let node = &member.value;

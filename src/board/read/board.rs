@@ -71,9 +71,9 @@ const SECTION: &[&str] = &[
 ];
 const CHOOSE: &[&str] = &["min", "max"];
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// The whole board, with every default written out.
-    pub fn board(&mut self, root: &'a Node) -> Board {
+    pub fn board(&mut self, root: &Node) -> Board {
         let mut board = Board {
             language: "en".into(),
             mastery: defaults::mastery(),
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether this is a format this version reads.
-    fn version(&mut self, root: &'a Node) -> bool {
+    fn version(&mut self, root: &Node) -> bool {
         let Some(node) = self.document.find(root, "choiceboard") else {
             let after_brace = Span::point(root.at.start + 1);
             let finding = Finding::new(code::NO_VERSION, root.at)
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    fn board_field(&mut self, board: &mut Board, key: &str, node: &'a Node) -> bool {
+    fn board_field(&mut self, board: &mut Board, key: &str, node: &Node) -> bool {
         match key {
             "choiceboard" | "language" => {}
             "id" => board.id = self.id(node),
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
                 );
             }
             "complete" => {
-                board.complete = self.rule(node);
+                board.complete = self.rule(node).into();
                 board.complete_given = true;
             }
             "counts_when" => board.counts_when = self.word(node, &COUNTS_WHEN, Reached::Done),
@@ -201,30 +201,42 @@ impl<'a> Reader<'a> {
         true
     }
 
-    fn columns(&mut self, node: &'a Node) -> u32 {
+    fn columns(&mut self, node: &Node) -> u32 {
         self.whole(node, 1, MOST_ACTIVITIES as u32).unwrap_or(0)
     }
 
-    fn activities(&mut self, board: &mut Board, node: &'a Node) {
+    fn activities(&mut self, board: &mut Board, node: &Node) {
+        let taken = self.activities.take();
         let items = self.list(node);
-        if items.len() > MOST_ACTIVITIES {
+        let count = taken.as_ref().map_or(items.len(), Vec::len);
+        if count > MOST_ACTIVITIES {
             let finding = Finding::new(code::TOO_MANY_ACTIVITIES, node.at)
-                .n("n", items.len() as f64)
+                .n("n", count as f64)
                 .n("limit", MOST_ACTIVITIES as f64);
             self.note(finding);
             return;
         }
-        if items.is_empty() && matches!(node.value, Value::List(_)) {
+        if count == 0 && matches!(node.value, Value::List(_)) {
             self.note(Finding::new(code::EMPTY, node.at));
         }
-        board.activities = items.iter().map(|item| self.activity(item)).collect();
-        self.unique(
-            items,
+        let mut read = |item: &Node| self.activity(item);
+        board.activities = match taken {
+            Some(taken) => taken.into_iter().map(|item| read(&item)).collect(),
+            None => items.iter().map(read).collect(),
+        };
+        let document = self.document;
+        let whole = || {
+            document
+                .root()
+                .map_or(items, |root| document.items(root, "activities"))
+        };
+        self.unique_in(
+            whole,
             board.activities.iter().map(|activity| activity.id.as_str()),
         );
     }
 
-    fn section(&mut self, node: &'a Node) -> Section {
+    fn section(&mut self, node: &Node) -> Section {
         let mut section = Section::default();
         for member in self.object(node) {
             let node = &member.value;
@@ -248,7 +260,7 @@ impl<'a> Reader<'a> {
         section
     }
 
-    fn choose(&mut self, section: &mut Section, node: &'a Node) {
+    fn choose(&mut self, section: &mut Section, node: &Node) {
         for member in self.object(node) {
             let node = &member.value;
             match self.key(member) {

@@ -20,7 +20,10 @@ impl<'a> Reader<'a> {
         self.findings.push(finding);
     }
 
-    pub fn key(&self, member: &'a Member) -> &'a str {
+    pub fn key<'n>(&self, member: &'n Member) -> &'n str
+    where
+        'a: 'n,
+    {
         self.document.key(member)
     }
 
@@ -39,7 +42,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The fields of an object. One that stands twice is an error: which of the two was meant?
-    pub fn object(&mut self, node: &'a Node) -> &'a [Member] {
+    pub fn object<'n>(&mut self, node: &'n Node) -> &'n [Member] {
         let Value::Object(members) = &node.value else {
             let finding = self.wrong_type(node, "object");
             self.note(finding);
@@ -62,7 +65,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A field the format does not have. It is kept and means nothing here.
-    pub fn unknown(&mut self, member: &'a Member, known: &[&'static str]) {
+    pub fn unknown(&mut self, member: &Member, known: &[&'static str]) {
         let key = self.key(member);
         if is_foreign(key) {
             return;
@@ -83,7 +86,7 @@ impl<'a> Reader<'a> {
         );
     }
 
-    pub fn list(&mut self, node: &'a Node) -> &'a [Node] {
+    pub fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
         match &node.value {
             Value::List(items) => items,
             _ => {
@@ -95,7 +98,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Letters that are no text to read: an id, a tag, an address.
-    pub fn string(&mut self, node: &'a Node) -> &'a str {
+    pub fn string<'n>(&mut self, node: &'n Node) -> &'n str
+    where
+        'a: 'n,
+    {
         match self.document.string(node) {
             Some(text) => {
                 self.look_for_hidden(node, text);
@@ -113,7 +119,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub fn id(&mut self, node: &'a Node) -> String {
+    pub fn id(&mut self, node: &Node) -> String {
         let faults = self.findings.count();
         let id = self.string(node);
         if id.trim().is_empty() && self.findings.count() == faults {
@@ -122,7 +128,7 @@ impl<'a> Reader<'a> {
         id.to_owned()
     }
 
-    pub fn strings(&mut self, node: &'a Node) -> Vec<String> {
+    pub fn strings(&mut self, node: &Node) -> Vec<String> {
         let items = self.list(node);
         items
             .iter()
@@ -130,7 +136,7 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    pub fn flag(&mut self, node: &'a Node) -> bool {
+    pub fn flag(&mut self, node: &Node) -> bool {
         if let Value::Bool(yes) = node.value {
             return yes;
         }
@@ -154,7 +160,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number from `min` to `max`.
-    pub fn number(&mut self, node: &'a Node, min: f64, max: f64) -> Option<f64> {
+    pub fn number(&mut self, node: &Node, min: f64, max: f64) -> Option<f64> {
         let Value::Number(number) = node.value else {
             let mut finding = self.wrong_type(node, "number");
             let meant = self.document.string(node).map(str::trim).unwrap_or("");
@@ -164,6 +170,7 @@ impl<'a> Reader<'a> {
             self.note(finding);
             return None;
         };
+        let number = number.get();
         if number >= min && number <= max {
             return Some(number);
         }
@@ -175,7 +182,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    pub fn whole(&mut self, node: &'a Node, min: u32, max: u32) -> Option<u32> {
+    pub fn whole(&mut self, node: &Node, min: u32, max: u32) -> Option<u32> {
         let number = self.number(node, f64::from(min), f64::from(max))?;
         if number.fract() != 0.0 {
             let finding =
@@ -186,20 +193,20 @@ impl<'a> Reader<'a> {
         Some(number as u32)
     }
 
-    pub fn amount(&mut self, node: &'a Node) -> Option<f64> {
+    pub fn amount(&mut self, node: &Node) -> Option<f64> {
         self.number(node, 0.0, MOST)
     }
 
-    pub fn points(&mut self, node: &'a Node) -> Option<Points> {
+    pub fn points(&mut self, node: &Node) -> Option<Points> {
         self.amount(node).map(Points::from_number)
     }
 
-    pub fn percent(&mut self, node: &'a Node) -> Option<f64> {
+    pub fn percent(&mut self, node: &Node) -> Option<f64> {
         self.number(node, 0.0, 100.0)
     }
 
     /// One of a few words, by its place among them.
-    pub fn word<T: Copy>(&mut self, node: &'a Node, words: &[(&'static str, T)], default: T) -> T {
+    pub fn word<T: Copy>(&mut self, node: &Node, words: &[(&'static str, T)], default: T) -> T {
         let names = words.iter().map(|(name, _)| *name);
         match self.word_index(node, &mut names.clone()) {
             Some(index) => words.get(index).map_or(default, |(_, value)| *value),
@@ -209,7 +216,7 @@ impl<'a> Reader<'a> {
 
     fn word_index(
         &mut self,
-        node: &'a Node,
+        node: &Node,
         names: &mut dyn Iterator<Item = &'static str>,
     ) -> Option<usize> {
         let Some(found) = self.document.string(node) else {
@@ -230,7 +237,7 @@ impl<'a> Reader<'a> {
         index
     }
 
-    pub fn moment(&mut self, node: &'a Node) -> Option<Moment> {
+    pub fn moment(&mut self, node: &Node) -> Option<Moment> {
         let Some(text) = self.document.string(node) else {
             let finding = self.wrong_type(node, "date");
             self.note(finding);

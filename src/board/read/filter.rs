@@ -11,13 +11,13 @@ use crate::rules::{Bounds, Filter, Match};
 
 const FILTER: &[&str] = &["section", "tag", "standard", "kind", "column", "row"];
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// `{ "min": 20 }` and its like.
     pub fn bounds<T: Copy + PartialOrd>(
         &mut self,
-        node: &'a Node,
+        node: &Node,
         known: &[&'static str],
-        read: &mut dyn FnMut(&mut Self, &'a Node) -> Option<T>,
+        read: &mut dyn FnMut(&mut Self, &Node) -> Option<T>,
     ) -> Bounds<T> {
         let mut bounds = Bounds {
             min: None,
@@ -68,14 +68,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub fn of(&mut self, beside: &Beside<'a>) -> Filter {
+    pub fn of(&mut self, beside: &Beside) -> Filter {
         match beside.get("of") {
             Some(node) => self.filter(node),
             None => Filter::All,
         }
     }
 
-    fn filter(&mut self, node: &'a Node) -> Filter {
+    fn filter(&mut self, node: &Node) -> Filter {
         match &node.value {
             Value::Text(_) if self.document.string(node) == Some("all") => Filter::All,
             Value::List(_) => Filter::Ids(self.ids(What::Activity, node)),
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn match_all(&mut self, node: &'a Node) -> Match {
+    fn match_all(&mut self, node: &Node) -> Match {
         let mut found = Match::default();
         for member in self.object(node) {
             let node = &member.value;

@@ -13,8 +13,8 @@ const OPTION: &[&str] = &["tag", "title"];
 const PROMPT: &[&str] = &["off", "prompts"];
 const PROPOSALS: &[&str] = &["allow", "approval", "points"];
 
-impl<'a> Reader<'a> {
-    pub fn group(&mut self, node: &'a Node) -> Group {
+impl Reader<'_> {
+    pub fn group(&mut self, node: &Node) -> Group {
         let mut group = Group::default();
         for member in self.object(node) {
             let node = &member.value;
@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
         group
     }
 
-    pub fn survey_question(&mut self, node: &'a Node) -> Question {
+    pub fn survey_question(&mut self, node: &Node) -> Question {
         let mut question = Question::default();
         for member in self.object(node) {
             let node = &member.value;
@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A tag alone, or a tag and its wording.
-    fn option(&mut self, node: &'a Node) -> (String, Text) {
+    fn option(&mut self, node: &Node) -> (String, Text) {
         let mut option = (String::new(), Default::default());
         if let Value::Text(_) = node.value {
             self.mention(What::Tag, node);
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
         option
     }
 
-    pub fn prompt(&mut self, node: &'a Node) -> Prompt {
+    pub fn prompt(&mut self, node: &Node) -> Prompt {
         let mut prompt = Prompt::default();
         for member in self.object(node) {
             let node = &member.value;
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
         prompt
     }
 
-    pub fn proposals(&mut self, node: &'a Node) -> Proposals {
+    pub fn proposals(&mut self, node: &Node) -> Proposals {
         let mut proposals = defaults::proposals();
         for member in self.object(node) {
             let node = &member.value;

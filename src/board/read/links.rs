@@ -41,14 +41,14 @@ impl What {
 }
 
 /// An id used where it must be known.
-pub(super) struct Mention<'a> {
+pub(super) struct Mention {
     what: What,
-    id: &'a str,
+    id: Box<str>,
     at: Span,
 }
 
-impl<'a> Reader<'a> {
-    pub fn mention(&mut self, what: What, node: &'a Node) {
+impl Reader<'_> {
+    pub fn mention(&mut self, what: What, node: &Node) {
         let id = match node.value {
             Value::Number(_) if what == What::Level => self.document.slice(node.at),
             _ => self.document.string(node).unwrap_or(""),
@@ -56,19 +56,20 @@ impl<'a> Reader<'a> {
         self.mention_id(what, id, node.at);
     }
 
-    pub fn mention_key(&mut self, what: What, member: &'a Member) {
+    pub fn mention_key(&mut self, what: What, member: &Member) {
         self.mention_id(what, self.document.key(member), member.key);
     }
 
-    fn mention_id(&mut self, what: What, id: &'a str, at: Span) {
+    fn mention_id(&mut self, what: What, id: &str, at: Span) {
         // An empty one has been noted where it was read.
         if !id.trim().is_empty() {
+            let id = id.into();
             self.mentions.push(Mention { what, id, at });
         }
     }
 
     /// A list of ids of things there are.
-    pub fn ids(&mut self, what: What, node: &'a Node) -> Vec<String> {
+    pub fn ids(&mut self, what: What, node: &Node) -> Vec<String> {
         let items = self.list(node);
         items
             .iter()
@@ -80,17 +81,26 @@ impl<'a> Reader<'a> {
     }
 
     /// Says which of these ids has been used before. The ids are those of the items, in order.
-    pub fn unique<'i>(&mut self, items: &'a [Node], ids: impl Iterator<Item = &'i str>) {
+    pub fn unique<'i>(&mut self, items: &[Node], ids: impl Iterator<Item = &'i str>) {
+        self.unique_in(|| items, ids);
+    }
+
+    /// The same where the items are at hand only if they must be.
+    pub fn unique_in<'n, 'i>(
+        &mut self,
+        items: impl FnOnce() -> &'n [Node],
+        ids: impl Iterator<Item = &'i str>,
+    ) {
         let ids: Vec<&str> = ids.collect();
         let mut sorted = ids.clone();
         sorted.sort_unstable();
         let twice = |pair: &[&str]| matches!(pair, [one, other] if one == other && !one.is_empty());
         if sorted.windows(2).any(twice) {
-            self.repeated(items, &ids);
+            self.repeated(items(), &ids);
         }
     }
 
-    fn repeated(&mut self, items: &'a [Node], ids: &[&str]) {
+    fn repeated(&mut self, items: &[Node], ids: &[&str]) {
         let mut seen = BTreeMap::new();
         for (item, id) in items.iter().zip(ids.iter().copied()) {
             if id.is_empty() {
@@ -119,7 +129,8 @@ impl<'a> Reader<'a> {
         let mentions = std::mem::take(&mut self.mentions);
         let known = Known::of(board);
         for mention in mentions {
-            let Mention { what, id, at } = mention;
+            let Mention { what, id, at } = &mention;
+            let (what, id, at) = (*what, &**id, *at);
             if what == What::Level {
                 let levels = board.levels.len();
                 if read_number(id).is_some_and(|n| n > levels as f64) {

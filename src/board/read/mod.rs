@@ -43,12 +43,14 @@ pub fn read<'a>(bytes: impl Into<Cow<'a, [u8]>>) -> Reading {
 }
 
 fn reading(bytes: Cow<[u8]>) -> Reading {
-    let (document, mut findings) = Document::read(bytes);
+    let (mut document, mut findings) = Document::read(bytes);
+    let activities = document.take("activities");
     let mut reader = Reader::new(&document);
-    let mut board = document.root().map(|root| reader.board(root));
+    reader.activities = activities;
+    let mut board = document.rest().map(|root| reader.board(root));
     findings.append(reader.findings);
-    if let (Some(board), Some(root)) = (&mut board, document.root()) {
-        super::inspect::inspect(board, &document, root, &mut findings);
+    if let (Some(board), Some(rest)) = (&mut board, document.rest()) {
+        super::inspect::inspect(board, &document, rest, &mut findings);
     }
     if findings.stop() {
         board = None;
@@ -73,8 +75,10 @@ pub(super) fn asked(document: &Document, root: &Node) -> Vec<(Span, Rule)> {
 /// Goes through a document, noting what is wrong.
 struct Reader<'a> {
     document: &'a Document,
+    /// Taken out of the tree, each let go of when it has been read.
+    activities: Option<Vec<Node>>,
     findings: Findings,
-    mentions: Vec<links::Mention<'a>>,
+    mentions: Vec<links::Mention>,
     languages: text::Languages,
     /// Rules by themselves, where somebody wants them.
     asked: Option<Vec<(Span, Rule)>>,
@@ -84,6 +88,7 @@ impl<'a> Reader<'a> {
     fn new(document: &'a Document) -> Self {
         Reader {
             document,
+            activities: None,
             findings: Findings::default(),
             mentions: Vec::new(),
             languages: text::Languages::default(),

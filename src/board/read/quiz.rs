@@ -36,8 +36,8 @@ const ANSWER: &[&str] = &["text", "correct", "feedback"];
 /// Percent that passes where the board does not say: "proficient" on the default scale.
 const PASS: f64 = 70.0;
 
-impl<'a> Reader<'a> {
-    pub fn check(&mut self, node: &'a Node) -> Check {
+impl Reader<'_> {
+    pub fn check(&mut self, node: &Node) -> Check {
         let mut check = Check {
             pass: PASS,
             ..Check::default()
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         check
     }
 
-    fn question(&mut self, node: &'a Node) -> CheckQuestion {
+    fn question(&mut self, node: &Node) -> CheckQuestion {
         let mut question = CheckQuestion {
             points: Points::whole(1),
             fold_case: true,
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
         question
     }
 
-    fn answer(&mut self, node: &'a Node) -> Answer {
+    fn answer(&mut self, node: &Node) -> Answer {
         let mut answer = Answer::default();
         let is_object = matches!(node.value, Value::Object(_));
         // A text map has languages for fields; an answer has `text`.
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What does not matter in a written answer. Case does not, unless the list leaves it out.
-    fn fold(&mut self, question: &mut CheckQuestion, node: &'a Node) {
+    fn fold(&mut self, question: &mut CheckQuestion, node: &Node) {
         question.fold_case = false;
         for item in self.list(node) {
             let accents = self.word(item, &[("case", false), ("accents", true)], false);

@@ -10,8 +10,8 @@ use crate::rules::Rule;
 const LEVEL: &[&str] = &["title", "points"];
 const BADGE: &[&str] = &["id", "title", "about", "icon", "when"];
 
-impl<'a> Reader<'a> {
-    pub fn level(&mut self, node: &'a Node) -> Level {
+impl Reader<'_> {
+    pub fn level(&mut self, node: &Node) -> Level {
         let mut level = Level::default();
         for member in self.object(node) {
             let node = &member.value;
@@ -27,9 +27,9 @@ impl<'a> Reader<'a> {
         level
     }
 
-    pub fn badge(&mut self, node: &'a Node) -> Badge {
+    pub fn badge(&mut self, node: &Node) -> Badge {
         let mut badge = Badge {
-            when: Rule::Any(Vec::new()),
+            when: Rule::Any(Vec::new()).into(),
             ..Badge::default()
         };
         for member in self.object(node) {
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
                 "title" => badge.title = self.title(node),
                 "about" => badge.about = self.text(node),
                 "icon" => badge.icon = self.icon(node),
-                "when" => badge.when = self.rule(node),
+                "when" => badge.when = self.rule(node).into(),
                 _ => self.unknown(member, BADGE),
             }
         }

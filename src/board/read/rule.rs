@@ -64,8 +64,8 @@ const DIRECTIONS: [(&str, Direction); 3] = [
 /// Counts on a board stay below this.
 const MANY: u32 = 1_000_000;
 
-impl<'a> Reader<'a> {
-    pub fn rule(&mut self, node: &'a Node) -> Rule {
+impl Reader<'_> {
+    pub fn rule(&mut self, node: &Node) -> Rule {
         match &node.value {
             Value::Text(_) => {
                 self.mention(What::Activity, node);
@@ -88,12 +88,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn rules(&mut self, node: &'a Node) -> Vec<Rule> {
+    fn rules(&mut self, node: &Node) -> Vec<Rule> {
         let items = self.list(node);
         items.iter().map(|item| self.rule(item)).collect()
     }
 
-    fn rule_object(&mut self, node: &'a Node) -> Rule {
+    fn rule_object(&mut self, node: &Node) -> Rule {
         let members = self.object(node);
         let head = members
             .iter()
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
         rule
     }
 
-    fn no_rule(&mut self, node: &'a Node, members: &'a [Member]) {
+    fn no_rule(&mut self, node: &Node, members: &[Member]) {
         let Some(first) = members.first() else {
             self.note(Finding::new(code::UNKNOWN_RULE, node.at).text("name", "{}"));
             return;
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
         self.note(finding);
     }
 
-    fn headed(&mut self, name: &str, node: &'a Node, beside: &Beside<'a>) -> Rule {
+    fn headed(&mut self, name: &str, node: &Node, beside: &Beside) -> Rule {
         match name {
             "all" => Rule::All(self.rules(node)),
             "any" => {
@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn count(&mut self, name: &str, node: &'a Node, beside: &Beside<'a>) -> Rule {
+    fn count(&mut self, name: &str, node: &Node, beside: &Beside) -> Rule {
         let number = self.whole(node, 0, MANY);
         let mut bounds = Bounds::default();
         if name != "at_most" {
@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn lines(&mut self, node: &'a Node, beside: &Beside<'a>) -> Rule {
+    fn lines(&mut self, node: &Node, beside: &Beside) -> Rule {
         Rule::Lines(Lines {
             lines: self.whole(node, 1, MANY).unwrap_or(1),
             length: self.beside_whole(beside, "length"),
@@ -263,7 +263,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn shape(&mut self, node: &'a Node) -> Vec<String> {
+    fn shape(&mut self, node: &Node) -> Vec<String> {
         let rows: Vec<String> = self
             .strings(node)
             .into_iter()
@@ -276,7 +276,7 @@ impl<'a> Reader<'a> {
         rows
     }
 
-    fn mastery_rule(&mut self, node: &'a Node, beside: &Beside<'a>) -> Rule {
+    fn mastery_rule(&mut self, node: &Node, beside: &Beside) -> Rule {
         self.mention(What::Standard, node);
         let standard = self.id(node);
         let min = match beside.get("min") {
@@ -292,7 +292,7 @@ impl<'a> Reader<'a> {
         Rule::Mastery { standard, min }
     }
 
-    fn habit(&mut self, habit: Habit, node: &'a Node) -> Rule {
+    fn habit(&mut self, habit: Habit, node: &Node) -> Rule {
         Rule::Habit {
             habit,
             count: self.whole(node, 1, MANY).unwrap_or(1),
@@ -300,7 +300,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Only a salted hash of a code word is in the file: the file is no secret.
-    fn code(&mut self, node: &'a Node) -> Rule {
+    fn code(&mut self, node: &Node) -> Rule {
         let code = self.string(node);
         match code.strip_prefix("sha256:") {
             None if !code.is_empty() => self.note(Finding::new(code::PLAIN_CODE, node.at)),
@@ -312,7 +312,7 @@ impl<'a> Reader<'a> {
         Rule::Code(code.to_ascii_lowercase())
     }
 
-    fn beside_whole(&mut self, beside: &Beside<'a>, name: &str) -> Option<u32> {
+    fn beside_whole(&mut self, beside: &Beside, name: &str) -> Option<u32> {
         beside.get(name).and_then(|node| self.whole(node, 1, MANY))
     }
 }

@@ -19,8 +19,8 @@ const CASE: &[&str] = &["document", "item"];
 const MASTERY: &[&str] = &["method", "scale"];
 const SCALE: &[&str] = &["id", "title", "min"];
 
-impl<'a> Reader<'a> {
-    pub fn standard(&mut self, node: &'a Node) -> Standard {
+impl Reader<'_> {
+    pub fn standard(&mut self, node: &Node) -> Standard {
         let mut standard = Standard::default();
         for member in self.object(node) {
             let node = &member.value;
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         standard
     }
 
-    pub fn mastery(&mut self, node: &'a Node) -> Mastery {
+    pub fn mastery(&mut self, node: &Node) -> Mastery {
         let mut mastery = defaults::mastery();
         for member in self.object(node) {
             let node = &member.value;
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
         mastery
     }
 
-    fn scale_level(&mut self, node: &'a Node) -> ScaleLevel {
+    fn scale_level(&mut self, node: &Node) -> ScaleLevel {
         let mut level = ScaleLevel::default();
         for member in self.object(node) {
             let node = &member.value;

@@ -12,7 +12,9 @@ use crate::words::{Arg, Phrase, is_letter};
 pub(super) struct Languages {
     /// Primary tags; the board's own is the first.
     tags: Vec<String>,
-    /// Each text: where it lies, and a bit for each language it is in.
+    /// Where texts lie that are in the board's own language alone.
+    plain: Vec<Span>,
+    /// Every other: where it lies, and a bit for each language it is in.
     texts: Vec<(Span, u64)>,
     several: bool,
 }
@@ -40,24 +42,24 @@ fn primary(tag: &str) -> String {
         .to_ascii_lowercase()
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// A text that people read in their own language.
-    pub fn text(&mut self, node: &'a Node) -> Text {
+    pub fn text(&mut self, node: &Node) -> Text {
         self.any_text(node, true)
     }
 
     /// A text that one language is enough for: the title of a resource, a name for the teacher alone.
-    pub fn own_text(&mut self, node: &'a Node) -> Text {
+    pub fn own_text(&mut self, node: &Node) -> Text {
         self.any_text(node, false)
     }
 
-    pub fn texts(&mut self, node: &'a Node) -> Vec<Text> {
+    pub fn texts(&mut self, node: &Node) -> Vec<Text> {
         let items = self.list(node);
         items.iter().map(|item| self.text(item)).collect()
     }
 
     /// A text that must say something.
-    pub fn title(&mut self, node: &'a Node) -> Text {
+    pub fn title(&mut self, node: &Node) -> Text {
         let faults = self.findings.count();
         let title = self.text(node);
         if title.is_empty() && self.findings.count() == faults {
@@ -66,12 +68,12 @@ impl<'a> Reader<'a> {
         title
     }
 
-    fn any_text(&mut self, node: &'a Node, translated: bool) -> Text {
+    fn any_text(&mut self, node: &Node, translated: bool) -> Text {
         if let Some(plain) = self.document.string(node) {
             self.look_for_hidden(node, plain);
             // A number or a sign needs no translation.
             if translated && plain.contains(is_letter) {
-                self.languages.texts.push((node.at, 1));
+                self.languages.plain.push(node.at);
             }
             return Text::plain(plain);
         }
@@ -99,7 +101,7 @@ impl<'a> Reader<'a> {
         }
         self.languages.several |= pairs.len() > 1;
         self.languages.texts.push((node.at, bits));
-        Text(pairs)
+        Text::Several(pairs.into())
     }
 
     /// Whether this is a BCP 47 tag that a browser may know: two or three letters, then subtags.
@@ -151,8 +153,11 @@ impl<'a> Reader<'a> {
             return;
         }
         let languages = std::mem::take(&mut self.languages);
-        let all = languages.texts.iter().fold(0, |all, (_, bits)| all | bits);
-        for (at, bits) in languages.texts {
+        let some_plain = u64::from(!languages.plain.is_empty());
+        let all = languages.texts.iter();
+        let all = all.fold(some_plain, |all, (_, bits)| all | bits);
+        let plain = languages.plain.into_iter().map(|at| (at, 1));
+        for (at, bits) in plain.chain(languages.texts) {
             let lacking = all & !bits;
             if lacking == 0 {
                 continue;

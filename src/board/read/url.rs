@@ -15,18 +15,18 @@ const INLINE: [&str; 5] = [
     "image/avif",
 ];
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// The address, or nothing where following it could run something.
-    pub fn url(&mut self, node: &'a Node) -> String {
+    pub fn url(&mut self, node: &Node) -> String {
         self.checked_url(node, false)
     }
 
     /// The address of a picture; it may be in the address itself.
-    pub fn picture(&mut self, node: &'a Node) -> String {
+    pub fn picture(&mut self, node: &Node) -> String {
         self.checked_url(node, true)
     }
 
-    fn checked_url(&mut self, node: &'a Node, picture: bool) -> String {
+    fn checked_url(&mut self, node: &Node, picture: bool) -> String {
         let text = self.string(node).trim();
         if is_safe(text) || picture && is_inline_picture(text) {
             return text.to_owned();

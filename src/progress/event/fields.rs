@@ -72,7 +72,10 @@ impl Fields {
             Some(role) => Role::from_name(role),
             None => fact.belongs_to().unwrap_or(Role::Learner),
         };
-        Ok(Actor { role, id })
+        Ok(Actor {
+            role,
+            id: id.into(),
+        })
     }
 
     fn number(&mut self, name: &'static str) -> Result<Option<f64>, Wrong> {
@@ -229,7 +232,7 @@ fn read_handed(value: Value) -> Result<Handed, Wrong> {
         name: fields.text("name").map_err(bad)?.unwrap_or_default(),
         media: fields.text("media").map_err(bad)?.unwrap_or_default(),
         size: fields.number("size").map_err(bad)?.unwrap_or(0.0) as u64,
-        extra: fields.0,
+        extra: fields.0.into(),
     })
 }
 
@@ -238,7 +241,7 @@ impl Role {
         match name.as_str() {
             "learner" => Role::Learner,
             "teacher" => Role::Teacher,
-            _ => Role::Other(name),
+            _ => Role::Other(name.into()),
         }
     }
 }

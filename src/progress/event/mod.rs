@@ -6,6 +6,8 @@ mod read;
 mod schema;
 mod write;
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 pub use read::{Fault, Reading, read_event, read_events};
@@ -13,7 +15,8 @@ pub use read::{Fault, Reading, read_event, read_events};
 pub use schema::event_schema;
 pub use write::write_event;
 
-/// Something a learner or a teacher did. Never changed once written.
+/// Something a learner or a teacher did. Never changed once written. A log may hold 100,000 of them: the names that come again
+/// and again can be shared, and what is rare is boxed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// UUID v7 where we made it; any non-empty string where somebody else did.
@@ -25,13 +28,13 @@ pub struct Event {
     /// Whose act it is.
     pub by: Actor,
     /// The activity it is about, by id, where it is about one.
-    pub activity: Option<String>,
+    pub activity: Option<Arc<str>>,
     /// Revision of the activity (or of the board) the act was about, where the writer knew it.
-    pub revision: Option<String>,
+    pub revision: Option<Arc<str>>,
     /// What happened.
     pub fact: Fact,
     /// Fields this version does not know, passed on as they came; what it does not know of the writer stands under `by`.
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 /// Who.
@@ -40,7 +43,7 @@ pub struct Event {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Actor {
     pub role: Role,
-    pub id: String,
+    pub id: Arc<str>,
 }
 
 /// In which part.
@@ -53,7 +56,7 @@ pub enum Role {
     Teacher,
     /// Kept and passed on, never obeyed.
     #[cfg_attr(feature = "schema", schemars(untagged))]
-    Other(String),
+    Other(Box<str>),
 }
 
 /// The types of the log. Payload fields this version needs are named; everything else stays in [`Event::extra`].
@@ -271,7 +274,34 @@ pub struct Handed {
     pub size: u64,
     #[cfg_attr(feature = "schema", schemars(skip))]
     /// Fields this version does not know, passed on as they came.
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
+}
+
+/// Fields this version does not know.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Extra(Option<Box<Map<String, Value>>>);
+
+impl From<Map<String, Value>> for Extra {
+    fn from(fields: Map<String, Value>) -> Self {
+        Extra((!fields.is_empty()).then(|| Box::new(fields)))
+    }
+}
+
+impl Extra {
+    /// As in most events.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// One of them.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.as_ref()?.get(name)
+    }
+
+    /// As they came.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Value)> {
+        self.0.iter().flat_map(|fields| fields.iter())
+    }
 }
 
 #[cfg(test)]

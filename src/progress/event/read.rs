@@ -76,10 +76,10 @@ pub fn read_event(value: Value) -> Result<Event, (String, Phrase)> {
         at,
         offset,
         by,
-        activity,
-        revision,
+        activity: activity.map(Into::into),
+        revision: revision.map(Into::into),
         fact,
-        extra: fields.0,
+        extra: fields.0.into(),
     })
 }
 

@@ -16,20 +16,20 @@ pub fn write_event(event: &Event) -> Map<String, Value> {
     );
     let mut by = Map::new();
     put(&mut by, "role", event.by.role.name());
-    put(&mut by, "id", event.by.id.as_str());
+    put(&mut by, "id", &*event.by.id);
     if let Some(Value::Object(more)) = event.extra.get("by") {
-        keep(&mut by, more);
+        keep(&mut by, more.iter());
     }
     put(&mut out, "by", by);
     put(&mut out, "type", event.fact.name());
     if let Some(activity) = &event.activity {
-        put(&mut out, "activity", activity.as_str());
+        put(&mut out, "activity", &**activity);
     }
     if let Some(revision) = &event.revision {
-        put(&mut out, "revision", revision.as_str());
+        put(&mut out, "revision", &**revision);
     }
     write_payload(&mut out, &event.fact);
-    keep(&mut out, &event.extra);
+    keep(&mut out, event.extra.iter());
     out
 }
 
@@ -97,12 +97,12 @@ fn write_handed(piece: &Handed) -> Value {
     if piece.size > 0 {
         put(&mut out, "size", piece.size);
     }
-    keep(&mut out, &piece.extra);
+    keep(&mut out, piece.extra.iter());
     Value::Object(out)
 }
 
 /// Adds what this version does not know, beside what it does.
-fn keep(out: &mut Map<String, Value>, extra: &Map<String, Value>) {
+fn keep<'a>(out: &mut Map<String, Value>, extra: impl Iterator<Item = (&'a String, &'a Value)>) {
     for (name, value) in extra {
         if !out.contains_key(name) {
             put(out, name, value.clone());
