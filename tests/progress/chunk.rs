@@ -112,11 +112,11 @@ fn a_long_log_stays_small_in_memory() {
     };
     let (one, other) = (read(1), read(2));
     assert!(Arc::ptr_eq(&one.by.id, &other.by.id));
-    for name in [
-        |event: &Event| event.activity.clone(),
-        |event| event.revision.clone(),
-    ] {
-        assert!(Arc::ptr_eq(&name(&one).unwrap(), &name(&other).unwrap()));
-    }
-    assert!(size_of::<Event>() <= 184, "{} bytes", size_of::<Event>());
+    let same = |one: Option<Arc<str>>, other: Option<Arc<str>>| {
+        assert!(Arc::ptr_eq(&one.unwrap(), &other.unwrap()));
+    };
+    same(one.activity, other.activity);
+    same(one.revision, other.revision);
+    // Where addresses have eight bytes; in a browser it is 104.
+    assert!(size_of::<Event>() <= 176, "{} bytes", size_of::<Event>());
 }
