@@ -6,6 +6,8 @@ mod resources;
 mod steps;
 mod words;
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use crate::ui::parts::{Show, View, el};
@@ -18,46 +20,34 @@ use super::names;
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{Button, button, icon, live};
 
-/// From this width of the page, in em of its own text, the panel stands beside the board and the board stays in use.
-const DOCKED: f64 = 76.0;
-
-/// Around a docked panel, in em.
-const GAP: f64 = 0.75;
-
 /// The panel; nothing while none is open.
 pub fn panel(desk: Desk) -> View {
     let mut marked = None;
+    let last = Rc::new(Cell::new(None));
     live(move || {
         desk.track(Part::Panel);
-        if desk.panel().is_none() {
-            mark(desk, &mut marked);
-            return View::None;
-        }
-        // Asked before anything on the page changes: an answer from a page in the midst of change takes a layout of its own.
-        let room = Room::of(desk);
         mark(desk, &mut marked);
-        sheet(desk, room)
+        match desk.panel() {
+            Some(_) => sheet(desk, last.clone()),
+            None => View::None,
+        }
     })
     .view()
 }
 
-fn sheet(desk: Desk, room: Room) -> View {
+/// Of the last panel, the room is known.
+fn sheet(desk: Desk, last: Rc<Cell<Option<Room>>>) -> View {
     let frame = el("dialog");
     let title = el("h2");
     let dialog: HtmlDialogElement = frame.0.clone().unchecked_into();
     let (shown, named) = (dialog.clone(), title.0.clone());
-    // Once it stands on the page.
-    Effect::new(move |_| {
-        stand(&shown, &room);
-        let _ = named.unchecked_ref::<HtmlElement>().focus();
-    });
     let turned = dialog.clone();
     let resized = window_event_listener(leptos::ev::resize, move |_| {
-        stand(&turned, &Room::of(desk));
+        stand(&turned, Room::of(desk));
     });
     on_cleanup(move || resized.remove());
     let scrolled = window_event_listener(leptos::ev::scroll, move |_| {
-        fit(&dialog, height(desk, room.gap));
+        fit(&dialog, Room::of(desk));
     });
     on_cleanup(move || scrolled.remove());
     // Docked, the panel is no modal dialog, and Escape is ours to mind wherever the focus is.
@@ -93,7 +83,7 @@ fn sheet(desk: Desk, room: Room) -> View {
             .view()
     });
     let heading = desk.panel().map(|panel| panel.tile.title.clone());
-    frame
+    let sheet = frame
         .class("cb-sheet")
         .attr("id", "cb-sheet")
         .follow("data-coming", move || (!painted.get()).then(String::new))
@@ -127,7 +117,24 @@ fn sheet(desk: Desk, room: Room) -> View {
                 actions::actions(desk),
             ])
         }))
-        .view()
+        .view();
+    Effect::new(move |guess: Option<Room>| {
+        if let (Some(guess), true) = (guess, painted.get()) {
+            let _ = named.unchecked_ref::<HtmlElement>().focus();
+            // The focus has the page laid out; an answer from a page in the midst of change would have taken a layout of its own.
+            let room = Room::of(desk);
+            last.set(Some(room));
+            if room != guess {
+                stand(&shown, room);
+            }
+            return room;
+        }
+        // Once it stands on the page: in the room that there was for the last one.
+        let guess = last.get().unwrap_or_else(|| Room::of(desk));
+        stand(&shown, guess);
+        guess
+    });
+    sheet
 }
 
 /// Set once the panel's heading is on the screen: on a slow machine one sees at once then that what one has tapped opens.
@@ -163,48 +170,34 @@ fn mark(desk: Desk, marked: &mut Option<HtmlElement>) {
 }
 
 /// The room that the page has for a panel.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Room {
-    /// Enough of it beside the board.
+    /// Enough of it beside the board: the style sheet says from which width on, and the board stays in use then.
     docked: bool,
-    /// From where a docked panel begins to the end of the window, in CSS pixels.
-    height: f64,
-    /// Around a docked panel, in CSS pixels.
-    gap: f64,
+    /// From the top of the board to the end of the window, in CSS pixels; it changes as the page is scrolled.
+    height: i32,
 }
 
 impl Room {
     fn of(desk: Desk) -> Room {
-        let page = desk.find(".cb");
-        let size = page
+        let book = desk.find(".cb-book");
+        let style = book
             .as_ref()
-            .and_then(|page| window().get_computed_style(page).ok().flatten())
-            .and_then(|style| style.get_property_value("font-size").ok())
-            .map(|size| js_sys::parse_float(&size))
-            .filter(|size| size.is_finite())
-            .unwrap_or(16.0);
-        let width = page.map_or(0.0, |page| f64::from(page.client_width()));
-        let gap = GAP * size;
+            .and_then(|book| window().get_computed_style(book).ok().flatten());
+        let docked = style.and_then(|style| style.get_property_value("--cb-docked").ok());
+        let number = |value: Option<f64>| value.unwrap_or_default();
+        let window = number(window().inner_height().ok().and_then(|it| it.as_f64()));
+        let top = number(book.map(|book| book.get_bounding_client_rect().top()));
         Room {
-            docked: width >= DOCKED * size,
-            height: height(desk, gap),
-            gap,
+            docked: docked.is_some_and(|docked| !docked.is_empty()),
+            height: (window - top.max(0.0)).round() as i32,
         }
     }
 }
 
-/// See [`Room`]: it changes as the page is scrolled.
-fn height(desk: Desk, gap: f64) -> f64 {
-    let number = |value: Option<f64>| value.unwrap_or_default();
-    let window = number(window().inner_height().ok().and_then(|it| it.as_f64()));
-    let book = desk.find(".cb-book");
-    let top = number(book.map(|book| book.get_bounding_client_rect().top()));
-    window - top.max(0.0) - 2.0 * gap
-}
-
 /// Beside the board or over it, as the width of the page has it.
-fn stand(dialog: &HtmlDialogElement, room: &Room) {
-    fit(dialog, room.height);
+fn stand(dialog: &HtmlDialogElement, room: Room) {
+    fit(dialog, room);
     if dialog.open() && room.docked == dialog.matches(":modal").unwrap_or(false) {
         dialog.close();
     }
@@ -212,7 +205,8 @@ fn stand(dialog: &HtmlDialogElement, room: &Room) {
         return;
     }
     if room.docked {
-        dialog.show();
+        // Without the search for what gets the focus, which is not given before the panel is on the screen.
+        dialog.set_open(true);
     } else {
         let _ = dialog.show_modal();
     }
@@ -220,8 +214,8 @@ fn stand(dialog: &HtmlDialogElement, room: &Room) {
 
 /// Docked, the sheet ends where the window ends, so that its buttons are always in sight. No unit of CSS knows how far down the
 /// page a sticky box stands.
-fn fit(dialog: &HtmlDialogElement, height: f64) {
-    let mut value = (height.max(320.0).round() as i32).to_string();
+fn fit(dialog: &HtmlDialogElement, room: Room) {
+    let mut value = room.height.to_string();
     value.push_str("px");
     let _ = HtmlElement::style(dialog).set_property("--cb-room", &value);
 }
