@@ -8,7 +8,7 @@ use crate::rules::Moment;
 use std::collections::BTreeMap;
 
 /// Notes what contradicts itself.
-/// `root` may lack what has been taken out of the tree.
+/// `root` may be an outline.
 pub(super) fn inspect(board: &Board, document: &Document, root: &Node, findings: &mut Findings) {
     let look = Look { document, root };
     look.sections(board, findings);
@@ -28,7 +28,7 @@ pub(super) struct Look<'a> {
 impl<'a> Look<'a> {
     /// The items of a list of the board.
     pub fn items(&self, field: &str) -> &'a [Node] {
-        // They may have been taken out of this tree; then the whole is made again, which nobody asks for in a good board.
+        // Nobody asks for the whole tree of a good board.
         let root = match field {
             "activities" => self.document.root().unwrap_or(self.root),
             _ => self.root,

@@ -52,9 +52,10 @@ impl Span {
 pub struct Document {
     text: String,
     root: Option<Node>,
-    /// The tree once more, where parts of the first have been taken away and somebody asks for the whole.
-    again: OnceCell<Option<Node>>,
-    taken: bool,
+    /// The tree has only the outlines of the board's activities: a large board's whole tree takes more room than the board.
+    folded: bool,
+    /// The whole tree, if somebody has asked for it.
+    whole: OnceCell<Option<Node>>,
 }
 
 /// The tree follows from the text.
@@ -117,45 +118,31 @@ impl Document {
         let Some(text) = text else {
             return (Document::default(), findings);
         };
-        let (root, slips) = parse::parse(&text);
+        let (root, slips, folded) = parse::outline(&text);
         findings.append(slips);
         let document = Document {
             text,
             root,
-            ..Document::default()
+            folded,
+            whole: OnceCell::new(),
         };
         (document, findings)
     }
 
-    /// Takes the items of a list of the board out of the tree, to be let go of one by one: a large board's tree takes more room than
-    /// the board. None where the board has no such list, or two of them.
-    pub(super) fn take(&mut self, field: &str) -> Option<Vec<Node>> {
-        let Some(Node {
-            value: Value::Object(members),
-            ..
-        }) = &mut self.root
-        else {
-            return None;
-        };
-        let mut found = None;
-        for member in members {
-            let raw = self
-                .text
-                .get(member.key.start + 1..member.key.end.saturating_sub(1));
-            if raw == Some(field) && found.replace(&mut member.value.value).is_some() {
-                return None;
-            }
-        }
-        let Some(Value::List(items)) = found else {
-            return None;
-        };
-        self.taken = true;
-        Some(std::mem::take(items))
+    /// The tree; of the board's activities there may be no more than where they lie: see [`Document::unfold`].
+    pub(super) fn outline(&self) -> Option<&Node> {
+        self.root.as_ref()
     }
 
-    /// The tree but for what has been taken.
-    pub(super) fn rest(&self) -> Option<&Node> {
-        self.root.as_ref()
+    /// An activity of the outline with all that is in it.
+    pub(super) fn unfold<'n>(&self, node: &'n Node) -> Cow<'n, Node> {
+        match &node.value {
+            Value::Object(members) if self.folded && members.is_empty() => {
+                let whole = parse::value_at(&self.text, node.at.start);
+                whole.map_or(Cow::Borrowed(node), Cow::Owned)
+            }
+            _ => Cow::Borrowed(node),
+        }
     }
 
     /// The file's text, decoded.
@@ -165,9 +152,9 @@ impl Document {
 
     /// The whole tree.
     pub(super) fn root(&self) -> Option<&Node> {
-        match self.taken {
+        match self.folded {
             true => self
-                .again
+                .whole
                 .get_or_init(|| parse::parse(&self.text).0)
                 .as_ref(),
             false => self.root.as_ref(),

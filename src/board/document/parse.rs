@@ -8,13 +8,30 @@ use crate::words::{Arg, Phrase, is_letter_or_digit};
 
 /// The tree, where the text holds one, and every slip.
 pub(super) fn parse(text: &str) -> (Option<Node>, Findings) {
-    let mut parser = Parser {
-        scanner: Scanner::new(text),
-        ahead: Vec::new(),
-        last: 0,
-        open: Vec::new(),
-        too_deep: false,
-    };
+    tree(text, false)
+}
+
+/// The same without what stands in the board's activities, each of which is an object without fields then; if there are slips, the
+/// whole tree.
+pub(super) fn outline(text: &str) -> (Option<Node>, Findings, bool) {
+    let (root, slips) = tree(text, true);
+    match slips.count() == 0 {
+        true => (root, slips, true),
+        false => (parse(text).0, slips, false),
+    }
+}
+
+/// The value that begins here, in a text without slips.
+pub(super) fn value_at(text: &str, start: usize) -> Option<Node> {
+    let mut parser = Parser::new(text);
+    parser.scanner.at = start;
+    let (token, at) = parser.next();
+    parser.value(token, at)
+}
+
+fn tree(text: &str, outline: bool) -> (Option<Node>, Findings) {
+    let mut parser = Parser::new(text);
+    parser.outline = outline;
     let root = parser.document().filter(|_| !parser.too_deep);
     (root, parser.scanner.slips)
 }
@@ -28,9 +45,24 @@ struct Parser<'a> {
     /// Objects and lists that are open: whether it is a list, and where it opened.
     open: Vec<(bool, usize)>,
     too_deep: bool,
+    outline: bool,
+    /// Nothing of the items of the list that comes next is kept.
+    fold: bool,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
+    fn new(text: &'a str) -> Self {
+        Parser {
+            scanner: Scanner::new(text),
+            ahead: Vec::new(),
+            last: 0,
+            open: Vec::new(),
+            too_deep: false,
+            outline: false,
+            fold: false,
+        }
+    }
+
     fn next(&mut self) -> (Token, Span) {
         let token = self.ahead.pop().unwrap_or_else(|| self.scanner.next());
         if token.0 != Token::End {
@@ -333,7 +365,11 @@ impl Parser<'_> {
             self.scanner.slips.push(finding);
             return None;
         }
-        let value = self.value(token, value_at)?;
+        self.fold =
+            self.outline && self.open.len() == 1 && self.scanner.slice(at) == "\"activities\"";
+        let value = self.value(token, value_at);
+        self.fold = false;
+        let value = value?;
         Some(Member {
             key: at,
             decoded,
@@ -343,6 +379,7 @@ impl Parser<'_> {
 
     fn list(&mut self, start: usize) -> Node {
         self.open.push((true, start));
+        let fold = std::mem::take(&mut self.fold);
         let mut items = Vec::new();
         let mut comma: Option<Span> = None;
         loop {
@@ -390,7 +427,13 @@ impl Parser<'_> {
                         self.insert(code::MISSING_COMMA, before, ",");
                     }
                     comma = None;
-                    items.extend(self.value(token, at));
+                    let mut item = self.value(token, at);
+                    if let (true, Some(Value::Object(members))) =
+                        (fold, item.as_mut().map(|item| &mut item.value))
+                    {
+                        *members = Vec::new();
+                    }
+                    items.extend(item);
                 }
             }
         }

@@ -206,9 +206,8 @@ impl Reader<'_> {
     }
 
     fn activities(&mut self, board: &mut Board, node: &Node) {
-        let taken = self.activities.take();
         let items = self.list(node);
-        let count = taken.as_ref().map_or(items.len(), Vec::len);
+        let count = items.len();
         if count > MOST_ACTIVITIES {
             let finding = Finding::new(code::TOO_MANY_ACTIVITIES, node.at)
                 .n("n", count as f64)
@@ -219,19 +218,14 @@ impl Reader<'_> {
         if count == 0 && matches!(node.value, Value::List(_)) {
             self.note(Finding::new(code::EMPTY, node.at));
         }
-        let mut read = |item: &Node| self.activity(item);
-        board.activities = match taken {
-            Some(taken) => taken.into_iter().map(|item| read(&item)).collect(),
-            None => items.iter().map(read).collect(),
-        };
         let document = self.document;
-        let whole = || {
-            document
-                .root()
-                .map_or(items, |root| document.items(root, "activities"))
-        };
-        self.unique_in(
-            whole,
+        // Each is let go of when it has been read.
+        board.activities = items
+            .iter()
+            .map(|item| self.activity(&document.unfold(item)))
+            .collect();
+        self.unique(
+            items,
             board.activities.iter().map(|activity| activity.id.as_str()),
         );
     }

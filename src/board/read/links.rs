@@ -82,21 +82,12 @@ impl Reader<'_> {
 
     /// Says which of these ids has been used before. The ids are those of the items, in order.
     pub fn unique<'i>(&mut self, items: &[Node], ids: impl Iterator<Item = &'i str>) {
-        self.unique_in(|| items, ids);
-    }
-
-    /// The same where the items are at hand only if they must be.
-    pub fn unique_in<'n, 'i>(
-        &mut self,
-        items: impl FnOnce() -> &'n [Node],
-        ids: impl Iterator<Item = &'i str>,
-    ) {
         let ids: Vec<&str> = ids.collect();
         let mut sorted = ids.clone();
         sorted.sort_unstable();
         let twice = |pair: &[&str]| matches!(pair, [one, other] if one == other && !one.is_empty());
         if sorted.windows(2).any(twice) {
-            self.repeated(items(), &ids);
+            self.repeated(items, &ids);
         }
     }
 
@@ -106,9 +97,10 @@ impl Reader<'_> {
             if id.is_empty() {
                 continue;
             }
+            let item = self.document.unfold(item);
             let at = self
                 .document
-                .find(item, "id")
+                .find(&item, "id")
                 .map_or(item.at, |node| node.at);
             if let Some(first) = seen.insert(id, at) {
                 let other = another(id, &seen);

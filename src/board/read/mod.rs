@@ -43,14 +43,12 @@ pub fn read<'a>(bytes: impl Into<Cow<'a, [u8]>>) -> Reading {
 }
 
 fn reading(bytes: Cow<[u8]>) -> Reading {
-    let (mut document, mut findings) = Document::read(bytes);
-    let activities = document.take("activities");
+    let (document, mut findings) = Document::read(bytes);
     let mut reader = Reader::new(&document);
-    reader.activities = activities;
-    let mut board = document.rest().map(|root| reader.board(root));
+    let mut board = document.outline().map(|root| reader.board(root));
     findings.append(reader.findings);
-    if let (Some(board), Some(rest)) = (&mut board, document.rest()) {
-        super::inspect::inspect(board, &document, rest, &mut findings);
+    if let (Some(board), Some(outline)) = (&mut board, document.outline()) {
+        super::inspect::inspect(board, &document, outline, &mut findings);
     }
     if findings.stop() {
         board = None;
@@ -75,8 +73,6 @@ pub(super) fn asked(document: &Document, root: &Node) -> Vec<(Span, Rule)> {
 /// Goes through a document, noting what is wrong.
 struct Reader<'a> {
     document: &'a Document,
-    /// Taken out of the tree, each let go of when it has been read.
-    activities: Option<Vec<Node>>,
     findings: Findings,
     mentions: Vec<links::Mention>,
     languages: text::Languages,
@@ -88,7 +84,6 @@ impl<'a> Reader<'a> {
     fn new(document: &'a Document) -> Self {
         Reader {
             document,
-            activities: None,
             findings: Findings::default(),
             mentions: Vec::new(),
             languages: text::Languages::default(),

@@ -41,14 +41,11 @@ fn sheet(desk: Desk, last: Rc<Cell<Option<Room>>>) -> View {
     let title = el("h2");
     let dialog: HtmlDialogElement = frame.0.clone().unchecked_into();
     let (shown, named) = (dialog.clone(), title.0.clone());
-    let turned = dialog.clone();
-    let resized = window_event_listener(leptos::ev::resize, move |_| {
-        stand(&turned, Room::of(desk));
-    });
+    let follow = move || stand(&dialog, Room::of(desk));
+    let turned = follow.clone();
+    let resized = window_event_listener(leptos::ev::resize, move |_| turned());
     on_cleanup(move || resized.remove());
-    let scrolled = window_event_listener(leptos::ev::scroll, move |_| {
-        fit(&dialog, Room::of(desk));
-    });
+    let scrolled = window_event_listener(leptos::ev::scroll, move |_| follow());
     on_cleanup(move || scrolled.remove());
     // Docked, the panel is no modal dialog, and Escape is ours to mind wherever the focus is.
     let escape = window_event_listener(leptos::ev::keydown, move |event| {
@@ -195,9 +192,12 @@ impl Room {
     }
 }
 
-/// Beside the board or over it, as the width of the page has it.
+/// Beside the board or over it, as the width of the page has it. Docked, the sheet ends where the window ends, so that its buttons are
+/// always in sight: no unit of CSS knows how far down the page a sticky box stands.
 fn stand(dialog: &HtmlDialogElement, room: Room) {
-    fit(dialog, room);
+    let mut height = room.height.to_string();
+    height.push_str("px");
+    let _ = HtmlElement::style(dialog).set_property("--cb-room", &height);
     if dialog.open() && room.docked == dialog.matches(":modal").unwrap_or(false) {
         dialog.close();
     }
@@ -210,14 +210,6 @@ fn stand(dialog: &HtmlDialogElement, room: Room) {
     } else {
         let _ = dialog.show_modal();
     }
-}
-
-/// Docked, the sheet ends where the window ends, so that its buttons are always in sight. No unit of CSS knows how far down the
-/// page a sticky box stands.
-fn fit(dialog: &HtmlDialogElement, room: Room) {
-    let mut value = room.height.to_string();
-    value.push_str("px");
-    let _ = HtmlElement::style(dialog).set_property("--cb-room", &value);
 }
 
 /// Must do, bonus, due, what one does, how long, for how many points.
