@@ -18,7 +18,7 @@ use crate::site::Site;
 use crate::step::step;
 use crate::tools;
 
-use page::{Page, Profile, Run};
+use page::{Profile, Run};
 
 /// How large a board, how long a log, and how often it is loaded.
 #[derive(Clone, Copy)]
@@ -45,10 +45,7 @@ pub fn bench(quick: bool) -> Result<()> {
             case.events,
             case.profile.name()
         );
-        let (ours, plain) = step(&what, || {
-            let ours = Run::of(&engine, &site, Page::Ours, case)?;
-            Ok((ours, Run::of(&engine, &site, Page::Plain, case)?))
-        })?;
+        let (ours, plain) = step(&what, || Run::both(&engine, &site, case))?;
         table::glance(&ours, &plain);
         rows.push((case, ours, plain));
     }

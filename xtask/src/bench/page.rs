@@ -13,11 +13,14 @@ use crate::driver::{Browser, Engine, Key};
 use crate::root;
 use crate::site::Site;
 
-/// Clicks on tiles, from which a median is taken.
-const CLICKS: usize = 30;
+/// How often each of the two pages has its turn with clicks and acts.
+const TURNS: usize = 3;
 
-/// Acts in a panel, at least, from which a median is taken.
-const ACTS: usize = 60;
+/// Clicks on tiles in a turn; of all of them a median is taken.
+const CLICKS: usize = 10;
+
+/// Acts in a panel in a turn, at least; of all of them a median is taken.
+const ACTS: usize = 20;
 
 /// How long anything may take before the measurement is given up.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -55,9 +58,9 @@ pub struct Run {
     pub clicks: Vec<f64>,
     /// Click on a tile until the panel is painted with all that is in it, sorted.
     pub wholes: Vec<f64>,
-    /// One act with everything it sets off at once, sorted.
+    /// One act with everything it sets off at once.
     pub acts: Vec<f64>,
-    /// Of one act, the time spent writing to localStorage, sorted.
+    /// Of one act, the time spent writing to localStorage.
     pub saves: Vec<f64>,
 }
 
@@ -88,8 +91,37 @@ impl Profile {
 }
 
 impl Run {
-    /// Loads a page as often as the case says, each time as if for the first time, then clicks and acts in it.
-    pub fn of(engine: &Arc<Engine>, site: &Site, page: Page, case: Case) -> Result<Run> {
+    /// Both pages in one case, ours first. A machine is faster now and slower then: the pages take turns, so that both meet the same of it.
+    pub fn both(engine: &Arc<Engine>, site: &Site, case: Case) -> Result<(Run, Run)> {
+        let mut ours = Seat::open(engine, site, Page::Ours, case)?;
+        let mut plain = Seat::open(engine, site, Page::Plain, case)?;
+        for _ in 0..case.loads {
+            ours.load()?;
+            plain.load()?;
+        }
+        ours.weigh()?;
+        plain.weigh()?;
+        if case.profile != Profile::Slow {
+            for _ in 0..TURNS {
+                ours.turn()?;
+                plain.turn()?;
+            }
+        }
+        Ok((ours.run, plain.run))
+    }
+}
+
+/// A page in a browser of its own, and what has been measured of it so far.
+struct Seat {
+    browser: Browser,
+    url: String,
+    profile: Profile,
+    loads: Vec<Value>,
+    run: Run,
+}
+
+impl Seat {
+    fn open(engine: &Arc<Engine>, site: &Site, page: Page, case: Case) -> Result<Seat> {
         let browser = Browser::open(engine, (1366, 768))?;
         let url = match page {
             Page::Ours => format!(
@@ -109,44 +141,70 @@ impl Run {
             "Page.addScriptToEvaluateOnNewDocument",
             json!({ "source": include_str!("probe.js") }),
         )?;
-        case.profile.emulate(&browser)?;
-        let mut loads = Vec::new();
-        for _ in 0..case.loads {
-            browser.cdp("Network.clearBrowserCache", json!({}))?;
-            browser.go(&url)?;
-            browser.wait(
-                "return probe.usable > 0 && probe.load().paint > 0",
-                PATIENCE,
-            )?;
-            loads.push(browser.script("return probe.load()", &[])?);
-        }
+        Ok(Seat {
+            browser,
+            url,
+            profile: case.profile,
+            loads: Vec::new(),
+            run: Run::default(),
+        })
+    }
+
+    /// Loads the page as if for the first time.
+    fn load(&mut self) -> Result<()> {
+        self.profile.emulate(&self.browser)?;
+        self.browser.cdp("Network.clearBrowserCache", json!({}))?;
+        self.browser.go(&self.url)?;
+        self.browser.wait(
+            "return probe.usable > 0 && probe.load().paint > 0",
+            PATIENCE,
+        )?;
+        self.loads
+            .push(self.browser.script("return probe.load()", &[])?);
+        self.rest()
+    }
+
+    /// A browser that is slowed keeps its processor busy doing nothing: while the other one is measured, it is not.
+    fn rest(&self) -> Result<()> {
+        Profile::Full.emulate(&self.browser)
+    }
+
+    /// What the loads came to, and the heap after them.
+    fn weigh(&mut self) -> Result<()> {
         let middle = |name: &str| {
             median(
-                &loads
+                &self
+                    .loads
                     .iter()
                     .map(|load| load[name].as_f64().unwrap_or(0.0))
                     .collect::<Vec<_>>(),
             )
         };
+        let browser = &self.browser;
         browser.cdp("HeapProfiler.collectGarbage", json!({}))?;
         browser.cdp("Performance.enable", json!({}))?;
-        let mut run = Run {
+        self.run = Run {
             bytes: middle("bytes"),
             requests: middle("requests"),
             paint: middle("paint"),
             usable: middle("usable"),
-            heap: heap(&browser)? + middle("wasm"),
+            heap: heap(browser)? + middle("wasm"),
             ..Run::default()
         };
-        if case.profile != Profile::Slow {
-            run.click(&browser)?;
-            run.act(&browser)?;
-        }
-        Ok(run)
+        Ok(())
+    }
+
+    /// Clicks and acts.
+    fn turn(&mut self) -> Result<()> {
+        self.profile.emulate(&self.browser)?;
+        self.click()?;
+        self.act()?;
+        self.rest()
     }
 
     /// Clicks tiles of the first rows, one after the other.
-    fn click(&mut self, browser: &Browser) -> Result<()> {
+    fn click(&mut self) -> Result<()> {
+        let browser = &self.browser;
         let tiles = browser.all("[data-activity]:is(button, a)")?;
         for tile in tiles.iter().take(LEFT_OPEN).cycle().take(CLICKS) {
             close_panel(browser)?;
@@ -154,13 +212,13 @@ impl Run {
             browser.click(tile)?;
             browser.wait(&format!("return probe.wholes.length > {before}"), PATIENCE)?;
         }
-        self.clicks = numbers(&browser.script("return probe.paints", &[])?);
-        self.wholes = numbers(&browser.script("return probe.wholes", &[])?);
+        self.run.clicks = numbers(&browser.script("return probe.paints", &[])?);
+        self.run.wholes = numbers(&browser.script("return probe.wholes", &[])?);
         Ok(())
     }
 
     /// Chooses and drops, in the panels of the first tiles.
-    fn act(&mut self, browser: &Browser) -> Result<()> {
+    fn act(&mut self) -> Result<()> {
         let body = "
             const acts = [];
             const rest = (time) => new Promise((resolve) => setTimeout(resolve, time));
@@ -175,7 +233,7 @@ impl Run {
                 }
             }
             return acts;";
-        let acts = browser.script(
+        let acts = self.browser.script(
             &format!("return (async (first, enough) => {{ {body} }})(arguments[0], arguments[1])"),
             &[json!(LEFT_OPEN), json!(ACTS)],
         )?;
@@ -183,8 +241,11 @@ impl Run {
         if acts.len() < ACTS {
             bail!("only {} acts could be measured", acts.len());
         }
-        self.acts = sorted(acts.iter().filter_map(|act| act[0].as_f64()).collect());
-        self.saves = sorted(acts.iter().filter_map(|act| act[1].as_f64()).collect());
+        let run = &mut self.run;
+        run.acts
+            .extend(acts.iter().filter_map(|act| act[0].as_f64()));
+        run.saves
+            .extend(acts.iter().filter_map(|act| act[1].as_f64()));
         Ok(())
     }
 }
