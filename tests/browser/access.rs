@@ -183,6 +183,30 @@ fn the_focus_goes_into_the_panel_and_comes_back() {
 }
 
 #[test]
+fn the_focus_goes_into_the_panel_of_a_tablet_that_was_turned() {
+    let visit = Visit::new();
+    visit.narrow(740);
+    visit.open(BOARD, "u-17");
+    let learner = Learner::new(&visit, Way::Keyboard);
+    let shown = || {
+        let body = "const sheet = document.activeElement.closest('dialog.cb-sheet');
+            return sheet && (sheet.matches(':modal') ? 'over the board' : 'beside it')";
+        visit.script(body, &[])
+    };
+    for (width, place) in [
+        (740, "over the board"),
+        (1300, "beside it"),
+        (740, "over the board"),
+    ] {
+        visit.narrow(width);
+        learner.open("comic");
+        assert_eq!(shown(), json!(place), "{width}");
+        learner.close("comic");
+    }
+    visit.end();
+}
+
+#[test]
 fn each_change_is_announced_once() {
     let visit = Visit::new();
     visit.open(BOARD, "u-17");

@@ -123,6 +123,8 @@ fn sheet(desk: Desk, last: Rc<Cell<Option<Room>>>) -> View {
             last.set(Some(room));
             if room != guess {
                 stand(&shown, room);
+                // A dialog that is closed to be stood otherwise takes the focus back to where it was.
+                let _ = named.unchecked_ref::<HtmlElement>().focus();
             }
             return room;
         }
