@@ -46,7 +46,7 @@ struct Parser<'a> {
     open: Vec<(bool, usize)>,
     too_deep: bool,
     outline: bool,
-    /// Nothing of the items of the list that comes next is kept.
+    /// Nothing of the items of the list that comes next is kept; said anew before the value of each field.
     fold: bool,
 }
 
@@ -367,9 +367,7 @@ impl<'a> Parser<'a> {
         }
         self.fold =
             self.outline && self.open.len() == 1 && self.scanner.slice(at) == "\"activities\"";
-        let value = self.value(token, value_at);
-        self.fold = false;
-        let value = value?;
+        let value = self.value(token, value_at)?;
         Some(Member {
             key: at,
             decoded,
