@@ -14,9 +14,6 @@ pub fn folder(address: &str) -> &str {
 pub fn look_beside(board: &mut Board, folder: Option<&str>) {
     for activity in &mut board.activities {
         of_activity(activity, folder);
-        for (_, version) in &mut activity.versions {
-            of_activity(version, folder);
-        }
     }
     for badge in &mut board.badges {
         of_icon(&mut badge.icon, folder);
@@ -24,14 +21,20 @@ pub fn look_beside(board: &mut Board, folder: Option<&str>) {
 }
 
 fn of_activity(activity: &mut Activity, folder: Option<&str>) {
-    if let Some(image) = &mut activity.image {
+    let Some(more) = activity.more.there() else {
+        return;
+    };
+    if let Some(image) = &mut more.image {
         turn(&mut image.src, folder);
     }
-    if let Some(icon) = &mut activity.icon {
+    if let Some(icon) = &mut more.icon {
         of_icon(icon, folder);
     }
-    for resource in &mut activity.resources {
+    for resource in &mut more.resources {
         turn(&mut resource.url, folder);
+    }
+    for (_, version) in &mut more.versions {
+        of_activity(version, folder);
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn cycles(board: &Board, look: &Look, findings: &mut Findings) {
     let locked = board
         .activities
         .iter()
-        .any(|activity| activity.requires.is_some());
+        .any(|activity| activity.more.requires.is_some());
     let gated = board
         .sections
         .iter()

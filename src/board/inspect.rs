@@ -111,12 +111,12 @@ impl<'a> Look<'a> {
             };
             findings.push(Finding::new(code::REQUIRED_AND_OPTIONAL, at).text("other", other));
         }
-        if let (Some(opens), Some(due)) = (activity.opens, activity.due)
+        if let (Some(opens), Some(due)) = (activity.more.opens, activity.more.due)
             && end(due) < begin(opens)
         {
             findings.push(Finding::new(code::DUE_BEFORE_OPENS, at("due")));
         }
-        if let (Some(due), Some(last)) = (activity.due, board.due)
+        if let (Some(due), Some(last)) = (activity.more.due, board.due)
             && begin(due) > end(last)
         {
             findings.push(Finding::new(code::DUE_AFTER_BOARD, at("due")));

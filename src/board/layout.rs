@@ -93,14 +93,19 @@ fn place(activity: &Activity, standards: &Positions) -> Place {
         row: None,
         column: None,
         kind: activity.kind,
-        tags: activity.tags.clone(),
-        standards: activity.standards.iter().filter_map(standard).collect(),
-        requires: activity.requires.clone(),
-        opens: activity.opens,
+        tags: activity.more.tags.clone(),
+        standards: activity
+            .more
+            .standards
+            .iter()
+            .filter_map(standard)
+            .collect(),
+        requires: activity.more.requires.clone(),
+        opens: activity.more.opens,
         required: activity.required,
         optional: activity.optional,
         free: activity.free,
-        check: activity.check.is_some(),
+        check: activity.more.check.is_some(),
         approval: activity.approval,
     }
 }

@@ -31,5 +31,6 @@ pub use layout::layout;
 pub use model::*;
 pub use prove::prove;
 pub use read::{Reading, read};
+pub use revision::Digest;
 #[cfg(feature = "schema")]
 pub use schema::schema;

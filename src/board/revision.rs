@@ -1,7 +1,7 @@
 //! The digest of what matters in an activity: when it changes, work done on it was other work.
 //!
-//! FNV-1a, 64 bit, over the words of title, about, steps, evidence and check, and the points. Blanks, the order of fields
-//! and how a number or a letter is written make no difference. It guards nothing; it only has to notice.
+//! It is over the words of title, about, steps, evidence and check, and the points. Blanks, the order of fields and how a
+//! number or a letter is written make no difference.
 
 use super::document::{Document, Member, Node, Value};
 use crate::rules::Points;
@@ -14,8 +14,8 @@ pub(super) fn revision(
     own: &[Member],
     base: &[Member],
     points: Points,
-) -> String {
-    let mut digest = Fnv::new();
+) -> Digest {
+    let mut digest = Digest::default();
     for name in MATTERS {
         let find = |members| last(document, members, name);
         if let Some(node) = find(own).or_else(|| find(base)) {
@@ -24,7 +24,7 @@ pub(super) fn revision(
         }
     }
     digest.bytes(&points.0.to_le_bytes());
-    digest.hex()
+    digest
 }
 
 fn last<'a>(document: &Document, members: &'a [Member], name: &str) -> Option<&'a Node> {
@@ -34,7 +34,7 @@ fn last<'a>(document: &Document, members: &'a [Member], name: &str) -> Option<&'
         .map(|member| &member.value)
 }
 
-fn hash(document: &Document, node: &Node, digest: &mut Fnv) {
+fn hash(document: &Document, node: &Node, digest: &mut Digest) {
     match &node.value {
         Value::Null => digest.bytes(b"n"),
         Value::Bool(yes) => digest.bytes(if *yes { b"t" } else { b"f" }),
@@ -63,15 +63,21 @@ fn hash(document: &Document, node: &Node, digest: &mut Fnv) {
     }
 }
 
-/// Fowler, Noll, Vo: <http://www.isthe.com/chongo/tech/comp/fnv/>.
-struct Fnv(u64);
+/// A digest by Fowler, Noll and Vo, FNV-1a with 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>. It guards nothing; it
+/// only has to notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Digest(u64);
 
-impl Fnv {
-    fn new() -> Self {
-        Fnv(0xcbf2_9ce4_8422_2325)
+impl Default for Digest {
+    /// Of nothing.
+    fn default() -> Self {
+        Digest(0xcbf2_9ce4_8422_2325)
     }
+}
 
-    fn bytes(&mut self, bytes: &[u8]) {
+impl Digest {
+    /// Goes on with these bytes.
+    pub fn bytes(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }
@@ -86,8 +92,20 @@ impl Fnv {
         }
     }
 
-    fn hex(&self) -> String {
-        let digit = |shift: u32| char::from_digit((self.0 >> shift) as u32 & 15, 16).unwrap_or('0');
-        (0..16).rev().map(|place| digit(place * 4)).collect()
+    /// As logs have it: sixteen hexadecimal digits.
+    pub fn hex(self) -> String {
+        self.digits().collect()
+    }
+
+    /// Whether this is what a log says.
+    pub fn is(self, hex: &str) -> bool {
+        self.digits().eq(hex.chars())
+    }
+
+    fn digits(self) -> impl Iterator<Item = char> {
+        let digit = move |place: u32| (self.0 >> (place * 4)) as u32 & 15;
+        (0..16)
+            .rev()
+            .map(move |place| char::from_digit(digit(place), 16).unwrap_or('0'))
     }
 }

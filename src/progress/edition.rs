@@ -56,10 +56,10 @@ impl Edition {
     /// Whether this is the activity's revision, or that of one of its versions.
     pub fn has_revision(&self, ix: Ix, revision: &str) -> bool {
         self.activity(ix).is_some_and(|activity| {
-            let versions = activity.versions.iter().map(|(_, version)| version);
+            let versions = activity.more.versions.iter().map(|(_, version)| version);
             versions
                 .chain([activity])
-                .any(|version| version.revision == revision)
+                .any(|version| version.revision.is(revision))
         })
     }
 

@@ -265,6 +265,7 @@ impl Progress {
 pub(super) fn version<'a>(edition: &'a Edition, facts: &Facts, ix: Ix) -> Option<&'a Activity> {
     let activity = edition.activity(ix)?;
     let mine = activity
+        .more
         .versions
         .iter()
         .find(|(group, _)| facts.groups.binary_search(group).is_ok());

@@ -195,7 +195,7 @@ impl Judge<'_> {
             Some(Lacking::Words { have, need }) => return Err(Refusal::Words { have, need }),
             None => {}
         }
-        match &self.activity.check {
+        match &self.activity.more.check {
             Some(check) if !self.standing.passed => Err(Refusal::Check {
                 pass: check.pass,
                 best: self.work.best(),

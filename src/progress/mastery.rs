@@ -27,7 +27,7 @@ pub(super) fn level(
         let place = edition.place(*ix)?;
         results.extend_from_slice(&work.scores);
         results.extend_from_slice(&work.marks);
-        let checked = version(edition, facts, *ix)?.check.is_some();
+        let checked = version(edition, facts, *ix)?.more.check.is_some();
         if !checked && !place.free {
             results.extend(counted(work, standing));
         }

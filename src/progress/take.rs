@@ -176,7 +176,11 @@ impl Progress {
         let activity = self.activity(ix)?;
         let work = self.works.get(ix)?;
         let counts_when = self.edition.ground.counts_when;
-        let attempts = activity.check.as_ref().and_then(|check| check.attempts);
+        let attempts = activity
+            .more
+            .check
+            .as_ref()
+            .and_then(|check| check.attempts);
         let mut standing = Standing {
             state: if place.free { State::Done } else { work.state },
             approved: work.approved,
@@ -247,7 +251,8 @@ impl Progress {
     /// Another group meets other versions: what counts as ready, passed or tried may differ.
     fn reckon_versions(&mut self, event: &Event) {
         for ix in self.works.all() {
-            let has_versions = |activity: &crate::board::Activity| !activity.versions.is_empty();
+            let has_versions =
+                |activity: &crate::board::Activity| !activity.more.versions.is_empty();
             if self.edition.activity(ix).is_some_and(has_versions) {
                 self.reckon(ix, Some(event), "group");
             }

@@ -115,6 +115,7 @@ impl Work {
     /// Whether the check is passed; without one there is nothing to pass.
     pub(super) fn passed(&self, activity: &Activity) -> bool {
         activity
+            .more
             .check
             .as_ref()
             .is_none_or(|check| self.best().is_some_and(|best| best >= check.pass))
@@ -151,6 +152,7 @@ impl Work {
 /// What keeps this evidence from being enough.
 pub(super) fn lacking(activity: &Activity, handed: &[Handed]) -> Option<Lacking> {
     let evidence = activity
+        .more
         .evidence
         .as_ref()
         .filter(|evidence| evidence.required)?;

@@ -115,7 +115,7 @@ impl Opened {
                 id: self.learner.as_deref().unwrap_or(GUEST).into(),
             },
             activity: activity.map(|activity| activity.id.as_str().into()),
-            revision: activity.map(|activity| activity.revision.as_str().into()),
+            revision: activity.map(|activity| activity.revision.hex().into()),
             fact,
             extra: Extra::default(),
         }

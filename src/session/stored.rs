@@ -8,6 +8,7 @@ use super::opened::Opened;
 use super::shelves::Shelves;
 use super::stamp::Stamp;
 use super::view::BarView;
+use crate::board::Digest;
 use crate::progress::{Event, Fact, Inserted};
 use crate::words::Phrase;
 
@@ -163,20 +164,13 @@ impl Opened {
 
     /// Which edition of the board was on show: changes when an activity comes, goes, moves or becomes other work.
     fn board_revision(&self) -> String {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        let mut digest = Digest::default();
         for activity in &self.edition.board.activities {
-            for byte in activity
-                .id
-                .bytes()
-                .chain([0])
-                .chain(activity.revision.bytes())
-                .chain([0])
-            {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            for word in [&activity.id, &activity.revision.hex()] {
+                digest.bytes(word.as_bytes());
+                digest.bytes(&[0]);
             }
         }
-        (0..16)
-            .filter_map(|digit| char::from_digit((hash >> (60 - 4 * digit)) as u32 & 15, 16))
-            .collect()
+        digest.hex()
     }
 }

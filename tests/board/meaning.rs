@@ -63,8 +63,8 @@ fn a_board_needs_an_id_a_title_and_an_activity() {
     assert!(
         !activity.approval
             && !activity.required
-            && activity.check.is_none()
-            && activity.evidence.is_none()
+            && activity.more.check.is_none()
+            && activity.more.evidence.is_none()
     );
 }
 
@@ -177,7 +177,7 @@ fn a_version_replaces_what_it_names_and_keeps_the_rest() {
         "activities": [ { "id": "read", "title": "Read", "about": "Read it all.", "minutes": 20, "points": 3, "versions": {
             "a": { "about": "Read page 1.", "minutes": 10, "points": 1 } } } ]"#,
     );
-    let [(group, version)] = board.activities[0].versions.as_slice() else {
+    let [(group, version)] = board.activities[0].more.versions.as_slice() else {
         panic!()
     };
     assert_eq!(group, "a");
@@ -196,7 +196,7 @@ fn a_version_replaces_what_it_names_and_keeps_the_rest() {
 fn the_revision_changes_with_what_matters_alone() {
     let revision = |fields: &str| {
         let text = format!(r#""activities": [ {{ "id": "read", {fields} }} ]"#);
-        board(&text).activities[0].revision.clone()
+        board(&text).activities[0].revision
     };
     let first = revision(r#""title": "Read", "about": "All of it""#);
     assert_eq!(
@@ -221,7 +221,7 @@ fn the_revision_changes_with_what_matters_alone() {
 #[test]
 fn evidence_may_be_anything_unless_it_says() {
     let board = board(r#""activities": [ { "id": "read", "title": "Read", "evidence": {} } ]"#);
-    let evidence = board.activities[0].evidence.clone().unwrap();
+    let evidence = board.activities[0].more.evidence.clone().unwrap();
     assert_eq!(evidence.kinds.len(), 5);
     assert!(evidence.kinds.contains(&EvidenceKind::Audio) && !evidence.required);
 }
@@ -232,5 +232,5 @@ fn dates_are_days_or_instants() {
         r#""due": "1970-01-02", "activities": [ { "id": "read", "title": "Read", "opens": "1970-01-01T01:00:00+01:00" } ]"#,
     );
     assert_eq!(board.due, Some(Moment::Day(1)));
-    assert_eq!(board.activities[0].opens, Some(Moment::Instant(0)));
+    assert_eq!(board.activities[0].more.opens, Some(Moment::Instant(0)));
 }

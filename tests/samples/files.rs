@@ -63,7 +63,7 @@ fn every_picture_is_there_described_and_only_a_picture() {
     for name in shelf::names() {
         let board = shelf::board(&name);
         for activity in &board.activities {
-            let Some(image) = &activity.image else {
+            let Some(image) = &activity.more.image else {
                 continue;
             };
             let which = format!("{name}, {}", activity.id);
@@ -102,7 +102,7 @@ fn svgs(folder: &str) -> impl Iterator<Item = String> {
 fn every_resource_is_a_page_of_its_own_on_the_web() {
     for name in shelf::names() {
         for activity in &shelf::board(&name).activities {
-            for resource in &activity.resources {
+            for resource in &activity.more.resources {
                 let which = format!("{name}, {}: {}", activity.id, resource.url);
                 assert!(resource.url.starts_with("https://"), "{which}");
                 assert!(says_something(&resource.title), "{which}");
@@ -129,7 +129,11 @@ fn every_activity_says_what_to_do_in_a_few_words() {
 fn every_standard_is_shown_by_an_activity() {
     for name in shelf::names() {
         let board = shelf::board(&name);
-        let named: BTreeSet<&String> = board.activities.iter().flat_map(|a| &a.standards).collect();
+        let named: BTreeSet<&String> = board
+            .activities
+            .iter()
+            .flat_map(|a| &a.more.standards)
+            .collect();
         let known: BTreeSet<&String> = board.standards.iter().map(|s| &s.id).collect();
         assert_eq!(named, known, "{name}");
     }
@@ -186,14 +190,14 @@ fn the_features_of_the_format_are_all_shown_somewhere() {
     board("a section behind a rule", &|b| {
         b.sections.iter().any(|s| s.requires.is_some())
     });
-    activity("steps", &|a| !a.steps.is_empty());
-    activity("a rule that opens it", &|a| a.requires.is_some());
-    activity("a due date", &|a| a.due.is_some());
-    activity("a check", &|a| a.check.is_some());
-    activity("a rubric", &|a| a.rubric.is_some());
-    activity("a place", &|a| a.place.is_some());
-    activity("a limit", &|a| a.limit.is_some());
-    activity("versions", &|a| !a.versions.is_empty());
+    activity("steps", &|a| !a.more.steps.is_empty());
+    activity("a rule that opens it", &|a| a.more.requires.is_some());
+    activity("a due date", &|a| a.more.due.is_some());
+    activity("a check", &|a| a.more.check.is_some());
+    activity("a rubric", &|a| a.more.rubric.is_some());
+    activity("a place", &|a| a.more.place.is_some());
+    activity("a limit", &|a| a.more.limit.is_some());
+    activity("versions", &|a| !a.more.versions.is_empty());
     activity("approval", &|a| a.approval);
     activity("must do", &|a| a.required);
     activity("a bonus", &|a| a.optional);

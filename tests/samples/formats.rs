@@ -347,7 +347,7 @@ fn all_six_stations_have_places_for_four() {
         board
             .activities
             .iter()
-            .all(|station| station.limit == Some(4))
+            .all(|station| station.more.limit == Some(4))
     );
     let mut learner = Learner::at("electricity");
     learner.finish_all(&["save", "switch", "static", "simulation", "conductors"]);

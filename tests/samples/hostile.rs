@@ -19,13 +19,14 @@ fn a_hostile_board_is_read_as_text() {
     assert_eq!(board.activities.len(), 16);
     for activity in &board.activities {
         assert_eq!(
-            activity.image.as_ref().map(|image| image.src.as_str()),
+            activity.more.image.as_ref().map(|image| image.src.as_str()),
             Some("")
         );
-        assert_eq!(activity.icon.as_deref(), Some(""));
-        assert_eq!(activity.resources.len(), 2);
+        assert_eq!(activity.more.icon.as_deref(), Some(""));
+        assert_eq!(activity.more.resources.len(), 2);
         assert!(
             activity
+                .more
                 .resources
                 .iter()
                 .all(|resource| resource.url.is_empty())

@@ -74,10 +74,15 @@ impl Learner {
             .progress
             .standing(ix)
             .is_some_and(|standing| standing.attempts > 0);
-        if asked.check.is_some() && !tried {
+        if asked.more.check.is_some() && !tried {
             self.answer(activity, 100.0);
         }
-        if let Some(evidence) = asked.evidence.filter(|evidence| evidence.required) {
+        if let Some(evidence) = asked
+            .more
+            .evidence
+            .clone()
+            .filter(|evidence| evidence.required)
+        {
             let text = evidence.kinds.contains(&EvidenceKind::Text);
             let words = evidence.min_words.unwrap_or(1) as usize;
             let handed = Handed {

@@ -136,7 +136,7 @@ impl Reader<'_> {
         }
         activity.revision = revision(self.document, members, &[], activity.points);
         if let Some(versions) = versions {
-            activity.versions = self.versions(&activity, members, versions);
+            activity.more.write().versions = self.versions(&activity, members, versions);
         }
         activity
     }
@@ -171,34 +171,35 @@ impl Reader<'_> {
         match key {
             "title" => activity.title = self.title(node),
             "about" => activity.about = self.text(node),
-            "steps" => activity.steps = self.texts(node),
+            "steps" => activity.more.write().steps = self.texts(node),
             "kind" => activity.kind = self.word(node, &KINDS, Kind::Other),
-            "icon" => activity.icon = Some(self.icon(node)),
-            "image" => activity.image = Some(Box::new(self.image(node))),
-            "tags" => activity.tags = self.strings(node),
+            "icon" => activity.more.write().icon = Some(self.icon(node)),
+            "image" => activity.more.write().image = Some(Box::new(self.image(node))),
+            "tags" => activity.more.write().tags = self.strings(node),
             "points" => activity.points = self.points(node).unwrap_or_default(),
             "minutes" => activity.minutes = self.amount(node),
-            "due" => activity.due = self.moment(node),
-            "opens" => activity.opens = self.moment(node),
+            "due" => activity.more.write().due = self.moment(node),
+            "opens" => activity.more.write().opens = self.moment(node),
             "required" => activity.required = self.flag(node),
             "optional" => activity.optional = self.flag(node),
             "free" => activity.free = self.flag(node),
-            "requires" => activity.requires = Some(self.rule(node).into()),
+            "requires" => activity.more.write().requires = Some(self.rule(node).into()),
             "resources" => {
                 let items = self.list(node);
-                activity.resources = items.iter().map(|item| self.resource(item)).collect();
+                activity.more.write().resources =
+                    items.iter().map(|item| self.resource(item)).collect();
             }
-            "evidence" => activity.evidence = Some(Box::new(self.evidence(node))),
-            "check" => activity.check = Some(Box::new(self.check(node))),
-            "rubric" => activity.rubric = Some(Box::new(self.rubric(node))),
+            "evidence" => activity.more.write().evidence = Some(Box::new(self.evidence(node))),
+            "check" => activity.more.write().check = Some(Box::new(self.check(node))),
+            "rubric" => activity.more.write().rubric = Some(Box::new(self.rubric(node))),
             "approval" => {
                 activity.approval = self.word(node, &[("none", false), ("teacher", true)], false)
             }
-            "standards" => activity.standards = self.ids(What::Standard, node),
+            "standards" => activity.more.write().standards = self.ids(What::Standard, node),
             "together" => activity.together = self.word(node, &TOGETHER, Together::Solo),
-            "limit" => activity.limit = self.whole(node, 1, 10_000),
+            "limit" => activity.more.write().limit = self.whole(node, 1, 10_000),
             "repeat" => activity.repeat = self.whole(node, 1, 1_000).unwrap_or(1),
-            "place" => activity.place = Some(Box::new(self.place(node))),
+            "place" => activity.more.write().place = Some(Box::new(self.place(node))),
             _ => self.unknown(member, ACTIVITY),
         }
     }

@@ -204,7 +204,7 @@ impl<'b> Known<'b> {
             ),
             (
                 What::Tag,
-                sorted(board.activities.iter().flat_map(|a| &a.tags)),
+                sorted(board.activities.iter().flat_map(|a| &a.more.tags)),
             ),
         ])
     }

@@ -38,7 +38,7 @@ impl Opened {
                 })
                 .collect(),
             steps: (0..)
-                .zip(&activity.steps)
+                .zip(&activity.more.steps)
                 .map(|(at, step)| StepView {
                     says: self.text(step),
                     ticked: work.ticked.contains(&at),
@@ -49,14 +49,14 @@ impl Opened {
             hand_in: self.hand_in(ix, activity, work),
             standards: self.standards(activity),
             rubric: self.rubric(activity),
-            place: activity.place.as_ref().map(|place| PlaceView {
+            place: activity.more.place.as_ref().map(|place| PlaceView {
                 who: self.text(&place.who),
                 location: self.text(&place.location),
                 when: self.text(&place.when),
                 contact: place.contact.clone(),
                 hours: place.hours,
             }),
-            check: (activity.check.is_some()
+            check: (activity.more.check.is_some()
                 && !self.progress.standing(ix).is_some_and(|s| s.passed))
             .then(|| Phrase::new("panel-check")),
             actions: self.actions(ix, tile.state, work, warning),
@@ -98,7 +98,7 @@ impl Opened {
         ];
         let asked = self
             .activity(ix)
-            .is_some_and(|activity| activity.evidence.is_some());
+            .is_some_and(|activity| activity.more.evidence.is_some());
         let evidence = self.evidence(ix);
         let nothing_new = nothing_new(&evidence, &work.handed);
         // What is finished, or with the teacher, asks for nothing more.
@@ -145,7 +145,7 @@ impl Opened {
     }
 
     fn hand_in(&self, ix: Ix, activity: &Activity, work: &Work) -> Option<HandInView> {
-        let evidence = activity.evidence.as_ref()?;
+        let evidence = activity.more.evidence.as_ref()?;
         let text = self.drafts.text(ix, "text", work);
         let words = evidence.min_words.map(|need| (count_words(&text), need));
         let is_typing = self
@@ -200,6 +200,7 @@ impl Opened {
 
     fn resources(&self, activity: &Activity) -> Vec<ResourceView> {
         activity
+            .more
             .resources
             .iter()
             .map(|resource| ResourceView {
@@ -222,6 +223,7 @@ impl Opened {
                 .find(|standard| standard.id == *id)
         };
         activity
+            .more
             .standards
             .iter()
             .filter_map(known)
@@ -238,7 +240,11 @@ impl Opened {
     }
 
     fn rubric(&self, activity: &Activity) -> Vec<CriterionView> {
-        let criteria = activity.rubric.iter().flat_map(|rubric| &rubric.criteria);
+        let criteria = activity
+            .more
+            .rubric
+            .iter()
+            .flat_map(|rubric| &rubric.criteria);
         criteria
             .map(|criterion| CriterionView {
                 title: self.text(&criterion.title),

@@ -71,12 +71,13 @@ impl Opened {
             minutes: activity.minutes,
             together: activity.together,
             image: activity
+                .more
                 .image
                 .as_ref()
                 .filter(|image| !image.src.is_empty())
                 .map(|image| (image.src.clone(), text(&image.alt))),
-            steps: (work.ticked.len() as u32, activity.steps.len() as u32),
-            due: due(activity.due, standing.state, clock),
+            steps: (work.ticked.len() as u32, activity.more.steps.len() as u32),
+            due: due(activity.more.due, standing.state, clock),
             why_shared: standing.state == State::Locked && self.section_says(ix) == why,
             why,
             warning: None,
