@@ -33,29 +33,35 @@ struct Case {
 pub fn bench(quick: bool) -> Result<()> {
     let dist = build()?;
     tools::for_browsing()?;
-    let cases = cases(quick);
-    let folder = step("Making boards and logs", || laid_out(&dist, &cases))?;
+    let groups = groups(quick);
+    let cases = || groups.iter().flatten();
+    let folder = step("Making boards and logs", || laid_out(&dist, cases()))?;
     let site = Site::open(&folder, 0, |_| None)?;
     let engine = Arc::new(Engine::start()?);
     let mut rows = Vec::new();
-    for case in cases {
+    for group in &groups {
+        let Some(first) = group.first() else {
+            continue;
+        };
+        let logs: Vec<String> = group.iter().map(|case| case.events.to_string()).collect();
         let what = format!(
             "{} activities, {} events, {}",
-            case.activities,
-            case.events,
-            case.profile.name()
+            first.activities,
+            logs.join(" and "),
+            first.profile.name()
         );
-        let (ours, plain) = step(&what, || Run::both(&engine, &site, case))?;
-        table::glance(&ours, &plain);
-        rows.push((case, ours, plain));
+        for row in step(&what, || Run::all(&engine, &site, group))? {
+            table::glance(&row);
+            rows.push(row);
+        }
     }
     table::print(&rows);
     Ok(())
 }
 
 /// Every size with every log at full speed and slowed four times; the slow connection with an empty log only, because a log
-/// on the device does not cross it.
-fn cases(quick: bool) -> Vec<Case> {
+/// on the device does not cross it. What is measured in turns stands together: one board at one speed with each log.
+fn groups(quick: bool) -> Vec<Vec<Case>> {
     let sizes: &[usize] = if quick {
         &[9, 1_000]
     } else {
@@ -67,26 +73,24 @@ fn cases(quick: bool) -> Vec<Case> {
         &[0, 1_000, 100_000]
     };
     let loads = if quick { 3 } else { 5 };
-    let mut cases = Vec::new();
+    let mut groups = Vec::new();
     for profile in [Profile::Full, Profile::Quarter, Profile::Slow] {
         for &activities in sizes {
-            for &events in logs {
-                if events == 0 || profile != Profile::Slow {
-                    cases.push(Case {
-                        activities,
-                        events,
-                        profile,
-                        loads,
-                    });
-                }
-            }
+            let met = |events: &&usize| **events == 0 || profile != Profile::Slow;
+            let case = |&events: &usize| Case {
+                activities,
+                events,
+                profile,
+                loads,
+            };
+            groups.push(logs.iter().filter(met).map(case).collect());
         }
     }
-    cases
+    groups
 }
 
 /// A folder with both pages, and every board and log, compressed as a server would.
-fn laid_out(dist: &Path, cases: &[Case]) -> Result<PathBuf> {
+fn laid_out<'a>(dist: &Path, cases: impl Iterator<Item = &'a Case> + Clone) -> Result<PathBuf> {
     let folder = root().join("target/choiceboard/bench");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -115,7 +119,7 @@ fn laid_out(dist: &Path, cases: &[Case]) -> Result<PathBuf> {
     press(&folder.join("plain"))?;
     let boards = folder.join("boards");
     fs::create_dir(&boards)?;
-    for case in cases {
+    for case in cases.clone() {
         let board = boards.join(format!("{}.json", case.activities));
         if !board.exists() {
             fs::write(board, made::board(case.activities).to_string())?;

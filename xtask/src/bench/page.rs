@@ -20,10 +20,19 @@ const TURNS: usize = 3;
 const CLICKS: usize = 10;
 
 /// Acts in a panel in a turn, at least; of all of them a median is taken.
-const ACTS: usize = 20;
+const ACTS: usize = 30;
 
 /// How long anything may take before the measurement is given up.
 const PATIENCE: Duration = Duration::from_secs(180);
+
+/// What a page sets off when it is loaded is over by then: what it has parsed and compiled for good is let go of.
+const SETTLES: Duration = Duration::from_secs(3);
+
+/// From a panel's end to the next click: nobody is quicker.
+const BETWEEN: Duration = Duration::from_millis(150);
+
+/// From a click to the first look at what came of it: a look is work for the page, and would be measured with it.
+const UNSEEN: Duration = Duration::from_millis(250);
 
 /// The two pages.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,7 +61,7 @@ pub struct Run {
     pub paint: f64,
     /// Until a click on a tile opened its panel, the median of the loads.
     pub usable: f64,
-    /// JavaScript heap after a collection, and the WebAssembly's memory.
+    /// JavaScript heap at rest, after a collection, and the WebAssembly's memory.
     pub heap: f64,
     /// Click on a tile to next paint, sorted.
     pub clicks: Vec<f64>,
@@ -91,23 +100,30 @@ impl Profile {
 }
 
 impl Run {
-    /// Both pages in one case, ours first. A machine is faster now and slower then: the pages take turns, so that both meet the same of it.
-    pub fn both(engine: &Arc<Engine>, site: &Site, case: Case) -> Result<(Run, Run)> {
-        let mut ours = Seat::open(engine, site, Page::Ours, case)?;
-        let mut plain = Seat::open(engine, site, Page::Plain, case)?;
-        for _ in 0..case.loads {
-            ours.load()?;
-            plain.load()?;
+    /// Both pages in each of the cases, ours first. A machine is faster now and slower then: all take turns, so that all meet
+    /// the same of it.
+    pub fn all(engine: &Arc<Engine>, site: &Site, cases: &[Case]) -> Result<Vec<(Case, Run, Run)>> {
+        let mut seats = Vec::new();
+        for case in cases {
+            seats.push(Seat::open(engine, site, Page::Ours, *case)?);
+            seats.push(Seat::open(engine, site, Page::Plain, *case)?);
         }
-        ours.weigh()?;
-        plain.weigh()?;
-        if case.profile != Profile::Slow {
-            for _ in 0..TURNS {
-                ours.turn()?;
-                plain.turn()?;
+        for _ in 0..cases.first().map_or(0, |case| case.loads) {
+            for seat in &mut seats {
+                seat.load()?;
             }
         }
-        Ok((ours.run, plain.run))
+        for seat in &mut seats {
+            seat.weigh()?;
+        }
+        for _ in 0..TURNS {
+            for seat in &mut seats {
+                seat.turn()?;
+            }
+        }
+        let mut runs = seats.into_iter().map(|seat| seat.run);
+        let row = |case: &Case| Some((*case, runs.next()?, runs.next()?));
+        Ok(cases.iter().filter_map(row).collect())
     }
 }
 
@@ -181,7 +197,11 @@ impl Seat {
             )
         };
         let browser = &self.browser;
-        browser.cdp("HeapProfiler.collectGarbage", json!({}))?;
+        thread::sleep(SETTLES);
+        // What the first lets go of may have held something else.
+        for _ in 0..2 {
+            browser.cdp("HeapProfiler.collectGarbage", json!({}))?;
+        }
         browser.cdp("Performance.enable", json!({}))?;
         self.run = Run {
             bytes: middle("bytes"),
@@ -196,6 +216,9 @@ impl Seat {
 
     /// Clicks and acts.
     fn turn(&mut self) -> Result<()> {
+        if self.profile == Profile::Slow {
+            return Ok(());
+        }
         self.profile.emulate(&self.browser)?;
         self.click()?;
         self.act()?;
@@ -208,8 +231,10 @@ impl Seat {
         let tiles = browser.all("[data-activity]:is(button, a)")?;
         for tile in tiles.iter().take(LEFT_OPEN).cycle().take(CLICKS) {
             close_panel(browser)?;
+            thread::sleep(BETWEEN);
             let before = browser.script("return probe.wholes.length", &[])?;
-            browser.click(tile)?;
+            browser.click_by_hand(tile)?;
+            thread::sleep(UNSEEN);
             browser.wait(&format!("return probe.wholes.length > {before}"), PATIENCE)?;
         }
         self.run.clicks = numbers(&browser.script("return probe.paints", &[])?);
@@ -248,6 +273,14 @@ impl Seat {
             .extend(acts.iter().filter_map(|act| act[1].as_f64()));
         Ok(())
     }
+}
+
+/// The mean of the middle half, for what the clock hardly tells apart; 0 of none.
+pub fn middle(values: &[f64]) -> f64 {
+    let values = sorted(values.to_vec());
+    let outer = values.len() / 4;
+    let half = values.get(outer..values.len() - outer).unwrap_or_default();
+    half.iter().sum::<f64>() / half.len().max(1) as f64
 }
 
 /// The middle one; 0 of none.

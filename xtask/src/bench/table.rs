@@ -1,7 +1,7 @@
 //! What was measured, as tables, with ratios and the goals they are held against.
 
 use super::Case;
-use super::page::{Profile, Run, median};
+use super::page::{Profile, Run, median, middle};
 
 /// A ratio that the page is to keep to.
 struct Goal {
@@ -11,21 +11,24 @@ struct Goal {
 }
 
 /// One case, as soon as it is measured.
-pub fn glance(ours: &Run, plain: &Run) {
+pub fn glance((case, ours, plain): &(Case, Run, Run)) {
     eprintln!(
-        "  click works {}, click to paint {}, whole panel {}, one act {}, its save {}, heap {}",
+        "  {} events: click works {}, click to paint {}, whole panel {}, one act {}, its save {}, heap {}",
+        case.events,
         cell(ours.usable, plain.usable, 0),
         cell(median(&ours.clicks), median(&plain.clicks), 1),
         cell(median(&ours.wholes), median(&plain.wholes), 1),
         cell(median(&ours.acts), median(&plain.acts), 2),
-        cell(median(&ours.saves), median(&plain.saves), 3),
+        cell(middle(&ours.saves), middle(&plain.saves), 3),
         cell(ours.heap / 1e6, plain.heap / 1e6, 1),
     );
 }
 
 /// Prints everything measured: our page / the plain page = ratio; then the goals.
 pub fn print(rows: &[(Case, Run, Run)]) {
-    println!("\nEach cell: the student's page / the plain page = ratio. Times in ms, medians.\n");
+    println!(
+        "\nEach cell: the student's page / the plain page = ratio. Times in ms, medians; of saves the mean of the middle half.\n"
+    );
     for profile in [Profile::Full, Profile::Quarter, Profile::Slow] {
         println!("{}", profile.name());
         println!(
@@ -64,7 +67,7 @@ pub fn print(rows: &[(Case, Run, Run)]) {
                     cell(late(&ours.clicks), late(&plain.clicks), 1),
                     cell(median(&ours.wholes), median(&plain.wholes), 1),
                     cell(median(&ours.acts), median(&plain.acts), 2),
-                    cell(median(&ours.saves), median(&plain.saves), 3),
+                    cell(middle(&ours.saves), middle(&plain.saves), 3),
                 );
             }
         }
@@ -110,9 +113,9 @@ fn goals(rows: &[(Case, Run, Run)]) -> Vec<Goal> {
             ratio: slow(1_000),
         },
         Goal {
-            what: "click to next paint, the worst of all sizes",
+            what: "click to next paint, the worst of all sizes and speeds",
             at_most: 1.25,
-            ratio: worst(|ours, plain| median(&ours.clicks) / median(&plain.clicks)),
+            ratio: click_to_paint(rows),
         },
         Goal {
             what: "heap, the worst of all sizes",
@@ -127,9 +130,27 @@ fn goals(rows: &[(Case, Run, Run)]) -> Vec<Goal> {
         Goal {
             what: "its save with the longest log to one with none, the worst",
             at_most: 1.2,
-            ratio: growth(rows, |run| median(&run.saves)),
+            ratio: growth(rows, |run| middle(&run.saves)),
         },
     ]
+}
+
+/// The worst size at the worst speed. A click on a tile does not look at the log, so those of all logs are taken together: the
+/// more of them, the less is chance.
+fn click_to_paint(rows: &[(Case, Run, Run)]) -> f64 {
+    let mut worst: f64 = 0.0;
+    for (first, ..) in rows
+        .iter()
+        .filter(|(case, ..)| case.profile != Profile::Slow)
+    {
+        let of = |clicks: fn(&(Case, Run, Run)) -> &Vec<f64>| {
+            let same =
+                of(rows, first.profile).filter(|(case, ..)| case.activities == first.activities);
+            median(&same.flat_map(clicks).copied().collect::<Vec<_>>())
+        };
+        worst = worst.max(of(|(_, ours, _)| &ours.clicks) / of(|(.., plain)| &plain.clicks));
+    }
+    worst
 }
 
 /// Our page with the longest log against our page with none, at the same size and speed.

@@ -55,6 +55,10 @@ const MIDDLE: &str = "
     };
     return target();";
 
+/// How long a hand's pointer rests on a thing before it presses, and how long it presses: milliseconds.
+const RESTS: u64 = 80;
+const PRESSES: u64 = 50;
+
 /// How often a click is tried at something that moves away from under the pointer.
 const TRIES: usize = 5;
 
@@ -178,19 +182,28 @@ impl Browser {
 
     /// Clicks its middle with the mouse, scrolled to the middle of the window; an error where something else lies over it.
     pub fn click(&self, element: &Element) -> Result<()> {
-        if !self.click_what(&[element.write()])? {
-            bail!("it is no longer there to be clicked");
-        }
-        Ok(())
+        self.click_there(element, [0, 0])
+    }
+
+    /// The same at the pace of a hand: the pointer comes, rests, presses, and lets go after a moment.
+    pub fn click_by_hand(&self, element: &Element) -> Result<()> {
+        self.click_there(element, [RESTS, PRESSES])
     }
 
     /// Clicks what is at this place, from 0, among the elements that match a selector, even where the page puts another one
     /// there meanwhile; `false` where there is none.
     pub fn click_at(&self, css: &str, place: u64) -> Result<bool> {
-        self.click_what(&[json!(css), json!(place)])
+        self.click_what(&[json!(css), json!(place)], [0, 0])
     }
 
-    fn click_what(&self, what: &[Value]) -> Result<bool> {
+    fn click_there(&self, element: &Element, pauses: [u64; 2]) -> Result<()> {
+        if !self.click_what(&[element.write()], pauses)? {
+            bail!("it is no longer there to be clicked");
+        }
+        Ok(())
+    }
+
+    fn click_what(&self, what: &[Value], pauses: [u64; 2]) -> Result<bool> {
         for _ in 0..TRIES {
             let middle = self.script(MIDDLE, what)?;
             if middle.is_null() {
@@ -202,7 +215,7 @@ impl Browser {
             // Where a frame's points are counted from, drivers do not agree; there the protocol's own click knows.
             match middle["framed"] == true {
                 true => self.click_by_protocol(&Element::read(&middle["element"])?)?,
-                false => self.click_point(&middle["at"])?,
+                false => self.click_point(&middle["at"], pauses)?,
             }
             // A click that leads to another page leaves no note.
             let missed = "return window.driverClick?.arrived === false";
@@ -219,17 +232,23 @@ impl Browser {
             .map(drop)
     }
 
-    fn click_point(&self, at: &Value) -> Result<()> {
-        let (x, y) = (&at[0], &at[1]);
+    /// With so many milliseconds before it presses and before it lets go.
+    fn click_point(&self, at: &Value, [before, held]: [u64; 2]) -> Result<()> {
+        let pause = |time: u64| json!({ "type": "pause", "duration": time });
+        let mut actions = vec![
+            json!({ "type": "pointerMove", "duration": 0, "origin": "viewport", "x": at[0], "y": at[1] }),
+            pause(before),
+            json!({ "type": "pointerDown", "button": 0 }),
+            pause(held),
+            json!({ "type": "pointerUp", "button": 0 }),
+        ];
+        // A pause of no time would wait for a frame.
+        actions.retain(|action| *action != pause(0));
         self.act(json!({
             "type": "pointer",
             "id": "mouse",
             "parameters": { "pointerType": "mouse" },
-            "actions": [
-                { "type": "pointerMove", "duration": 0, "origin": "viewport", "x": x, "y": y },
-                { "type": "pointerDown", "button": 0 },
-                { "type": "pointerUp", "button": 0 },
-            ],
+            "actions": actions,
         }))
     }
 
