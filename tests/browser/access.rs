@@ -183,6 +183,26 @@ fn the_focus_goes_into_the_panel_and_comes_back() {
 }
 
 #[test]
+fn the_tile_of_the_open_panel_is_told_from_the_others() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    let marked = || {
+        visit.script("return [...document.querySelectorAll('[data-activity][aria-current]')].map(tile => tile.dataset.activity)", &[])
+    };
+    assert_eq!(marked(), json!([]));
+    let tiles = visit.browser.all("[data-activity]").unwrap();
+    // Docked, the board stays in use beside the panel.
+    for tile in &tiles[..2] {
+        let name = visit.browser.attribute(tile, "data-activity").unwrap();
+        visit.click(tile);
+        visit.wait_for("only this one to be marked", || marked() == json!([name]));
+    }
+    visit.press(&[Key::Escape]);
+    visit.wait_for("none to be marked", || marked() == json!([]));
+    visit.end();
+}
+
+#[test]
 fn the_focus_goes_into_the_panel_of_a_tablet_that_was_turned() {
     let visit = Visit::new();
     visit.narrow(740);

@@ -22,11 +22,9 @@ use crate::ui::parts::{Button, button, icon, live};
 
 /// The panel; nothing while none is open.
 pub fn panel(desk: Desk) -> View {
-    let mut marked = None;
     let last = Rc::new(Cell::new(None));
     live(move || {
         desk.track(Part::Panel);
-        mark(desk, &mut marked);
         match desk.panel() {
             Some(_) => sheet(desk, last.clone()),
             None => View::None,
@@ -117,6 +115,7 @@ fn sheet(desk: Desk, last: Rc<Cell<Option<Room>>>) -> View {
         .view();
     Effect::new(move |guess: Option<Room>| {
         if let (Some(guess), true) = (guess, painted.get()) {
+            mark(desk);
             let _ = named.unchecked_ref::<HtmlElement>().focus();
             // The focus has the page laid out; an answer from a page in the midst of change would have taken a layout of its own.
             let room = Room::of(desk);
@@ -155,17 +154,18 @@ fn then(painted: RwSignal<bool>, mut draw: impl FnMut() -> View + 'static) -> Vi
     live(move || if painted.get() { draw() } else { View::None })
 }
 
-/// Tells the tile whose panel is open from the others.
-fn mark(desk: Desk, marked: &mut Option<HtmlElement>) {
-    let now = desk.opened().and_then(|ix| desk.face(ix));
-    if let Some(tile) = &now {
+/// Tells the tile whose panel is open from the others, as long as it is.
+fn mark(desk: Desk) {
+    let tile = desk.opened().and_then(|ix| desk.face(ix));
+    if let Some(tile) = &tile {
         let _ = tile.set_attribute("aria-current", "true");
     }
-    if let Some(tile) = std::mem::replace(marked, now.clone())
-        && now.as_ref() != Some(&tile)
-    {
-        let _ = tile.remove_attribute("aria-current");
-    }
+    let tile = StoredValue::new_local(tile);
+    on_cleanup(move || {
+        if let Some(Some(tile)) = tile.try_get_value() {
+            let _ = tile.remove_attribute("aria-current");
+        }
+    });
 }
 
 /// The room that the page has for a panel.
