@@ -34,8 +34,9 @@ pub fn bench(quick: bool) -> Result<()> {
     let dist = build()?;
     tools::for_browsing()?;
     let groups = groups(quick);
-    let cases = || groups.iter().flatten();
-    let folder = step("Making boards and logs", || laid_out(&dist, cases()))?;
+    let folder = step("Making boards and logs", || {
+        laid_out(&dist, groups.iter().flatten())
+    })?;
     let site = Site::open(&folder, 0, |_| None)?;
     let engine = Arc::new(Engine::start()?);
     let mut rows = Vec::new();

@@ -13,7 +13,7 @@ use crate::driver::{Browser, Engine, Key};
 use crate::root;
 use crate::site::Site;
 
-/// How often each of the two pages has its turn with clicks and acts.
+/// How often each page has its turn with clicks and acts.
 const TURNS: usize = 3;
 
 /// Clicks on tiles in a turn; of all of them a median is taken.
@@ -276,7 +276,7 @@ impl Seat {
 }
 
 /// The mean of the middle half, for what the clock hardly tells apart; 0 of none.
-pub fn middle(values: &[f64]) -> f64 {
+pub fn mean_of_middle(values: &[f64]) -> f64 {
     let values = sorted(values.to_vec());
     let outer = values.len() / 4;
     let half = values.get(outer..values.len() - outer).unwrap_or_default();

@@ -234,16 +234,17 @@ impl Browser {
 
     /// With so many milliseconds before it presses and before it lets go.
     fn click_point(&self, at: &Value, [before, held]: [u64; 2]) -> Result<()> {
-        let pause = |time: u64| json!({ "type": "pause", "duration": time });
-        let mut actions = vec![
-            json!({ "type": "pointerMove", "duration": 0, "origin": "viewport", "x": at[0], "y": at[1] }),
+        let pause = |time: u64| (time > 0).then(|| json!({ "type": "pause", "duration": time }));
+        let actions: Vec<Value> = [
+            Some(json!({ "type": "pointerMove", "duration": 0, "origin": "viewport", "x": at[0], "y": at[1] })),
             pause(before),
-            json!({ "type": "pointerDown", "button": 0 }),
+            Some(json!({ "type": "pointerDown", "button": 0 })),
             pause(held),
-            json!({ "type": "pointerUp", "button": 0 }),
-        ];
-        // A pause of no time would wait for a frame.
-        actions.retain(|action| *action != pause(0));
+            Some(json!({ "type": "pointerUp", "button": 0 })),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         self.act(json!({
             "type": "pointer",
             "id": "mouse",
