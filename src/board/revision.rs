@@ -83,6 +83,16 @@ impl Digest {
         }
     }
 
+    /// Goes on with another digest.
+    pub fn digest(&mut self, other: Digest) {
+        self.bytes(&other.0.to_le_bytes());
+    }
+
+    /// In half the bits; the low ones depend on all of it.
+    pub fn folded(self) -> u32 {
+        (self.0 ^ (self.0 >> 32)) as u32
+    }
+
     /// A text, runs of white space as one blank.
     fn word(&mut self, text: &str) {
         self.bytes(b"\"");

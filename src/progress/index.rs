@@ -1,6 +1,8 @@
 //! Finds things by id. Open addressing over positions, so that 100,000 ids cost a megabyte and a few milliseconds, where a
 //! map would copy every id. Its own order is never seen.
 
+use crate::board::Digest;
+
 /// Positions of things in a list, found by their id.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
@@ -50,10 +52,8 @@ impl Index {
     }
 }
 
-/// FNV-1a, folded so that the low bits depend on all of it.
 fn hash(id: &str) -> u32 {
-    let full = id.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    (full ^ (full >> 32)) as u32
+    let mut digest = Digest::default();
+    digest.bytes(id.as_bytes());
+    digest.folded()
 }

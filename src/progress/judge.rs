@@ -231,7 +231,6 @@ pub(super) fn room(place: &Place, work: &Work, standing: &Standing, counts_when:
     match work.state {
         _ if place.free => 0,
         State::Dropped => 0,
-        State::Done => place.repeat.saturating_sub(standing.counts),
         _ if no_tries && counts_when >= Reached::Done => 0,
         _ => place.repeat.saturating_sub(standing.counts),
     }

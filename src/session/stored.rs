@@ -166,10 +166,9 @@ impl Opened {
     fn board_revision(&self) -> String {
         let mut digest = Digest::default();
         for activity in &self.edition.board.activities {
-            for word in [&activity.id, &activity.revision.hex()] {
-                digest.bytes(word.as_bytes());
-                digest.bytes(&[0]);
-            }
+            digest.bytes(activity.id.as_bytes());
+            digest.bytes(&[0]);
+            digest.digest(activity.revision);
         }
         digest.hex()
     }

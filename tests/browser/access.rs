@@ -227,6 +227,33 @@ fn the_focus_goes_into_the_panel_of_a_tablet_that_was_turned() {
 }
 
 #[test]
+fn the_focus_stays_on_a_button_while_others_change() {
+    let visit = Visit::new();
+    visit.open("boards/novel-menu.json", "u-17");
+    Learner::new(&visit, Way::Keyboard).open("choose-book");
+    let press = |action: &str| visit.click(&visit.one(&format!("[data-action={action}]")));
+    let focused = || {
+        let body = "const at = document.activeElement; return at.dataset.action ?? at.id";
+        visit.script(body, &[])
+    };
+    press("start");
+    // The button that was pressed is no longer there, and no other can be pressed for the time being.
+    visit.wait_for("the focus to move on", || focused() == json!("cb-sheet-h"));
+    visit.script("document.querySelector('[data-action=drop]').focus()", &[]);
+    // As when a file that was picked has been kept, or a teacher's word comes in.
+    let typed = "
+        const field = document.querySelector('#cb-answer');
+        field.value = 'Momo';
+        field.dispatchEvent(new Event('input', { bubbles: true }));";
+    visit.script(typed, &[]);
+    visit.wait_for("handing in to be possible", || {
+        visit.there("[data-action=submit]:not([aria-disabled])")
+    });
+    assert_eq!(focused(), json!("drop"));
+    visit.end();
+}
+
+#[test]
 fn each_change_is_announced_once() {
     let visit = Visit::new();
     visit.open(BOARD, "u-17");

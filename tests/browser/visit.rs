@@ -116,10 +116,12 @@ impl Visit {
         let begun = Instant::now();
         while !holds() {
             if begun.elapsed() > PATIENCE {
+                let focus = "return document.activeElement?.outerHTML.slice(0, 200)";
                 panic!(
-                    "waited in vain for {what}; the page says:\n{}\nand the console: {:#?}",
+                    "the page says:\n{}\nand the console: {:#?}\nwith the focus on {}\nwaited in vain for {what}",
                     self.text(),
-                    self.browser.console()
+                    self.browser.console(),
+                    self.script(focus, &[])
                 );
             }
             thread::sleep(until_next_look(begun));

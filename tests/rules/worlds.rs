@@ -123,7 +123,10 @@ fn assemble(
         if counts {
             standing.room = standing.room.saturating_sub(1);
         }
-        if standing.state == State::Dropped {
+        let tried_in_vain = standing.attempts_left == Some(0) && !standing.passed;
+        if standing.state == State::Dropped
+            || (standing.state == State::Done && tried_in_vain && !counts)
+        {
             standing.room = 0;
         }
         standing.points = place.points.times(standing.counts);

@@ -88,16 +88,21 @@ pub fn actions(desk: Desk) -> View {
     (bar, asked).view()
 }
 
-/// The button that was pressed goes with the old bar: the focus moves on to the main one, or to the panel's heading.
+/// The focus goes with the old bar, and on to the same button of the new one while that can be pressed: the bar may change under
+/// somebody about to press it. Else the act is done, and it moves on to the main button, or to the panel's heading.
 fn keep_focus(desk: Desk) {
     // By the panel's id, which the browser has at hand: the board beside it may be large.
-    if desk.find("#cb-sheet .cb-actions :focus").is_none() {
+    let Some(had) = desk.find("#cb-sheet .cb-actions :focus") else {
         return;
-    }
+    };
+    let name = had.get_attribute("data-action").unwrap_or_default();
     // Not before the new bar stands.
     queue_microtask(move || {
-        let main = desk.find("#cb-sheet .cb-main");
-        if let Some(next) = main.or_else(|| desk.find("#cb-sheet-h")) {
+        let mut same = String::from("#cb-sheet .cb-btn:not([aria-disabled])[data-action=");
+        same.push_str(&name);
+        same.push(']');
+        let next = desk.find(&same).or_else(|| desk.find("#cb-sheet .cb-main"));
+        if let Some(next) = next.or_else(|| desk.find("#cb-sheet-h")) {
             let _ = next.focus();
         }
     });
