@@ -34,6 +34,18 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
 /// Where browsers report what the policy stopped.
 const REPORTS: &str = "/reports";
 
+/// Headers of a page that no other origin can look into: <https://html.spec.whatwg.org/#coop>.
+const ALONE: [(HeaderName, &str); 2] = [
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-embedder-policy"),
+        "require-corp",
+    ),
+];
+
 /// What is sent for one request.
 type Answer = Response<Full<Bytes>>;
 
@@ -46,6 +58,8 @@ pub enum Bent {
     Hosts(&'static str, Vec<u8>),
     /// The file, so much later.
     Slow(Duration),
+    /// The file, to a page that shares its process with no other origin: only there do clocks tell microseconds.
+    Alone,
     /// The connection breaks: what comes is no answer at all.
     Cut,
 }
@@ -166,6 +180,13 @@ impl Desk {
             Some(Bent::Slow(time)) => {
                 tokio::time::sleep(time).await;
                 self.file(&url, &accepted)
+            }
+            Some(Bent::Alone) => {
+                let mut answer = self.file(&url, &accepted);
+                for (name, value) in ALONE {
+                    set(&mut answer, name, value);
+                }
+                answer
             }
             // The connection ends without an answer.
             Some(Bent::Cut) => return Err(io::ErrorKind::ConnectionAborted.into()),

@@ -14,7 +14,7 @@ use anyhow::Result;
 use crate::driver::Engine;
 use crate::page::{build, files, press};
 use crate::root;
-use crate::site::Site;
+use crate::site::{Bent, Site};
 use crate::step::step;
 use crate::tools;
 
@@ -37,7 +37,7 @@ pub fn bench(quick: bool) -> Result<()> {
     let folder = step("Making boards and logs", || {
         laid_out(&dist, groups.iter().flatten())
     })?;
-    let site = Site::open(&folder, 0, |_| None)?;
+    let site = Site::open(&folder, 0, |_| Some(Bent::Alone))?;
     let engine = Arc::new(Engine::start()?);
     let mut rows = Vec::new();
     for group in &groups {

@@ -1,7 +1,7 @@
 //! What was measured, as tables, with ratios and the goals they are held against.
 
 use super::Case;
-use super::page::{Profile, Run, mean_of_middle, median};
+use super::page::{Profile, Run, mean_of_most, median};
 
 /// A ratio that the page is to keep to.
 struct Goal {
@@ -19,7 +19,7 @@ pub fn glance((case, ours, plain): &(Case, Run, Run)) {
         cell(median(&ours.clicks), median(&plain.clicks), 1),
         cell(median(&ours.wholes), median(&plain.wholes), 1),
         cell(median(&ours.acts), median(&plain.acts), 2),
-        cell(mean_of_middle(&ours.saves), mean_of_middle(&plain.saves), 3),
+        cell(mean_of_most(&ours.saves), mean_of_most(&plain.saves), 3),
         cell(ours.heap / 1e6, plain.heap / 1e6, 1),
     );
 }
@@ -27,7 +27,7 @@ pub fn glance((case, ours, plain): &(Case, Run, Run)) {
 /// Prints everything measured: our page / the plain page = ratio; then the goals.
 pub fn print(rows: &[(Case, Run, Run)]) {
     println!(
-        "\nEach cell: the student's page / the plain page = ratio. Times in ms, medians; of saves the mean of the middle half.\n"
+        "\nEach cell: the student's page / the plain page = ratio. Times in ms, medians; of saves the mean of all but the highest and the lowest tenth.\n"
     );
     for profile in [Profile::Full, Profile::Quarter, Profile::Slow] {
         println!("{}", profile.name());
@@ -67,7 +67,7 @@ pub fn print(rows: &[(Case, Run, Run)]) {
                     cell(late(&ours.clicks), late(&plain.clicks), 1),
                     cell(median(&ours.wholes), median(&plain.wholes), 1),
                     cell(median(&ours.acts), median(&plain.acts), 2),
-                    cell(mean_of_middle(&ours.saves), mean_of_middle(&plain.saves), 3),
+                    cell(mean_of_most(&ours.saves), mean_of_most(&plain.saves), 3),
                 );
             }
         }
@@ -130,7 +130,7 @@ fn goals(rows: &[(Case, Run, Run)]) -> Vec<Goal> {
         Goal {
             what: "its save with the longest log to one with none, the worst",
             at_most: 1.2,
-            ratio: growth(rows, |run| mean_of_middle(&run.saves)),
+            ratio: growth(rows, |run| mean_of_most(&run.saves)),
         },
     ]
 }
