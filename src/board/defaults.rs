@@ -128,10 +128,12 @@ pub fn points_goal(board: &Board) -> Points {
             .map(|a| a.points.times(a.repeat))
             .sum()
     };
-    board
-        .points_goal
-        .or_else(|| asked(&board.complete))
-        .unwrap_or_else(sum)
+    points_asked(board).unwrap_or_else(sum)
+}
+
+/// The points a learner has to reach, where the board says so: its goal, else those that `complete` asks.
+pub fn points_asked(board: &Board) -> Option<Points> {
+    board.points_goal.or_else(|| asked(&board.complete))
 }
 
 /// The points a rule asks for, the most where several parts do.

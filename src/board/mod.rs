@@ -24,7 +24,7 @@ mod schema;
 
 pub use beside::{folder, look_beside};
 pub use code::Severity;
-pub use defaults::points_goal;
+pub use defaults::{points_asked, points_goal};
 pub use diagnostic::{Diagnostic, Repair};
 pub use document::{DEEPEST, Document, LONGEST, Span};
 pub use layout::layout;

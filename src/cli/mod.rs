@@ -3,6 +3,7 @@
 //! Exit status of every command: 0 all is well, 1 something is wrong with what was read, 2 it could not run.
 
 mod check;
+mod conformance;
 mod evaluate;
 mod excerpt;
 #[cfg(feature = "schema")]
@@ -24,6 +25,7 @@ struct Choiceboard {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Check),
+    Conformance(conformance::Conformance),
     Evaluate(evaluate::Evaluate),
     #[cfg(feature = "schema")]
     Schema(schema::Schema),
@@ -45,6 +47,7 @@ pub fn run() -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let outcome = match command {
         Command::Check(check) => check.run(&mut out),
+        Command::Conformance(conformance) => conformance.run(&mut out),
         Command::Evaluate(evaluate) => evaluate.run(&mut out),
         #[cfg(feature = "schema")]
         Command::Schema(schema) => schema.run(&mut out),

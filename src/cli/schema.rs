@@ -1,11 +1,11 @@
-//! `choiceboard schema board` and `choiceboard schema event`: the JSON Schema of a format, as it is checked in under `schema/`.
+//! `choiceboard schema board` and its like: the JSON Schema of a format, as it is checked in under `schema/`.
 
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
-use crate::{board, progress};
+use crate::{board, exchange, progress};
 
 /// Print the JSON Schema of a format.
 #[derive(Args)]
@@ -20,6 +20,10 @@ enum Format {
     Board,
     /// One event of the log.
     Event,
+    /// What the widget sends to an LMS.
+    Request,
+    /// What an LMS answers.
+    Response,
 }
 
 impl Schema {
@@ -27,6 +31,8 @@ impl Schema {
         let schema = match self.format {
             Format::Board => board::schema(),
             Format::Event => progress::event_schema(),
+            Format::Request => exchange::request_schema(),
+            Format::Response => exchange::response_schema(),
         };
         writeln!(out, "{schema:#}")?;
         Ok(Outcome::Well)

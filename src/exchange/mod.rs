@@ -1,11 +1,20 @@
-//! How work travels: chunks of the log on the device, and later the contract with an LMS and packages.
+//! How work travels: chunks of the log on the device, the contract with an LMS, and later packages.
 //!
 //! Uses [`crate::words`], [`crate::rules`], [`crate::board`] and [`crate::progress`].
 
 mod chunk;
+mod contract;
 mod line;
 mod names;
+mod outbox;
+mod summary;
 mod uuid;
 
 pub use chunk::{Chunk, append_line, read_chunk, write_chunk};
+pub use contract::{BATCH, BoardName, CONTRACT, EventFault, LearnerName};
+pub use contract::{Refused, Request, Response, Unreadable};
+#[cfg(feature = "schema")]
+pub use contract::{request_schema, response_schema};
 pub use names::Names;
+pub use outbox::{Failure, Outbox, Step};
+pub use summary::{Summary, summary};

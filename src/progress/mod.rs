@@ -29,5 +29,6 @@ pub use fold::{Changed, Progress};
 pub use judge::{Lock, Refusal};
 pub use ledger::{Ledger, Line};
 pub use log::{Inserted, Log};
+pub(crate) use report::number;
 pub use report::report;
 pub use work::{Feedback, Work, count_words};

@@ -93,7 +93,7 @@ fn points(points: Points) -> Value {
 }
 
 /// Whole numbers without a decimal point.
-fn number(number: f64) -> Value {
+pub(crate) fn number(number: f64) -> Value {
     if number.fract() == 0.0 && number.abs() < 1e15 {
         Value::from(number as i64)
     } else {

@@ -21,6 +21,7 @@ struct Sum {
 pub fn test(only: Option<&str>) -> Result<()> {
     tools::for_building()?;
     tools::for_browsing()?;
+    tools::for_servers()?;
     let mut sum = Sum::default();
     sum.add(step("Native tests", || {
         cargo_test(&["--workspace", "--features", "cli,schema"], only)

@@ -62,22 +62,30 @@ pub fn for_browsing() -> Result<()> {
     if browser().is_some() && driver().is_some() {
         return Ok(());
     }
+    let without = "install Chromium and ChromeDriver, or name them in CHOICEBOARD_BROWSER and CHOICEBOARD_WEBDRIVER";
     step("Installing Chromium and its driver through apt", || {
-        if answer("apt-get", &["--version"]).is_none() {
-            bail!(
-                "no browser found, and no apt-get to install one: install Chromium and ChromeDriver, \
-                 or name them in CHOICEBOARD_BROWSER and CHOICEBOARD_WEBDRIVER"
-            );
-        }
-        run(&mut apt(&["update"])?)?;
-        run(&mut apt(&[
-            "install",
-            "--yes",
-            "--no-install-recommends",
-            "chromium",
-            "chromium-driver",
-        ])?)
+        install(&["chromium", "chromium-driver"], without)
     })
+}
+
+/// What the tests of the servers in docs/servers need besides Node.
+pub fn for_servers() -> Result<()> {
+    if answer("python3", &["--version"]).is_some() {
+        return Ok(());
+    }
+    step("Installing Python through apt", || {
+        install(&["python3"], "install Python 3")
+    })
+}
+
+/// Packages of Debian's; `without` says what to do where there is no apt-get.
+fn install(packages: &[&str], without: &str) -> Result<()> {
+    if answer("apt-get", &["--version"]).is_none() {
+        bail!("there is no apt-get here: {without}");
+    }
+    run(&mut apt(&["update"])?)?;
+    let words = ["install", "--yes", "--no-install-recommends"];
+    run(&mut apt(&[&words[..], packages].concat())?)
 }
 
 /// The program that drives the browser: `CHOICEBOARD_WEBDRIVER`, else chromedriver.
@@ -215,7 +223,10 @@ fn apt(words: &[&str]) -> Result<Command> {
         sudo.arg("apt-get");
         sudo
     } else {
-        bail!("not root and no sudo: please run `apt-get install chromium chromium-driver` as root")
+        bail!(
+            "not root and no sudo: please run `apt-get {}` as root",
+            words.join(" ")
+        )
     };
     command.args(words).env("DEBIAN_FRONTEND", "noninteractive");
     Ok(command)

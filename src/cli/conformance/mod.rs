@@ -1,0 +1,154 @@
+//! `choiceboard conformance URL`: plays the contract against an LMS's endpoint and says which promises it keeps, with the
+//! exchange that broke one. It writes events there, on a board of its own unless one is named.
+
+mod promises;
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{Outcome, complain};
+use crate::words::write_json;
+use promises::{Broken, Kit, PROMISES};
+
+/// Say which promises of the contract an LMS's endpoint keeps.
+#[derive(Args)]
+pub(super) struct Conformance {
+    /// The endpoint, as in https://lms.example.org/api/progress.
+    url: String,
+    /// Bearer token for it.
+    #[arg(long)]
+    token: Option<String>,
+    /// One more header, as in "X-CSRF-Token: 42".
+    #[arg(long = "header", value_name = "NAME: VALUE", value_parser = header)]
+    headers: Vec<(String, String)>,
+    /// Board to play on, by id; without it a new one.
+    #[arg(long)]
+    board: Option<String>,
+    /// Learner to play, by id.
+    #[arg(long, default_value = "conformance-1")]
+    learner: String,
+    /// Another learner, who must see nothing of the first.
+    #[arg(long, default_value = "conformance-2")]
+    other_learner: String,
+    /// Print a list of objects in JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub(super) enum Reply {
+    /// A status and a body.
+    Came(u16, String),
+    /// Nothing, and why.
+    Nothing(String),
+}
+
+impl Conformance {
+    pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
+        let config = ureq::Agent::config_builder()
+            .timeout_global(Some(Duration::from_secs(30)))
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .build();
+        let agent = ureq::Agent::new_with_config(config);
+        let send = |body: &str, with_token: bool| self.send(&agent, body, with_token);
+        let salt = salt();
+        let kit = Kit {
+            send: &send,
+            board: self.board.clone().unwrap_or(format!("conformance-{salt}")),
+            learner: self.learner.clone(),
+            other: self.other_learner.clone(),
+            token: self.token.is_some(),
+            salt,
+        };
+        if let Reply::Nothing(why) = send("{}", true) {
+            complain(&self.url, &why);
+            return Ok(Outcome::CouldNot);
+        }
+        let mut outcome = Outcome::Well;
+        let mut list = Vec::new();
+        let mut kept = 0;
+        for (name, says, promise) in PROMISES {
+            let Some(result) = promise(&kit) else {
+                continue;
+            };
+            match &result {
+                Ok(()) => kept += 1,
+                Err(_) => outcome = Outcome::Wrong,
+            }
+            let broken = result.err();
+            if self.json {
+                list.push(json!({
+                    "promise": name, "says": says, "kept": broken.is_none(),
+                    "why": broken.as_ref().map(|broken| broken.why.as_str()),
+                    "sent": broken.as_ref().map(|broken| broken.sent.clone()),
+                    "came": broken.as_ref().map(|broken| broken.came.as_str()),
+                }));
+                continue;
+            }
+            match broken {
+                None => writeln!(out, "kept    {name}: {says}")?,
+                Some(Broken { why, sent, came }) => {
+                    writeln!(out, "BROKEN  {name}: {says}\n        {why}")?;
+                    writeln!(out, "        sent {}", short(&write_json(&sent)))?;
+                    writeln!(out, "        came {}", short(&came))?;
+                    list.push(Value::Null);
+                }
+            }
+        }
+        match self.json {
+            true => writeln!(out, "{:#}", Value::Array(list))?,
+            false => writeln!(out, "{kept} promises kept, {} broken", list.len())?,
+        }
+        Ok(outcome)
+    }
+
+    fn send(&self, agent: &ureq::Agent, body: &str, with_token: bool) -> Reply {
+        let mut request = agent
+            .post(&self.url)
+            .header("Content-Type", "application/json");
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        if let Some(token) = self.token.as_ref().filter(|_| with_token) {
+            request = request.header("Authorization", format!("Bearer {token}"));
+        }
+        match request.send(body) {
+            Ok(mut response) => match response.body_mut().read_to_string() {
+                Ok(text) => Reply::Came(response.status().as_u16(), text),
+                Err(error) => Reply::Nothing(error.to_string()),
+            },
+            Err(error) => Reply::Nothing(error.to_string()),
+        }
+    }
+}
+
+fn header(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text
+        .split_once(':')
+        .ok_or("a name and a value, as in \"X-CSRF-Token: 42\"")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+/// Text that fits a screen.
+fn short(text: &str) -> String {
+    let mut out: String = text.chars().take(600).collect();
+    if out.len() < text.len() {
+        out.push('…');
+    }
+    out
+}
+
+/// What no earlier run has used: microseconds since 1970.
+#[expect(
+    clippy::disallowed_types,
+    reason = "the command line is where time comes in"
+)]
+fn salt() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| u64::try_from(since.as_micros()).unwrap_or(0))
+}

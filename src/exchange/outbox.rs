@@ -1,0 +1,240 @@
+//! What an LMS has not confirmed yet, and when to try again. It sends nothing itself: it says what to do next, and is told what
+//! became of it.
+//!
+//! An event leaves only when the LMS says that it has stored it, or that it never will. Everything else is tried again: sending
+//! twice is harmless, losing is not. Moments are milliseconds since 1970 UTC.
+
+use std::collections::VecDeque;
+
+use super::contract::{BATCH, Refused, Response, Unreadable};
+
+/// From one failure to the next try, at first.
+const FIRST: i64 = 2_000;
+
+/// The same, in the end.
+const LONGEST: i64 = 300_000;
+
+/// What is to be done now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Nothing, before something happens.
+    Rest,
+    /// Nothing before this moment.
+    Wait(i64),
+    /// The host is to give a fresh token; [`Outbox::admitted`] says that it has.
+    AskToken,
+    /// A request with the events of these ids, in this order. With none it is sent to hear what is new.
+    Send(Vec<String>),
+}
+
+/// Why a request came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// No answer: no network, no such host, a time that ran out.
+    NoAnswer,
+    /// Another status than 200, and the milliseconds of its `Retry-After`.
+    Status(u16, Option<u32>),
+    /// A status of 200 with something else than an answer.
+    Unreadable(Unreadable),
+    /// An answer that settles nothing of what was sent.
+    Ignored,
+}
+
+/// Events on their way to one LMS, and its answers' cursor.
+#[derive(Clone, Debug, Default)]
+pub struct Outbox {
+    cursor: Option<String>,
+    /// Not confirmed, oldest first.
+    queue: VecDeque<String>,
+    /// Larger than the LMS takes even alone; tried again at the next start.
+    too_large: Vec<String>,
+    refused: Vec<Refused>,
+    /// How many at once the LMS takes, as far as is known; 0: as many as the contract allows.
+    limit: usize,
+    /// What was sent and has no answer.
+    under_way: Option<Vec<String>>,
+    /// The LMS is to be heard, even where there is nothing to send.
+    listens: bool,
+    /// Failures since the last success.
+    tries: u32,
+    not_before: Option<i64>,
+    door: Door,
+    trouble: Option<Failure>,
+}
+
+/// Whether the LMS lets us in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Door {
+    #[default]
+    Open,
+    /// It did not, and the host does not know yet.
+    Shut,
+    /// The host has been asked for a token.
+    Asked,
+}
+
+impl Outbox {
+    /// As it was left: the last answer's cursor, ids of events that were not confirmed, and what was refused. The LMS is heard first.
+    pub fn new(
+        cursor: Option<String>,
+        unconfirmed: impl IntoIterator<Item = String>,
+        refused: Vec<Refused>,
+    ) -> Self {
+        Outbox {
+            cursor,
+            queue: unconfirmed.into_iter().collect(),
+            refused,
+            listens: true,
+            ..Outbox::default()
+        }
+    }
+
+    /// An event has been stored on this device.
+    pub fn add(&mut self, id: String) {
+        self.queue.push_back(id);
+    }
+
+    /// It is time to hear what is new, even with nothing to send.
+    pub fn listen(&mut self) {
+        self.listens = true;
+    }
+
+    /// The network is back, or the page is about to go: what waits after a failure is tried at once.
+    pub fn hurry(&mut self) {
+        self.not_before = None;
+    }
+
+    /// The host has given a fresh token, or has none to give: then the LMS is asked with what there is.
+    pub fn admitted(&mut self) {
+        self.door = Door::Open;
+    }
+
+    /// What to do now. A request is under way from then on, until [`Outbox::answered`] or [`Outbox::failed`].
+    pub fn step(&mut self, now: i64) -> Step {
+        if self.under_way.is_some() || (self.queue.is_empty() && !self.listens) {
+            return Step::Rest;
+        }
+        if let Some(at) = self.not_before.filter(|at| now < *at) {
+            return Step::Wait(at);
+        }
+        match self.door {
+            Door::Open => {}
+            Door::Shut => {
+                self.door = Door::Asked;
+                return Step::AskToken;
+            }
+            Door::Asked => return Step::Rest,
+        }
+        let most = if self.limit == 0 { BATCH } else { self.limit };
+        let ids: Vec<String> = self.queue.iter().take(most).cloned().collect();
+        self.listens = false;
+        self.under_way = Some(ids.clone());
+        Step::Send(ids)
+    }
+
+    /// An answer came. The ids that it confirms are returned; what it refuses is in [`Outbox::refused`].
+    pub fn answered(&mut self, response: &Response, now: i64, chance: f64) -> Vec<String> {
+        let sent = self.under_way.take().unwrap_or_default();
+        let mut accepted: Vec<&String> = response.accepted.iter().collect();
+        accepted.sort_unstable();
+        let mut refused: Vec<&Refused> = response.refused.iter().collect();
+        refused.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        let mut confirmed = Vec::new();
+        let mut never = Vec::new();
+        self.queue.retain(|id| {
+            if accepted.binary_search(&id).is_ok() {
+                confirmed.push(id.clone());
+                return false;
+            }
+            match refused.binary_search_by(|refused| refused.id.cmp(id)) {
+                Ok(at) => {
+                    never.extend(refused.get(at).map(|refused| (*refused).clone()));
+                    false
+                }
+                Err(_) => true,
+            }
+        });
+        let settled = confirmed.len() + never.len();
+        self.refused.extend(never);
+        let moved = response.cursor.is_some() && response.cursor != self.cursor;
+        if moved {
+            self.cursor.clone_from(&response.cursor);
+        }
+        // An LMS that has more to say and does not move on would be asked for ever.
+        self.listens |= response.more && moved;
+        if sent.is_empty() || settled > 0 {
+            self.tries = 0;
+            self.not_before = None;
+            self.trouble = None;
+        } else {
+            self.trouble = Some(Failure::Ignored);
+            self.put_off(None, now, chance);
+        }
+        confirmed
+    }
+
+    /// It came to nothing. `chance`, from 0 to 1, keeps a class from coming back in the same moment.
+    pub fn failed(&mut self, failure: Failure, now: i64, chance: f64) {
+        let sent = self.under_way.take().unwrap_or_default();
+        self.listens = true;
+        match &failure {
+            Failure::Status(413, _) if sent.len() > 1 => {
+                self.limit = sent.len() / 2;
+                return;
+            }
+            Failure::Status(413, _) if sent.len() == 1 => {
+                self.queue.retain(|id| !sent.contains(id));
+                self.too_large.extend(sent);
+                self.limit = 0;
+                return;
+            }
+            Failure::Status(401 | 403, _) => {
+                self.door = Door::Shut;
+                match self.tries {
+                    // The token may simply be too old.
+                    0 => self.tries = 1,
+                    _ => self.put_off(None, now, chance),
+                }
+            }
+            Failure::Status(_, after) => self.put_off(*after, now, chance),
+            _ => self.put_off(None, now, chance),
+        }
+        self.trouble = Some(failure);
+    }
+
+    /// Twice as long after each failure, or as long as the LMS asks.
+    fn put_off(&mut self, after: Option<u32>, now: i64, chance: f64) {
+        let doubled = FIRST.saturating_mul(1 << self.tries.min(20)).min(LONGEST);
+        self.tries += 1;
+        let wait = match after {
+            Some(after) => i64::from(after) + (doubled as f64 * chance / 2.0) as i64,
+            None => doubled / 2 + (doubled as f64 * chance / 2.0) as i64,
+        };
+        self.not_before = Some(now.saturating_add(wait));
+    }
+
+    /// What the next request carries as `after`.
+    pub fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
+
+    /// Ids of the events that are not confirmed, those too large for the LMS last.
+    pub fn unconfirmed(&self) -> impl Iterator<Item = &String> {
+        self.queue.iter().chain(&self.too_large)
+    }
+
+    /// Ids of the events that the LMS does not take even alone.
+    pub fn too_large(&self) -> &[String] {
+        &self.too_large
+    }
+
+    /// What the LMS will never store, and why.
+    pub fn refused(&self) -> &[Refused] {
+        &self.refused
+    }
+
+    /// Why the last request came to nothing; none since one did not.
+    pub fn trouble(&self) -> Option<&Failure> {
+        self.trouble.as_ref()
+    }
+}

@@ -1,0 +1,347 @@
+//! Two devices of one learner and a teacher, a line that fails in every way, and tabs that die at any moment: in the end
+//! everything that a screen called confirmed is in the LMS, everything is there once, and all agree.
+//!
+//! `CHOICEBOARD_RUNS=1000 cargo test --test exchange -- --nocapture faults` goes on for longer.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use choiceboard::board::{layout, read};
+use choiceboard::exchange::{
+    BoardName, Failure, LearnerName, Outbox, Refused, Request, Response, Step, summary,
+};
+use choiceboard::progress::{Actor, Edition, Event, Extra, Fact, Log, Progress, Role};
+use choiceboard::rules::Clock;
+use choiceboard::words::write_json;
+
+use super::lms::{Chance, Fate, Lms, is_unwelcome};
+
+const BOARD: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "columns": 3, "activities": [
+    { "id": "a0", "title": "0" }, { "id": "a1", "title": "1", "approval": "teacher" }, { "id": "a2", "title": "2" },
+    { "id": "a3", "title": "3" }, { "id": "a4", "title": "4" }, { "id": "a5", "title": "5" } ] }"#;
+
+/// 2026-11-21T10:00:00Z
+const MORNING: i64 = 1_795_255_200_000;
+
+/// More than this in one request is too much for the LMS.
+const MOST: usize = 3;
+
+/// What outlives a tab.
+#[derive(Default)]
+struct Disk {
+    log: Log,
+    confirmed: BTreeSet<String>,
+    refused: Vec<Refused>,
+    cursor: Option<String>,
+}
+
+struct Device {
+    name: &'static str,
+    disk: Disk,
+    outbox: Outbox,
+}
+
+impl Device {
+    fn new(name: &'static str) -> Self {
+        let disk = Disk::default();
+        let outbox = Outbox::new(None, [], Vec::new());
+        Device { name, disk, outbox }
+    }
+
+    /// The tab is gone, with all that was not on the disk, and another one is opened.
+    fn die(&mut self) {
+        let disk = &self.disk;
+        let settled = |id: &str| {
+            disk.confirmed.contains(id) || disk.refused.iter().any(|refused| refused.id == id)
+        };
+        let unconfirmed = disk.log.iter().map(|event| event.id.clone());
+        let unconfirmed: Vec<String> = unconfirmed.filter(|id| !settled(id)).collect();
+        self.outbox = Outbox::new(disk.cursor.clone(), unconfirmed, disk.refused.clone());
+    }
+
+    fn act(&mut self, event: Event) {
+        self.outbox.add(event.id.clone());
+        self.disk.log.insert(event);
+    }
+
+    fn request(&self, edition: &Arc<Edition>, ids: &[String]) -> String {
+        let log = &self.disk.log;
+        let request = Request {
+            board: BoardName {
+                id: String::from("b"),
+                digest: String::new(),
+            },
+            learner: LearnerName {
+                id: String::from("u-17"),
+                name: None,
+            },
+            after: self.outbox.cursor().map(str::to_owned),
+            events: ids.iter().map(|id| log.get(id).unwrap().clone()).collect(),
+            summary: summary(&progress(edition, log), log),
+        };
+        write_json(&request.write())
+    }
+
+    /// An answer came: what it brings is stored before anything is called confirmed.
+    fn take(&mut self, response: &Response, now: i64, chance: f64) {
+        for event in &response.events {
+            self.disk.log.insert(event.clone());
+            self.disk.confirmed.insert(event.id.clone());
+        }
+        let confirmed = self.outbox.answered(response, now, chance);
+        self.disk.confirmed.extend(confirmed);
+        self.disk.refused = self.outbox.refused().to_vec();
+        self.disk.cursor = self.outbox.cursor().map(str::to_owned);
+    }
+}
+
+fn progress(edition: &Arc<Edition>, log: &Log) -> Progress {
+    let clock = Clock {
+        now: MORNING + 86_400_000,
+        offset: 0,
+    };
+    Progress::replay(edition.clone(), log, clock)
+}
+
+/// What happened in a run.
+#[derive(Default)]
+struct Tally {
+    events: usize,
+    requests: usize,
+    faults: usize,
+    deaths: usize,
+}
+
+struct Run {
+    edition: Arc<Edition>,
+    chance: Chance,
+    now: i64,
+    lms: Lms,
+    devices: [Device; 2],
+    /// Requests that will arrive later than they should.
+    late: Vec<String>,
+    calm: bool,
+    tally: Tally,
+}
+
+impl Run {
+    fn new(edition: &Arc<Edition>, seed: u64) -> Self {
+        Run {
+            edition: edition.clone(),
+            chance: Chance(seed),
+            now: MORNING,
+            lms: Lms::default(),
+            devices: [Device::new("one"), Device::new("two")],
+            late: Vec::new(),
+            calm: false,
+            tally: Tally::default(),
+        }
+    }
+
+    fn event(&mut self, role: Role, fact: Fact) -> Event {
+        self.tally.events += 1;
+        let activity = format!("a{}", self.chance.below(6));
+        let by = if role == Role::Teacher { "t-1" } else { "u-17" };
+        Event {
+            id: format!("{:016x}", self.chance.next()),
+            at: self.now,
+            offset: None,
+            by: Actor {
+                role,
+                id: by.into(),
+            },
+            activity: Some(activity.into()),
+            revision: None,
+            fact,
+            extra: Extra::default(),
+        }
+    }
+
+    fn happen(&mut self) {
+        self.now += self.chance.below(3_000) as i64;
+        let which = self.chance.below(2);
+        match self.chance.below(10) {
+            0..=2 => {
+                let facts = [
+                    Fact::Choose,
+                    Fact::Start,
+                    Fact::Done,
+                    Fact::Undo,
+                    Fact::CheckIn,
+                ];
+                let fact = facts[self.chance.below(facts.len())].clone();
+                let event = self.event(Role::Learner, fact);
+                self.devices[which].act(event);
+            }
+            3 => {
+                let comment = String::from("Well done");
+                let event = self.event(Role::Teacher, Fact::Approve { comment });
+                self.lms.add(event);
+            }
+            4 if self.chance.below(3) == 0 => {
+                self.tally.deaths += 1;
+                self.devices[which].die();
+            }
+            5 if !self.late.is_empty() => {
+                let at = self.chance.below(self.late.len());
+                let late = self.late.swap_remove(at);
+                self.lms.answer(&late, 2);
+            }
+            6 => self.devices[which].outbox.listen(),
+            _ => {
+                self.turn(which);
+            }
+        }
+        self.confirmed_is_there();
+    }
+
+    /// Whatever a screen calls confirmed is in the LMS.
+    fn confirmed_is_there(&self) {
+        for device in &self.devices {
+            for id in &device.disk.confirmed {
+                assert!(self.lms.has(id), "{} called {id} confirmed", device.name);
+            }
+        }
+    }
+
+    /// One step of a device's outbox; `false` where there is nothing to do.
+    fn turn(&mut self, which: usize) -> bool {
+        let (now, share) = (self.now, self.chance.share());
+        let device = &mut self.devices[which];
+        let ids = match device.outbox.step(now) {
+            Step::Rest => return false,
+            Step::Wait(until) => {
+                if self.calm {
+                    self.now = until;
+                }
+                return true;
+            }
+            Step::AskToken => {
+                device.outbox.admitted();
+                return true;
+            }
+            Step::Send(ids) => ids,
+        };
+        let request = device.request(&self.edition, &ids);
+        self.tally.requests += 1;
+        let fate = match self.calm {
+            true => Fate::Well,
+            false => Fate::draw(&mut self.chance),
+        };
+        self.tally.faults += usize::from(fate != Fate::Well);
+        let failure = match fate {
+            _ if ids.len() > MOST => Failure::Status(413, None),
+            Fate::Status(status, after) => Failure::Status(status, after),
+            Fate::LostRequest => Failure::NoAnswer,
+            Fate::Late => {
+                self.late.push(request);
+                Failure::NoAnswer
+            }
+            _ => {
+                if fate == Fate::Twice {
+                    self.lms.answer(&request, 2);
+                }
+                let answer = self.lms.answer(&request, 2);
+                let came = match fate {
+                    Fate::Html => String::from("<!doctype html><title>Log in</title>"),
+                    Fate::Half => answer[..answer.len() / 2].to_owned(),
+                    Fate::OtherJson => String::from(r#"{ "ok": true }"#),
+                    _ => answer,
+                };
+                match Response::read(&came) {
+                    _ if fate == Fate::LostAnswer => Failure::NoAnswer,
+                    Err(unreadable) => Failure::Unreadable(unreadable),
+                    Ok(response) => {
+                        self.devices[which].take(&response, now, share);
+                        return true;
+                    }
+                }
+            }
+        };
+        self.devices[which].outbox.failed(failure, now, share);
+        true
+    }
+
+    /// The line is well again: everything comes to rest, and everything is everywhere.
+    fn settle(&mut self) {
+        self.calm = true;
+        for late in std::mem::take(&mut self.late) {
+            self.lms.answer(&late, 2);
+        }
+        for device in &mut self.devices {
+            device.outbox.admitted();
+        }
+        // What one sends last the other has still to hear.
+        for _ in 0..3 {
+            for which in [0, 1] {
+                self.devices[which].outbox.listen();
+                let mut fuel = 10_000;
+                while self.turn(which) {
+                    fuel -= 1;
+                    assert!(fuel > 0, "{} never rests", self.devices[which].name);
+                }
+            }
+        }
+        self.confirmed_is_there();
+        let mut once = BTreeSet::new();
+        for event in &self.lms.events {
+            assert!(once.insert(event.id.clone()), "{} is there twice", event.id);
+        }
+        let mut summaries = Vec::new();
+        for device in &self.devices {
+            assert_eq!(device.outbox.unconfirmed().count(), 0, "{}", device.name);
+            let (refused, kept): (Vec<&Event>, Vec<&Event>) = device
+                .disk
+                .log
+                .iter()
+                .partition(|event| is_unwelcome(event));
+            let told: BTreeSet<&str> = device.disk.refused.iter().map(|r| r.id.as_str()).collect();
+            assert_eq!(
+                refused
+                    .iter()
+                    .map(|event| event.id.as_str())
+                    .collect::<BTreeSet<_>>(),
+                told
+            );
+            let ids: BTreeSet<String> = kept.iter().map(|event| event.id.clone()).collect();
+            assert_eq!(ids, once, "{} and the LMS", device.name);
+            let log = Log::from_iter(kept.into_iter().cloned());
+            summaries.push(summary(&progress(&self.edition, &log), &log));
+        }
+        assert_eq!(summaries[0], summaries[1]);
+    }
+}
+
+#[test]
+fn nothing_is_lost_between_two_devices_and_an_lms() {
+    let board = read(BOARD.as_bytes()).board.unwrap();
+    let ground = layout(&board);
+    let edition = Arc::new(Edition::new(board, ground));
+    let runs = std::env::var("CHOICEBOARD_RUNS").ok();
+    let runs = runs.and_then(|runs| runs.parse().ok()).unwrap_or(100);
+    let mut all = Tally::default();
+    for seed in 0..runs {
+        let mut run = Run::new(&edition, seed);
+        for _ in 0..150 {
+            run.happen();
+        }
+        run.settle();
+        all.events += run.tally.events;
+        all.requests += run.tally.requests;
+        all.faults += run.tally.faults;
+        all.deaths += run.tally.deaths;
+    }
+    let Tally {
+        events,
+        requests,
+        faults,
+        deaths,
+    } = all;
+    println!(
+        "{runs} runs, {events} events, {requests} requests, {faults} faults, {deaths} tabs killed, 0 lost"
+    );
+    assert!(
+        faults > 0 && deaths > 0,
+        "nothing went wrong, so nothing was tested"
+    );
+}

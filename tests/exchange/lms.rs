@@ -1,0 +1,118 @@
+//! A small honest LMS, and a line to it on which everything may go wrong.
+
+use choiceboard::exchange::{Refused, Request, Response};
+use choiceboard::progress::{Event, Fact};
+use choiceboard::words::write_json;
+
+/// Chance that is the same in every run with the same seed (SplitMix64, public domain: <https://prng.di.unimi.it/splitmix64.c>).
+pub struct Chance(pub u64);
+
+impl Chance {
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^ (bits >> 31)
+    }
+
+    /// From 0 to `end`, without it.
+    pub fn below(&mut self, end: usize) -> usize {
+        (self.next() % end as u64) as usize
+    }
+
+    /// From 0 to 1.
+    pub fn share(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+/// One learner's events on one board, in the order in which they came.
+#[derive(Default)]
+pub struct Lms {
+    pub events: Vec<Event>,
+}
+
+impl Lms {
+    pub fn has(&self, id: &str) -> bool {
+        self.events.iter().any(|event| event.id == id)
+    }
+
+    /// The teacher writes straight into it.
+    pub fn add(&mut self, event: Event) {
+        if !self.has(&event.id) {
+            self.events.push(event);
+        }
+    }
+
+    /// Takes a request as it came over the line, and answers with at most `page` events.
+    pub fn answer(&mut self, text: &str, page: usize) -> String {
+        let (request, faults) = Request::read(text).unwrap();
+        assert_eq!(faults, Vec::new());
+        let mut response = Response::default();
+        for event in request.events {
+            if is_unwelcome(&event) {
+                response.refused.push(Refused {
+                    id: event.id,
+                    code: "not_allowed".into(),
+                    message: String::new(),
+                });
+            } else {
+                response.accepted.push(event.id.clone());
+                self.add(event);
+            }
+        }
+        let read = |cursor: &str| cursor.strip_prefix("c-").and_then(|n| n.parse().ok());
+        let from: usize = request.after.map_or(0, |cursor| read(&cursor).unwrap());
+        let to = self.events.len().min(from + page);
+        response.events = self.events[from..to].to_vec();
+        response.cursor = Some(format!("c-{to}"));
+        response.more = to < self.events.len();
+        write_json(&response.write())
+    }
+}
+
+/// This LMS has no use for check-ins.
+pub fn is_unwelcome(event: &Event) -> bool {
+    matches!(event.fact, Fact::CheckIn)
+}
+
+/// What becomes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Well,
+    /// It never arrives.
+    LostRequest,
+    /// It arrives, and the answer does not.
+    LostAnswer,
+    /// It arrives twice.
+    Twice,
+    /// It arrives after others that were sent later; its answer comes to nobody.
+    Late,
+    /// A status instead of an answer, with or without `Retry-After`.
+    Status(u16, Option<u32>),
+    /// A login page with a status of 200.
+    Html,
+    /// The first half of an answer.
+    Half,
+    /// JSON of somebody else's.
+    OtherJson,
+}
+
+impl Fate {
+    pub fn draw(chance: &mut Chance) -> Fate {
+        match chance.below(20) {
+            0 | 1 => Fate::LostRequest,
+            2 | 3 => Fate::LostAnswer,
+            4 => Fate::Twice,
+            5 | 6 => Fate::Late,
+            7 => Fate::Status(500, None),
+            8 => Fate::Status(429, Some(7_000)),
+            9 => Fate::Status(401, None),
+            10 => Fate::Html,
+            11 => Fate::Half,
+            12 => Fate::OtherJson,
+            _ => Fate::Well,
+        }
+    }
+}
