@@ -1,6 +1,7 @@
 //! `choiceboard conformance URL`: plays the contract against an LMS's endpoint and says which promises it keeps, with the
 //! exchange that broke one. It writes events there, on a board of its own unless one is named.
 
+mod kit;
 mod promises;
 
 use std::io::{self, Write};
@@ -11,7 +12,8 @@ use serde_json::{Value, json};
 
 use super::{Outcome, complain};
 use crate::words::write_json;
-use promises::{Broken, Kit, PROMISES};
+use kit::{Broken, Kit};
+use promises::PROMISES;
 
 /// Say which promises of the contract an LMS's endpoint keeps.
 #[derive(Args)]

@@ -1,0 +1,203 @@
+//! What every promise is tried with: requests and events to send, and what must come of them.
+
+use serde_json::{Value, json};
+
+use super::Reply;
+use crate::exchange::{BATCH, Response};
+use crate::progress::write_event;
+use crate::words::write_json;
+
+/// A promise that is not kept: why, and the exchange that shows it.
+pub(super) struct Broken {
+    pub why: String,
+    pub sent: Value,
+    pub came: String,
+}
+
+/// Whose work on which board.
+pub(super) struct Place {
+    pub board: String,
+    pub learner: String,
+}
+
+/// A line to the LMS, and names that no earlier run has used.
+pub(super) struct Kit<'a> {
+    pub send: &'a (dyn Fn(&str, bool) -> Reply + Sync),
+    pub board: String,
+    pub learner: String,
+    pub other: String,
+    pub token: bool,
+    pub salt: u64,
+}
+
+/// An exchange that went well.
+pub(super) struct Exchange {
+    pub sent: Value,
+    pub came: String,
+    pub response: Response,
+}
+
+impl Exchange {
+    pub fn broken<T>(self, why: impl Into<String>) -> Result<T, Broken> {
+        Err(Broken {
+            why: why.into(),
+            sent: self.sent,
+            came: self.came,
+        })
+    }
+}
+
+impl Kit<'_> {
+    /// Where promises are tried.
+    pub fn here(&self) -> Place {
+        Place {
+            board: self.board.clone(),
+            learner: self.learner.clone(),
+        }
+    }
+
+    /// The event of this number that a promise makes.
+    pub fn event(&self, promise: &str, n: usize) -> Value {
+        json!({
+            "id": format!("conformance-{}-{promise}-{n}", self.salt),
+            "at": "2026-11-21T09:30:00.123Z",
+            "by": { "role": "learner", "id": self.learner },
+            "type": "done",
+            "activity": format!("a{n}"),
+        })
+    }
+
+    /// As many as go into one request.
+    pub fn many(&self, promise: &str) -> Vec<Value> {
+        (0..BATCH).map(|n| self.event(promise, n)).collect()
+    }
+
+    pub fn request(&self, place: &Place, after: Option<&str>, events: &[Value]) -> Value {
+        json!({
+            "contract": 1,
+            "board": { "id": place.board },
+            "learner": { "id": place.learner },
+            "after": after,
+            "events": events,
+            "summary": {
+                "state": "in_progress", "complete": false, "points": 0, "points_goal": 10, "score": { "scaled": 0 }, "counted": 0,
+                "level": 0, "badges": [], "mastery": {}, "waiting": [], "help": []
+            }
+        })
+    }
+
+    /// One exchange, which must go well.
+    pub fn ask(
+        &self,
+        place: &Place,
+        after: Option<&str>,
+        events: &[Value],
+    ) -> Result<Exchange, Broken> {
+        let sent = self.request(place, after, events);
+        let broken = |why: String, came: String| Broken {
+            why,
+            sent: sent.clone(),
+            came,
+        };
+        match (self.send)(&write_json(&sent), true) {
+            Reply::Nothing(why) => Err(broken(String::from("nothing came"), why)),
+            Reply::Came(200, came) => match Response::read(&came) {
+                Ok(response) => match response.faults.first() {
+                    None => Ok(Exchange {
+                        sent,
+                        came,
+                        response,
+                    }),
+                    Some(fault) => {
+                        let why = format!(
+                            "events[{}].{} of the answer is at fault",
+                            fault.index, fault.field
+                        );
+                        Err(broken(why, came))
+                    }
+                },
+                Err(unreadable) => Err(broken(format!("it is no answer: {unreadable:?}"), came)),
+            },
+            Reply::Came(status, came) => Err(broken(format!("its status is {status}"), came)),
+        }
+    }
+
+    /// The same with events that must all be accepted.
+    pub fn put(&self, place: &Place, events: &[Value]) -> Result<Exchange, Broken> {
+        let exchange = self.ask(place, None, events)?;
+        let accepted = &exchange.response.accepted;
+        let lacking = events.iter().filter_map(|event| event["id"].as_str());
+        let lacking: Vec<&str> = lacking
+            .filter(|id| !accepted.iter().any(|other| other == id))
+            .collect();
+        match lacking.first() {
+            None => Ok(exchange),
+            Some(first) => {
+                let why = format!(
+                    "{} of {} are not accepted, {first} first",
+                    lacking.len(),
+                    events.len()
+                );
+                exchange.broken(why)
+            }
+        }
+    }
+
+    /// Every event there is, as JSON, page by page; and the last exchange.
+    pub fn all(&self, place: &Place) -> Result<(Vec<Value>, Exchange), Broken> {
+        let mut all = Vec::new();
+        let mut after: Option<String> = None;
+        loop {
+            let exchange = self.ask(place, after.as_deref(), &[])?;
+            all.extend(
+                exchange
+                    .response
+                    .events
+                    .iter()
+                    .map(|event| Value::Object(write_event(event))),
+            );
+            let next = exchange.response.cursor.clone();
+            if !exchange.response.more {
+                return Ok((all, exchange));
+            }
+            if next.is_none() || next == after {
+                return exchange
+                    .broken("it says that there is more, and its cursor does not move on");
+            }
+            after = next;
+        }
+    }
+
+    /// How often an event comes to a device that knows nothing yet.
+    pub fn comes(&self, place: &Place, id: &str) -> Result<(usize, Exchange), Broken> {
+        let (all, exchange) = self.all(place)?;
+        Ok((
+            all.iter().filter(|event| event["id"] == *id).count(),
+            exchange,
+        ))
+    }
+
+    /// Exactly once.
+    pub fn comes_once(&self, place: &Place, event: &Value) -> Result<(), Broken> {
+        match self.comes(place, event["id"].as_str().unwrap_or_default())? {
+            (1, _) => Ok(()),
+            (0, exchange) => exchange.broken("it was accepted, and does not come"),
+            (times, exchange) => exchange.broken(format!("it comes {times} times")),
+        }
+    }
+
+    /// An event that was sent comes back with every field as it was.
+    pub fn comes_as(&self, place: &Place, event: &Value) -> Result<(), Broken> {
+        let (all, exchange) = self.all(place)?;
+        let Some(came) = all.iter().find(|other| other["id"] == event["id"]) else {
+            return exchange.broken("it was accepted, and does not come");
+        };
+        let fields = event.as_object().into_iter().flatten();
+        for (name, value) in fields {
+            if came.get(name) != Some(value) {
+                return exchange.broken(format!("its field {name} has changed"));
+            }
+        }
+        Ok(())
+    }
+}
