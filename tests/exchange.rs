@@ -10,6 +10,20 @@
 
 #[path = "progress/arbitrary.rs"]
 mod arbitrary;
+#[cfg(feature = "schema")]
+mod schemas;
+
+use std::sync::Arc;
+
+use choiceboard::board::{layout, read};
+use choiceboard::progress::Edition;
+
+/// A board without errors, ready to be worked on.
+fn edition(board: &str) -> Arc<Edition> {
+    let board = read(board.as_bytes()).board.unwrap();
+    let ground = layout(&board);
+    Arc::new(Edition::new(board, ground))
+}
 
 mod exchange {
     mod contract;

@@ -8,6 +8,13 @@
     reason = "a test that cannot go on should stop"
 )]
 
+#[cfg(feature = "schema")]
+#[expect(
+    dead_code,
+    reason = "of the schema of events only the file is compared"
+)]
+mod schemas;
+
 mod progress {
     pub mod arbitrary;
     pub mod boards;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::check::Speaker;
-use super::{Outcome, bytes, complain};
+use super::{Outcome, bytes, complain, since_1970};
 use crate::board::{Severity, layout, read};
 use crate::progress::{Edition, Fault, Log, Progress, read_events, report};
 use crate::rules::{Clock, rfc3339};
@@ -92,12 +92,7 @@ fn clock(text: &str) -> Result<Clock, String> {
     Ok(Clock { now, offset })
 }
 
-#[expect(
-    clippy::disallowed_types,
-    reason = "the command line is where time comes in"
-)]
 fn now() -> Clock {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let now = since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0));
+    let now = i64::try_from(since_1970().as_millis()).unwrap_or(0);
     Clock { now, offset: 0 }
 }

@@ -11,6 +11,7 @@ mod schema;
 
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
@@ -71,6 +72,16 @@ fn bytes(file: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The time since 1970 UTC; none where the clock stands before.
+#[expect(
+    clippy::disallowed_types,
+    reason = "the command line is where time comes in"
+)]
+fn since_1970() -> Duration {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.unwrap_or_default()
 }
 
 /// Says on standard error what could not be done.

@@ -41,7 +41,7 @@ pub enum Failure {
 }
 
 /// Events on their way to one LMS, and its answers' cursor.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Outbox {
     cursor: Option<String>,
     /// Not confirmed, oldest first.
@@ -49,7 +49,7 @@ pub struct Outbox {
     /// Larger than the LMS takes even alone; tried again at the next start.
     too_large: Vec<String>,
     refused: Vec<Refused>,
-    /// How many at once the LMS takes, as far as is known; 0: as many as the contract allows.
+    /// How many at once the LMS takes, as far as is known.
     limit: usize,
     /// What was sent and has no answer.
     under_way: Option<Vec<String>>,
@@ -63,9 +63,8 @@ pub struct Outbox {
 }
 
 /// Whether the LMS lets us in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Door {
-    #[default]
     Open,
     /// It did not, and the host does not know yet.
     Shut,
@@ -83,9 +82,15 @@ impl Outbox {
         Outbox {
             cursor,
             queue: unconfirmed.into_iter().collect(),
+            too_large: Vec::new(),
             refused,
+            limit: BATCH,
+            under_way: None,
             listens: true,
-            ..Outbox::default()
+            tries: 0,
+            not_before: None,
+            door: Door::Open,
+            trouble: None,
         }
     }
 
@@ -125,8 +130,7 @@ impl Outbox {
             }
             Door::Asked => return Step::Rest,
         }
-        let most = if self.limit == 0 { BATCH } else { self.limit };
-        let ids: Vec<String> = self.queue.iter().take(most).cloned().collect();
+        let ids: Vec<String> = self.queue.iter().take(self.limit).cloned().collect();
         self.listens = false;
         self.under_way = Some(ids.clone());
         Step::Send(ids)
@@ -185,7 +189,7 @@ impl Outbox {
             Failure::Status(413, _) if sent.len() == 1 => {
                 self.queue.retain(|id| !sent.contains(id));
                 self.too_large.extend(sent);
-                self.limit = 0;
+                self.limit = BATCH;
                 return;
             }
             Failure::Status(401 | 403, _) => {
@@ -206,10 +210,8 @@ impl Outbox {
     fn put_off(&mut self, after: Option<u32>, now: i64, chance: f64) {
         let doubled = FIRST.saturating_mul(1 << self.tries.min(20)).min(LONGEST);
         self.tries += 1;
-        let wait = match after {
-            Some(after) => i64::from(after) + (doubled as f64 * chance / 2.0) as i64,
-            None => doubled / 2 + (doubled as f64 * chance / 2.0) as i64,
-        };
+        let by_chance = (doubled as f64 * chance / 2.0) as i64;
+        let wait = after.map_or(doubled / 2, i64::from) + by_chance;
         self.not_before = Some(now.saturating_add(wait));
     }
 

@@ -47,7 +47,6 @@ pub fn summary(progress: &Progress, log: &Log) -> Summary {
         let found = places.clone().filter(|(ix, place)| wanted(*ix, &place.id));
         found.map(|(_, place)| place.id.clone()).collect()
     };
-    let mastery = (0..).zip(&edition.ground.standards);
     Summary {
         verdict: outcome.verdict,
         points,
@@ -62,11 +61,9 @@ pub fn summary(progress: &Progress, log: &Log) -> Summary {
             .count() as u32,
         level: progress.level(),
         badges: progress.badges().ids(edition),
-        mastery: mastery
-            .filter_map(|(standard, id)| {
-                let level = edition.ground.scale.get(progress.mastery(standard)?)?;
-                Some((id.clone(), level.clone()))
-            })
+        mastery: progress
+            .mastered()
+            .map(|(standard, level)| (standard.to_owned(), level.to_owned()))
             .collect(),
         waiting: ids(&|ix, _| standing(ix).is_some_and(|s| s.state == State::Waiting)),
         help: ids(&|_, id| asking.contains(&id)),

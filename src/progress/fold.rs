@@ -203,6 +203,16 @@ impl Progress {
         self.facts.mastery.get(standard as usize).copied().flatten()
     }
 
+    /// Ids of the standards on which a level has been reached, and of that level, in the board's order.
+    pub fn mastered(&self) -> impl Iterator<Item = (&str, &str)> {
+        let ground = &self.edition.ground;
+        let standards = (0..).zip(&ground.standards);
+        standards.filter_map(|(standard, id)| {
+            let level = ground.scale.get(self.mastery(standard)?)?;
+            Some((id.as_str(), level.as_str()))
+        })
+    }
+
     fn before(edition: Arc<Edition>, clock: Clock) -> Self {
         let ground = &edition.ground;
         let count = ground.places.len();

@@ -24,12 +24,9 @@ pub fn report(progress: &Progress, tongue: &Tongue) -> Value {
         .zip(&edition.ground.places)
         .map(|(ix, place)| (place.id.clone(), activity(progress, &ahead, ix, &say)))
         .collect();
-    let mastery: Map<String, Value> = (0..)
-        .zip(&edition.ground.standards)
-        .filter_map(|(standard, id)| {
-            let level = edition.ground.scale.get(progress.mastery(standard)?)?;
-            Some((id.clone(), level.clone().into()))
-        })
+    let mastery: Map<String, Value> = progress
+        .mastered()
+        .map(|(standard, level)| (standard.to_owned(), level.into()))
         .collect();
     let lines: Vec<Value> = progress
         .ledger()

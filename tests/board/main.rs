@@ -11,3 +11,7 @@ mod meaning;
 #[cfg(test)]
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(test)]
+#[cfg(feature = "schema")]
+#[path = "../schemas/mod.rs"]
+mod schemas;

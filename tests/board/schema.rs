@@ -1,13 +1,13 @@
 //! The checked-in JSON Schema: the one the types make, accepting what the reader accepts and knowing what it knows.
 
 use std::fs;
-use std::path::Path;
 
 use choiceboard::board::{read, schema};
 use serde_json::{Value, json};
 
 use super::cases::cases;
 use super::laws::samples;
+use crate::schemas::{checked_in, faults, validator};
 
 /// Faults that a schema can see.
 const SEEN: &[&str] = &[
@@ -23,30 +23,14 @@ const SEEN: &[&str] = &[
     "not-a-board",
 ];
 
-fn validator() -> jsonschema::Validator {
-    jsonschema::draft202012::new(&schema()).unwrap()
-}
-
-fn faults(validator: &jsonschema::Validator, board: &Value) -> Vec<String> {
-    validator
-        .iter_errors(board)
-        .map(|error| format!("{} {error}", error.instance_path()))
-        .collect()
-}
-
 #[test]
 fn the_checked_in_schema_is_the_one_the_types_make() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/board.schema.json");
-    let made = format!("{:#}\n", schema());
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&file, &made).unwrap();
-    }
-    assert_eq!(fs::read_to_string(file).unwrap(), made);
+    checked_in("board", &schema());
 }
 
 #[test]
 fn every_sample_board_is_valid() {
-    let validator = validator();
+    let validator = validator(&schema());
     for sample in samples() {
         let board: Value = serde_json::from_str(&sample).unwrap();
         assert_eq!(
@@ -61,7 +45,7 @@ fn every_sample_board_is_valid() {
 /// What the reader hands out is valid; what it refuses for a fault that a schema can see is not.
 #[test]
 fn the_schema_agrees_with_the_reader_on_every_case() {
-    let validator = validator();
+    let validator = validator(&schema());
     for case in cases() {
         let reading = read(fs::read(case.join("board.json")).unwrap());
         let faults = faults(&validator, &reading.document.value());
@@ -118,7 +102,7 @@ fn every_field_the_reader_knows_is_in_the_schema() {
     assert_eq!(reading.diagnostics, []);
     let schema = schema();
     let closed = close(schema);
-    let validator = jsonschema::draft202012::new(&closed).unwrap();
+    let validator = validator(&closed);
     assert_eq!(faults(&validator, &full), Vec::<String>::new());
     let mut odd = full;
     odd["activities"][0]["odd"] = json!(1);

@@ -6,13 +6,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use choiceboard::board::{layout, read};
 use choiceboard::exchange::{
     BoardName, Failure, LearnerName, Outbox, Refused, Request, Response, Step, summary,
 };
 use choiceboard::progress::{Actor, Edition, Event, Extra, Fact, Log, Progress, Role};
 use choiceboard::rules::Clock;
 use choiceboard::words::write_json;
+
+use crate::edition;
 
 use super::lms::{Chance, Fate, Lms, is_unwelcome};
 
@@ -314,9 +315,7 @@ impl Run {
 
 #[test]
 fn nothing_is_lost_between_two_devices_and_an_lms() {
-    let board = read(BOARD.as_bytes()).board.unwrap();
-    let ground = layout(&board);
-    let edition = Arc::new(Edition::new(board, ground));
+    let edition = edition(BOARD);
     let runs = std::env::var("CHOICEBOARD_RUNS").ok();
     let runs = runs.and_then(|runs| runs.parse().ok()).unwrap_or(100);
     let mut all = Tally::default();

@@ -7,29 +7,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::Value;
 
 use super::contract::{request, response};
-
-fn checked_in(name: &str, schema: &Value) {
-    let file = format!("{}/schema/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
-    let schema = serde_json::to_string_pretty(schema).unwrap() + "\n";
-    if std::env::var_os("CHOICEBOARD_WRITE").is_some() {
-        std::fs::write(&file, &schema).unwrap();
-    }
-    assert!(
-        std::fs::read_to_string(&file).unwrap_or_default() == schema,
-        "{file} is old: run this test with CHOICEBOARD_WRITE=1"
-    );
-}
-
-fn validator(schema: &Value) -> jsonschema::Validator {
-    jsonschema::draft202012::new(schema).unwrap()
-}
-
-fn faults(validator: &jsonschema::Validator, message: &Value) -> Vec<String> {
-    let faults = validator.iter_errors(message);
-    faults
-        .map(|fault| format!("{}: {fault}", fault.instance_path()))
-        .collect()
-}
+use crate::schemas::{checked_in, faults, validator};
 
 #[test]
 fn the_files_are_what_the_types_say() {

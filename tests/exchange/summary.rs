@@ -1,17 +1,14 @@
 //! What an LMS keeps of a log without reading it.
 
-use std::sync::Arc;
-
-use choiceboard::board::{layout, read};
 use choiceboard::exchange::{Summary, summary};
-use choiceboard::progress::{Edition, Log, Progress, read_events};
+use choiceboard::progress::{Log, Progress, read_events};
 use choiceboard::rules::Clock;
 use serde_json::{Value, json};
 
+use crate::edition;
+
 fn summed(board: Value, events: Value) -> Summary {
-    let board = read(board.to_string().as_bytes()).board.unwrap();
-    let ground = layout(&board);
-    let edition = Arc::new(Edition::new(board, ground));
+    let edition = edition(&board.to_string());
     let events = read_events(&events.to_string());
     assert_eq!(events.faults, Vec::new());
     let log = Log::from_iter(events.events);

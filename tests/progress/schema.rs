@@ -7,20 +7,11 @@ use proptest::test_runner::TestRunner;
 use serde_json::Value;
 
 use super::arbitrary::event;
-
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/event.schema.json");
+use crate::schemas::checked_in;
 
 #[test]
 fn the_file_is_what_the_types_say() {
-    let schema = serde_json::to_string_pretty(&event_schema()).unwrap() + "\n";
-    if std::env::var_os("CHOICEBOARD_WRITE").is_some() {
-        std::fs::write(FILE, &schema).unwrap();
-    }
-    let file = std::fs::read_to_string(FILE).unwrap_or_default();
-    assert!(
-        file == schema,
-        "schema/event.schema.json is old: run this test with CHOICEBOARD_WRITE=1"
-    );
+    checked_in("event", &event_schema());
 }
 
 /// The fields a type is written with are those its schema names.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Reply;
-use crate::exchange::{BATCH, Response};
+use crate::exchange::{BATCH, CONTRACT, Response};
 use crate::progress::write_event;
 use crate::words::write_json;
 
@@ -27,7 +27,7 @@ pub(super) struct Kit<'a> {
     pub learner: String,
     pub other: String,
     pub token: bool,
-    pub salt: u64,
+    pub salt: u128,
 }
 
 /// An exchange that went well.
@@ -74,7 +74,7 @@ impl Kit<'_> {
 
     pub fn request(&self, place: &Place, after: Option<&str>, events: &[Value]) -> Value {
         json!({
-            "contract": 1,
+            "contract": CONTRACT,
             "board": { "id": place.board },
             "learner": { "id": place.learner },
             "after": after,

@@ -10,7 +10,7 @@ use std::time::Duration;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{Outcome, complain};
+use super::{Outcome, complain, since_1970};
 use crate::words::write_json;
 use kit::{Broken, Kit};
 use promises::PROMISES;
@@ -58,7 +58,8 @@ impl Conformance {
             .build();
         let agent = ureq::Agent::new_with_config(config);
         let send = |body: &str, with_token: bool| self.send(&agent, body, with_token);
-        let salt = salt();
+        // What no earlier run has used.
+        let salt = since_1970().as_micros();
         let kit = Kit {
             send: &send,
             board: self.board.clone().unwrap_or(format!("conformance-{salt}")),
@@ -71,42 +72,29 @@ impl Conformance {
             complain(&self.url, &why);
             return Ok(Outcome::CouldNot);
         }
-        let mut outcome = Outcome::Well;
         let mut list = Vec::new();
-        let mut kept = 0;
+        let (mut kept, mut broken) = (0, 0);
         for (name, says, promise) in PROMISES {
             let Some(result) = promise(&kit) else {
                 continue;
             };
             match &result {
                 Ok(()) => kept += 1,
-                Err(_) => outcome = Outcome::Wrong,
+                Err(_) => broken += 1,
             }
-            let broken = result.err();
-            if self.json {
-                list.push(json!({
-                    "promise": name, "says": says, "kept": broken.is_none(),
-                    "why": broken.as_ref().map(|broken| broken.why.as_str()),
-                    "sent": broken.as_ref().map(|broken| broken.sent.clone()),
-                    "came": broken.as_ref().map(|broken| broken.came.as_str()),
-                }));
-                continue;
-            }
-            match broken {
-                None => writeln!(out, "kept    {name}: {says}")?,
-                Some(Broken { why, sent, came }) => {
-                    writeln!(out, "BROKEN  {name}: {says}\n        {why}")?;
-                    writeln!(out, "        sent {}", short(&write_json(&sent)))?;
-                    writeln!(out, "        came {}", short(&came))?;
-                    list.push(Value::Null);
-                }
+            match self.json {
+                true => list.push(as_json(name, says, result.err())),
+                false => print(out, name, says, result.err())?,
             }
         }
         match self.json {
             true => writeln!(out, "{:#}", Value::Array(list))?,
-            false => writeln!(out, "{kept} promises kept, {} broken", list.len())?,
+            false => writeln!(out, "{kept} promises kept, {broken} broken")?,
         }
-        Ok(outcome)
+        Ok(match broken {
+            0 => Outcome::Well,
+            _ => Outcome::Wrong,
+        })
     }
 
     fn send(&self, agent: &ureq::Agent, body: &str, with_token: bool) -> Reply {
@@ -129,6 +117,23 @@ impl Conformance {
     }
 }
 
+fn as_json(name: &str, says: &str, broken: Option<Broken>) -> Value {
+    let broken = broken.as_ref();
+    json!({
+        "promise": name, "says": says, "kept": broken.is_none(), "why": broken.map(|broken| &broken.why),
+        "sent": broken.map(|broken| &broken.sent), "came": broken.map(|broken| &broken.came),
+    })
+}
+
+fn print(out: &mut dyn Write, name: &str, says: &str, broken: Option<Broken>) -> io::Result<()> {
+    let Some(Broken { why, sent, came }) = broken else {
+        return writeln!(out, "kept    {name}: {says}");
+    };
+    writeln!(out, "BROKEN  {name}: {says}\n        {why}")?;
+    writeln!(out, "        sent {}", short(&write_json(&sent)))?;
+    writeln!(out, "        came {}", short(&came))
+}
+
 fn header(text: &str) -> Result<(String, String), String> {
     let (name, value) = text
         .split_once(':')
@@ -143,14 +148,4 @@ fn short(text: &str) -> String {
         out.push('…');
     }
     out
-}
-
-/// What no earlier run has used: microseconds since 1970.
-#[expect(
-    clippy::disallowed_types,
-    reason = "the command line is where time comes in"
-)]
-fn salt() -> u64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |since| u64::try_from(since.as_micros()).unwrap_or(0))
 }
