@@ -39,7 +39,7 @@ fn shelf(first: usize) {
     for file in files.filter_map(|board| board["file"].as_str()) {
         visit.open(&format!("boards/{file}"), "u-17");
         faultless(&visit, file);
-        visit.click(&visit.one("[data-activity]"));
+        visit.click_one("[data-activity]");
         visit.one("dialog.cb-sheet[open]:not([data-coming])");
         faultless(&visit, &format!("the first panel of {file}"));
     }
@@ -75,18 +75,19 @@ fn the_gallery_and_the_other_leaves() {
     visit.open(BOARD, "u-17");
     Learner::new(&visit, Way::Mouse).finish();
     faultless(&visit, "a finished board");
-    let tabs = visit.browser.all(".cb-tabs button").unwrap();
-    for tab in &tabs {
-        visit.click(tab);
-        faultless(&visit, &visit.browser.name(tab).unwrap());
+    let tabs = ".cb-tabs button";
+    let count = visit.browser.all(tabs).unwrap().len() as u64;
+    assert!(count > 1, "{count} tabs");
+    for tab in (0..count).rev() {
+        visit.click_nth(tabs, tab);
+        faultless(&visit, &format!("tab {tab}"));
     }
-    visit.click(&tabs[0]);
-    visit.click(&visit.by("button", &says("ui-view-list")));
+    visit.click_by("button", &says("ui-view-list"));
     visit.one(".cb-item");
     faultless(&visit, "the list");
-    visit.click(&visit.by("button", &says("ui-menu")));
+    visit.click_by("button", &says("ui-menu"));
     faultless(&visit, "the menu");
-    visit.click(&visit.by("button", &says("ui-reset")));
+    visit.click_by("button", &says("ui-reset"));
     visit.one("dialog[open]");
     faultless(&visit, "the question before starting over");
     visit.end();
@@ -118,7 +119,7 @@ fn a_phone_shows_the_board_and_the_panel_without_scrolling_sideways() {
     };
     assert!(!sideways(), "the board is wider than the phone");
     faultless(&visit, "a phone");
-    visit.click(&visit.one("[data-activity]"));
+    visit.click_one("[data-activity]");
     visit.one("dialog.cb-sheet[open]:not([data-coming])");
     assert!(!sideways(), "the panel is wider than the phone");
     faultless(&visit, "the panel on a phone");
@@ -190,11 +191,10 @@ fn the_tile_of_the_open_panel_is_told_from_the_others() {
         visit.script("return [...document.querySelectorAll('[data-activity][aria-current]')].map(tile => tile.dataset.activity)", &[])
     };
     assert_eq!(marked(), json!([]));
-    let tiles = visit.browser.all("[data-activity]").unwrap();
     // Docked, the board stays in use beside the panel.
-    for tile in &tiles[..2] {
-        let name = visit.browser.attribute(tile, "data-activity").unwrap();
-        visit.click(tile);
+    for at in 0..2 {
+        let name = &visit.script("return [...document.querySelectorAll('[data-activity]')].map(tile => tile.dataset.activity)", &[])[at];
+        visit.click_nth("[data-activity]", at as u64);
         visit.wait_for("only this one to be marked", || marked() == json!([name]));
     }
     visit.press(&[Key::Escape]);
@@ -231,7 +231,7 @@ fn the_focus_stays_on_a_button_while_others_change() {
     let visit = Visit::new();
     visit.open("boards/novel-menu.json", "u-17");
     Learner::new(&visit, Way::Keyboard).open("choose-book");
-    let press = |action: &str| visit.click(&visit.one(&format!("[data-action={action}]")));
+    let press = |action: &str| visit.click_one(&format!("[data-action={action}]"));
     let focused = || {
         let body = "const at = document.activeElement; return at.dataset.action ?? at.id";
         visit.script(body, &[])
@@ -278,13 +278,13 @@ fn each_change_is_announced_once() {
     let learner = Learner::new(&visit, Way::Mouse);
     learner.open("comic");
     told();
-    visit.click(&visit.by("button", &says("ui-act-choose")));
+    visit.click_by("button", &says("ui-act-choose"));
     visit.wait_for_state("comic", "chosen");
     visit.pause(500);
     let once = told();
     assert_eq!(once.len(), 1, "{once:?}");
     assert!(once[0].contains("Draw a four-panel comic"), "{once:?}");
-    visit.click(&visit.by("button", &says("ui-act-start")));
+    visit.click_by("button", &says("ui-act-start"));
     visit.wait_for_state("comic", "started");
     visit.pause(500);
     let once = told();

@@ -19,20 +19,20 @@ fn a_reload_after_each_act_finds_everything_as_it_was() {
         assert_eq!(visit.state("read"), state);
         learner.open("read");
     };
-    let press = |key: &str| visit.click(&visit.by("button", &says(key)));
+    let press = |key: &str| visit.click_by("button", &says(key));
     learner.open("read");
     press("ui-act-choose");
     again("chosen");
     press("ui-act-start");
     again("started");
     for step in 0..3 {
-        visit.click(&visit.browser.all("[data-action=step]").unwrap()[step]);
+        visit.click_nth("[data-action=step]", step);
         visit.wait_for("the tick", || ticked(&visit) == step + 1);
         again("started");
         assert_eq!(ticked(&visit), step + 1);
     }
     let draft = "The drop rose from the sea, met the others in a cloud, fell on a hill and ran home through brook, river and bay.";
-    visit.click(&visit.one("#cb-answer"));
+    visit.click_one("#cb-answer");
     visit.browser.type_text(draft).unwrap();
     visit.wait_for("the draft to be kept", || {
         visit.there("#cb-answer-n .cb-saved")
@@ -114,7 +114,7 @@ fn a_tab_that_dies_after_any_write_loses_at_most_the_act_it_was_saving() {
         let learner = Learner::new(&visit, Way::Mouse);
         let activity = ["read", "comic", "bag", "clouds", "explain", "simulation"][writes];
         learner.open(activity);
-        visit.click(&visit.one("[data-action=choose]"));
+        visit.click_one("[data-action=choose]");
         visit.pause(300);
         visit.script("sessionStorage.removeItem('dies')", &[]);
         visit.reload();
@@ -144,7 +144,7 @@ fn two_tabs_see_each_other_and_neither_overwrites_the_other() {
     ] {
         visit.browser.switch(window).unwrap();
         learner.open(activity);
-        visit.click(&visit.one("[data-action=choose]"));
+        visit.click_one("[data-action=choose]");
         visit.wait_for_state(activity, "chosen");
         visit.press(&[Key::Escape]);
     }
@@ -180,8 +180,8 @@ fn a_file_of_the_work_brings_it_to_another_device() {
         // Only Chromium says where a download goes.
         return visit.end();
     }
-    visit.click(&visit.by("button", &says("ui-menu")));
-    visit.click(&visit.by("button", &says("ui-export")));
+    visit.click_by("button", &says("ui-menu"));
+    visit.click_by("button", &says("ui-export"));
     let file = || {
         let entries = std::fs::read_dir(&folder).unwrap().flatten();
         entries
@@ -206,9 +206,9 @@ fn a_reset_stays_a_reset() {
     let visit = Visit::new();
     visit.open(BOARD, "u-17");
     Learner::new(&visit, Way::Mouse).work("song");
-    visit.click(&visit.by("button", &says("ui-menu")));
-    visit.click(&visit.by("button", &says("ui-reset")));
-    visit.click(&visit.by("button", &says("ui-reset-yes")));
+    visit.click_by("button", &says("ui-menu"));
+    visit.click_by("button", &says("ui-reset"));
+    visit.click_by("button", &says("ui-reset-yes"));
     visit.wait_for_state("song", "open");
     visit.reload();
     assert_eq!(visit.state("song"), "open");
@@ -216,12 +216,12 @@ fn a_reset_stays_a_reset() {
     visit.end();
 }
 
-fn ticked(visit: &Visit) -> usize {
+fn ticked(visit: &Visit) -> u64 {
     let count = visit.script(
         "return document.querySelectorAll('[data-action=step]:checked').length",
         &[],
     );
-    count.as_u64().unwrap_or(0) as usize
+    count.as_u64().unwrap_or(0)
 }
 
 fn answer(visit: &Visit) -> String {

@@ -1,5 +1,7 @@
 //! Boards that are broken, missing, slow or cut off: each says so plainly, where and what to do, and never a dead page.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -9,9 +11,7 @@ use xtask::site::Bent;
 
 /// The page says that something is wrong: a heading, a sentence, a way on.
 fn says_so(visit: &Visit) -> String {
-    let sentence = visit.one("[role=alert]");
-    let sentence = visit.browser.text(&sentence).unwrap();
-    assert!(!sentence.is_empty());
+    let sentence = visit.text_of("[role=alert]");
     visit.by("button", &says("ui-retry"));
     visit.by("link", &says("ui-other-board"));
     sentence
@@ -32,10 +32,21 @@ fn a_board_that_is_not_there_is_said_to_be_missing() {
 
 #[test]
 fn a_failing_server_is_said_to_fail_and_tried_again() {
-    let visit = answering(Bent::Says(500, "text/plain", b"Oops".to_vec()));
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let visit = Visit::bent(move |url| {
+        (url == "/made.json").then(|| {
+            count.fetch_add(1, Relaxed);
+            Bent::Says(500, "text/plain", b"Oops".to_vec())
+        })
+    });
     visit.go("index.html?board=made.json&learner=u-17");
     says_so(&visit);
-    visit.click(&visit.by("button", &says("ui-retry")));
+    let before = asked.load(Relaxed);
+    visit.click_by("button", &says("ui-retry"));
+    visit.wait_for("the board to be asked for again", || {
+        asked.load(Relaxed) > before
+    });
     says_so(&visit);
 }
 

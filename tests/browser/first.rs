@@ -38,7 +38,7 @@ fn the_gallery_offers_every_sample_board_with_a_thumbnail_and_opens_it() {
         let title = board["title"].as_str().unwrap_or_default();
         assert!(text.contains(title), "{title} is not in the gallery");
     }
-    visit.click(&visit.one("a[href*='water-cycle']"));
+    visit.click_one("a[href*='water-cycle']");
     visit.wait_for("the board", || visit.there(".cb[data-board=water-cycle]"));
     visit.end();
 }

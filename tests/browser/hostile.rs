@@ -19,8 +19,7 @@ fn every_hostile_field_is_shown_as_text_and_nothing_runs() {
     let count = visit.browser.all("[data-activity]").unwrap().len();
     assert!(count >= 16, "{count} activities are shown");
     for at in 0..count {
-        let tile = visit.browser.all("[data-activity]").unwrap().remove(at);
-        visit.click(&tile);
+        visit.click_nth("[data-activity]", at as u64);
         visit.one("dialog.cb-sheet[open]:not([data-coming])");
         harmless(&visit);
         visit.press(&[Key::Escape]);
@@ -28,7 +27,7 @@ fn every_hostile_field_is_shown_as_text_and_nothing_runs() {
             !visit.there("dialog.cb-sheet[open]")
         });
     }
-    visit.click(&visit.one(".cb-switch button:last-child"));
+    visit.click_one(".cb-switch button:last-child");
     visit.one(".cb-item");
     harmless(&visit);
     visit.end();
@@ -63,8 +62,8 @@ fn ids_that_are_names_of_prototypes_can_be_chosen_and_are_kept() {
     let visit = Visit::with_board(board.to_string());
     visit.open("made.json", "__proto__");
     for id in ["__proto__", "constructor", "toString", "hasOwnProperty"] {
-        visit.click(&visit.one(&format!("[data-activity='{id}']")));
-        visit.click(&visit.one("[data-action=choose]"));
+        visit.click_one(&format!("[data-activity='{id}']"));
+        visit.click_one("[data-action=choose]");
         visit.wait_for("the choice", || {
             visit.there(&format!("[data-activity='{id}'][data-state=chosen]"))
         });
@@ -89,8 +88,8 @@ fn a_title_of_a_megabyte_is_a_title() {
     });
     let visit = Visit::with_board(board.to_string());
     visit.open("made.json", "u-17");
-    visit.click(&visit.one("[data-activity=b]"));
-    visit.click(&visit.one("[data-action=choose]"));
+    visit.click_one("[data-activity=b]");
+    visit.click_one("[data-action=choose]");
     visit.wait_for_state("b", "chosen");
     visit.end();
 }

@@ -75,7 +75,7 @@ const STEPS: &str = "
 impl<'v> Learner<'v> {
     pub fn new(visit: &'v Visit, way: Way) -> Self {
         if way == Way::List {
-            visit.click(&visit.one(".cb-switch button:last-child"));
+            visit.click_one(".cb-switch button:last-child");
             visit.one(".cb-item[data-activity]");
         }
         Learner {
@@ -293,11 +293,9 @@ impl<'v> Learner<'v> {
             "notes.txt"
         };
         let path = xtask::root().join("tests/pages/files").join(name);
-        let field = self.visit.one("dialog.cb-sheet input[type=file]");
+        let path = path.display().to_string();
         self.visit
-            .browser
-            .fill(&field, &path.display().to_string())
-            .unwrap();
+            .fill_one("dialog.cb-sheet input[type=file]", &path);
     }
 
     /// Tab, until what is at this place among the elements that match a selector has the focus: as often as there are stops

@@ -62,8 +62,7 @@ fn goes_on_in_memory(visit: &Visit) {
     visit.wait_for("the page to say that nothing stays", || {
         ["memory", "failed"].contains(&visit.hook("saved").as_str())
     });
-    let notice = visit.one(".cb-notice, .cb-note, [role=alert]");
-    assert!(!visit.browser.text(&notice).unwrap().is_empty());
+    visit.text_of(".cb-notice, .cb-note, [role=alert]");
 }
 
 #[test]
@@ -169,8 +168,7 @@ fn what_can_be_read_of_two_corrupt_stores_is_kept_and_said() {
         ["done", "started"].contains(&state.as_str()),
         "all but the last act is kept: {state}"
     );
-    let notice = visit.one(".cb-notice, .cb-note, [role=alert]");
-    assert!(!visit.browser.text(&notice).unwrap().is_empty());
+    visit.text_of(".cb-notice, .cb-note, [role=alert]");
     visit.end();
 }
 

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use xtask::driver::{Browser, Element, Engine, Key};
+use xtask::driver::{Browser, Element, Engine, Key, unless_gone};
 use xtask::site::{Bent, Site};
 
 /// How long the page may take for anything, on a busy machine.
@@ -144,6 +144,18 @@ impl Visit {
         self.wait_for(&format!("{text:?}"), || self.text().contains(text));
     }
 
+    /// The text of the first element that matches a selector, once it has any.
+    pub fn text_of(&self, css: &str) -> String {
+        let body = "return document.querySelector(arguments[0])?.innerText ?? ''";
+        let mut text = String::new();
+        self.wait_for(&format!("a text in {css}"), || {
+            let found = self.script(body, &[json!(css)]);
+            text = found.as_str().unwrap_or_default().to_string();
+            !text.is_empty()
+        });
+        text
+    }
+
     /// Something matches this selector.
     pub fn there(&self, css: &str) -> bool {
         self.script(
@@ -193,15 +205,38 @@ impl Visit {
         })
     }
 
-    /// Clicks with the mouse, scrolled to the middle of what can be seen.
-    pub fn click(&self, element: &Element) {
-        self.browser.click(element).unwrap();
+    /// Clicks what has this role and name; waited for. Parts of the page are made anew now and then: what was found and is gone
+    /// when it is clicked is looked for again.
+    pub fn click_by(&self, role: &str, name: &str) {
+        let what = format!("a click on the {role} named {name:?}");
+        self.wait_for(&what, || {
+            unless_gone(self.browser.click(&self.by(role, name)))
+                .unwrap()
+                .is_some()
+        });
     }
 
-    /// Clicks what is at this place, from 0, among the elements that match a selector; waited for. Parts of the page are made
-    /// anew now and then, and an element found before may be gone when it is clicked.
+    /// Clicks the first of the elements that match a selector; waited for.
+    pub fn click_one(&self, css: &str) {
+        self.click_nth(css, 0);
+    }
+
+    /// Clicks what is at this place, from 0, among the elements that match a selector; waited for.
     pub fn click_nth(&self, css: &str, at: u64) {
-        self.wait_for(css, || self.browser.click_at(css, at).unwrap());
+        self.wait_for(&format!("a click on {css}"), || {
+            unless_gone(self.browser.click_at(css, at))
+                .unwrap()
+                .unwrap_or(false)
+        });
+    }
+
+    /// Types into the first field that matches a selector, or names a file to it; waited for.
+    pub fn fill_one(&self, css: &str, text: &str) {
+        self.wait_for(&format!("a field like {css}"), || {
+            unless_gone(self.browser.fill(&self.one(css), text))
+                .unwrap()
+                .is_some()
+        });
     }
 
     /// Presses keys, wherever the focus is.
@@ -268,11 +303,8 @@ impl Visit {
 
     /// Takes a file in through the menu.
     pub fn choose_file(&self, file: &Path) {
-        self.click(&self.one(".cb-tools > :last-child button[aria-expanded]"));
-        let field = self.one(".cb-menu input[type=file]");
-        self.browser
-            .fill(&field, &file.display().to_string())
-            .unwrap();
+        self.click_one(".cb-tools > :last-child button[aria-expanded]");
+        self.fill_one(".cb-menu input[type=file]", &file.display().to_string());
     }
 
     /// What the device asks for: `light` or `dark`, and `more` contrast or `no-preference`. Only Chromium can be told.

@@ -181,16 +181,25 @@ impl Tool {
     }
 }
 
-/// Rust's WebAssembly target.
+/// Rust's WebAssembly target, and the source of its standard library, which the page is built with. rustup brings both by itself
+/// with the toolchain, but adds nothing to one that is there already.
 pub fn wasm_target() -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
+    const SOURCE: &str = "lib/rustlib/src/rust/library/Cargo.lock";
     let library = answer("rustc", &["--print", "target-libdir", "--target", TARGET]);
-    if library.is_some_and(|folder| Path::new(&folder).is_dir()) {
+    if !library.is_some_and(|folder| Path::new(&folder).is_dir()) {
+        step("Adding Rust's WebAssembly target (half a minute)", || {
+            run(Command::new("rustup").args(["target", "add", TARGET]))
+        })?;
+    }
+    let toolchain = answer("rustc", &["--print", "sysroot"]);
+    if toolchain.is_some_and(|folder| Path::new(&folder).join(SOURCE).is_file()) {
         return Ok(());
     }
-    step("Adding Rust's WebAssembly target", || {
-        run(Command::new("rustup").args(["target", "add", TARGET]))
-    })
+    step(
+        "Adding the source of Rust's standard library (some seconds)",
+        || run(Command::new("rustup").args(["component", "add", "rust-src"])),
+    )
 }
 
 /// What package-lock.json names, again when it has changed.

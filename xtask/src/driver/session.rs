@@ -1,5 +1,7 @@
 //! One browser window: pages, elements, keys, scripts.
 
+use std::error::Error;
+use std::fmt;
 use std::sync::Arc;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -61,6 +63,18 @@ const PRESSES: u64 = 50;
 
 /// How often a click is tried at something that moves away from under the pointer.
 const TRIES: usize = 5;
+
+/// The page has made a part of itself anew, and the element that was found is no longer in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Gone;
+
+/// What came of an act on an element, if that was still in the page.
+pub fn unless_gone<T>(acted: Result<T>) -> Result<Option<T>> {
+    match acted {
+        Err(error) if error.is::<Gone>() => Ok(None),
+        acted => acted.map(Some),
+    }
+}
 
 /// One window with storage of its own; it closes when dropped.
 pub struct Browser {
@@ -197,10 +211,10 @@ impl Browser {
     }
 
     fn click_there(&self, element: &Element, pauses: [u64; 2]) -> Result<()> {
-        if !self.click_what(&[element.write()], pauses)? {
-            bail!("it is no longer there to be clicked");
+        match self.click_what(&[element.write()], pauses)? {
+            true => Ok(()),
+            false => Err(Gone.into()),
         }
-        Ok(())
     }
 
     fn click_what(&self, what: &[Value], pauses: [u64; 2]) -> Result<bool> {
@@ -402,6 +416,7 @@ impl Browser {
         let mut read: Value = serde_json::from_str(&read).context("the driver's answer")?;
         let value = read["value"].take();
         match value["error"].as_str() {
+            Some("stale element reference") => Err(anyhow!(Gone).context(command.to_string())),
             Some(error) => {
                 let message = value["message"].as_str().unwrap_or_default();
                 Err(anyhow!(
@@ -420,6 +435,14 @@ impl Drop for Browser {
         let _ = self.call("DELETE", "", None);
     }
 }
+
+impl fmt::Display for Gone {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("the element that was found is no longer in the page")
+    }
+}
+
+impl Error for Gone {}
 
 impl Element {
     fn read(value: &Value) -> Result<Element> {
