@@ -135,7 +135,13 @@ impl<'a> Waits<'a> {
 
     fn rule(&self, thing: Thing) -> Option<&'a Rule> {
         match thing {
-            Thing::Activity(ix) => self.ground.places.get(ix as usize)?.requires.as_deref(),
+            Thing::Activity(ix) => self
+                .ground
+                .places
+                .get(ix as usize)?
+                .more
+                .requires
+                .as_deref(),
             Thing::Badge(ix) => self.ground.badges.get(ix as usize).map(|(_, when)| &**when),
         }
     }

@@ -1,9 +1,10 @@
 //! Lays a board out for the rules: everything by index, defaults written out, locks put together.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use super::model::{Activity, Board, Layout, Section, Text};
-use crate::rules::{self, Ground, Ix, Place, Positions, Rule, Titles};
+use crate::rules::{self, Ground, Ix, More, Place, Positions, Rule, Terms, Titles};
 
 /// What the rules need to know of a board.
 pub fn layout(board: &Board) -> Ground {
@@ -84,7 +85,16 @@ fn titles(board: &Board) -> Titles {
 }
 
 fn place(activity: &Activity, standards: &Positions) -> Place {
-    let standard = |id: &String| standards.get(id);
+    let terms = activity.more.any().map(|more| Terms {
+        tags: more.tags.clone(),
+        standards: more
+            .standards
+            .iter()
+            .filter_map(|id| standards.get(id))
+            .collect(),
+        requires: more.requires.clone(),
+        opens: more.opens,
+    });
     Place {
         id: activity.id.clone(),
         points: activity.points,
@@ -93,20 +103,12 @@ fn place(activity: &Activity, standards: &Positions) -> Place {
         row: None,
         column: None,
         kind: activity.kind,
-        tags: activity.more.tags.clone(),
-        standards: activity
-            .more
-            .standards
-            .iter()
-            .filter_map(standard)
-            .collect(),
-        requires: activity.more.requires.clone(),
-        opens: activity.more.opens,
         required: activity.required,
         optional: activity.optional,
         free: activity.free,
         check: activity.more.check.is_some(),
         approval: activity.approval,
+        more: terms.map_or_else(More::default, More::from),
     }
 }
 
@@ -120,11 +122,12 @@ fn lay_section(ground: &mut Ground, section: &Section, cells: Vec<Ix>) {
         };
         place.section = number;
         if is_grid {
-            place.row = Some(cell / columns + 1);
-            place.column = Some(cell % columns + 1);
+            place.row = NonZeroU32::new(cell / columns + 1);
+            place.column = NonZeroU32::new(cell % columns + 1);
         }
         if let Some(gate) = &section.requires {
-            place.requires = Some(Arc::new(match place.requires.take() {
+            let lock = &mut place.more.write().requires;
+            *lock = Some(Arc::new(match lock.take() {
                 None => gate.clone(),
                 Some(own) => Rule::All(vec![gate.clone(), (*own).clone()]),
             }));

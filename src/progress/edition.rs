@@ -75,22 +75,24 @@ impl Edition {
 
     fn index(&mut self) {
         let places = &self.ground.places;
-        for ix in 0..places.len() as Ix {
-            self.ids.add(ix, |ix| id_at(&self.ground, ix));
-        }
+        self.ids = Index::of(places.len() as Ix, |ix| id_at(&self.ground, ix));
         self.dated = (0..)
             .zip(places)
-            .filter_map(|(ix, place)| place.opens.map(|_| ix))
+            .filter_map(|(ix, place)| place.more.opens.map(|_| ix))
             .collect();
         self.shown_by = vec![Vec::new(); self.ground.standards.len()];
         for (ix, place) in (0..).zip(places) {
-            for standard in &place.standards {
+            for standard in &place.more.standards {
                 if let Some(shown_by) = self.shown_by.get_mut(*standard as usize) {
                     shown_by.push(ix);
                 }
             }
         }
-        let locks = || places.iter().filter_map(|place| place.requires.as_deref());
+        let locks = || {
+            places
+                .iter()
+                .filter_map(|place| place.more.requires.as_deref())
+        };
         let badge_rules = || self.ground.badges.iter().map(|(_, rule)| &**rule);
         self.locks_ask_badges = locks().any(|rule| mentions(rule, &is_badge));
         let is_mastery = |rule: &Rule| matches!(rule, Rule::Mastery { .. });

@@ -24,6 +24,18 @@ impl Index {
         None
     }
 
+    /// Of the first so many things, and room for no more.
+    pub fn of<'a>(count: u32, id_of: impl Fn(u32) -> Option<&'a str>) -> Self {
+        let mut index = Index {
+            slots: vec![0; (count as usize * 2).next_power_of_two()],
+            used: count as usize,
+        };
+        for position in 0..count {
+            index.occupy(position, id_of(position));
+        }
+        index
+    }
+
     /// Adds the thing at this position: all positions below it are in already.
     pub fn add<'a>(&mut self, position: u32, id_of: impl Fn(u32) -> Option<&'a str>) {
         self.used += 1;

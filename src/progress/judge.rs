@@ -208,7 +208,11 @@ impl Judge<'_> {
 /// What keeps an activity shut to somebody who has not taken it up.
 pub(super) fn lock(edition: &Edition, facts: &Facts, taken: &[u32], ix: Ix) -> Option<Lock> {
     let place = edition.place(ix)?;
-    if let Some(opens) = place.opens.filter(|opens| !opens.has_come(facts.clock)) {
+    if let Some(opens) = place
+        .more
+        .opens
+        .filter(|opens| !opens.has_come(facts.clock))
+    {
         return Some(Lock::Opens(opens));
     }
     let rule = edition.book.lock(ix);

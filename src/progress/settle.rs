@@ -56,7 +56,7 @@ impl Progress {
             }
         }
         for ix in &edition.dated {
-            let opens = edition.place(*ix).and_then(|place| place.opens);
+            let opens = edition.place(*ix).and_then(|place| place.more.opens);
             let came = |opens: Moment| opens.has_come(before.clock) != opens.has_come(self.clock);
             if opens.is_some_and(came) {
                 look(self, *ix);
@@ -106,7 +106,10 @@ impl Progress {
             return true;
         };
         let rule = self.edition.book.lock(ix);
-        place.opens.is_some_and(|opens| !opens.has_come(self.clock))
+        place
+            .more
+            .opens
+            .is_some_and(|opens| !opens.has_come(self.clock))
             || rule.is_some_and(|rule| !self.marks.met(rule))
             || full(&self.edition, &self.taken, place.section).is_some()
     }

@@ -298,7 +298,7 @@ impl Progress {
     }
 
     fn doubt_mastery(&mut self, ix: Ix) {
-        let standards = self.edition.place(ix).map(|place| &place.standards);
+        let standards = self.edition.place(ix).map(|place| &place.more.standards);
         self.stale.extend(standards.into_iter().flatten());
     }
 }

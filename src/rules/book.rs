@@ -26,14 +26,17 @@ pub struct Rulebook {
     pub(super) spoken: Vec<Spoken>,
     /// When the board is complete.
     pub complete: RuleAt,
-    /// By activity: the rule that opens it; see [`Rulebook::lock`].
+    /// By activity: the rule that opens it. As long as it must be: see [`Rulebook::lock`].
     requires: Vec<Option<RuleAt>>,
     /// By badge: the rule that earns it.
     pub badges: Vec<RuleAt>,
     /// By rule: the activities it opens.
     pub(super) opens: BTreeMap<RuleAt, Vec<Ix>>,
-    /// By activity: the filters it is in.
-    pub(super) named_by: Vec<Vec<u32>>,
+    activities: usize,
+    /// The filters that every activity is in.
+    name_all: Vec<Of>,
+    /// By activity: the other filters it is in. As long as it must be: see [`Rulebook::named_by`].
+    named_by: Vec<Vec<Of>>,
     /// By filter: the rules that use it.
     pub(super) used_by: Vec<Vec<RuleAt>>,
     /// By rule: the rules it is part of.
@@ -132,7 +135,7 @@ impl Rulebook {
     pub fn compile(ground: &Ground) -> Self {
         let ids = Ids::of(ground);
         let mut book = Rulebook {
-            named_by: vec![Vec::new(); ground.places.len()],
+            activities: ground.places.len(),
             ..Rulebook::default()
         };
         // Badges first: what asks for one can then see its rule.
@@ -144,14 +147,16 @@ impl Rulebook {
         book.locks_steady = true;
         for (ix, place) in (0..).zip(&ground.places) {
             let at = place
+                .more
                 .requires
                 .as_ref()
                 .map(|rule| book.lay(ground, &ids, rule));
             if let Some(at) = at {
                 book.opens.entry(at).or_default().push(ix);
                 book.locks_steady &= book.temper(at).steady;
+                book.requires.resize(ix as usize, None);
+                book.requires.push(Some(at));
             }
-            book.requires.push(at);
         }
         book
     }
@@ -164,6 +169,12 @@ impl Rulebook {
     /// The activities whose lock is this rule.
     pub fn opens(&self, at: RuleAt) -> &[Ix] {
         self.opens.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// The filters an activity is in. (A list of those that every activity is in would be the same for all of a large board.)
+    pub(super) fn named_by(&self, ix: Ix) -> impl Iterator<Item = Of> {
+        let own = self.named_by.get(ix as usize).into_iter().flatten();
+        self.name_all.iter().chain(own).copied()
     }
 
     pub(super) fn node(&self, at: RuleAt) -> &Node {
@@ -231,9 +242,17 @@ impl Rulebook {
             return *of;
         }
         let of = u32::try_from(self.filters.len()).unwrap_or(u32::MAX);
-        for ix in &members {
-            if let Some(named_by) = self.named_by.get_mut(*ix as usize) {
-                named_by.push(of);
+        if members.len() == self.activities {
+            self.name_all.push(of);
+        } else {
+            for ix in &members {
+                let at = *ix as usize;
+                if self.named_by.len() <= at {
+                    self.named_by.resize(at + 1, Vec::new());
+                }
+                if let Some(named_by) = self.named_by.get_mut(at) {
+                    named_by.push(of);
+                }
             }
         }
         self.known_filters.insert(members.clone(), of);

@@ -1,5 +1,7 @@
 //! A filter becomes the list of activities it names. Nothing but the ground is asked, so once per board is enough.
 
+use std::num::NonZeroU32;
+
 use super::ground::{Ground, Ix, Place};
 use super::positions::Positions;
 use super::rule::{Filter, Match};
@@ -48,8 +50,9 @@ pub(super) fn members(ground: &Ground, ids: &Ids, filter: &Filter) -> Vec<Ix> {
                 .zip(&ground.places)
                 .filter(|(_, place)| {
                     section.is_none_or(|ix| ix == Some(place.section))
-                        && standard
-                            .is_none_or(|ix| ix.is_some_and(|ix| place.standards.contains(&ix)))
+                        && standard.is_none_or(|ix| {
+                            ix.is_some_and(|ix| place.more.standards.contains(&ix))
+                        })
                         && agrees(place, wanted)
                 })
                 .map(|(ix, _)| ix)
@@ -62,12 +65,14 @@ fn agrees(place: &Place, wanted: &Match) -> bool {
     wanted
         .tag
         .as_ref()
-        .is_none_or(|tag| place.tags.contains(tag))
+        .is_none_or(|tag| place.more.tags.contains(tag))
         && wanted.kind.is_none_or(|kind| place.kind == kind)
-        && wanted.row.is_none_or(|row| place.row == Some(row))
+        && wanted
+            .row
+            .is_none_or(|row| place.row.map(NonZeroU32::get) == Some(row))
         && wanted
             .column
-            .is_none_or(|column| place.column == Some(column))
+            .is_none_or(|column| place.column.map(NonZeroU32::get) == Some(column))
 }
 
 /// How a sentence can speak of a filter.

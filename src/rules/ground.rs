@@ -1,9 +1,11 @@
 //! What rules need to know of a board, and what stays the same while a learner works: activities by index, where they lie,
 //! what they are worth. The board module lays this out once per edition.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use super::facts::Reached;
+use super::more::{More, Seldom};
 use super::points::Points;
 use super::rule::Rule;
 use super::time::Moment;
@@ -68,19 +70,11 @@ pub struct Place {
     /// Index of its section.
     pub section: u32,
     /// Row in its section's grid, counted from 1.
-    pub row: Option<u32>,
+    pub row: Option<NonZeroU32>,
     /// Column in its section's grid, counted from 1.
-    pub column: Option<u32>,
+    pub column: Option<NonZeroU32>,
     /// Its kind.
     pub kind: Kind,
-    /// Its tags.
-    pub tags: Vec<String>,
-    /// Its standards, by standard index.
-    pub standards: Vec<u32>,
-    /// The rule that opens it, its own and its section's together.
-    pub requires: Option<Arc<Rule>>,
-    /// Not before.
-    pub opens: Option<Moment>,
     /// Must be done.
     pub required: bool,
     /// Bonus.
@@ -91,6 +85,35 @@ pub struct Place {
     pub check: bool,
     /// Needs a teacher's word.
     pub approval: bool,
+    /// What else it has.
+    pub more: More<Terms>,
+}
+
+/// What few activities have.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its standards, by standard index.
+    pub standards: Vec<u32>,
+    /// The rule that opens it, its own and its section's together.
+    pub requires: Option<Arc<Rule>>,
+    /// Not before.
+    pub opens: Option<Moment>,
+}
+
+impl Seldom for Terms {
+    const NONE: Terms = Terms {
+        tags: Vec::new(),
+        standards: Vec::new(),
+        requires: None,
+        opens: None,
+    };
+
+    fn none() -> &'static Self {
+        static NONE: Terms = Terms::NONE;
+        &NONE
+    }
 }
 
 /// A group of activities.

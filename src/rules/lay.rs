@@ -200,17 +200,18 @@ fn groups(ground: &Ground, each: Each, of: &[Ix]) -> Vec<Group> {
         let labels: Vec<Label> = match each {
             Each::Row => place
                 .row
-                .map(|row| Label::Row(place.section, row))
+                .map(|row| Label::Row(place.section, row.get()))
                 .into_iter()
                 .collect(),
             Each::Column => place
                 .column
-                .map(|column| Label::Column(place.section, column))
+                .map(|column| Label::Column(place.section, column.get()))
                 .into_iter()
                 .collect(),
             Each::Section => vec![Label::Section(place.section)],
-            Each::Tag => place.tags.iter().cloned().map(Label::Tag).collect(),
+            Each::Tag => place.more.tags.iter().cloned().map(Label::Tag).collect(),
             Each::Standard => place
+                .more
                 .standards
                 .iter()
                 .copied()

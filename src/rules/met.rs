@@ -94,8 +94,8 @@ fn looking_at(book: &Rulebook, changed: &[Ix]) -> Vec<bool> {
     };
     let mut looking: Vec<bool> = book.nodes.iter().map(past_activities).collect();
     for ix in changed {
-        for of in book.named_by.get(*ix as usize).into_iter().flatten() {
-            for at in book.used_by.get(*of as usize).into_iter().flatten() {
+        for of in book.named_by(*ix) {
+            for at in book.used_by.get(of as usize).into_iter().flatten() {
                 if let Some(looking) = looking.get_mut(at.0 as usize) {
                     *looking = true;
                 }

@@ -150,7 +150,7 @@ fn a_grid_counts_rows_and_columns_from_one() {
     let places: Vec<_> = ground
         .places
         .iter()
-        .map(|place| (place.row.unwrap(), place.column.unwrap()))
+        .map(|place| (place.row.unwrap().get(), place.column.unwrap().get()))
         .collect();
     assert_eq!(places, [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2)]);
 }
@@ -162,10 +162,10 @@ fn a_section_opens_its_activities_together_with_their_own_rules() {
         "sections": [ { "id": "one", "activities": [ "a" ] }, { "id": "two", "activities": [ "b", "c" ], "requires": "a" } ]"#,
     ));
     let a = || Rule::Activity("a".into());
-    assert_eq!(ground.places[0].requires, None);
-    assert_eq!(ground.places[1].requires.as_deref(), Some(&a()));
+    assert_eq!(ground.places[0].more.requires, None);
+    assert_eq!(ground.places[1].more.requires.as_deref(), Some(&a()));
     assert_eq!(
-        ground.places[2].requires.as_deref(),
+        ground.places[2].more.requires.as_deref(),
         Some(&Rule::All(vec![a(), Rule::Activity("b".into())]))
     );
 }

@@ -1,5 +1,7 @@
 //! Boards by hand.
 
+use std::num::NonZeroU32;
+
 use choiceboard::rules::{
     Bounds, Each, Facts, Filter, Grid, Ground, Lines, Match, Place, Points, Rule, Section,
     Standing, State,
@@ -13,8 +15,8 @@ pub fn grid(columns: u32, rows: u32, complete: Rule) -> Ground {
                 id: format!("a{ix}"),
                 points: Points::whole(1),
                 repeat: 1,
-                row: Some(ix / columns + 1),
-                column: Some(ix % columns + 1),
+                row: NonZeroU32::new(ix / columns + 1),
+                column: NonZeroU32::new(ix % columns + 1),
                 ..Place::default()
             })
             .collect(),

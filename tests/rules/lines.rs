@@ -1,5 +1,7 @@
 //! Lines on grids of any size and shape, against walking from every square.
 
+use std::num::NonZeroU32;
+
 use choiceboard::rules::{
     Course, Facts, Grid, Ground, Lines, Place, Rule, Rulebook, Section, Standing, lines_of, met,
 };
@@ -13,8 +15,8 @@ fn cells(count: u32, columns: u32) -> Ground {
         places: (0..count)
             .map(|ix| Place {
                 id: format!("a{ix}"),
-                row: Some(ix / columns + 1),
-                column: Some(ix % columns + 1),
+                row: NonZeroU32::new(ix / columns + 1),
+                column: NonZeroU32::new(ix % columns + 1),
                 ..Place::default()
             })
             .collect(),

@@ -2,6 +2,7 @@
 //! on purpose; it shares nothing with the engine but the nouns.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 
 use choiceboard::rules::{
     Bounds, Direction, Each, Facts, Filter, Grid, Ground, Habit, Lines, Moment, Points, Reached,
@@ -125,8 +126,9 @@ fn nexts(ground: &Ground, now: &Facts, rule: &Rule, fine: bool) -> Vec<Facts> {
                 .iter()
                 .filter(|other| in_use(&now.standings[**other as usize]))
                 .count() as u32;
-            let opens = place.opens.is_none_or(|moment| come(moment, now));
+            let opens = place.more.opens.is_none_or(|moment| come(moment, now));
             let lock = place
+                .more
                 .requires
                 .as_ref()
                 .is_none_or(|lock| holds(ground, now, lock));
@@ -184,6 +186,7 @@ fn nexts(ground: &Ground, now: &Facts, rule: &Rule, fine: bool) -> Vec<Facts> {
     gather(rule, &mut atoms);
     for place in &ground.places {
         place
+            .more
             .requires
             .iter()
             .for_each(|rule| gather(rule, &mut atoms));
@@ -195,7 +198,7 @@ fn nexts(ground: &Ground, now: &Facts, rule: &Rule, fine: bool) -> Vec<Facts> {
     let mut moments: Vec<Moment> = ground
         .places
         .iter()
-        .filter_map(|place| place.opens)
+        .filter_map(|place| place.more.opens)
         .collect();
     for atom in atoms {
         let mut next = now.clone();
@@ -272,18 +275,21 @@ fn named(ground: &Ground, filter: &Filter) -> Vec<usize> {
                         && wanted
                             .tag
                             .as_ref()
-                            .is_none_or(|tag| place.tags.contains(tag))
+                            .is_none_or(|tag| place.more.tags.contains(tag))
                         && wanted.standard.as_ref().is_none_or(|id| {
                             place
+                                .more
                                 .standards
                                 .iter()
                                 .any(|at| ground.standards[*at as usize] == *id)
                         })
                         && wanted.kind.is_none_or(|kind| place.kind == kind)
-                        && wanted.row.is_none_or(|row| place.row == Some(row))
+                        && wanted
+                            .row
+                            .is_none_or(|row| place.row.map(NonZeroU32::get) == Some(row))
                         && wanted
                             .column
-                            .is_none_or(|column| place.column == Some(column))
+                            .is_none_or(|column| place.column.map(NonZeroU32::get) == Some(column))
                 }
             }
         })
@@ -340,8 +346,8 @@ pub fn holds(ground: &Ground, facts: &Facts, rule: &Rule) -> bool {
                         .into_iter()
                         .collect(),
                     Each::Section => vec![place.section.to_string()],
-                    Each::Tag => place.tags.clone(),
-                    Each::Standard => place.standards.iter().map(u32::to_string).collect(),
+                    Each::Tag => place.more.tags.clone(),
+                    Each::Standard => place.more.standards.iter().map(u32::to_string).collect(),
                 };
                 for label in labels {
                     match groups.iter_mut().find(|(known, _)| *known == label) {

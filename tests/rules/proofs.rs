@@ -2,7 +2,8 @@
 
 use choiceboard::rules::prove::{Proof, can_be_completed, fresh, survives_two_picks};
 use choiceboard::rules::{
-    Ahead, Each, Filter, Place, Points, Rule, RuleAt, Rulebook, Verdict, Why, verdict, warns,
+    Ahead, Each, Filter, More, Place, Points, Rule, RuleAt, Rulebook, Seldom, Terms, Verdict, Why,
+    verdict, warns,
 };
 use proptest::prelude::*;
 
@@ -106,7 +107,10 @@ fn an_activity_behind_its_own_points_is_never_reached() {
     let mut ground = grid(3, 1, activity(2));
     ground.places[2] = Place {
         points: Points::whole(10),
-        requires: Some(points(Some(5), None).into()),
+        more: More::from(Terms {
+            requires: Some(points(Some(5), None).into()),
+            ..Terms::NONE
+        }),
         ..ground.places[2].clone()
     };
     assert!(matches!(can_be_completed(&ground), Proof::No(_)));

@@ -102,7 +102,7 @@ fn lines_that_nothing_tells_apart_are_not_told_apart() {
 #[test]
 fn what_can_be_done_now_leads() {
     let mut ground = square(Rule::All(vec![activity(0), activity(1), activity(2)]));
-    ground.places[1].requires = Some(at_least(1, ids(&[5, 6])).into());
+    ground.places[1].more.write().requires = Some(at_least(1, ids(&[5, 6])).into());
     let mut now = facts(&ground, &[]);
     now.standings[1].state = State::Locked;
     assert_eq!(missing_with(&ground, &now), "[0] and [2] are still to do.");
@@ -135,7 +135,7 @@ fn what_opens_later_is_counted_and_not_told() {
     ]));
     let mut now = facts(&ground, &[]);
     for ix in [3, 4, 6, 7] {
-        ground.places[ix].requires = Some(activity(0).into());
+        ground.places[ix].more.write().requires = Some(activity(0).into());
         now.standings[ix].state = State::Locked;
     }
     assert_eq!(missing_with(&ground, &now), "2 more: [0] and [1].");
@@ -253,8 +253,8 @@ fn sections_tags_and_standards_by_their_names() {
     };
     ground.standards = vec!["5.NF.1".into()];
     for place in &mut ground.places {
-        place.tags = vec!["outside".into()];
-        place.standards = vec![0];
+        place.more.write().tags = vec!["outside".into()];
+        place.more.write().standards = vec![0];
     }
     let by = |wanted: Match| at_least(1, Filter::Match(wanted));
     let mut said = |wanted: Match| {
@@ -456,10 +456,10 @@ fn what_comes_besides_activities() {
 #[test]
 fn locks() {
     let mut ground = square(Rule::default());
-    ground.places[1].requires = Some(activity(0).into());
-    ground.places[2].requires = Some(Rule::All(vec![activity(0), activity(1)]).into());
-    ground.places[3].requires = Some(at_least(2, row(1)).into());
-    ground.places[4].requires = Some(Rule::Before(Moment::Instant(5)).into());
+    ground.places[1].more.write().requires = Some(activity(0).into());
+    ground.places[2].more.write().requires = Some(Rule::All(vec![activity(0), activity(1)]).into());
+    ground.places[3].more.write().requires = Some(at_least(2, row(1)).into());
+    ground.places[4].more.write().requires = Some(Rule::Before(Moment::Instant(5)).into());
     let book = Rulebook::compile(&ground);
     let mut start = facts(&ground, &[]);
     start.clock = Clock { now: 10, offset: 0 };
@@ -482,9 +482,9 @@ fn locks() {
 #[test]
 fn a_lock_says_its_way_back_where_there_is_one() {
     let mut ground = square(Rule::default());
-    ground.places[1].requires = Some(activity(0).into());
-    ground.places[2].requires = Some(activity(1).into());
-    ground.places[3].requires = Some(at_most(1, ids(&[4, 5])).into());
+    ground.places[1].more.write().requires = Some(activity(0).into());
+    ground.places[2].more.write().requires = Some(activity(1).into());
+    ground.places[3].more.write().requires = Some(at_most(1, ids(&[4, 5])).into());
     let book = Rulebook::compile(&ground);
     let mut now = facts(&ground, &[4, 5]);
     now.standings[0].state = State::Dropped;

@@ -149,7 +149,7 @@ fn chains_of_locks_open_in_either_order() {
             } else {
                 (ix + 1, ix)
             };
-            ground.places[locked as usize].requires =
+            ground.places[locked as usize].more.write().requires =
                 Some(Rule::Activity(format!("a{before}")).into());
         }
         let start = facts(&ground, &[]);

@@ -1,8 +1,10 @@
 //! Random boards, rules and facts, small enough to try everything.
 
+use std::num::NonZeroU32;
+
 use choiceboard::rules::{
-    Bounds, Direction, Each, Facts, Filter, Grid, Ground, Habit, Lines, Match, Moment, Place,
-    Points, Reached, Rule, Section, Standing, State, Titles,
+    Bounds, Direction, Each, Facts, Filter, Grid, Ground, Habit, Lines, Match, Moment, More, Place,
+    Points, Reached, Rule, Section, Standing, State, Terms, Titles,
 };
 use proptest::prelude::*;
 
@@ -99,8 +101,8 @@ fn assemble(
             let place = &mut places[*ix as usize];
             place.id = format!("a{ix}");
             place.section = section as u32;
-            place.row = Some(at as u32 / columns + 1);
-            place.column = Some(at as u32 % columns + 1);
+            place.row = NonZeroU32::new(at as u32 / columns + 1);
+            place.column = NonZeroU32::new(at as u32 % columns + 1);
         }
     }
     let counts_when = [
@@ -221,16 +223,17 @@ fn place(kinds: Kinds, count: usize) -> impl Strategy<Value = Place> {
             move |(points, tag, standards, requires, opens, check, approval)| Place {
                 points: Points(points * 500),
                 repeat: 1,
-                tags: if tag == 0 {
-                    Vec::new()
-                } else {
-                    vec![format!("t{tag}")]
-                },
-                standards,
-                requires: requires.filter(|_| kinds.locks).map(Into::into),
-                opens: opens.filter(|_| kinds.dates),
                 check,
                 approval,
+                more: More::from(Terms {
+                    tags: match tag {
+                        0 => Vec::new(),
+                        tag => vec![format!("t{tag}")],
+                    },
+                    standards,
+                    requires: requires.filter(|_| kinds.locks).map(Into::into),
+                    opens: opens.filter(|_| kinds.dates),
+                }),
                 ..Place::default()
             },
         )

@@ -1,11 +1,10 @@
 //! One activity and what belongs to it alone.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
 use super::Text;
 use crate::board::revision::Digest;
-use crate::rules::{Kind, Moment, Points, Rule};
+use crate::rules::{Kind, Moment, More, Points, Rule, Seldom};
 
 /// One activity: a tile. A board may have thousands: what many of them do without is apart from the rest.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -26,7 +25,7 @@ pub struct Activity {
     pub repeat: u32,
     /// What matters (text, check, points): changes when work done on it would be other work.
     pub revision: Digest,
-    pub more: More,
+    pub more: More<Extras>,
 }
 
 /// What many activities do without.
@@ -51,11 +50,7 @@ pub struct Extras {
     pub place: Option<Box<Place>>,
 }
 
-/// The extras of an activity, which take no room until one is written.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct More(Option<Box<Extras>>);
-
-impl Extras {
+impl Seldom for Extras {
     const NONE: Extras = Extras {
         steps: Vec::new(),
         icon: None,
@@ -73,26 +68,10 @@ impl Extras {
         versions: Vec::new(),
         place: None,
     };
-}
 
-impl Deref for More {
-    type Target = Extras;
-
-    fn deref(&self) -> &Extras {
+    fn none() -> &'static Self {
         static NONE: Extras = Extras::NONE;
-        self.0.as_deref().unwrap_or(&NONE)
-    }
-}
-
-impl More {
-    /// To be changed, if there are any.
-    pub fn there(&mut self) -> Option<&mut Extras> {
-        self.0.as_deref_mut()
-    }
-
-    /// To write one.
-    pub(in crate::board) fn write(&mut self) -> &mut Extras {
-        self.0.get_or_insert_with(|| Box::new(Extras::NONE))
+        &NONE
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn opened(ground: &Ground, book: &mut Rulebook) -> Option<Vec<Option<
         ground
             .places
             .iter()
-            .filter_map(|place| place.requires.as_deref())
+            .filter_map(|place| place.more.requires.as_deref())
     };
     if !limited && !locks().any(closes) {
         return Some(vec![None; ground.places.len()]);
@@ -30,7 +30,7 @@ pub(super) fn opened(ground: &Ground, book: &mut Rulebook) -> Option<Vec<Option<
 
 /// That an activity with a lock gets done.
 fn open(ground: &Ground, book: &mut Rulebook, place: &Place) -> Option<RuleAt> {
-    place.requires.as_ref()?;
+    place.more.requires.as_ref()?;
     Some(book.add(ground, &Rule::Activity(place.id.clone())))
 }
 

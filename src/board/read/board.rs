@@ -105,7 +105,7 @@ impl Reader<'_> {
             }
         }
         self.resolve(&board);
-        self.missing_languages();
+        self.missing_languages(root);
         defaults::fill(&mut board);
         board
     }

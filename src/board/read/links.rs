@@ -81,19 +81,18 @@ impl Reader<'_> {
     }
 
     /// Says which of these ids has been used before. The ids are those of the items, in order.
-    pub fn unique<'i>(&mut self, items: &[Node], ids: impl Iterator<Item = &'i str>) {
-        let ids: Vec<&str> = ids.collect();
-        let mut sorted = ids.clone();
+    pub fn unique<'i>(&mut self, items: &[Node], ids: impl Iterator<Item = &'i str> + Clone) {
+        let mut sorted: Vec<&str> = ids.clone().collect();
         sorted.sort_unstable();
         let twice = |pair: &[&str]| matches!(pair, [one, other] if one == other && !one.is_empty());
         if sorted.windows(2).any(twice) {
-            self.repeated(items, &ids);
+            self.repeated(items, ids);
         }
     }
 
-    fn repeated(&mut self, items: &[Node], ids: &[&str]) {
+    fn repeated<'i>(&mut self, items: &[Node], ids: impl Iterator<Item = &'i str>) {
         let mut seen = BTreeMap::new();
-        for (item, id) in items.iter().zip(ids.iter().copied()) {
+        for (item, id) in items.iter().zip(ids) {
             if id.is_empty() {
                 continue;
             }
@@ -119,6 +118,9 @@ impl Reader<'_> {
     /// Every mention that finds nothing.
     pub fn resolve(&mut self, board: &Board) {
         let mentions = std::mem::take(&mut self.mentions);
+        if mentions.is_empty() {
+            return;
+        }
         let known = Known::of(board);
         for mention in mentions {
             let Mention { what, id, at } = &mention;

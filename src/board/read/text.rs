@@ -16,7 +16,11 @@ pub(super) struct Languages {
     plain: Vec<Span>,
     /// Every other: where it lies, and a bit for each language it is in.
     texts: Vec<(Span, u64)>,
+    /// Some text is in several.
     several: bool,
+    /// Where the texts lie is noted: the second time a board is read, for in a large board of one language the notes would be a
+    /// quarter of a megabyte, and nobody would look at them.
+    noted: bool,
 }
 
 impl Languages {
@@ -72,7 +76,7 @@ impl Reader<'_> {
         if let Some(plain) = self.document.string(node) {
             self.look_for_hidden(node, plain);
             // A number or a sign needs no translation.
-            if translated && plain.contains(is_letter) {
+            if self.languages.noted && translated && plain.contains(is_letter) {
                 self.languages.plain.push(node.at);
             }
             return Text::plain(plain);
@@ -100,7 +104,9 @@ impl Reader<'_> {
             pairs.push((tag.to_owned(), text.to_owned()));
         }
         self.languages.several |= pairs.len() > 1;
-        self.languages.texts.push((node.at, bits));
+        if self.languages.noted {
+            self.languages.texts.push((node.at, bits));
+        }
         Text::Several(pairs.into())
     }
 
@@ -148,11 +154,14 @@ impl Reader<'_> {
     }
 
     /// Names each text that lacks a language others have.
-    pub fn missing_languages(&mut self) {
-        if !self.languages.several {
+    pub fn missing_languages(&mut self, root: &Node) {
+        if !self.languages.several || self.languages.noted {
             return;
         }
-        let languages = std::mem::take(&mut self.languages);
+        let mut again = Reader::new(self.document);
+        again.languages.noted = true;
+        again.board(root);
+        let languages = again.languages;
         let some_plain = u64::from(!languages.plain.is_empty());
         let all = languages.texts.iter();
         let all = all.fold(some_plain, |all, (_, bits)| all | bits);

@@ -25,7 +25,7 @@ fn kind(book: &Rulebook, ground: &Ground, facts: &Facts, ix: Ix) -> Vec<i64> {
             i64::from(place.repeat),
             i64::from(place.section),
             lock.map_or(-1, |lock| i64::from(lock.0)),
-            place.opens.map_or(i64::MIN, |opens| opens.instant(0)),
+            place.more.opens.map_or(i64::MIN, |opens| opens.instant(0)),
             i64::from(place.check),
             i64::from(place.approval),
         ]);
@@ -37,9 +37,9 @@ fn kind(book: &Rulebook, ground: &Ground, facts: &Facts, ix: Ix) -> Vec<i64> {
             standing.state as i64,
         ]);
     }
-    for of in book.named_by.get(ix as usize).into_iter().flatten() {
-        kind.push(i64::from(*of));
-        for rule in book.used_by.get(*of as usize).into_iter().flatten() {
+    for of in book.named_by(ix) {
+        kind.push(i64::from(of));
+        for rule in book.used_by.get(of as usize).into_iter().flatten() {
             match book.node(*rule) {
                 Node::Lines(_) | Node::Shape { .. } => kind.push(i64::from(ix)),
                 Node::OnePer { groups, .. } => {

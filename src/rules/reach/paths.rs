@@ -191,7 +191,10 @@ fn may_take(ahead: &Ahead, facts: &Facts, ix: Ix) -> bool {
         return false;
     };
     let lock = ahead.book.lock(ix);
-    place.opens.is_none_or(|opens| opens.has_come(facts.clock))
+    place
+        .more
+        .opens
+        .is_none_or(|opens| opens.has_come(facts.clock))
         && lock.is_none_or(|lock| met(ahead.book, ahead.ground, facts, lock))
         && places_left(ahead.ground, facts)
             .get(place.section as usize)
@@ -237,7 +240,7 @@ fn turns(ahead: &Ahead, scope: &Scope, end: Option<Clock>) -> Vec<i64> {
     let opens = scope
         .activities
         .iter()
-        .filter_map(|ix| ahead.ground.places.get(*ix as usize)?.opens);
+        .filter_map(|ix| ahead.ground.places.get(*ix as usize)?.more.opens);
     let mut turns: Vec<i64> = dates
         .chain(opens)
         .map(|moment| moment.instant(clock.offset))

@@ -179,7 +179,7 @@ impl Opened {
         let standing = self.progress.standing(ix);
         let place = self.edition.place(ix);
         standing.is_some_and(|standing| standing.state == State::Locked)
-            && place.is_some_and(|place| place.opens.is_none())
+            && place.is_some_and(|place| place.more.opens.is_none())
     }
 
     /// What its section says of all that is in it, asked once for all of them.

@@ -356,6 +356,7 @@ impl<'a> Parser<'a> {
             }
         }
         self.open.pop();
+        items.shrink_to_fit();
         Node {
             at: Span::new(start, self.last),
             value: Value::List(items),

@@ -201,7 +201,7 @@ impl<'a> Table<'a> {
                 .ground
                 .places
                 .get(ix as usize)
-                .and_then(|place| place.opens)
+                .and_then(|place| place.more.opens)
                 .is_none_or(|opens| opens.has_come(clock))
     }
 
