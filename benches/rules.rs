@@ -3,10 +3,12 @@
 #![allow(missing_docs)]
 
 use std::hint::black_box;
+use std::num::NonZeroU32;
 
 use choiceboard::rules::{
-    Ahead, Bounds, Each, Facts, Filter, Grid, Ground, Habit, Lines, Marks, Match, Moment, Place,
-    Points, Reached, Rule, Rulebook, Section, Standing, State, evaluate, explain, met, prove,
+    Ahead, Bounds, Each, Facts, Filter, Grid, Ground, Habit, Lines, Marks, Match, Moment, More,
+    Place, Points, Reached, Rule, Rulebook, Section, Seldom, Standing, State, Terms, evaluate,
+    explain, met, prove,
 };
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 
@@ -18,10 +20,13 @@ fn board(side: u32, complete: Rule) -> Ground {
         id: format!("a{ix}"),
         points: Points::whole(i64::from(ix % 7) + 1),
         repeat: 1,
-        row: Some(ix / side + 1),
-        column: Some(ix % side + 1),
-        tags: vec![format!("t{}", ix % 5)],
-        standards: vec![ix % 4],
+        row: NonZeroU32::new(ix / side + 1),
+        column: NonZeroU32::new(ix % side + 1),
+        more: More::from(Terms {
+            tags: vec![format!("t{}", ix % 5)],
+            standards: vec![ix % 4],
+            ..Terms::NONE
+        }),
         check: true,
         ..Place::default()
     };
@@ -241,7 +246,7 @@ fn locks(c: &mut Criterion) {
         let mut ground = board(side, at_least(side * side, Filter::All));
         let ids: Vec<String> = ground.places.iter().map(|place| place.id.clone()).collect();
         for (place, before) in ground.places.iter_mut().skip(1).zip(ids) {
-            place.requires = Some(Rule::Activity(before).into());
+            place.more.write().requires = Some(Rule::Activity(before).into());
         }
         let facts = facts(&ground);
         let book = Rulebook::compile(&ground);
