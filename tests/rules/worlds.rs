@@ -126,10 +126,12 @@ fn assemble(
             standing.room = standing.room.saturating_sub(1);
         }
         let tried_in_vain = standing.attempts_left == Some(0) && !standing.passed;
-        if standing.state == State::Dropped
-            || (standing.state == State::Done && tried_in_vain && !counts)
-        {
-            standing.room = 0;
+        match standing.state {
+            State::Dropped => standing.room = 0,
+            State::Done if !counts && tried_in_vain => standing.room = 0,
+            // What is missing (a check passed, a teacher's word) would make it count: there is room for that.
+            State::Done if !counts => standing.room = standing.room.max(1),
+            _ => {}
         }
         standing.points = place.points.times(standing.counts);
     }
