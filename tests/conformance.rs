@@ -3,6 +3,7 @@
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
+use lms::Lms;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -55,24 +56,31 @@ impl Server {
         panic!("{program} does not answer");
     }
 
-    /// Names of the promises, those kept and those broken; and the exit status.
-    fn try_promises(&self) -> (Vec<String>, Vec<String>, Option<i32>) {
-        let output = Command::new(env!("CARGO_BIN_EXE_choiceboard"))
-            .args(["conformance", &self.url, "--token", "secret", "--json"])
-            .output()
-            .unwrap();
-        let list: Vec<Value> = serde_json::from_slice(&output.stdout)
-            .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
-        let (kept, broken): (Vec<&Value>, Vec<&Value>) =
-            list.iter().partition(|promise| promise["kept"] == true);
-        let names = |list: Vec<&Value>| {
-            let names = list
-                .iter()
-                .filter_map(|promise| promise["promise"].as_str());
-            names.map(str::to_owned).collect()
-        };
-        (names(kept), names(broken), output.status.code())
+    fn try_promises(&self) -> Tried {
+        try_promises(&self.url, &["--token", "secret"])
     }
+}
+
+/// Names of the promises, those kept and those broken; and the exit status.
+type Tried = (Vec<String>, Vec<String>, Option<i32>);
+
+fn try_promises(url: &str, options: &[&str]) -> Tried {
+    let output = Command::new(env!("CARGO_BIN_EXE_choiceboard"))
+        .args(["conformance", url, "--json"])
+        .args(options)
+        .output()
+        .unwrap();
+    let list: Vec<Value> = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
+    let (kept, broken): (Vec<&Value>, Vec<&Value>) =
+        list.iter().partition(|promise| promise["kept"] == true);
+    let names = |list: Vec<&Value>| {
+        let names = list
+            .iter()
+            .filter_map(|promise| promise["promise"].as_str());
+        names.map(str::to_owned).collect()
+    };
+    (names(kept), names(broken), output.status.code())
 }
 
 impl Drop for Server {
@@ -95,6 +103,14 @@ fn the_server_for_node_keeps_every_promise() {
 fn the_server_for_python_keeps_every_promise() {
     let (kept, broken, status) = Server::start("python", "python3", "py", PYTHON).try_promises();
     assert_eq!((kept.len(), broken, status), (ALL, Vec::new(), Some(0)));
+}
+
+#[test]
+fn the_lms_of_the_browser_tests_keeps_every_promise() {
+    let (_, site) = Lms::open(Path::new(env!("CARGO_TARGET_TMPDIR")), 0, ":memory:").unwrap();
+    let (kept, broken, status) = try_promises(&site.url("api/progress"), &[]);
+    // It gives a token to each learner, and the kit has one for all.
+    assert_eq!((kept.len(), broken, status), (ALL - 1, Vec::new(), Some(0)));
 }
 
 /// One thing bent in the server, and a promise that must be called broken for it.

@@ -5,9 +5,17 @@ use std::rc::Rc;
 
 use choiceboard::rules::{Clock, Ix, State};
 use choiceboard::session::view::{BoardState, Saved, Screen};
-use choiceboard::session::{Act, Effect, Fault, Message, Session, Shelf, Stamp, Tiles, Update};
+use choiceboard::session::{Act, Effect, Fault, Message, News, Session, Shelf, Stamp};
+use choiceboard::session::{Tiles, Update, Wish};
 use choiceboard::words::{Plain, Tongue};
 use proptest::prelude::*;
+
+#[cfg(feature = "line")]
+#[path = "session/link.rs"]
+mod link;
+#[cfg(feature = "line")]
+#[path = "exchange/lms.rs"]
+mod lms;
 
 const BOARD: &str = r#"{
   "choiceboard": 1, "id": "water", "title": "Water", "columns": 3,
@@ -75,11 +83,15 @@ struct Tab {
     session: Session,
     name: String,
     seconds: i64,
+    /// Milliseconds in such a second.
+    pace: i64,
     coming: VecDeque<Message>,
     waits: Vec<u64>,
     told: Vec<(String, String)>,
     downloads: Vec<String>,
     changed: Vec<Tiles>,
+    /// What the line to an LMS wants, but for what is read from the device.
+    wishes: Vec<Wish>,
     /// Effects it may still carry out; then it is killed.
     fuel: usize,
 }
@@ -90,11 +102,13 @@ impl Tab {
             session: Session::new(),
             name: name.into(),
             seconds: 0,
+            pace: 1000,
             coming: VecDeque::new(),
             waits: Vec::new(),
             told: Vec::new(),
             downloads: Vec::new(),
             changed: Vec::new(),
+            wishes: Vec::new(),
             fuel: usize::MAX,
         }
     }
@@ -115,7 +129,7 @@ impl Tab {
             .fold(0u128, |sum, byte| sum * 257 + u128::from(byte));
         Stamp {
             clock: Clock {
-                now: MORNING + self.seconds * 1000,
+                now: MORNING + self.seconds * self.pace,
                 offset: 0,
             },
             chance: (name << 40) + ((self.seconds as u128) << 16),
@@ -227,6 +241,21 @@ impl Tab {
                 None
             }
             Effect::Speak { .. } => Some(Message::Spoken),
+            Effect::Link(wish) => {
+                let Wish::Read { shelf, prefix } = *wish else {
+                    self.wishes.push(*wish);
+                    return None;
+                };
+                let (held_there, fault) = match shelf {
+                    Shelf::Local => (&device.local, device.local_fault),
+                    Shelf::Database => (&device.database, device.database_fault),
+                };
+                let fault = fault.filter(|fault| *fault == Fault::Denied);
+                let result = held(held_there, &prefix, fault);
+                self.coming
+                    .push_back(Message::Link(Box::new(News::Found { shelf, result })));
+                None
+            }
         }
     }
 

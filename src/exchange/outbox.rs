@@ -225,6 +225,12 @@ impl Outbox {
         self.queue.iter().chain(&self.too_large)
     }
 
+    /// Everything that is not confirmed has been sent, and the answer is awaited.
+    pub fn is_on_its_way(&self) -> bool {
+        let sent = self.under_way.as_ref().map_or(0, Vec::len);
+        sent > 0 && sent == self.queue.len() && self.too_large.is_empty()
+    }
+
     /// Ids of the events that the LMS does not take even alone.
     pub fn too_large(&self) -> &[String] {
         &self.too_large

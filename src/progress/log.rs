@@ -78,6 +78,11 @@ impl Log {
         self.events.get(index as usize)
     }
 
+    /// What has come in since there were so many, as it came in.
+    pub fn since(&self, len: usize) -> &[Event] {
+        self.events.get(len..).unwrap_or_default()
+    }
+
     /// The last in order.
     pub fn newest(&self) -> Option<&Event> {
         self.iter().next_back()

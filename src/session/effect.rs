@@ -75,6 +75,40 @@ pub enum Effect {
         /// The authoring messages too: a board has mistakes to be told.
         whole: bool,
     },
+    /// What the line to an LMS wants.
+    #[cfg(feature = "line")]
+    Link(Box<Wish>),
+}
+
+/// What the line to an LMS wants of the world.
+#[cfg(feature = "line")]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    /// Read everything a shelf holds. Answer: [`super::News::Found`], always.
+    Read {
+        /// Which shelf.
+        shelf: Shelf,
+        /// What its keys begin with.
+        prefix: String,
+    },
+    /// Be the one of all tabs that sends. Answer: [`super::News::Leads`], when the others let it.
+    Lead {
+        /// What the tabs agree about.
+        name: String,
+    },
+    /// Send a request. Answer: [`super::News::Answered`], always.
+    Send {
+        /// Where to.
+        endpoint: String,
+        /// The request (JSON).
+        text: String,
+        /// The page may go at any moment: the request should outlive it.
+        leaving: bool,
+        /// Names this effect in the answer.
+        ticket: u64,
+    },
+    /// Ask the host for a fresh token. Answer: [`super::News::Token`], always.
+    Token,
 }
 
 /// Where things can be kept on the device.

@@ -148,7 +148,13 @@ impl Session {
             Message::Dismissed => self.dismiss(&mut update),
             message => {
                 if let Some(opened) = &mut self.opened {
+                    #[cfg(feature = "line")]
+                    let eve = opened.link.is_some().then(|| opened.eve(&message, &update));
                     opened.update(message, stamp, &mut update);
+                    #[cfg(feature = "line")]
+                    if let Some(eve) = eve {
+                        opened.follow_up(*eve, stamp, &mut update);
+                    }
                     opened.go_on(&mut update);
                 }
             }

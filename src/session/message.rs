@@ -3,6 +3,10 @@
 #[cfg(doc)]
 use super::effect::Effect;
 use super::effect::Shelf;
+#[cfg(all(doc, feature = "line"))]
+use super::effect::Wish;
+#[cfg(feature = "line")]
+use crate::exchange::Failure;
 use crate::rules::Ix;
 
 /// What happened.
@@ -85,6 +89,44 @@ pub enum Message {
     },
     /// Somebody cleared this shelf while the page was open.
     Wiped(Shelf),
+    /// News of the line to an LMS.
+    #[cfg(feature = "line")]
+    Link(Box<News>),
+}
+
+/// What happens on the line to an LMS.
+#[cfg(feature = "line")]
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    /// Work is to be sent there from now on. Heard once a board stands; more than once makes no difference.
+    Connect {
+        /// Where to: the caller's own name for it, also kept on the device.
+        endpoint: String,
+        /// What the LMS calls the learner.
+        name: Option<String>,
+    },
+    /// The answer to a [`Wish::Read`]: keys and texts, or why there are none.
+    Found {
+        /// Which shelf.
+        shelf: Shelf,
+        /// Its contents.
+        result: Result<Vec<(String, String)>, Fault>,
+    },
+    /// This tab sends from now on.
+    Leads,
+    /// The answer to a [`Wish::Send`].
+    Answered {
+        /// The effect's.
+        ticket: u64,
+        /// What came with a status of 200, or why nothing did.
+        result: Result<String, Failure>,
+    },
+    /// The host has given a fresh token, or has none to give.
+    Token,
+    /// The network is back, or the host wants everything sent and heard now.
+    Online,
+    /// The page is seen again, or no longer.
+    Shown(bool),
 }
 
 /// What a learner can do with an activity. The name is the event's type and the button's `data-action`.

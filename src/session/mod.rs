@@ -11,6 +11,8 @@ mod drafts;
 mod effect;
 mod file;
 mod keeper;
+#[cfg(feature = "line")]
+mod link;
 mod machine;
 mod message;
 mod opened;
@@ -21,8 +23,12 @@ mod stamp;
 mod stored;
 pub mod view;
 
+#[cfg(feature = "line")]
+pub use effect::Wish;
 pub use effect::{Effect, Shelf};
 pub use machine::{Changed, Session, Tiles, Update};
+#[cfg(feature = "line")]
+pub use message::News;
 pub use message::{Act, Fault, Message, Picked};
 pub use space::{GUEST, Space};
 pub use stamp::Stamp;

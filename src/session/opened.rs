@@ -7,6 +7,8 @@ use std::sync::Arc;
 use super::drafts::Drafts;
 use super::effect::{Effect, Shelf};
 use super::keeper::Keeper;
+#[cfg(feature = "line")]
+use super::link::Link;
 use super::machine::{Changed, Tiles, Update};
 use super::message::{Act, Message};
 use super::shelves::Shelves;
@@ -45,6 +47,9 @@ pub(super) struct Opened {
     pub reasons: RefCell<Reasons>,
     /// An imported file waits to be stored: so many events are new, so many could not be read.
     pub importing: Option<(usize, usize)>,
+    /// Where work is sent, if anywhere.
+    #[cfg(feature = "line")]
+    pub link: Option<Box<Link>>,
 }
 
 impl Opened {
@@ -71,6 +76,8 @@ impl Opened {
             warnings: RefCell::default(),
             reasons: RefCell::default(),
             importing: None,
+            #[cfg(feature = "line")]
+            link: None,
             edition,
             space,
             learner,
@@ -93,6 +100,8 @@ impl Opened {
             Message::Leaving => self.rest(stamp, update),
             Message::Tick if self.ready => self.tick(stamp, update),
             Message::Retry => update.effects.extend(self.keeper.retry()),
+            #[cfg(feature = "line")]
+            Message::Link(news) => self.hear(*news, stamp, update),
             _ => {}
         }
     }

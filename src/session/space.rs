@@ -52,6 +52,12 @@ impl Space {
         [self.prefix.as_str(), "moved"].concat()
     }
 
+    /// What is known of an LMS lies here.
+    #[cfg(feature = "line")]
+    pub(super) fn lms(&self, endpoint: &str) -> String {
+        [self.prefix.as_str(), "lms/", &plain(endpoint)].concat()
+    }
+
     /// Says that the end has been celebrated on this device.
     pub(super) fn celebrated(&self) -> String {
         [self.prefix.as_str(), "celebrated"].concat()

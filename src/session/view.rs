@@ -47,6 +47,14 @@ pub enum Saved {
     /// Stored on this device.
     #[default]
     Device,
+    /// Stored on this device and not sent to the LMS, or not wanted there.
+    #[cfg(feature = "line")]
+    Unsent {
+        /// Why.
+        says: Phrase,
+        /// Offer "try again".
+        retry: bool,
+    },
     /// Sent to the LMS, not yet confirmed.
     Sent,
     /// The LMS has it.

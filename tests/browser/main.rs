@@ -12,5 +12,7 @@ mod finish;
 mod first;
 mod hostile;
 mod learner;
+#[cfg(feature = "line")]
+mod lms;
 mod storage;
 mod visit;

@@ -25,7 +25,7 @@ const LIKELY_FIRST: &str = "
 
 /// A site and a window. Dropping it checks nothing: call [`Visit::end`].
 pub struct Visit {
-    pub site: Site,
+    pub site: Arc<Site>,
     pub browser: Browser,
 }
 
@@ -43,7 +43,11 @@ impl Visit {
             "no built page in {}: run `cargo xtask test`",
             dist.display()
         );
-        let site = Site::open(&dist, 0, bend).unwrap();
+        Visit::at(Arc::new(Site::open(&dist, 0, bend).unwrap()))
+    }
+
+    /// A window with storage of its own, on a site that others may visit too.
+    pub fn at(site: Arc<Site>) -> Visit {
         let browser = Browser::open(&engine(), (1366, 768)).unwrap();
         Visit { site, browser }
     }

@@ -72,9 +72,9 @@ impl Lms {
     }
 }
 
-/// This LMS has no use for check-ins.
+/// This LMS has no use for check-ins and stars.
 pub fn is_unwelcome(event: &Event) -> bool {
-    matches!(event.fact, Fact::CheckIn)
+    matches!(event.fact, Fact::CheckIn | Fact::Rate { .. })
 }
 
 /// What becomes of a request.

@@ -33,12 +33,12 @@ pub fn check() -> Result<()> {
     step("Formatting", || cargo(&["fmt", "--all", "--check"]))?;
     step("The pure half knows no browser", pure_half)?;
     step("Lints, native", || {
-        clippy(&["--workspace", "--features", "cli,schema"], &[])?;
+        clippy(&["--workspace", "--features", "cli,schema,line"], &[])?;
         let tests = [
             "--workspace",
             "--all-targets",
             "--features",
-            "cli,schema,browser",
+            "cli,schema,line,browser",
         ];
         clippy(&tests, &FOR_TESTS)
     })?;

@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Component, Path, PathBuf};
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -22,7 +23,8 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::page::{self, beside};
-use crate::step::took;
+use crate::root;
+use crate::step::{run, took};
 
 /// The port that `serve` tries first.
 pub const USUAL_PORT: u16 = 8080;
@@ -62,10 +64,26 @@ pub enum Bent {
     Alone,
     /// The connection breaks: what comes is no answer at all.
     Cut,
+    /// Too many requests: to come again after so many seconds.
+    Busy(u32),
+    /// The answer, so much later.
+    Late(Duration, Box<Bent>),
 }
 
-/// Chooses a bent answer by path (with its query), or none for the plain file.
-type Bend = dyn Fn(&str) -> Option<Bent> + Send + Sync;
+/// What was asked for.
+pub struct Asked {
+    /// Path and query.
+    pub url: String,
+    /// `GET`, `POST`.
+    pub method: String,
+    /// The token behind `Authorization: Bearer`.
+    pub bearer: Option<String>,
+    /// What came with it.
+    pub body: Vec<u8>,
+}
+
+/// Chooses a bent answer, or none for the plain file.
+type Bend = dyn Fn(&Asked) -> Option<Bent> + Send + Sync;
 
 /// A running server; it ends when dropped.
 pub struct Site {
@@ -99,12 +117,29 @@ pub fn serve(port: u16) -> Result<()> {
     }
 }
 
+/// `cargo xtask lms`: the same inside a small LMS (`tests/lms`).
+pub fn lms() -> Result<()> {
+    page::build()?;
+    run(Command::new("cargo")
+        .args(["run", "--quiet", "--package", "lms"])
+        .current_dir(root()))
+}
+
 impl Site {
     /// Serves a folder on 127.0.0.1; port 0 takes any free one.
     pub fn open(
         folder: &Path,
         port: u16,
         bend: impl Fn(&str) -> Option<Bent> + Send + Sync + 'static,
+    ) -> Result<Site> {
+        Site::answering(folder, port, move |asked| bend(&asked.url))
+    }
+
+    /// The same, where more than the path makes the answer.
+    pub fn answering(
+        folder: &Path,
+        port: u16,
+        bend: impl Fn(&Asked) -> Option<Bent> + Send + Sync + 'static,
     ) -> Result<Site> {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
@@ -166,15 +201,34 @@ impl Desk {
     async fn answer(&self, request: Request<Incoming>) -> io::Result<Answer> {
         let url = request.uri().to_string();
         let accepted = text(request.headers().get(header::ACCEPT_ENCODING));
+        let method = request.method().to_string();
+        let bearer = text(request.headers().get(header::AUTHORIZATION));
+        let bearer = bearer.strip_prefix("Bearer ").map(String::from);
+        // A report that cannot be read still counts as one.
+        let body = request.into_body().collect().await;
+        let body = body.map_or_else(|_| Bytes::new(), |whole| whole.to_bytes());
         if url == REPORTS {
-            // A report that cannot be read still counts as one.
-            let report = request.into_body().collect().await;
-            let report = report.map_or_else(|_| Bytes::new(), |whole| whole.to_bytes());
             let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
-            reports.push_back(String::from_utf8_lossy(&report).into_owned());
+            reports.push_back(String::from_utf8_lossy(&body).into_owned());
             return Ok(says(204, "text/plain", Vec::new(), POLICY));
         }
-        Ok(match (self.bend)(&url) {
+        let asked = Asked {
+            url: url.clone(),
+            method,
+            bearer,
+            body: body.to_vec(),
+        };
+        let mut bent = (self.bend)(&asked);
+        while let Some(Bent::Late(time, then)) = bent {
+            tokio::time::sleep(time).await;
+            bent = Some(*then);
+        }
+        Ok(match bent {
+            Some(Bent::Busy(seconds)) => {
+                let mut answer = says(429, "text/plain", Vec::new(), POLICY);
+                set(&mut answer, header::RETRY_AFTER, &seconds.to_string());
+                answer
+            }
             Some(Bent::Says(status, kind, body)) => says(status, kind, body, POLICY),
             Some(Bent::Hosts(policy, body)) => says(200, "text/html; charset=utf-8", body, policy),
             Some(Bent::Slow(time)) => {
@@ -189,7 +243,7 @@ impl Desk {
                 answer
             }
             // The connection ends without an answer.
-            Some(Bent::Cut) => return Err(io::ErrorKind::ConnectionAborted.into()),
+            Some(Bent::Cut | Bent::Late(..)) => return Err(io::ErrorKind::ConnectionAborted.into()),
             None => self.file(&url, &accepted),
         })
     }

@@ -116,7 +116,12 @@ impl Opened {
 
     /// What became of the last save.
     pub fn saved(&self) -> Saved {
-        match self.keeper.trouble() {
+        let trouble = self.keeper.trouble();
+        #[cfg(feature = "line")]
+        if let Some(saved) = self.link.as_ref().and_then(|link| link.saved(trouble)) {
+            return saved;
+        }
+        match trouble {
             None => Saved::Device,
             Some(Fault::Denied) => Saved::Memory(Some(Phrase::new("saved-memory"))),
             Some(Fault::Full) => Saved::Failed(Some(Phrase::new("saved-full"))),

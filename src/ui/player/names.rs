@@ -83,6 +83,9 @@ pub fn evidence(kind: EvidenceKind) -> (&'static str, &'static str, &'static str
 pub fn saved(saved: &Saved) -> (&'static str, &'static str, &'static str) {
     match saved {
         Saved::Device => ("device", "ui-saved-device", "#cb-i-device"),
+        // On the device it is all the same.
+        #[cfg(feature = "line")]
+        Saved::Unsent { .. } => ("device", "ui-saved-device", "#cb-i-offline"),
         Saved::Sent => ("sent", "ui-saved-sent", "#cb-i-device"),
         Saved::Confirmed => ("confirmed", "ui-saved-confirmed", "#cb-i-confirmed"),
         Saved::Memory(_) => ("memory", "ui-saved-memory", "#cb-i-offline"),

@@ -1,0 +1,482 @@
+//! The open board's line to an LMS: what it lacks, what it has confirmed, and when it is asked.
+//!
+//! [`Outbox`] decides what is sent next; here it is told of every new event of the log, wherever it came from, and its answers are
+//! stored before they count. One tab of a space sends, the others hear from it what has been confirmed.
+
+mod line;
+mod record;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::effect::{Effect, Shelf, Wish};
+use super::machine::Update;
+use super::message::{Fault, Message, News};
+use super::opened::Opened;
+use super::space::GUEST;
+use super::stamp::Stamp;
+use super::view::Saved;
+use crate::exchange::{BoardName, Failure, LearnerName, Outbox, Request, Response, Step, summary};
+use crate::progress::{Event, Fact};
+use crate::words::write_json;
+use record::{Record, digest};
+
+/// From an act to its sending, in milliseconds: what is done quickly one after the other goes together.
+const REST: i64 = 1_000;
+
+/// The same from a draft: the text goes whole each time.
+const DRAFT_REST: i64 = 8_000;
+
+/// The line to one LMS.
+pub(super) struct Link {
+    endpoint: String,
+    /// What the LMS calls the learner.
+    name: Option<String>,
+    /// Where the record lies.
+    key: String,
+    record: Record,
+    /// The record here is not the one on the device.
+    unsaved: bool,
+    outbox: Outbox,
+    /// What the shelves held, until both have answered.
+    reading: Option<Vec<(Shelf, Held)>>,
+    /// Keys and texts that were stored meanwhile.
+    told: Vec<(String, String)>,
+    /// This tab is the one that sends.
+    leads: bool,
+    /// The page is hidden or going: nothing waits.
+    hidden: bool,
+    /// Chunks in which something is not confirmed.
+    open: Vec<Open>,
+    /// Ids of events that the LMS has sent and the device is storing.
+    theirs: BTreeSet<String>,
+    /// Names the request whose answer is awaited.
+    request: Option<u64>,
+    /// When to look again, and what names that wait.
+    wait: Option<(i64, u64)>,
+    /// Nothing is sent before.
+    rest: Option<i64>,
+}
+
+/// What a shelf held: keys and texts, or why it cannot be read.
+type Held = Result<Vec<(String, String)>, Fault>;
+
+/// How things stood before a message.
+pub(super) struct Eve {
+    /// Events in the log.
+    known: usize,
+    /// Effects that were there already.
+    effects: usize,
+    /// What the learner read.
+    said: Option<Saved>,
+    /// A chunk that another tab has stored.
+    told: Option<(String, String)>,
+    wiped: bool,
+}
+
+/// A chunk as it stands on the device.
+struct Open {
+    key: String,
+    digest: String,
+    /// Its events that are not confirmed.
+    ids: Vec<String>,
+}
+
+impl Opened {
+    /// News of the line, where there is one, or of where one is to be.
+    pub fn hear(&mut self, news: News, stamp: Stamp, update: &mut Update) {
+        match (self.link.take(), news) {
+            (Some(mut link), news) => {
+                link.hear(self, news, stamp, update);
+                self.link = Some(link);
+            }
+            (None, News::Connect { endpoint, name }) if self.ready => {
+                let mut link = Box::new(Link::new(self.space.lms(&endpoint), endpoint, name));
+                let lead = Wish::Lead {
+                    name: link.key.clone(),
+                };
+                update.effects.push(Effect::Link(Box::new(lead)));
+                link.read(self, update);
+                self.link = Some(link);
+            }
+            (None, _) => {}
+        }
+    }
+
+    /// Before a message, where there is a line.
+    pub fn eve(&mut self, message: &Message, update: &Update) -> Box<Eve> {
+        let link = self.link.as_deref_mut();
+        let trouble = self.keeper.trouble();
+        let said = link.as_ref().and_then(|link| link.saved(trouble));
+        link.into_iter().for_each(|link| link.notice(message));
+        Box::new(Eve {
+            known: self.log.len(),
+            effects: update.effects.len(),
+            said,
+            told: match message {
+                Message::Told { key, text } => Some((key.clone(), text.clone())),
+                _ => None,
+            },
+            wiped: matches!(message, Message::Wiped(_)),
+        })
+    }
+
+    /// After it: what follows for the LMS.
+    pub fn follow_up(&mut self, eve: Eve, stamp: Stamp, update: &mut Update) {
+        let Some(mut link) = self.link.take() else {
+            return;
+        };
+        if eve.wiped {
+            // What comes back from the database comes without its chunk.
+            link.read(self, update);
+        }
+        for event in self.log.since(eve.known) {
+            link.add(event, stamp.clock.now);
+        }
+        let mut stored: Vec<(String, String)> = eve.told.into_iter().collect();
+        for effect in update.effects.iter().skip(eve.effects) {
+            if let Effect::Tell { key, text } = effect {
+                stored.push((key.clone(), text.clone()));
+            }
+        }
+        for (key, text) in stored {
+            link.stored(self, &key, &text);
+        }
+        link.pump(self, stamp, update);
+        link.keep(self, update);
+        if link.saved(self.keeper.trouble()) != eve.said {
+            update.changed.saved = true;
+            update.changed.notice |= self.keeper.trouble().is_some();
+        }
+        self.link = Some(link);
+    }
+}
+
+impl Link {
+    fn new(key: String, endpoint: String, name: Option<String>) -> Self {
+        Link {
+            endpoint,
+            name,
+            key,
+            record: Record::default(),
+            unsaved: false,
+            outbox: Outbox::new(None, [], Vec::new()),
+            reading: None,
+            told: Vec::new(),
+            leads: false,
+            hidden: false,
+            open: Vec::new(),
+            theirs: BTreeSet::new(),
+            request: None,
+            wait: None,
+            rest: None,
+        }
+    }
+
+    /// A message that others act on.
+    fn notice(&mut self, message: &Message) {
+        match message {
+            Message::Leaving => self.hidden = true,
+            Message::Retry => self.outbox.hurry(),
+            Message::Wiped(_) => self.unsaved = true,
+            Message::Waited(ticket) if self.wait.is_some_and(|(_, known)| known == *ticket) => {
+                self.wait = None;
+            }
+            Message::Tick if !self.hidden => self.outbox.listen(),
+            _ => {}
+        }
+    }
+
+    /// Has both shelves read.
+    fn read(&mut self, opened: &Opened, update: &mut Update) {
+        self.reading = Some(Vec::new());
+        for shelf in [Shelf::Local, Shelf::Database] {
+            let prefix = opened.space.prefix.clone();
+            let read = Wish::Read { shelf, prefix };
+            update.effects.push(Effect::Link(Box::new(read)));
+        }
+    }
+
+    fn hear(&mut self, opened: &mut Opened, news: News, stamp: Stamp, update: &mut Update) {
+        match news {
+            News::Connect { .. } => {}
+            News::Found { shelf, result } => self.found(opened, shelf, result, update),
+            News::Leads => self.leads = true,
+            News::Answered { ticket, result } if self.request == Some(ticket) => {
+                self.request = None;
+                self.answered(opened, result, stamp, update);
+            }
+            News::Answered { .. } => {}
+            News::Token => self.outbox.admitted(),
+            News::Online => {
+                self.outbox.hurry();
+                self.outbox.listen();
+            }
+            News::Shown(shown) => {
+                self.hidden = !shown;
+                if shown {
+                    self.outbox.hurry();
+                    self.outbox.listen();
+                }
+            }
+        }
+    }
+
+    /// What a shelf holds. When both have answered, everything in a chunk that is not confirmed as it stands is to be sent.
+    fn found(&mut self, opened: &mut Opened, shelf: Shelf, result: Held, update: &mut Update) {
+        let Some(mut found) = self.reading.take() else {
+            return;
+        };
+        found.retain(|(known, _)| *known != shelf);
+        found.push((shelf, result));
+        if found.len() < 2 {
+            self.reading = Some(found);
+            return;
+        }
+        // The local shelf's text of a key goes before the database's.
+        found.sort_by_key(|(shelf, _)| *shelf);
+        let readable = found.iter().any(|(_, result)| result.is_ok());
+        let texts = || {
+            let entries = found.iter().filter_map(|(_, result)| result.as_ref().ok());
+            entries.flatten()
+        };
+        self.open.clear();
+        if self.record == Record::default()
+            && let Some((_, text)) = texts().find(|(key, _)| *key == self.key)
+        {
+            self.record = Record::read(text);
+        }
+        let refused = self.record.refused.iter().map(|refused| &refused.id);
+        let refused: BTreeSet<&String> = refused.collect();
+        let mut ids = BTreeMap::new();
+        for (key, text) in texts().filter(|(key, _)| opened.space.is_chunk(key)) {
+            let digest = digest(text);
+            if self.record.confirms(key, &digest) {
+                continue;
+            }
+            let mut events = opened.shelves.events(text);
+            events.retain(|event| !refused.contains(&event.id));
+            if self.open.iter().all(|open| open.key != *key) {
+                // A tab that was killed before it could tell: the one that sends may not know of this.
+                update.effects.push(Effect::Tell {
+                    key: key.clone(),
+                    text: text.clone(),
+                });
+                self.open.push(Open {
+                    key: key.clone(),
+                    digest,
+                    ids: events.iter().map(|event| event.id.clone()).collect(),
+                });
+            }
+            ids.extend(events.into_iter().map(|event| ((event.at, event.id), ())));
+        }
+        if !readable || opened.keeper.trouble().is_some() {
+            // What is in memory alone is in no chunk.
+            let all = opened.log.iter();
+            let all = all.filter(|event| !refused.contains(&event.id));
+            ids.extend(all.map(|event| ((event.at, event.id.clone()), ())));
+        }
+        let mut queue: Vec<String> = ids.into_keys().map(|(_, id)| id).collect();
+        // What has happened since is in the queue already.
+        let known: BTreeSet<&String> = queue.iter().collect();
+        let since = self.outbox.unconfirmed();
+        let since: Vec<String> = since.filter(|id| !known.contains(id)).cloned().collect();
+        queue.extend(since);
+        self.outbox = self.record.outbox(queue);
+        // What is under way is not what this outbox has sent.
+        self.request = None;
+        for (key, text) in std::mem::take(&mut self.told) {
+            self.stored(opened, &key, &text);
+        }
+        if !self.sends(opened) {
+            self.prune();
+        }
+    }
+
+    /// A new event of the log.
+    fn add(&mut self, event: &Event, now: i64) {
+        if self.theirs.remove(&event.id) {
+            return;
+        }
+        self.outbox.add(event.id.clone());
+        let rest = match event.fact {
+            Fact::Draft { .. } => DRAFT_REST,
+            _ => REST,
+        };
+        let until = now.saturating_add(rest);
+        self.rest = Some(self.rest.map_or(until, |rest| rest.min(until)));
+    }
+
+    /// A text is on the device, by this tab or another one.
+    fn stored(&mut self, opened: &mut Opened, key: &str, text: &str) {
+        if self.reading.is_some() {
+            self.told.push((String::from(key), String::from(text)));
+            return;
+        }
+        if key == self.key && !self.sends(opened) {
+            self.follow(Record::read(text));
+        }
+        if !opened.space.is_chunk(key) {
+            return;
+        }
+        let unconfirmed: BTreeSet<&String> = self.outbox.unconfirmed().collect();
+        let events = opened.shelves.events(text).into_iter();
+        let ids = events.map(|event| event.id);
+        let ids = ids.filter(|id| unconfirmed.contains(id)).collect();
+        self.open.retain(|open| open.key != key);
+        self.open.push(Open {
+            key: String::from(key),
+            digest: digest(text),
+            ids,
+        });
+        self.close();
+    }
+
+    /// This tab sends: because it leads, or because no other tab can read what it does.
+    fn sends(&self, opened: &Opened) -> bool {
+        self.leads || opened.keeper.trouble().is_some()
+    }
+
+    /// Another tab has heard from the LMS.
+    fn follow(&mut self, record: Record) {
+        self.record = record;
+        let record = &self.record;
+        self.open
+            .retain(|open| !record.confirms(&open.key, &open.digest));
+        self.prune();
+    }
+
+    /// Leaves to the tab that sends what lies in no chunk any more: drafts that a later one has replaced.
+    fn prune(&mut self) {
+        let open: BTreeSet<&String> = self.open.iter().flat_map(|open| &open.ids).collect();
+        let left = self.outbox.unconfirmed().filter(|id| open.contains(id));
+        self.outbox = self.record.outbox(left.cloned().collect());
+    }
+
+    fn answered(
+        &mut self,
+        opened: &mut Opened,
+        result: Result<String, Failure>,
+        stamp: Stamp,
+        update: &mut Update,
+    ) {
+        let now = stamp.clock.now;
+        let chance = stamp.share();
+        let response = result.and_then(|text| Response::read(&text).map_err(Failure::Unreadable));
+        let response = match response {
+            Ok(response) => response,
+            Err(failure) => return self.outbox.failed(failure, now, chance),
+        };
+        let mut settled = self.outbox.answered(&response, now, chance);
+        let refused = response.refused.into_iter();
+        settled.extend(refused.map(|refused| refused.id));
+        settled.sort_unstable();
+        for open in &mut self.open {
+            open.ids.retain(|id| settled.binary_search(id).is_err());
+        }
+        self.close();
+        let mut new = response.events;
+        new.retain(|event| opened.log.get(&event.id) != Some(event));
+        if !new.is_empty() {
+            self.theirs.extend(new.iter().map(|event| event.id.clone()));
+            update.effects.extend(opened.keeper.take_in(&new));
+        }
+        self.record.refused = self.outbox.refused().to_vec();
+        self.record.cursor = self.outbox.cursor().map(String::from);
+        self.unsaved = true;
+    }
+
+    /// Chunks in which everything is settled are confirmed as they stand.
+    fn close(&mut self) {
+        let (open, closed) = std::mem::take(&mut self.open)
+            .into_iter()
+            .partition(|open| !open.ids.is_empty());
+        self.open = open;
+        let closed: Vec<Open> = closed;
+        for Open { key, digest, .. } in closed {
+            self.unsaved = true;
+            self.record.chunks.insert(key, digest);
+        }
+    }
+
+    /// Writes the record, but not before everything that it says was heard is on the device. Should it not come there, more is sent
+    /// again than need be.
+    fn keep(&mut self, opened: &mut Opened, update: &mut Update) {
+        let waits = !opened.keeper.is_idle() || opened.keeper.trouble().is_some();
+        if !self.unsaved || !self.leads || self.reading.is_some() || waits {
+            return;
+        }
+        self.unsaved = false;
+        let (key, text) = (self.key.clone(), self.record.write());
+        for shelf in [Shelf::Local, Shelf::Database] {
+            update.effects.push(Effect::Put {
+                shelf,
+                key: key.clone(),
+                text: text.clone(),
+                ticket: opened.keeper.ticket(),
+            });
+        }
+        update.effects.push(Effect::Tell { key, text });
+    }
+
+    /// Does what is to be done next.
+    fn pump(&mut self, opened: &mut Opened, stamp: Stamp, update: &mut Update) {
+        if !self.sends(opened) || self.reading.is_some() {
+            return;
+        }
+        let now = stamp.clock.now;
+        if let Some(rest) = self.rest
+            && now < rest
+            && !self.hidden
+        {
+            return self.wait(rest, opened, now, update);
+        }
+        self.rest = None;
+        match self.outbox.step(now) {
+            Step::Rest => {}
+            Step::Wait(until) => self.wait(until, opened, now, update),
+            Step::AskToken => update.effects.push(Effect::Link(Box::new(Wish::Token))),
+            Step::Send(ids) => {
+                let ticket = stamp.chance as u64;
+                self.request = Some(ticket);
+                update.effects.push(Effect::Link(Box::new(Wish::Send {
+                    endpoint: self.endpoint.clone(),
+                    text: write_json(&self.request(opened, &ids).write()),
+                    leaving: self.hidden,
+                    ticket,
+                })));
+            }
+        }
+    }
+
+    fn request(&self, opened: &Opened, ids: &[String]) -> Request {
+        Request {
+            board: BoardName {
+                id: opened.edition.board.id.clone(),
+                digest: String::new(),
+            },
+            learner: LearnerName {
+                id: String::from(opened.learner.as_deref().unwrap_or(GUEST)),
+                name: self.name.clone(),
+            },
+            after: self.outbox.cursor().map(String::from),
+            events: ids
+                .iter()
+                .filter_map(|id| opened.log.get(id))
+                .cloned()
+                .collect(),
+            summary: summary(&opened.progress, &opened.log),
+        }
+    }
+
+    fn wait(&mut self, until: i64, opened: &mut Opened, now: i64, update: &mut Update) {
+        if self.wait.is_some_and(|(at, _)| at <= until) {
+            return;
+        }
+        let ticket = opened.keeper.ticket();
+        self.wait = Some((until, ticket));
+        update.effects.push(Effect::Wait {
+            ms: u32::try_from(until.saturating_sub(now)).unwrap_or(0),
+            ticket,
+        });
+    }
+}

@@ -1,0 +1,256 @@
+//! The page and a small LMS (`tests/lms`): work travels, the screen says where it is, and nothing that goes wrong on the way costs any of it.
+
+use std::sync::Arc;
+
+use lms::{Lms, Mishap};
+use serde_json::{Value, json};
+
+use super::visit::{Visit, dist, says};
+
+const BOARD: &str = "boards/water-cycle.json";
+const ID: &str = "water-cycle";
+
+/// The page with an endpoint.
+const PAGE: &str = "index.html?board=boards/water-cycle.json&learner=ada&endpoint=/api/progress";
+
+/// An LMS, and a first device at it.
+fn lms() -> (Lms, Visit) {
+    let (lms, site) = Lms::open(&dist(), 0, ":memory:").unwrap();
+    (lms, Visit::at(Arc::new(site)))
+}
+
+/// Opens the board there, and waits until the LMS has everything.
+fn open(visit: &Visit) {
+    visit.go(PAGE);
+    visit.wait_for_hook("saved", "confirmed");
+}
+
+/// Chooses an activity by its tile's panel.
+fn choose(visit: &Visit, activity: &str) {
+    visit.click_one(&format!(".cb-tile[data-activity={activity}]"));
+    visit.click_one("[data-action=choose]");
+    visit.wait_for_state(activity, "chosen");
+}
+
+/// Ids of the board's activities, in its order.
+fn activities(visit: &Visit) -> Vec<String> {
+    let body = "return [...document.querySelectorAll('.cb-tile[data-activity]')].map(tile => tile.dataset.activity)";
+    let ids = visit.script(body, &[]);
+    let ids = ids.as_array().unwrap().iter();
+    ids.map(|id| id.as_str().unwrap().to_owned()).collect()
+}
+
+/// How often the LMS has an event of this kind about an activity.
+fn count(lms: &Lms, kind: &str, activity: &str) -> usize {
+    let about = |event: &&Value| event["type"] == kind && event["activity"] == activity;
+    lms.events(ID, "ada").iter().filter(about).count()
+}
+
+#[test]
+fn work_reaches_the_lms_and_another_device() {
+    let (lms, visit) = lms();
+    open(&visit);
+    let activity = activities(&visit).remove(0);
+    choose(&visit, &activity);
+    visit.wait_for_hook("saved", "confirmed");
+    assert!(visit.text().contains(&says("ui-saved-confirmed")));
+    assert_eq!(count(&lms, "choose", &activity), 1);
+    let other = Visit::at(visit.site.clone());
+    open(&other);
+    other.wait_for_state(&activity, "chosen");
+    // What both have is sent by neither once more.
+    let before = lms.events(ID, "ada").len();
+    visit.reload();
+    visit.wait_for_hook("saved", "confirmed");
+    assert_eq!(lms.events(ID, "ada").len(), before);
+    other.end();
+    visit.end();
+}
+
+#[test]
+fn a_teachers_word_takes_effect_on_the_open_screen() {
+    let (lms, visit) = lms();
+    open(&visit);
+    let activity = activities(&visit).remove(0);
+    let event = json!({ "id": "t-1", "at": "2026-01-01T10:00:00Z", "by": { "role": "teacher", "id": "t" },
+        "type": "check_off", "activity": activity });
+    lms.teacher(ID, "ada", event);
+    visit.script("dispatchEvent(new Event('online'))", &[]);
+    visit.wait_for_state(&activity, "done");
+    visit.end();
+}
+
+#[test]
+fn whatever_happens_on_the_way_costs_nothing() {
+    let (lms, visit) = lms();
+    open(&visit);
+    let mishaps = [
+        Mishap::Delay,
+        Mishap::DropRequest,
+        Mishap::DropAnswer,
+        Mishap::Duplicate,
+        Mishap::Reorder,
+        Mishap::WrongJson,
+        Mishap::Html,
+        Mishap::Half,
+        Mishap::Status(500),
+        Mishap::Status(429),
+        Mishap::Status(413),
+        Mishap::Status(401),
+    ];
+    let all = activities(&visit);
+    for (mishap, activity) in mishaps.into_iter().zip(all.iter().cycle()) {
+        let kind = if visit.state(activity) == "open" {
+            "choose"
+        } else {
+            "drop"
+        };
+        let before = count(&lms, kind, activity);
+        lms.misbehave([mishap]);
+        if kind == "choose" {
+            choose(&visit, activity);
+        } else {
+            visit.click_one(&format!(".cb-tile[data-activity={activity}]"));
+            visit.click_one("[data-action=drop]");
+            visit.wait_for_state(activity, "dropped");
+        }
+        visit.wait_for(&format!("{activity} to arrive after {mishap:?}"), || {
+            count(&lms, kind, activity) == before + 1
+        });
+        visit.wait_for_hook("saved", "confirmed");
+    }
+    let mut ids: Vec<String> = lms
+        .events(ID, "ada")
+        .iter()
+        .map(|event| event["id"].to_string())
+        .collect();
+    let sent = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), sent, "an event is there twice");
+    // What the browser says of refused requests in its console is not of the page's making.
+    visit.errors();
+    visit.end();
+}
+
+#[test]
+fn the_line_says_why_and_trying_again_helps() {
+    let (lms, visit) = lms();
+    open(&visit);
+    lms.misbehave([Mishap::Status(500); 2]);
+    let activity = activities(&visit).remove(0);
+    choose(&visit, &activity);
+    visit.wait_for_text("error 500");
+    assert_eq!(visit.hook("saved"), "device");
+    visit.click_one(".cb-again");
+    visit.wait_for_hook("saved", "confirmed");
+    assert!(!visit.text().contains("error 500"));
+    visit.errors();
+    visit.end();
+}
+
+#[test]
+fn work_that_was_not_sent_is_sent_at_the_next_start() {
+    let (lms, visit) = lms();
+    open(&visit);
+    let activity = activities(&visit).remove(0);
+    lms.misbehave([Mishap::DropRequest; 20]);
+    choose(&visit, &activity);
+    visit.leave();
+    assert_eq!(count(&lms, "choose", &activity), 0);
+    let before = lms.requests();
+    visit.go(PAGE);
+    visit.wait_for("the LMS to be asked", || lms.requests() > before);
+    visit.wait_for_text(&says("unsent-no-answer"));
+    lms.forgive();
+    visit.click_one(".cb-again");
+    visit.wait_for_hook("saved", "confirmed");
+    assert_eq!(count(&lms, "choose", &activity), 1);
+    visit.errors();
+    visit.end();
+}
+
+/// Something of the page in the host's frame.
+fn framed(visit: &Visit, body: &str) -> Value {
+    let body = format!("const page = document.querySelector('iframe').contentDocument; {body}");
+    visit.script(&body, &[])
+}
+
+#[test]
+fn a_host_hands_out_tokens_and_carries_messages() {
+    for form in ["frame", "messages"] {
+        let (lms, visit) = lms();
+        lms.ask_for_tokens();
+        visit.go(&format!("learn?as=ada&form={form}&board={BOARD}"));
+        let confirmed =
+            "return page?.querySelector('.cb[data-board]')?.dataset.saved === 'confirmed'";
+        visit.wait_for("the frame to be confirmed", || {
+            framed(&visit, confirmed) == json!(true)
+        });
+        assert!(!lms.events(ID, "ada").is_empty());
+        // A token that is too old is asked for anew, without a word.
+        lms.ask_for_tokens();
+        framed(
+            &visit,
+            "page.querySelector('.cb-tile[data-activity]').click()",
+        );
+        let choosing = "const button = page.querySelector('[data-action=choose]'); button?.click(); return !!button";
+        visit.wait_for("something to choose", || {
+            framed(&visit, choosing) == json!(true)
+        });
+        let chosen = |event: &Value| event["type"] == "choose";
+        visit.wait_for("it to arrive", || lms.events(ID, "ada").iter().any(chosen));
+        visit.wait_for("the frame to be confirmed", || {
+            framed(&visit, confirmed) == json!(true)
+        });
+        let kept = "return JSON.stringify([{ ...localStorage }, page.defaultView.location.href])";
+        let kept = framed(&visit, kept);
+        assert!(
+            !kept.as_str().unwrap().contains("ada-2"),
+            "a token is kept: {kept}"
+        );
+        visit.errors();
+        visit.end();
+    }
+}
+
+#[test]
+fn messages_from_another_origin_are_nobodys_answer() {
+    let (lms, visit) = lms();
+    visit.go(&format!("learn?as=ada&form=messages&board={BOARD}"));
+    let confirmed = "return page?.querySelector('.cb[data-board]')?.dataset.saved === 'confirmed'";
+    visit.wait_for("the frame to be confirmed", || {
+        framed(&visit, confirmed) == json!(true)
+    });
+    let before = lms.requests();
+    // The same page around the widget, which was told of another one.
+    let elsewhere = "const frame = document.querySelector('iframe');
+        frame.src = frame.src.replace(/parent=[^&]*/, 'parent=https%3A%2F%2Flms.example.org').replace('learner=ada', 'learner=ben');";
+    visit.script(elsewhere, &[]);
+    let stands = "return page?.querySelector('.cb[data-board]')?.dataset.saved === 'device'
+        && page.location.href.includes('lms.example.org')";
+    visit.wait_for("the board", || framed(&visit, stands) == json!(true));
+    let flood = "const here = page.defaultView;
+        for (let n = 0; n < 2000; n++) {
+            here.postMessage({ choiceboard: 'synced', id: n, response: { contract: 1, accepted: [], events: [], cursor: 'x' } }, '*');
+            here.postMessage({ choiceboard: 'token', id: n, token: 'theirs' }, '*');
+            here.postMessage(n % 2 ? 'x'.repeat(10000) : null, '*');
+        }";
+    for _ in 0..3 {
+        framed(&visit, flood);
+        visit.pause(500);
+    }
+    let saved = framed(
+        &visit,
+        "return page.querySelector('.cb[data-board]').dataset.saved",
+    );
+    assert_eq!(saved, json!("device"));
+    let kept = framed(&visit, "return JSON.stringify({ ...localStorage })");
+    assert!(
+        !kept.as_str().unwrap().contains("\"cursor\":\"x\""),
+        "{kept}"
+    );
+    assert_eq!(lms.requests(), before);
+    visit.errors();
+    visit.end();
+}

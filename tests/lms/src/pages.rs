@@ -1,0 +1,110 @@
+//! The LMS's own pages: plain, under the same policy that the widget promises to work under.
+
+use xtask::site::{Bent, POLICY};
+
+use super::LEARNERS;
+use super::shelf::Shelf;
+
+/// The host's side of the line: hands tokens to the widget in the frame.
+const SCRIPT: &str = include_str!("../pages/host.js");
+
+/// What the policy of a page with a frame allows besides.
+fn hosting() -> &'static str {
+    const FRAMES: &str = "; frame-src 'self'; form-action 'self'";
+    static HOSTING: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    HOSTING.get_or_init(|| [POLICY, FRAMES].concat())
+}
+
+fn page(title: &str, body: &str) -> Bent {
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>{title}</title><h1>{title}</h1>{body}"
+    );
+    Bent::Hosts(hosting(), page.into_bytes())
+}
+
+pub fn welcome() -> Bent {
+    let mut body = String::from("<ul>");
+    for (id, name) in LEARNERS {
+        body += &format!("<li><a href=\"/learn?as={id}\">{name}, a student</a>");
+    }
+    body += "<li><a href=\"/teach\">The teacher</a></ul>";
+    page("A small LMS", &body)
+}
+
+pub fn script() -> Bent {
+    Bent::Says(200, "text/javascript; charset=utf-8", SCRIPT.into())
+}
+
+/// The widget in a frame: `frame` speaks HTTP, `messages` sends all by way of this page.
+pub fn learn(learner: &str, form: &str, board: &str) -> Bent {
+    let (learner, form, board) = (safe(&plain(learner)), safe(form), safe(&plain(board)));
+    let body = format!(
+        "<p>Signed in as {learner}.</p>\
+         <iframe title=\"Choice board\" width=\"100%\" height=\"900\" data-board=\"{board}\" data-learner=\"{learner}\" data-form=\"{form}\"></iframe>\
+         <script type=\"module\" src=\"/host.js\"></script>"
+    );
+    page("This week", &body)
+}
+
+pub fn teach(shelf: &Shelf) -> Bent {
+    let mut body = String::new();
+    for row in shelf.all() {
+        let (board, learner) = (safe(&row.board), safe(&row.learner));
+        body += &format!(
+            "<h2>{learner}, {board}</h2><p>{} events. {}</p>",
+            row.events,
+            safe(&row.summary.to_string())
+        );
+        let waiting = row.summary["waiting"].as_array();
+        for activity in waiting.into_iter().flatten() {
+            let activity = safe(activity.as_str().unwrap_or_default());
+            body += &format!(
+                "<form method=\"post\" action=\"/teach\"><p>{activity} \
+                 <input type=\"hidden\" name=\"board\" value=\"{board}\"><input type=\"hidden\" name=\"learner\" value=\"{learner}\">\
+                 <input type=\"hidden\" name=\"activity\" value=\"{activity}\"><label>Comment <input name=\"comment\"></label> \
+                 <button name=\"type\" value=\"approve\">Approve</button> <button name=\"type\" value=\"return\">Return</button></form>"
+            );
+        }
+    }
+    if body.is_empty() {
+        body += "<p>Nothing has come in yet.";
+    }
+    page("The class", &body)
+}
+
+/// Text as it stands in a page.
+fn safe(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+}
+
+/// A value of a form or a query, without its escapes.
+pub fn plain(value: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = value.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let digits: Vec<u8> = rest.by_ref().take(2).collect();
+                let digits = String::from_utf8_lossy(&digits).into_owned();
+                u8::from_str_radix(&digits, 16).unwrap_or(b'?')
+            }
+            byte => byte,
+        });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_read_and_written_safely() {
+        assert_eq!(plain("What+a+drop%21+%C3%BC"), "What a drop! ü");
+        assert_eq!(safe("<b a=\"&\">"), "&lt;b a=&quot;&amp;&quot;>");
+    }
+}

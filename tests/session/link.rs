@@ -1,0 +1,685 @@
+//! The line to an LMS, its answers given by hand, and then by chance.
+
+use choiceboard::exchange::Failure;
+use choiceboard::progress::{Actor, Event, Extra, Fact, Role};
+use choiceboard::session::{News, Wish};
+
+use super::lms::{Chance, Fate, Lms, is_unwelcome};
+use super::*;
+
+const ENDPOINT: &str = "/api/progress";
+
+/// More than this in one request is too much for the LMS.
+const MOST: usize = 4;
+
+fn connect(tab: &mut Tab, device: &mut Device) {
+    let endpoint = String::from(ENDPOINT);
+    let name = None;
+    tab.news(device, News::Connect { endpoint, name });
+    tab.settle(device);
+}
+
+/// A tab that is connected and sends; its first request has been answered.
+fn online(name: &str, device: &mut Device, lms: &mut Lms) -> Tab {
+    let mut tab = Tab::open(name, device);
+    connect(&mut tab, device);
+    tab.news(device, News::Leads);
+    tab.exchange(device, lms);
+    tab.wishes.clear();
+    tab
+}
+
+impl Tab {
+    fn news(&mut self, device: &mut Device, news: News) {
+        self.send(device, Message::Link(Box::new(news)));
+    }
+
+    /// The request that is under way.
+    fn request(&mut self) -> Option<(String, u64, bool)> {
+        let at = self
+            .wishes
+            .iter()
+            .position(|wish| matches!(wish, Wish::Send { .. }))?;
+        match self.wishes.remove(at) {
+            Wish::Send {
+                endpoint,
+                text,
+                leaving,
+                ticket,
+            } => {
+                assert_eq!(endpoint, ENDPOINT);
+                Some((text, ticket, leaving))
+            }
+            _ => None,
+        }
+    }
+
+    fn answer(&mut self, device: &mut Device, ticket: u64, result: Result<String, Failure>) {
+        self.news(device, News::Answered { ticket, result });
+        self.settle(device);
+    }
+
+    /// Every wait is over.
+    fn rest(&mut self, device: &mut Device) {
+        for wait in std::mem::take(&mut self.waits) {
+            self.send(device, Message::Waited(wait));
+        }
+        self.settle(device);
+    }
+
+    /// Time passes, and every request is answered as it should be, until nothing is left to be said.
+    fn exchange(&mut self, device: &mut Device, lms: &mut Lms) {
+        for _ in 0..50 {
+            self.rest(device);
+            while let Some((text, ticket, _)) = self.request() {
+                let answer = lms.answer(&text, 3);
+                self.answer(device, ticket, Ok(answer));
+            }
+        }
+    }
+
+    /// Time passes, and the next request comes to nothing.
+    fn fail(&mut self, device: &mut Device, failure: Failure) {
+        self.rest(device);
+        let (_, ticket, _) = self.request().expect("a request");
+        self.answer(device, ticket, Err(failure));
+    }
+
+    /// The kinds of the events in a request.
+    fn sent(text: &str) -> Vec<String> {
+        let request: serde_json::Value = serde_json::from_str(text).unwrap();
+        let events = request["events"].as_array().unwrap().iter();
+        events
+            .map(|event| event["type"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    fn why(&self) -> &'static str {
+        match self.session.saved() {
+            Saved::Unsent { says, .. } => says.key,
+            other => panic!("not unsent: {other:?}"),
+        }
+    }
+}
+
+fn approval() -> Event {
+    Event {
+        id: "t-1".into(),
+        at: MORNING,
+        offset: None,
+        by: Actor {
+            role: Role::Teacher,
+            id: "t".into(),
+        },
+        activity: Some("b".into()),
+        revision: None,
+        fact: Fact::CheckOff,
+        extra: Extra::default(),
+    }
+}
+
+#[test]
+fn an_act_is_on_the_device_then_sent_then_confirmed() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = online("one", &mut device, &mut lms);
+    assert_eq!(tab.session.saved(), Saved::Confirmed);
+    tab.act(&mut device, Act::Choose(0));
+    assert_eq!(tab.session.saved(), Saved::Device);
+    tab.rest(&mut device);
+    assert_eq!(tab.session.saved(), Saved::Sent);
+    let (text, ticket, leaving) = tab.request().unwrap();
+    assert_eq!((Tab::sent(&text), leaving), (vec!["choose".into()], false));
+    assert!(
+        text.contains(r#""summary":{"state":"in_progress""#),
+        "{text}"
+    );
+    let answer = lms.answer(&text, 3);
+    tab.answer(&mut device, ticket, Ok(answer));
+    assert_eq!(tab.session.saved(), Saved::Confirmed);
+}
+
+#[test]
+fn acts_that_follow_each_other_go_together() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = online("one", &mut device, &mut lms);
+    // A hand is quicker than a second.
+    tab.seconds *= 10;
+    tab.pace = 100;
+    tab.act(&mut device, Act::Choose(0));
+    tab.act(&mut device, Act::Start(0));
+    assert_eq!(tab.request(), None);
+    tab.seconds += 20;
+    tab.rest(&mut device);
+    let (text, ..) = tab.request().unwrap();
+    assert_eq!(Tab::sent(&text), ["choose", "start"]);
+}
+
+#[test]
+fn what_is_confirmed_is_not_sent_again() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = online("one", &mut device, &mut lms);
+    tab.act(&mut device, Act::Choose(0));
+    tab.exchange(&mut device, &mut lms);
+    // Some LMSs clear the local shelf at each login: what is known lies in the database too.
+    for cleared in [false, true] {
+        if cleared {
+            device.local.clear();
+        }
+        let mut again = Tab::open("two", &mut device);
+        connect(&mut again, &mut device);
+        again.news(&mut device, News::Leads);
+        again.rest(&mut device);
+        let (text, ..) = again.request().unwrap();
+        assert_eq!(Tab::sent(&text), [""; 0], "cleared: {cleared}");
+        assert!(text.contains(r#""after":"c-"#), "{text}");
+        assert_eq!(again.session.saved(), Saved::Confirmed);
+    }
+}
+
+#[test]
+fn what_was_not_confirmed_is_sent_at_the_next_start() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = online("one", &mut device, &mut lms);
+    tab.act(&mut device, Act::Choose(0));
+    tab.rest(&mut device);
+    drop(tab);
+    let mut again = Tab::open("two", &mut device);
+    connect(&mut again, &mut device);
+    assert_eq!(again.session.saved(), Saved::Device);
+    again.news(&mut device, News::Leads);
+    again.rest(&mut device);
+    let (text, ..) = again.request().unwrap();
+    assert!(Tab::sent(&text).contains(&"choose".into()), "{text}");
+}
+
+#[test]
+fn a_teachers_word_takes_effect_at_once_and_stays() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = online("one", &mut device, &mut lms);
+    lms.add(approval());
+    tab.send(&mut device, Message::Tick);
+    tab.exchange(&mut device, &mut lms);
+    assert_eq!(tab.state(1), State::Done);
+    assert_eq!(tab.session.saved(), Saved::Confirmed);
+    let before = lms.events.len();
+    let mut again = online("two", &mut device, &mut lms);
+    assert_eq!(again.state(1), State::Done);
+    again.exchange(&mut device, &mut lms);
+    // What the LMS has said itself is not sent back to it.
+    assert_eq!(lms.events.len(), before);
+}
+
+#[test]
+fn the_line_says_why_nothing_is_sent() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = online("one", &mut device, &mut lms);
+    tab.act(&mut device, Act::Choose(0));
+    for (failure, says) in [
+        (Failure::NoAnswer, "unsent-no-answer"),
+        (Failure::Status(500, None), "unsent-status"),
+        (Failure::Status(429, Some(1_000)), "unsent-status"),
+    ] {
+        tab.seconds += 600;
+        tab.fail(&mut device, failure);
+        assert_eq!(tab.why(), says);
+    }
+    for text in ["<!doctype html>", "{\"ok\":true}", "{\"contract\":1}"] {
+        tab.seconds += 600;
+        tab.rest(&mut device);
+        let (_, ticket, _) = tab.request().unwrap();
+        tab.answer(&mut device, ticket, Ok(text.into()));
+        assert_eq!(tab.why(), "unsent-odd-answer", "{text}");
+    }
+    tab.seconds += 600;
+    tab.exchange(&mut device, &mut lms);
+    assert_eq!(tab.session.saved(), Saved::Confirmed);
+}
+
+#[test]
+fn who_is_not_let_in_asks_the_host_for_a_token() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = online("one", &mut device, &mut lms);
+    tab.act(&mut device, Act::Choose(0));
+    tab.fail(&mut device, Failure::Status(401, None));
+    assert_eq!(tab.wishes, [Wish::Token]);
+    assert_eq!(tab.why(), "unsent-not-let-in");
+    tab.wishes.clear();
+    tab.news(&mut device, News::Token);
+    tab.exchange(&mut device, &mut lms);
+    assert_eq!(tab.session.saved(), Saved::Confirmed);
+}
+
+#[test]
+fn what_the_lms_refuses_is_said_and_kept_and_not_sent_again() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = online("one", &mut device, &mut lms);
+    tab.act(&mut device, Act::Done(0));
+    tab.act(&mut device, Act::Rate(0, 4));
+    tab.exchange(&mut device, &mut lms);
+    assert_eq!(tab.why(), "unsent-refused");
+    assert!(tab.acts(&mut device).contains(&"rate".into()));
+    let mut again = online("two", &mut device, &mut lms);
+    assert_eq!(again.why(), "unsent-refused");
+    again.send(&mut device, Message::Tick);
+    again.rest(&mut device);
+    let (text, ..) = again.request().unwrap();
+    assert_eq!(Tab::sent(&text), [""; 0]);
+}
+
+#[test]
+fn leaving_sends_at_once() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = online("one", &mut device, &mut lms);
+    tab.act(&mut device, Act::Draft(3, "text", "The rain falls".into()));
+    tab.send(&mut device, Message::Leaving);
+    let (text, _, leaving) = tab.request().unwrap();
+    assert_eq!((Tab::sent(&text), leaving), (vec!["draft".into()], true));
+}
+
+#[test]
+fn one_tab_sends_for_all() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut one = online("one", &mut device, &mut lms);
+    let mut two = Tab::open("two", &mut device);
+    connect(&mut two, &mut device);
+    one.told.clear();
+    two.told.clear();
+    two.act(&mut device, Act::Choose(0));
+    two.rest(&mut device);
+    assert_eq!(two.request(), None);
+    assert_eq!(two.session.saved(), Saved::Device);
+    hear(&mut two, &mut one, &mut device);
+    assert_eq!(one.session.saved(), Saved::Device);
+    one.exchange(&mut device, &mut lms);
+    assert!(lms.events.iter().any(|event| event.fact == Fact::Choose));
+    hear(&mut one, &mut two, &mut device);
+    assert_eq!(two.session.saved(), Saved::Confirmed);
+    // The sender goes: the other one takes over where it was.
+    drop(one);
+    two.act(&mut device, Act::Choose(1));
+    two.news(&mut device, News::Leads);
+    two.rest(&mut device);
+    let (text, ..) = two.request().unwrap();
+    assert_eq!(Tab::sent(&text), ["choose"]);
+}
+
+/// A log without drafts that a later one has replaced: they leave the device too.
+fn unreplaced(log: &[(String, String)]) -> impl Iterator<Item = &(String, String)> {
+    let last = log.iter().rposition(|(_, kind)| kind == "draft");
+    let here = move |at: &usize| Some(*at) == last;
+    let kept = log.iter().enumerate();
+    kept.filter(move |(at, (_, kind))| kind != "draft" || here(at))
+        .map(|(_, entry)| entry)
+}
+
+/// What one tab has told, another one hears.
+fn hear(from: &mut Tab, to: &mut Tab, device: &mut Device) {
+    for (key, text) in std::mem::take(&mut from.told) {
+        to.send(device, Message::Told { key, text });
+    }
+    to.settle(device);
+}
+
+#[test]
+fn an_lms_takes_what_the_device_may_not_store() {
+    let mut device = Device {
+        local_fault: Some(Fault::Denied),
+        database_fault: Some(Fault::Denied),
+        ..Device::default()
+    };
+    let mut lms = Lms::default();
+    let mut tab = online("one", &mut device, &mut lms);
+    assert_eq!((tab.session.saved(), bar(&tab)), (Saved::Confirmed, None));
+    tab.act(&mut device, Act::Choose(0));
+    tab.settle(&mut device);
+    assert_eq!(
+        (tab.session.saved(), bar(&tab)),
+        (Saved::Memory(None), None)
+    );
+    tab.fail(&mut device, Failure::NoAnswer);
+    // Nobody has it: now it matters that this page may not store anything.
+    assert_eq!(bar(&tab), Some("saved-memory"));
+    tab.exchange(&mut device, &mut lms);
+    assert_eq!((tab.session.saved(), bar(&tab)), (Saved::Confirmed, None));
+    assert!(lms.events.iter().any(|event| event.fact == Fact::Choose));
+}
+
+// ---- by chance ----
+
+/// A device and its tabs, the first of which sends.
+#[derive(Default)]
+struct Desk {
+    device: Device,
+    tabs: Vec<Tab>,
+}
+
+#[derive(Default)]
+struct Tally {
+    events: usize,
+    requests: usize,
+    faults: usize,
+    killed: usize,
+}
+
+struct Run {
+    chance: Chance,
+    lms: Lms,
+    desks: [Desk; 2],
+    /// Requests that will arrive later than they should.
+    late: Vec<String>,
+    /// Seconds since the morning; what tabs are opened later is later.
+    seconds: i64,
+    tabs: usize,
+    calm: bool,
+    tally: Tally,
+}
+
+impl Run {
+    fn new(seed: u64) -> Self {
+        Run {
+            chance: Chance(seed),
+            lms: Lms::default(),
+            desks: [Desk::default(), Desk::default()],
+            late: Vec::new(),
+            seconds: 0,
+            tabs: 0,
+            calm: false,
+            tally: Tally::default(),
+        }
+    }
+
+    fn open(&mut self, which: usize) {
+        self.tabs += 1;
+        let name = format!("tab{which}x{}", self.tabs);
+        let desk = &mut self.desks[which];
+        let mut tab = Tab::closed(&name);
+        tab.seconds = self.seconds;
+        tab.send(&mut desk.device, open(&name, None));
+        tab.settle(&mut desk.device);
+        connect(&mut tab, &mut desk.device);
+        if desk.tabs.is_empty() {
+            tab.news(&mut desk.device, News::Leads);
+        }
+        desk.tabs.push(tab);
+        self.spread(which);
+    }
+
+    /// The tabs of a device hear each other.
+    fn spread(&mut self, which: usize) {
+        let Desk { device, tabs } = &mut self.desks[which];
+        loop {
+            let told: Vec<(usize, Vec<(String, String)>)> = tabs
+                .iter_mut()
+                .map(|tab| std::mem::take(&mut tab.told))
+                .enumerate()
+                .filter(|(_, told)| !told.is_empty())
+                .collect();
+            if told.is_empty() {
+                return;
+            }
+            for (from, told) in told {
+                for (to, tab) in tabs.iter_mut().enumerate() {
+                    for (key, text) in told.iter().filter(|_| to != from) {
+                        let (key, text) = (key.clone(), text.clone());
+                        tab.send(device, Message::Told { key, text });
+                    }
+                    tab.settle(device);
+                }
+            }
+        }
+    }
+
+    fn happen(&mut self) {
+        self.seconds += self.chance.below(4) as i64;
+        let which = self.chance.below(2);
+        if self.desks[which].tabs.is_empty() || self.chance.below(30) == 0 {
+            return self.open(which);
+        }
+        let at = self.chance.below(self.desks[which].tabs.len());
+        let ix = self.chance.below(9) as Ix;
+        let acts = [
+            Act::Choose(ix),
+            Act::Start(ix),
+            Act::Done(ix),
+            Act::Undo(ix),
+            Act::Rate(ix, 3),
+            Act::Draft(3, "text", format!("Words {}", self.seconds)),
+        ];
+        let act = acts[self.chance.below(acts.len())].clone();
+        let event = self.teachers(ix);
+        let Desk { device, tabs } = &mut self.desks[which];
+        let tab = &mut tabs[at];
+        tab.seconds = tab.seconds.max(self.seconds);
+        match self.chance.below(12) {
+            0..=3 => tab.act(device, act),
+            4 => {
+                self.tally.events += 1;
+                self.lms.add(event);
+            }
+            5 if !self.late.is_empty() => {
+                let late = self.late.swap_remove(self.chance.below(self.late.len()));
+                self.lms.answer(&late, 2);
+            }
+            6 => tab.send(device, Message::Tick),
+            7 if self.chance.below(4) == 0 => {
+                // Killed in the middle of whatever it does.
+                tab.fuel = self.chance.below(4);
+                tab.act(device, act);
+                self.tally.killed += 1;
+                tabs.remove(at);
+                if at == 0 && !tabs.is_empty() {
+                    tabs[0].news(device, News::Leads);
+                }
+            }
+            8 if self.chance.below(20) == 0 => {
+                device.local.clear();
+                for tab in tabs.iter_mut() {
+                    tab.send(device, Message::Wiped(Shelf::Local));
+                    tab.settle(device);
+                }
+            }
+            9 if self.chance.below(3) == 0 => tab.send(device, Message::Leaving),
+            10 => tab.news(device, News::Shown(true)),
+            _ => self.turn(which),
+        }
+        let Desk { device, tabs } = &mut self.desks[which];
+        for tab in tabs {
+            tab.settle(device);
+        }
+        self.spread(which);
+        self.confirmed_is_there();
+    }
+
+    fn teachers(&mut self, ix: Ix) -> Event {
+        let letter = char::from(b'a' + ix as u8);
+        let facts = [
+            Fact::CheckOff,
+            Fact::Approve {
+                comment: "Well done".into(),
+            },
+            Fact::Return {
+                comment: "Once more".into(),
+            },
+        ];
+        Event {
+            id: format!("t-{:016x}", self.chance.next()),
+            at: MORNING + self.seconds * 1000,
+            activity: Some(letter.to_string().into()),
+            fact: facts[self.chance.below(facts.len())].clone(),
+            ..approval()
+        }
+    }
+
+    /// The sender of a device goes on by one step.
+    fn turn(&mut self, which: usize) {
+        let share = self.chance.share();
+        let Desk { device, tabs } = &mut self.desks[which];
+        let Some(tab) = tabs.first_mut() else {
+            return;
+        };
+        tab.rest(device);
+        if let Some(at) = tab.wishes.iter().position(|wish| *wish == Wish::Token) {
+            tab.wishes.remove(at);
+            tab.news(device, News::Token);
+        }
+        let Some((text, ticket, _)) = tab.request() else {
+            if self.calm {
+                tab.seconds += 400;
+            }
+            return;
+        };
+        self.tally.requests += 1;
+        let fate = match self.calm {
+            true => Fate::Well,
+            false => Fate::draw(&mut self.chance),
+        };
+        self.tally.faults += usize::from(fate != Fate::Well);
+        let result = match fate {
+            _ if Tab::sent(&text).len() > MOST => Err(Failure::Status(413, None)),
+            Fate::Status(status, after) => Err(Failure::Status(status, after)),
+            Fate::LostRequest => Err(Failure::NoAnswer),
+            Fate::Late => {
+                self.late.push(text);
+                Err(Failure::NoAnswer)
+            }
+            _ => {
+                if fate == Fate::Twice {
+                    self.lms.answer(&text, 2);
+                }
+                let answer = self.lms.answer(&text, 2);
+                match fate {
+                    Fate::LostAnswer => Err(Failure::NoAnswer),
+                    Fate::Html => Ok("<!doctype html><title>Log in</title>".into()),
+                    Fate::Half => Ok(answer.get(..answer.len() / 2).unwrap_or("").to_owned()),
+                    Fate::OtherJson => Ok(r#"{ "ok": true }"#.into()),
+                    _ => Ok(answer),
+                }
+            }
+        };
+        // Killed while the answer is taken in.
+        if !self.calm && share < 0.05 {
+            tab.fuel = self.chance.below(5);
+            tab.answer(device, ticket, result);
+            self.tally.killed += 1;
+            tabs.remove(0);
+            if let Some(next) = tabs.first_mut() {
+                next.news(device, News::Leads);
+            }
+            return;
+        }
+        tab.answer(device, ticket, result);
+    }
+
+    /// A screen that says "your school has it" is right about every single act.
+    fn confirmed_is_there(&mut self) {
+        for desk in &mut self.desks {
+            for tab in &mut desk.tabs {
+                let refused = match tab.session.saved() {
+                    Saved::Confirmed => false,
+                    Saved::Unsent { says, .. } if says.key == "unsent-refused" => true,
+                    _ => continue,
+                };
+                let log = tab.log(&mut desk.device);
+                for (id, kind) in unreplaced(&log) {
+                    let there = self.lms.has(id) || (refused && kind == "rate");
+                    assert!(there, "{} called {kind} {id} confirmed", tab.name);
+                }
+            }
+        }
+    }
+
+    /// Everybody comes to rest on a line that is well.
+    fn settle(&mut self) {
+        self.calm = true;
+        for late in std::mem::take(&mut self.late) {
+            self.lms.answer(&late, 2);
+        }
+        // What a tab stored that was killed before it could tell, the next one finds.
+        for which in [0, 1] {
+            self.open(which);
+        }
+        for round in 0..400 {
+            for which in [0, 1] {
+                if round % 100 == 0 {
+                    let Desk { device, tabs } = &mut self.desks[which];
+                    tabs[0].news(device, News::Shown(true));
+                }
+                self.turn(which);
+                self.spread(which);
+            }
+        }
+        self.confirmed_is_there();
+        let mut once = std::collections::BTreeSet::new();
+        for event in &self.lms.events {
+            assert!(once.insert(event.id.clone()), "{} is there twice", event.id);
+            assert!(!is_unwelcome(event));
+        }
+        let mut screens = Vec::new();
+        for desk in &mut self.desks {
+            // What the device keeps, a new tab shows.
+            let mut fresh = Tab::closed("last");
+            fresh.seconds = self.seconds + 100_000;
+            fresh.send(&mut desk.device, open("last", None));
+            fresh.settle(&mut desk.device);
+            for tab in desk.tabs.iter_mut().chain([&mut fresh]) {
+                if tab.name != "last" {
+                    assert_ne!(tab.session.saved(), Saved::Device, "{}", tab.name);
+                }
+                let log = tab.log(&mut desk.device);
+                self.tally.events = self.tally.events.max(log.len());
+                let only_here: Vec<&String> = unreplaced(&log)
+                    .filter(|(id, kind)| kind != "rate" && !once.contains(id))
+                    .map(|(_, kind)| kind)
+                    .collect();
+                assert_eq!(only_here, [""; 0], "{} has more than the LMS", tab.name);
+                let states: Vec<State> = (0..9).map(|ix| tab.state(ix)).collect();
+                screens.push((tab.name.clone(), states, tab.session.head().points));
+            }
+        }
+        for screen in &screens {
+            assert_eq!(
+                (&screen.1, &screen.2),
+                (&screens[0].1, &screens[0].2),
+                "{} and {}",
+                screen.0,
+                screens[0].0
+            );
+        }
+    }
+}
+
+/// `CHOICEBOARD_RUNS=1000 cargo test --test session -- --nocapture nothing_is_lost_on_the_way` goes on for longer.
+#[test]
+fn nothing_is_lost_on_the_way() {
+    let runs = std::env::var("CHOICEBOARD_RUNS").ok();
+    let runs = runs.and_then(|runs| runs.parse().ok()).unwrap_or(40);
+    let mut all = Tally::default();
+    let first = std::env::var("CHOICEBOARD_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
+    let first: u64 = first.unwrap_or(0);
+    for seed in first..first + runs {
+        let mut run = Run::new(seed);
+        for _ in 0..150 {
+            run.happen();
+        }
+        run.settle();
+        all.events += run.lms.events.len();
+        all.requests += run.tally.requests;
+        all.faults += run.tally.faults;
+        all.killed += run.tally.killed;
+    }
+    let Tally {
+        events,
+        requests,
+        faults,
+        killed,
+    } = all;
+    println!(
+        "{runs} runs, {events} events, {requests} requests, {faults} faults, {killed} tabs killed, 0 lost"
+    );
+    assert!(
+        faults > 0 && killed > 0,
+        "nothing went wrong, so nothing was tested"
+    );
+}
