@@ -15,7 +15,7 @@ use choiceboard::words::write_json;
 
 use crate::edition;
 
-use super::lms::{Chance, Fate, Lms, is_unwelcome};
+use super::lms::{Chance, Fate, Lms, is_unwelcome, runs};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "columns": 3, "activities": [
     { "id": "a0", "title": "0" }, { "id": "a1", "title": "1", "approval": "teacher" }, { "id": "a2", "title": "2" },
@@ -316,8 +316,7 @@ impl Run {
 #[test]
 fn nothing_is_lost_between_two_devices_and_an_lms() {
     let edition = edition(BOARD);
-    let runs = std::env::var("CHOICEBOARD_RUNS").ok();
-    let runs = runs.and_then(|runs| runs.parse().ok()).unwrap_or(100);
+    let runs = runs(100);
     let mut all = Tally::default();
     for seed in 0..runs {
         let mut run = Run::new(&edition, seed);

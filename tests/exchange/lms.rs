@@ -27,6 +27,12 @@ impl Chance {
     }
 }
 
+/// How many runs by chance: as many as `CHOICEBOARD_RUNS` says.
+pub fn runs(usual: u64) -> u64 {
+    let asked = std::env::var("CHOICEBOARD_RUNS").ok();
+    asked.and_then(|runs| runs.parse().ok()).unwrap_or(usual)
+}
+
 /// One learner's events on one board, in the order in which they came.
 #[derive(Default)]
 pub struct Lms {

@@ -4,7 +4,7 @@ use choiceboard::exchange::Failure;
 use choiceboard::progress::{Actor, Event, Extra, Fact, Role};
 use choiceboard::session::{News, Wish};
 
-use super::lms::{Chance, Fate, Lms, is_unwelcome};
+use super::lms::{Chance, Fate, Lms, is_unwelcome, runs};
 use super::*;
 
 const ENDPOINT: &str = "/api/progress";
@@ -453,7 +453,6 @@ impl Run {
         match self.chance.below(12) {
             0..=3 => tab.act(device, act),
             4 => {
-                self.tally.events += 1;
                 self.lms.add(event);
             }
             5 if !self.late.is_empty() => {
@@ -626,7 +625,6 @@ impl Run {
                     assert_ne!(tab.session.saved(), Saved::Device, "{}", tab.name);
                 }
                 let log = tab.log(&mut desk.device);
-                self.tally.events = self.tally.events.max(log.len());
                 let only_here: Vec<&String> = unreplaced(&log)
                     .filter(|(id, kind)| kind != "rate" && !once.contains(id))
                     .map(|(_, kind)| kind)
@@ -651,14 +649,9 @@ impl Run {
 /// `CHOICEBOARD_RUNS=1000 cargo test --test session -- --nocapture nothing_is_lost_on_the_way` goes on for longer.
 #[test]
 fn nothing_is_lost_on_the_way() {
-    let runs = std::env::var("CHOICEBOARD_RUNS").ok();
-    let runs = runs.and_then(|runs| runs.parse().ok()).unwrap_or(40);
+    let runs = runs(40);
     let mut all = Tally::default();
-    let first = std::env::var("CHOICEBOARD_SEED")
-        .ok()
-        .and_then(|seed| seed.parse().ok());
-    let first: u64 = first.unwrap_or(0);
-    for seed in first..first + runs {
+    for seed in 0..runs {
         let mut run = Run::new(seed);
         for _ in 0..150 {
             run.happen();

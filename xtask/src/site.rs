@@ -6,7 +6,6 @@ use std::fs;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Component, Path, PathBuf};
-use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -23,8 +22,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::page::{self, beside};
-use crate::root;
-use crate::step::{run, took};
+use crate::step::took;
 
 /// The port that `serve` tries first.
 pub const USUAL_PORT: u16 = 8080;
@@ -115,14 +113,6 @@ pub fn serve(port: u16) -> Result<()> {
     loop {
         thread::park();
     }
-}
-
-/// `cargo xtask lms`: the same inside a small LMS (`tests/lms`).
-pub fn lms() -> Result<()> {
-    page::build()?;
-    run(Command::new("cargo")
-        .args(["run", "--quiet", "--package", "lms"])
-        .current_dir(root()))
 }
 
 impl Site {

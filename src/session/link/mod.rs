@@ -6,7 +6,7 @@
 mod line;
 mod record;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::effect::{Effect, Shelf, Wish};
 use super::machine::Update;
@@ -207,18 +207,19 @@ impl Link {
             }
             News::Answered { .. } => {}
             News::Token => self.outbox.admitted(),
-            News::Online => {
-                self.outbox.hurry();
-                self.outbox.listen();
-            }
-            News::Shown(shown) => {
-                self.hidden = !shown;
-                if shown {
-                    self.outbox.hurry();
-                    self.outbox.listen();
-                }
+            News::Online => self.wake(),
+            News::Shown(false) => self.hidden = true,
+            News::Shown(true) => {
+                self.hidden = false;
+                self.wake();
             }
         }
+    }
+
+    /// Sends and asks at once.
+    fn wake(&mut self) {
+        self.outbox.hurry();
+        self.outbox.listen();
     }
 
     /// What a shelf holds. When both have answered, everything in a chunk that is not confirmed as it stands is to be sent.
@@ -247,7 +248,7 @@ impl Link {
         }
         let refused = self.record.refused.iter().map(|refused| &refused.id);
         let refused: BTreeSet<&String> = refused.collect();
-        let mut ids = BTreeMap::new();
+        let mut ids = BTreeSet::new();
         for (key, text) in texts().filter(|(key, _)| opened.space.is_chunk(key)) {
             let digest = digest(text);
             if self.record.confirms(key, &digest) {
@@ -267,15 +268,15 @@ impl Link {
                     ids: events.iter().map(|event| event.id.clone()).collect(),
                 });
             }
-            ids.extend(events.into_iter().map(|event| ((event.at, event.id), ())));
+            ids.extend(events.into_iter().map(|event| (event.at, event.id)));
         }
         if !readable || opened.keeper.trouble().is_some() {
             // What is in memory alone is in no chunk.
             let all = opened.log.iter();
             let all = all.filter(|event| !refused.contains(&event.id));
-            ids.extend(all.map(|event| ((event.at, event.id.clone()), ())));
+            ids.extend(all.map(|event| (event.at, event.id.clone())));
         }
-        let mut queue: Vec<String> = ids.into_keys().map(|(_, id)| id).collect();
+        let mut queue: Vec<String> = ids.into_iter().map(|(_, id)| id).collect();
         // What has happened since is in the queue already.
         let known: BTreeSet<&String> = queue.iter().collect();
         let since = self.outbox.unconfirmed();

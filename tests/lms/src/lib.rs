@@ -1,5 +1,5 @@
 //! A small honest LMS: two students and a teacher, a page with the widget, the contract's endpoint, events in SQLite; and it can be told to
-//! misbehave. It is test equipment: `cargo xtask lms` serves it, browser tests run against it, and nothing of it ships. It knows the contract
+//! misbehave. It is test equipment: `cargo run --package lms` serves it, browser tests run against it, and nothing of it ships. It knows the contract
 //! from docs/contract.md alone and uses no code of the widget's.
 //!
 //! | address | what |
@@ -143,13 +143,7 @@ fn locked(office: &Mutex<Office>) -> MutexGuard<'_, Office> {
 impl Office {
     fn answer(&mut self, asked: &Asked) -> Option<Bent> {
         let (path, query) = asked.url.split_once('?').unwrap_or((&asked.url, ""));
-        let value = |name: &str| {
-            let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-            pairs
-                .filter(|(known, _)| *known == name)
-                .map(|(_, value)| value)
-                .next()
-        };
+        let value = |name: &str| field(query, name);
         match (asked.method.as_str(), path) {
             ("GET", "/") => Some(pages::welcome()),
             ("GET", "/learn") => Some(pages::learn(
@@ -290,14 +284,7 @@ impl Office {
 
     /// The teacher's form: learner, board, activity and what is said of it.
     fn teach(&mut self, form: &str) -> Bent {
-        let value = |name: &str| {
-            let pairs = form.split('&').filter_map(|pair| pair.split_once('='));
-            let value = pairs
-                .filter(|(known, _)| *known == name)
-                .map(|(_, value)| value)
-                .next();
-            pages::plain(value.unwrap_or_default())
-        };
+        let value = |name: &str| pages::plain(field(form, name).unwrap_or_default());
         self.shelf.teach(
             &value("board"),
             &value("learner"),
@@ -307,6 +294,14 @@ impl Office {
         );
         pages::teach(&self.shelf)
     }
+}
+
+/// The value of a name in a query or a form, with its escapes.
+fn field<'a>(pairs: &'a str, name: &str) -> Option<&'a str> {
+    let mut pairs = pairs.split('&').filter_map(|pair| pair.split_once('='));
+    pairs
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
 }
 
 fn says(status: u16, value: &Value) -> Bent {

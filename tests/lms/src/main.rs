@@ -1,4 +1,4 @@
-//! `cargo xtask lms`: serves the LMS until interrupted.
+//! `cargo run --package lms`: serves the LMS until interrupted.
 
 use std::thread;
 
