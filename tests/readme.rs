@@ -33,7 +33,9 @@ fn the_embedding_has_five_lines_and_names_a_sample() {
 #[test]
 fn every_command_exists() {
     let usage = include_str!("../xtask/src/main.rs");
-    for command in ["serve", "test", "check", "size", "bench", "trace", "dist"] {
+    for command in [
+        "serve", "test", "check", "size", "bench", "trace", "lms", "dist",
+    ] {
         assert!(README.contains(command));
         assert!(usage.contains(&format!("[\"{command}\"")), "{command}");
     }

@@ -10,10 +10,8 @@ use choiceboard::session::{Tiles, Update, Wish};
 use choiceboard::words::{Plain, Tongue};
 use proptest::prelude::*;
 
-#[cfg(feature = "line")]
 #[path = "session/link.rs"]
 mod link;
-#[cfg(feature = "line")]
 #[path = "exchange/lms.rs"]
 mod lms;
 

@@ -109,6 +109,12 @@ impl Outbox {
         self.not_before = None;
     }
 
+    /// Somebody wants it tried again: also what the LMS did not take even alone.
+    pub fn retry(&mut self) {
+        self.hurry();
+        self.queue.extend(std::mem::take(&mut self.too_large));
+    }
+
     /// The host has given a fresh token, or has none to give: then the LMS is asked with what there is.
     pub fn admitted(&mut self) {
         self.door = Door::Open;

@@ -76,12 +76,10 @@ pub enum Effect {
         whole: bool,
     },
     /// What the line to an LMS wants.
-    #[cfg(feature = "line")]
     Link(Box<Wish>),
 }
 
 /// What the line to an LMS wants of the world.
-#[cfg(feature = "line")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wish {
     /// Read everything a shelf holds. Answer: [`super::News::Found`], always.

@@ -2,6 +2,7 @@
 
 use super::effect::Effect;
 use super::file;
+use super::link;
 use super::message::Message;
 use super::opened::Opened;
 use super::stamp::Stamp;
@@ -148,12 +149,9 @@ impl Session {
             Message::Dismissed => self.dismiss(&mut update),
             message => {
                 if let Some(opened) = &mut self.opened {
-                    #[cfg(feature = "line")]
-                    let eve = opened.link.is_some().then(|| opened.eve(&message, &update));
-                    opened.update(message, stamp, &mut update);
-                    #[cfg(feature = "line")]
-                    if let Some(eve) = eve {
-                        opened.follow_up(*eve, stamp, &mut update);
+                    match opened.link {
+                        None => opened.update(message, stamp, &mut update),
+                        Some(_) => link::take_in(opened, message, stamp, &mut update),
                     }
                     opened.go_on(&mut update);
                 }

@@ -1,11 +1,8 @@
 //! What can happen to the app.
 
-#[cfg(doc)]
-use super::effect::Effect;
 use super::effect::Shelf;
-#[cfg(all(doc, feature = "line"))]
-use super::effect::Wish;
-#[cfg(feature = "line")]
+#[cfg(doc)]
+use super::effect::{Effect, Wish};
 use crate::exchange::Failure;
 use crate::rules::Ix;
 
@@ -90,12 +87,10 @@ pub enum Message {
     /// Somebody cleared this shelf while the page was open.
     Wiped(Shelf),
     /// News of the line to an LMS.
-    #[cfg(feature = "line")]
     Link(Box<News>),
 }
 
 /// What happens on the line to an LMS.
-#[cfg(feature = "line")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
     /// Work is to be sent there from now on. Heard once a board stands; more than once makes no difference.

@@ -11,7 +11,6 @@ mod drafts;
 mod effect;
 mod file;
 mod keeper;
-#[cfg(feature = "line")]
 mod link;
 mod machine;
 mod message;
@@ -23,12 +22,8 @@ mod stamp;
 mod stored;
 pub mod view;
 
-#[cfg(feature = "line")]
-pub use effect::Wish;
-pub use effect::{Effect, Shelf};
+pub use effect::{Effect, Shelf, Wish};
 pub use machine::{Changed, Session, Tiles, Update};
-#[cfg(feature = "line")]
-pub use message::News;
-pub use message::{Act, Fault, Message, Picked};
+pub use message::{Act, Fault, Message, News, Picked};
 pub use space::{GUEST, Space};
 pub use stamp::Stamp;

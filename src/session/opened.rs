@@ -7,8 +7,7 @@ use std::sync::Arc;
 use super::drafts::Drafts;
 use super::effect::{Effect, Shelf};
 use super::keeper::Keeper;
-#[cfg(feature = "line")]
-use super::link::Link;
+use super::link::{self, Link};
 use super::machine::{Changed, Tiles, Update};
 use super::message::{Act, Message};
 use super::shelves::Shelves;
@@ -48,7 +47,6 @@ pub(super) struct Opened {
     /// An imported file waits to be stored: so many events are new, so many could not be read.
     pub importing: Option<(usize, usize)>,
     /// Where work is sent, if anywhere.
-    #[cfg(feature = "line")]
     pub link: Option<Box<Link>>,
 }
 
@@ -76,7 +74,6 @@ impl Opened {
             warnings: RefCell::default(),
             reasons: RefCell::default(),
             importing: None,
-            #[cfg(feature = "line")]
             link: None,
             edition,
             space,
@@ -100,8 +97,7 @@ impl Opened {
             Message::Leaving => self.rest(stamp, update),
             Message::Tick if self.ready => self.tick(stamp, update),
             Message::Retry => update.effects.extend(self.keeper.retry()),
-            #[cfg(feature = "line")]
-            Message::Link(news) => self.hear(*news, stamp, update),
+            Message::Link(news) => link::hear(self, *news, stamp, update),
             _ => {}
         }
     }

@@ -53,7 +53,6 @@ impl Space {
     }
 
     /// What is known of an LMS lies here.
-    #[cfg(feature = "line")]
     pub(super) fn lms(&self, endpoint: &str) -> String {
         [self.prefix.as_str(), "lms/", &plain(endpoint)].concat()
     }

@@ -30,7 +30,6 @@ impl Stamp {
     }
 
     /// A share from 0 to 1, by chance.
-    #[cfg(feature = "line")]
     pub fn share(&self) -> f64 {
         f64::from((self.chance >> 96) as u32) / f64::from(u32::MAX)
     }

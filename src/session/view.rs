@@ -48,7 +48,6 @@ pub enum Saved {
     #[default]
     Device,
     /// Stored on this device and not sent to the LMS, or not wanted there.
-    #[cfg(feature = "line")]
     Unsent {
         /// Why.
         says: Phrase,

@@ -9,10 +9,10 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, Event, File, Response, Url, VisibilityState, window};
 
-use super::database::Database;
+use super::database::{Answer, Database};
 use super::intl::Browser;
 use super::tabs::{Heard, Tabs};
-use super::{files, local, world};
+use super::{files, link, local, world};
 use crate::board;
 use crate::session::{Act, Changed, Effect, Fault, Message, Picked, Session, Shelf};
 use crate::words::{Catalogue, Intl, Plain, Tongue};
@@ -193,6 +193,11 @@ impl App {
         );
     }
 
+    /// What the database holds of the keys that begin so.
+    pub fn read(&self, prefix: &str, answer: Answer<Vec<(String, String)>>) {
+        self.0.database.read(prefix, answer);
+    }
+
     fn blob_key(&self, digest: &str) -> String {
         [self.0.space.borrow().as_str(), digest].concat()
     }
@@ -266,6 +271,7 @@ impl App {
             // A browser that refuses says so itself.
             Effect::Download { name, text } => drop(files::download(&name, &text)),
             Effect::Speak { language, whole } => return self.speak(language, whole),
+            Effect::Link(wish) => link::carry_out(self, *wish),
         }
         None
     }

@@ -36,7 +36,7 @@ enum State {
 }
 
 type Waiting = Box<dyn FnOnce(Result<&IdbDatabase, Fault>)>;
-type Answer<T> = Box<dyn FnOnce(Result<T, Fault>)>;
+pub type Answer<T> = Box<dyn FnOnce(Result<T, Fault>)>;
 
 impl Database {
     /// Every key that begins with `prefix`, and its text.

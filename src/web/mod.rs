@@ -8,6 +8,7 @@ mod app;
 mod database;
 mod files;
 mod intl;
+mod link;
 mod local;
 mod page;
 mod preferences;

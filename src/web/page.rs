@@ -1,6 +1,7 @@
 //! The student's page: what its address asks for, and what its screens ask of the browser.
 //!
-//! `?board=URL&learner=ID&language=TAG` opens a board; without a board the page shows the gallery of `boards/index.json`.
+//! `?board=URL&learner=ID&language=TAG` opens a board, `&endpoint=URL` or `&parent=ORIGIN` says where its work is sent (`link.js`);
+//! without a board the page shows the gallery of `boards/index.json`.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,7 +12,7 @@ use web_sys::{File, HtmlElement, UrlSearchParams, window};
 
 use super::app::App;
 use super::preferences::Preferences;
-use super::rest;
+use super::{link, rest};
 use crate::rules::Ix;
 use crate::session::Message;
 use crate::session::view::Screen;
@@ -47,6 +48,7 @@ pub fn show() {
             page.remember();
         }
     });
+    link::of(&app);
     let page = Rc::new(Page {
         app: app.clone(),
         asked: Asked::by_address(),

@@ -12,7 +12,6 @@ mod finish;
 mod first;
 mod hostile;
 mod learner;
-#[cfg(feature = "line")]
 mod lms;
 mod storage;
 mod visit;

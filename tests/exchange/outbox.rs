@@ -161,6 +161,10 @@ fn what_is_too_much_is_halved() {
     assert_eq!(outbox.too_large(), ids(1));
     assert_eq!(left(&outbox), 1, "it is not confirmed");
     assert_eq!(outbox.step(0), Step::Rest);
+    // Somebody asks for it.
+    outbox.retry();
+    assert_eq!(outbox.step(0), Step::Send(ids(1)));
+    assert_eq!(outbox.too_large(), ids(0));
 }
 
 #[test]

@@ -33,12 +33,12 @@ pub fn check() -> Result<()> {
     step("Formatting", || cargo(&["fmt", "--all", "--check"]))?;
     step("The pure half knows no browser", pure_half)?;
     step("Lints, native", || {
-        clippy(&["--workspace", "--features", "cli,schema,line"], &[])?;
+        clippy(&["--workspace", "--features", "cli,schema"], &[])?;
         let tests = [
             "--workspace",
             "--all-targets",
             "--features",
-            "cli,schema,line,browser",
+            "cli,schema,browser",
         ];
         clippy(&tests, &FOR_TESTS)
     })?;

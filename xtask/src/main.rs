@@ -11,6 +11,7 @@ cargo xtask test [NAME]        set up, then native, WebAssembly and browser test
 cargo xtask check              formatting, lints, and the pure half without a browser
 cargo xtask size               the first download of the student's page against its budget
 cargo xtask bench [--quick]    the student's page beside a plain one, in the same browser
+cargo xtask lms                a small LMS around the page, to develop against
 cargo xtask dist               production files in dist/, precompressed
 cargo xtask trace              measure anew which part of the program a board needs first";
 
@@ -36,6 +37,7 @@ fn command(words: &[String]) -> Result<()> {
         ["size"] => size::size(),
         ["bench"] => bench::bench(false),
         ["bench", "--quick"] => bench::bench(true),
+        ["lms"] => site::lms(),
         ["trace"] => trace::trace(),
         ["dist"] => page::build().map(|dist| println!("{}", dist.display())),
         [] | ["help" | "--help" | "-h"] => {

@@ -15,12 +15,13 @@ use crate::step::{run, step};
 use crate::{split, tools, trace};
 
 mod pressed;
+mod script;
 mod small;
 
 pub use pressed::{beside, press};
 
 /// What the page is made from: when none of it has changed, neither has the page.
-const SOURCES: [&str; 17] = [
+const SOURCES: [&str; 18] = [
     "build.rs",
     "src",
     "style",
@@ -31,6 +32,7 @@ const SOURCES: [&str; 17] = [
     "xtask/first.txt",
     "index.html",
     "choiceboard.js",
+    "link.js",
     "rescue.js",
     "Cargo.toml",
     "Cargo.lock",
@@ -103,10 +105,7 @@ fn alongside(folder: &Path) -> Result<()> {
 fn cut(program: &Path) -> Result<()> {
     let script = program.with_file_name(SCRIPT);
     let (whole, short) = split::shortened(&fs::read(program)?, &fs::read_to_string(&script)?)?;
-    // Classes of Leptos' streams, which nobody uses: esbuild leaves them out once nothing is done to them.
-    let unused = |line: &&str| !line.starts_with("if (Symbol.dispose)");
-    let short: Vec<&str> = short.lines().filter(unused).collect();
-    fs::write(script, short.join("\n"))?;
+    fs::write(script, script::shorter(&short))?;
     let map = fs::read_to_string(small::map()).context("the linker's map")?;
     let parts = split::split(&whole, &trace::kept()?, &map)?;
     fs::write(program.with_file_name(REST), parts.rest)?;
@@ -150,7 +149,12 @@ fn trunk(staged: &Path) -> Result<()> {
 fn minify(folder: &Path) -> Result<()> {
     let path = tools::path()?;
     run(Command::new("esbuild")
-        .args(["--bundle", "--format=esm", "--external:./rescue.js"])
+        .args([
+            "--bundle",
+            "--format=esm",
+            "--external:./rescue.js",
+            "--external:./link.js",
+        ])
         .args(["--log-level=warning", "--allow-overwrite"])
         .arg(LOADER)
         .arg(["--outfile=", LOADER].concat())

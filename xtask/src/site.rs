@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Component, Path, PathBuf};
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -22,7 +23,8 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::page::{self, beside};
-use crate::step::took;
+use crate::root;
+use crate::step::{run, took};
 
 /// The port that `serve` tries first.
 pub const USUAL_PORT: u16 = 8080;
@@ -113,6 +115,13 @@ pub fn serve(port: u16) -> Result<()> {
     loop {
         thread::park();
     }
+}
+
+/// `cargo xtask lms`: the same inside a small LMS (`tests/lms`), which is a program of its own: nothing here may need its database.
+pub fn lms() -> Result<()> {
+    run(Command::new("cargo")
+        .args(["run", "--quiet", "--package", "lms"])
+        .current_dir(root()))
 }
 
 impl Site {

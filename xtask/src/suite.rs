@@ -24,7 +24,7 @@ pub fn test(only: Option<&str>) -> Result<()> {
     tools::for_servers()?;
     let mut sum = Sum::default();
     sum.add(step("Native tests", || {
-        cargo_test(&["--workspace", "--features", "cli,schema,line"], only)
+        cargo_test(&["--workspace", "--features", "cli,schema"], only)
     })?);
     sum.add(step("WebAssembly tests, in Node", || {
         let target = ["--target", "wasm32-unknown-unknown"];

@@ -8,6 +8,7 @@ use crate::words::{Arg, Phrase};
 
 impl Link {
     /// Where the work is; nothing where there is nothing to add to what the device says. `trouble`: why the device has not stored it.
+    #[inline(never)]
     pub(in crate::session) fn saved(&self, trouble: Option<Fault>) -> Option<Saved> {
         if self.reading.is_some() {
             return None;

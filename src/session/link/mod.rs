@@ -14,7 +14,6 @@ use super::message::{Fault, Message, News};
 use super::opened::Opened;
 use super::space::GUEST;
 use super::stamp::Stamp;
-use super::view::Saved;
 use crate::exchange::{BoardName, Failure, LearnerName, Outbox, Request, Response, Step, summary};
 use crate::progress::{Event, Fact};
 use crate::words::write_json;
@@ -60,19 +59,6 @@ pub(super) struct Link {
 /// What a shelf held: keys and texts, or why it cannot be read.
 type Held = Result<Vec<(String, String)>, Fault>;
 
-/// How things stood before a message.
-pub(super) struct Eve {
-    /// Events in the log.
-    known: usize,
-    /// Effects that were there already.
-    effects: usize,
-    /// What the learner read.
-    said: Option<Saved>,
-    /// A chunk that another tab has stored.
-    told: Option<(String, String)>,
-    wiped: bool,
-}
-
 /// A chunk as it stands on the device.
 struct Open {
     key: String,
@@ -81,74 +67,69 @@ struct Open {
     ids: Vec<String>,
 }
 
-impl Opened {
-    /// News of the line, where there is one, or of where one is to be.
-    pub fn hear(&mut self, news: News, stamp: Stamp, update: &mut Update) {
-        match (self.link.take(), news) {
-            (Some(mut link), news) => {
-                link.hear(self, news, stamp, update);
-                self.link = Some(link);
-            }
-            (None, News::Connect { endpoint, name }) if self.ready => {
-                let mut link = Box::new(Link::new(self.space.lms(&endpoint), endpoint, name));
-                let lead = Wish::Lead {
-                    name: link.key.clone(),
-                };
-                update.effects.push(Effect::Link(Box::new(lead)));
-                link.read(self, update);
-                self.link = Some(link);
-            }
-            (None, _) => {}
-        }
-    }
+// Most boards have no LMS: nothing of this is drawn into what they run first (index.html tells wasm-opt the same of every `link`).
 
-    /// Before a message, where there is a line.
-    pub fn eve(&mut self, message: &Message, update: &Update) -> Box<Eve> {
-        let link = self.link.as_deref_mut();
-        let trouble = self.keeper.trouble();
-        let said = link.as_ref().and_then(|link| link.saved(trouble));
-        link.into_iter().for_each(|link| link.notice(message));
-        Box::new(Eve {
-            known: self.log.len(),
-            effects: update.effects.len(),
-            said,
-            told: match message {
-                Message::Told { key, text } => Some((key.clone(), text.clone())),
-                _ => None,
-            },
-            wiped: matches!(message, Message::Wiped(_)),
-        })
+/// News of the line, where there is one, or of where one is to be.
+#[inline(never)]
+pub fn hear(opened: &mut Opened, news: News, stamp: Stamp, update: &mut Update) {
+    match (opened.link.take(), news) {
+        (Some(mut link), news) => {
+            link.hear(opened, news, stamp, update);
+            opened.link = Some(link);
+        }
+        (None, News::Connect { endpoint, name }) if opened.ready => {
+            let mut link = Box::new(Link::new(opened.space.lms(&endpoint), endpoint, name));
+            let lead = Wish::Lead {
+                name: link.key.clone(),
+            };
+            update.effects.push(Effect::Link(Box::new(lead)));
+            link.read(opened, update);
+            opened.link = Some(link);
+        }
+        (None, _) => {}
     }
+}
 
-    /// After it: what follows for the LMS.
-    pub fn follow_up(&mut self, eve: Eve, stamp: Stamp, update: &mut Update) {
-        let Some(mut link) = self.link.take() else {
-            return;
-        };
-        if eve.wiped {
-            // What comes back from the database comes without its chunk.
-            link.read(self, update);
-        }
-        for event in self.log.since(eve.known) {
-            link.add(event, stamp.clock.now);
-        }
-        let mut stored: Vec<(String, String)> = eve.told.into_iter().collect();
-        for effect in update.effects.iter().skip(eve.effects) {
-            if let Effect::Tell { key, text } = effect {
-                stored.push((key.clone(), text.clone()));
-            }
-        }
-        for (key, text) in stored {
-            link.stored(self, &key, &text);
-        }
-        link.pump(self, stamp, update);
-        link.keep(self, update);
-        if link.saved(self.keeper.trouble()) != eve.said {
-            update.changed.saved = true;
-            update.changed.notice |= self.keeper.trouble().is_some();
-        }
-        self.link = Some(link);
+/// Takes in a message where there is a line: what it changes here, and then what follows for the LMS.
+#[inline(never)]
+pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut Update) {
+    let trouble = opened.keeper.trouble();
+    let said = opened.link.as_ref().and_then(|link| link.saved(trouble));
+    if let Some(link) = &mut opened.link {
+        link.notice(&message);
     }
+    let mut stored = match &message {
+        Message::Told { key, text } => vec![(key.clone(), text.clone())],
+        _ => Vec::new(),
+    };
+    let wiped = matches!(message, Message::Wiped(_));
+    let known = opened.log.len();
+    opened.update(message, stamp, update);
+    let Some(mut link) = opened.link.take() else {
+        return;
+    };
+    if wiped {
+        // What comes back from the database comes without its chunk.
+        link.read(opened, update);
+    }
+    for event in opened.log.since(known) {
+        link.add(event, stamp.clock.now);
+    }
+    for effect in &update.effects {
+        if let Effect::Tell { key, text } = effect {
+            stored.push((key.clone(), text.clone()));
+        }
+    }
+    for (key, text) in stored {
+        link.stored(opened, &key, &text);
+    }
+    link.pump(opened, stamp, update);
+    link.keep(opened, update);
+    if link.saved(opened.keeper.trouble()) != said {
+        update.changed.saved = true;
+        update.changed.notice |= opened.keeper.trouble().is_some();
+    }
+    opened.link = Some(link);
 }
 
 impl Link {
@@ -176,7 +157,7 @@ impl Link {
     fn notice(&mut self, message: &Message) {
         match message {
             Message::Leaving => self.hidden = true,
-            Message::Retry => self.outbox.hurry(),
+            Message::Retry => self.outbox.retry(),
             Message::Wiped(_) => self.unsaved = true,
             Message::Waited(ticket) if self.wait.is_some_and(|(_, known)| known == *ticket) => {
                 self.wait = None;

@@ -117,7 +117,6 @@ impl Opened {
     /// What became of the last save.
     pub fn saved(&self) -> Saved {
         let trouble = self.keeper.trouble();
-        #[cfg(feature = "line")]
         if let Some(saved) = self.link.as_ref().and_then(|link| link.saved(trouble)) {
             return saved;
         }

@@ -100,7 +100,11 @@ impl Opened {
             .activity(ix)
             .is_some_and(|activity| activity.more.evidence.is_some());
         let evidence = self.evidence(ix);
-        let nothing_new = nothing_new(&evidence, &work.handed);
+        let unready = evidence
+            .iter()
+            .filter(|piece| piece.kind == "link")
+            .find_map(|piece| no_link(&piece.value))
+            .or_else(|| nothing_new(&evidence, &work.handed));
         // What is finished, or with the teacher, asks for nothing more.
         let mut leads = !matches!(state, State::Done | State::Waiting);
         all.into_iter()
@@ -116,7 +120,7 @@ impl Opened {
             })
             .filter_map(|(name, act)| {
                 let refused = match self.progress.may(ix, &self.fact(&act)) {
-                    Ok(()) if name == "submit" => nothing_new.clone(),
+                    Ok(()) if name == "submit" => unready.clone(),
                     Ok(()) => None,
                     Err(Refusal::Not(_) | Refusal::Counted | Refusal::Unknown) => return None,
                     // Said of handing in already, and once is enough.
@@ -125,7 +129,7 @@ impl Opened {
                             && evidence.is_empty()
                             && work.handed.is_empty() =>
                     {
-                        nothing_new.clone()
+                        unready.clone()
                     }
                     Err(refusal) => Some(self.refused(ix, &refusal)),
                 };
@@ -193,9 +197,7 @@ impl Opened {
         {
             return Some(phrase.clone());
         }
-        let link = self.drafts.text(ix, "link", work);
-        let link = link.trim();
-        (!link.is_empty() && !is_web_address(link)).then(|| Phrase::new("panel-no-link"))
+        no_link(&self.drafts.text(ix, "link", work))
     }
 
     fn resources(&self, activity: &Activity) -> Vec<ResourceView> {
@@ -316,6 +318,12 @@ fn file(piece: &Handed) -> FileView {
 }
 
 /// Safe to follow: the learner's own link is as foreign as any.
+/// Why what stands in the field for a link cannot be handed in.
+fn no_link(link: &str) -> Option<Phrase> {
+    let link = link.trim();
+    (!link.is_empty() && !is_web_address(link)).then(|| Phrase::new("panel-no-link"))
+}
+
 fn is_web_address(link: &str) -> bool {
     let rest = ["https://", "http://"].iter().find_map(|scheme| {
         let (start, rest) = link.split_at_checked(scheme.len())?;

@@ -3,12 +3,12 @@
 use crate::ui::parts::{Show, View, el};
 
 use super::{menu, names, ruler, titled};
-use crate::session::Session;
 use crate::session::view::Saved;
+use crate::session::{Message, Session};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::look;
 use crate::ui::parts::markdown::brief;
-use crate::ui::parts::{icon, live};
+use crate::ui::parts::{Button, button, icon, live};
 
 /// The head.
 pub fn head(desk: Desk) -> View {
@@ -55,11 +55,20 @@ fn saved(desk: Desk) -> View {
         let saved = desk.read(Session::saved);
         let (state, word, picture) = names::saved(&saved);
         let why = match &saved {
-            Saved::Memory(Some(why)) | Saved::Failed(Some(why)) => {
-                Some(el("span").kid(desk.text(why)))
-            }
+            Saved::Memory(Some(why))
+            | Saved::Failed(Some(why))
+            | Saved::Unsent { says: why, .. } => Some(el("span").kid(desk.text(why))),
             _ => None,
         };
+        let again = matches!(saved, Saved::Unsent { retry: true, .. }).then(|| {
+            button(Button {
+                class: "cb-quiet",
+                icon: "",
+                label: desk.say("ui-retry"),
+                bare: false,
+                act: Box::new(move || desk.send(Message::Retry)),
+            })
+        });
         let word = why.is_none().then(|| el("span").kid(desk.say(word)));
         el("span")
             .class("cb-saved")
@@ -67,6 +76,7 @@ fn saved(desk: Desk) -> View {
             .kid(icon(picture))
             .kid(word)
             .kid(why)
+            .kid(again)
             .view()
     })
     .view()

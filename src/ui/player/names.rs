@@ -84,7 +84,6 @@ pub fn saved(saved: &Saved) -> (&'static str, &'static str, &'static str) {
     match saved {
         Saved::Device => ("device", "ui-saved-device", "#cb-i-device"),
         // On the device it is all the same.
-        #[cfg(feature = "line")]
         Saved::Unsent { .. } => ("device", "ui-saved-device", "#cb-i-offline"),
         Saved::Sent => ("sent", "ui-saved-sent", "#cb-i-device"),
         Saved::Confirmed => ("confirmed", "ui-saved-confirmed", "#cb-i-confirmed"),

@@ -1,5 +1,5 @@
 //! A small honest LMS: two students and a teacher, a page with the widget, the contract's endpoint, events in SQLite; and it can be told to
-//! misbehave. It is test equipment: `cargo run --package lms` serves it, browser tests run against it, and nothing of it ships. It knows the contract
+//! misbehave. It is test equipment: `cargo xtask lms` serves it, browser tests run against it, and nothing of it ships. It knows the contract
 //! from docs/contract.md alone and uses no code of the widget's.
 //!
 //! | address | what |

@@ -1,4 +1,4 @@
-//! `cargo run --package lms`: serves the LMS until interrupted.
+//! `cargo xtask lms`: serves the LMS until interrupted.
 
 use std::thread;
 
