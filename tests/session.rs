@@ -706,6 +706,23 @@ fn only_the_last_wording_takes_room() {
 }
 
 #[test]
+fn a_link_that_is_none_is_not_handed_in() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    let submit = |tab: &Tab| {
+        let actions = tab.session.panel(3).unwrap().actions;
+        let submit = actions.into_iter().find(|action| action.name == "submit");
+        submit.unwrap().refused.map(|why| why.key)
+    };
+    tab.act(&mut device, Act::Start(3));
+    tab.act(&mut device, Act::Draft(3, "text", "Rain falls down".into()));
+    tab.act(&mut device, Act::Draft(3, "link", "notalink".into()));
+    assert_eq!(submit(&tab), Some("panel-no-link"));
+    tab.act(&mut device, Act::Draft(3, "link", "https://a.org".into()));
+    assert_eq!(submit(&tab), None);
+}
+
+#[test]
 fn handing_in_takes_everything_drafted() {
     let mut device = Device::default();
     let mut tab = Tab::open("one", &mut device);

@@ -45,6 +45,18 @@ fn a_path_of_ten_thousand_steps() {
 }
 
 #[test]
+fn what_cannot_be_proved_in_time_is_said_and_not_guessed() {
+    let text = board(100, false).replacen(
+        r#""title": "Big","#,
+        r#""title": "Big", "columns": 10, "complete": { "all": [{ "lines": 2 }, { "at_most": 20 }] },"#,
+        1,
+    );
+    let reading = read(text.as_bytes());
+    let said: Vec<&str> = prove(&reading).iter().map(|said| said.code).collect();
+    assert_eq!(said, ["not-proved"]);
+}
+
+#[test]
 fn four_megabytes_and_not_one_byte_more() {
     let mut text = board(9, false);
     let blanks = " ".repeat(LONGEST - text.len());

@@ -31,6 +31,28 @@ fn denied_storage_is_said_and_work_goes_on_in_memory() {
     visit.end();
 }
 
+/// The last screen, as a program that stops brings it up.
+fn last_screen(visit: &Visit) -> String {
+    let stop = "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('stopped') }))";
+    visit.script(stop, &[]);
+    let says = visit.text_of(".cb-rescue [role=alert]");
+    assert!(visit.errors().iter().all(|error| error.contains("stopped")));
+    says
+}
+
+#[test]
+fn when_the_program_stops_the_page_says_whether_work_is_kept() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    assert!(last_screen(&visit).contains("is saved on this device"));
+    visit.end();
+    let visit = Visit::rigged(DENIED);
+    visit.open(BOARD, "u-17");
+    visit.wait_for_hook("saved", "memory");
+    assert!(last_screen(&visit).contains("may not be saved"));
+    visit.end();
+}
+
 #[test]
 fn full_storage_is_said_and_work_goes_on_in_memory() {
     let visit = Visit::rigged(FULL);

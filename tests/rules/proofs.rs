@@ -1,5 +1,7 @@
 //! What is proved of a board before anybody works on it.
 
+use std::time::Duration;
+
 use choiceboard::rules::prove::{Proof, can_be_completed, fresh, survives_two_picks};
 use choiceboard::rules::{
     Ahead, Each, Filter, More, Place, Points, Rule, RuleAt, Rulebook, Seldom, Terms, Verdict, Why,
@@ -87,6 +89,20 @@ fn a_hundred_different_prices_are_decided_or_said_not_to_be() {
         survives_two_picks(&ground),
         Proof::No(_) | Proof::NotInTime
     ));
+}
+
+#[test]
+#[allow(clippy::disallowed_types, reason = "it measures how long it takes")]
+fn what_cannot_be_decided_is_given_up_soon() {
+    let rule = Rule::All(vec![lines(2), at_most(20, Filter::All)]);
+    let begun = std::time::Instant::now();
+    assert_eq!(survives_two_picks(&grid(10, 10, rule)), Proof::NotInTime);
+    // Built for tests, and so much slower than what a teacher runs. It took 13 seconds once.
+    assert!(
+        begun.elapsed() < Duration::from_secs(3),
+        "{:?}",
+        begun.elapsed()
+    );
 }
 
 #[test]
