@@ -15,7 +15,7 @@ use choiceboard::words::write_json;
 
 use crate::edition;
 
-use super::lms::{Chance, Fate, Lms, is_unwelcome, runs};
+use super::lms::{Chance, Fate, Lms, Tally, is_unwelcome, runs};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "columns": 3, "activities": [
     { "id": "a0", "title": "0" }, { "id": "a1", "title": "1", "approval": "teacher" }, { "id": "a2", "title": "2" },
@@ -104,23 +104,12 @@ fn progress(edition: &Arc<Edition>, log: &Log) -> Progress {
     Progress::replay(edition.clone(), log, clock)
 }
 
-/// What happened in a run.
-#[derive(Default)]
-struct Tally {
-    events: usize,
-    requests: usize,
-    faults: usize,
-    deaths: usize,
-}
-
 struct Run {
     edition: Arc<Edition>,
     chance: Chance,
     now: i64,
     lms: Lms,
     devices: [Device; 2],
-    /// Requests that will arrive later than they should.
-    late: Vec<String>,
     calm: bool,
     tally: Tally,
 }
@@ -133,7 +122,6 @@ impl Run {
             now: MORNING,
             lms: Lms::default(),
             devices: [Device::new("one"), Device::new("two")],
-            late: Vec::new(),
             calm: false,
             tally: Tally::default(),
         }
@@ -180,14 +168,10 @@ impl Run {
                 self.lms.add(event);
             }
             4 if self.chance.below(3) == 0 => {
-                self.tally.deaths += 1;
+                self.tally.killed += 1;
                 self.devices[which].die();
             }
-            5 if !self.late.is_empty() => {
-                let at = self.chance.below(self.late.len());
-                let late = self.late.swap_remove(at);
-                self.lms.answer(&late, 2);
-            }
+            5 if self.lms.waits() => self.lms.one_arrives(&mut self.chance),
             6 => self.devices[which].outbox.listen(),
             _ => {
                 self.turn(which);
@@ -225,50 +209,23 @@ impl Run {
         };
         let request = device.request(&self.edition, &ids);
         self.tally.requests += 1;
-        let fate = match self.calm {
-            true => Fate::Well,
-            false => Fate::draw(&mut self.chance),
-        };
+        let fate = Fate::draw(&mut self.chance, self.calm);
         self.tally.faults += usize::from(fate != Fate::Well);
-        let failure = match fate {
-            _ if ids.len() > MOST => Failure::Status(413, None),
-            Fate::Status(status, after) => Failure::Status(status, after),
-            Fate::LostRequest => Failure::NoAnswer,
-            Fate::Late => {
-                self.late.push(request);
-                Failure::NoAnswer
-            }
-            _ => {
-                if fate == Fate::Twice {
-                    self.lms.answer(&request, 2);
-                }
-                let answer = self.lms.answer(&request, 2);
-                let came = match fate {
-                    Fate::Html => String::from("<!doctype html><title>Log in</title>"),
-                    Fate::Half => answer[..answer.len() / 2].to_owned(),
-                    Fate::OtherJson => String::from(r#"{ "ok": true }"#),
-                    _ => answer,
-                };
-                match Response::read(&came) {
-                    _ if fate == Fate::LostAnswer => Failure::NoAnswer,
-                    Err(unreadable) => Failure::Unreadable(unreadable),
-                    Ok(response) => {
-                        self.devices[which].take(&response, now, share);
-                        return true;
-                    }
-                }
-            }
+        let came = match ids.len() > MOST {
+            true => Err(Failure::Status(413, None)),
+            false => self.lms.meet(&request, fate),
         };
-        self.devices[which].outbox.failed(failure, now, share);
+        match came.and_then(|text| Response::read(&text).map_err(Failure::Unreadable)) {
+            Ok(response) => self.devices[which].take(&response, now, share),
+            Err(failure) => self.devices[which].outbox.failed(failure, now, share),
+        }
         true
     }
 
     /// The line is well again: everything comes to rest, and everything is everywhere.
     fn settle(&mut self) {
         self.calm = true;
-        for late in std::mem::take(&mut self.late) {
-            self.lms.answer(&late, 2);
-        }
+        self.lms.all_arrive();
         for device in &mut self.devices {
             device.outbox.admitted();
         }
@@ -324,22 +281,7 @@ fn nothing_is_lost_between_two_devices_and_an_lms() {
             run.happen();
         }
         run.settle();
-        all.events += run.tally.events;
-        all.requests += run.tally.requests;
-        all.faults += run.tally.faults;
-        all.deaths += run.tally.deaths;
+        all.add(&run.tally);
     }
-    let Tally {
-        events,
-        requests,
-        faults,
-        deaths,
-    } = all;
-    println!(
-        "{runs} runs, {events} events, {requests} requests, {faults} faults, {deaths} tabs killed, 0 lost"
-    );
-    assert!(
-        faults > 0 && deaths > 0,
-        "nothing went wrong, so nothing was tested"
-    );
+    all.report(runs);
 }

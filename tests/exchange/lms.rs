@@ -1,6 +1,6 @@
 //! A small honest LMS, and a line to it on which everything may go wrong.
 
-use choiceboard::exchange::{Refused, Request, Response};
+use choiceboard::exchange::{Failure, Refused, Request, Response};
 use choiceboard::progress::{Event, Fact};
 use choiceboard::words::write_json;
 
@@ -37,6 +37,8 @@ pub fn runs(usual: u64) -> u64 {
 #[derive(Default)]
 pub struct Lms {
     pub events: Vec<Event>,
+    /// Requests that will arrive later than they should.
+    late: Vec<String>,
 }
 
 impl Lms {
@@ -48,6 +50,46 @@ impl Lms {
     pub fn add(&mut self, event: Event) {
         if !self.has(&event.id) {
             self.events.push(event);
+        }
+    }
+
+    /// What comes back over the line for a request that meets this fate: a text, or why there is none.
+    pub fn meet(&mut self, text: &str, fate: Fate) -> Result<String, Failure> {
+        match fate {
+            Fate::Status(status, after) => return Err(Failure::Status(status, after)),
+            Fate::LostRequest => return Err(Failure::NoAnswer),
+            Fate::Late => {
+                self.late.push(text.to_owned());
+                return Err(Failure::NoAnswer);
+            }
+            Fate::Twice => drop(self.answer(text, 2)),
+            _ => {}
+        }
+        let answer = self.answer(text, 2);
+        match fate {
+            Fate::LostAnswer => Err(Failure::NoAnswer),
+            Fate::Html => Ok("<!doctype html><title>Log in</title>".into()),
+            Fate::Half => Ok(answer.get(..answer.len() / 2).unwrap_or("").to_owned()),
+            Fate::OtherJson => Ok(r#"{ "ok": true }"#.into()),
+            _ => Ok(answer),
+        }
+    }
+
+    /// Requests are still on their way.
+    pub fn waits(&self) -> bool {
+        !self.late.is_empty()
+    }
+
+    /// One that is late arrives, any of them.
+    pub fn one_arrives(&mut self, chance: &mut Chance) {
+        let late = self.late.swap_remove(chance.below(self.late.len()));
+        self.answer(&late, 2);
+    }
+
+    /// All that are late arrive.
+    pub fn all_arrive(&mut self) {
+        for late in std::mem::take(&mut self.late) {
+            self.answer(&late, 2);
         }
     }
 
@@ -106,7 +148,11 @@ pub enum Fate {
 }
 
 impl Fate {
-    pub fn draw(chance: &mut Chance) -> Fate {
+    /// On a line that is calm all goes well.
+    pub fn draw(chance: &mut Chance, calm: bool) -> Fate {
+        if calm {
+            return Fate::Well;
+        }
         match chance.below(20) {
             0 | 1 => Fate::LostRequest,
             2 | 3 => Fate::LostAnswer,
@@ -120,5 +166,41 @@ impl Fate {
             12 => Fate::OtherJson,
             _ => Fate::Well,
         }
+    }
+}
+
+/// What happened in some runs.
+#[derive(Default)]
+pub struct Tally {
+    pub events: usize,
+    pub requests: usize,
+    pub faults: usize,
+    /// Tabs that were killed.
+    pub killed: usize,
+}
+
+impl Tally {
+    pub fn add(&mut self, other: &Tally) {
+        self.events += other.events;
+        self.requests += other.requests;
+        self.faults += other.faults;
+        self.killed += other.killed;
+    }
+
+    /// Prints what happened, where nothing was lost.
+    pub fn report(&self, runs: u64) {
+        let Tally {
+            events,
+            requests,
+            faults,
+            killed,
+        } = self;
+        println!(
+            "{runs} runs, {events} events, {requests} requests, {faults} faults, {killed} tabs killed, 0 lost"
+        );
+        assert!(
+            *faults > 0 && *killed > 0,
+            "nothing went wrong, so nothing was tested"
+        );
     }
 }

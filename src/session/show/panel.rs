@@ -317,13 +317,13 @@ fn file(piece: &Handed) -> FileView {
     }
 }
 
-/// Safe to follow: the learner's own link is as foreign as any.
 /// Why what stands in the field for a link cannot be handed in.
 fn no_link(link: &str) -> Option<Phrase> {
     let link = link.trim();
     (!link.is_empty() && !is_web_address(link)).then(|| Phrase::new("panel-no-link"))
 }
 
+/// Safe to follow: the learner's own link is as foreign as any.
 fn is_web_address(link: &str) -> bool {
     let rest = ["https://", "http://"].iter().find_map(|scheme| {
         let (start, rest) = link.split_at_checked(scheme.len())?;
