@@ -72,7 +72,7 @@ fn a_page_in_place_of_a_board_is_said_to_be_no_board() {
 #[test]
 fn a_slow_board_comes_all_the_same() {
     let visit = Visit::bent(|url| {
-        (url == "/boards/water-cycle.json").then_some(Bent::Slow(Duration::from_secs(5)))
+        (url == "/boards/water-cycle.json").then_some(Bent::Late(Duration::from_secs(5), None))
     });
     let begun = Instant::now();
     visit.go("index.html?board=boards/water-cycle.json&learner=u-17");

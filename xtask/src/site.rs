@@ -58,16 +58,14 @@ pub enum Bent {
     Says(u16, &'static str, Vec<u8>),
     /// As `Says`, under a policy of its own (a page that hosts the widget in a frame).
     Hosts(&'static str, Vec<u8>),
-    /// The file, so much later.
-    Slow(Duration),
     /// The file, to a page that shares its process with no other origin: only there do clocks tell microseconds.
     Alone,
     /// The connection breaks: what comes is no answer at all.
     Cut,
     /// Too many requests: to come again after so many seconds.
     Busy(u32),
-    /// The answer, so much later.
-    Late(Duration, Box<Bent>),
+    /// This so much later; without it the file.
+    Late(Duration, Option<Box<Bent>>),
 }
 
 /// What was asked for.
@@ -212,17 +210,22 @@ impl Desk {
             return Ok(says(204, "text/plain", Vec::new(), POLICY));
         }
         let asked = Asked {
-            url: url.clone(),
+            url,
             method,
             bearer,
             body: body.to_vec(),
         };
-        let mut bent = (self.bend)(&asked);
-        while let Some(Bent::Late(time, then)) = bent {
-            tokio::time::sleep(time).await;
-            bent = Some(*then);
-        }
+        let bent = (self.bend)(&asked);
+        self.bent(bent, &asked.url, &accepted).await
+    }
+
+    async fn bent(&self, bent: Option<Bent>, url: &str, accepted: &str) -> io::Result<Answer> {
         Ok(match bent {
+            Some(Bent::Late(time, then)) => {
+                tokio::time::sleep(time).await;
+                let then = then.map(|then| *then);
+                return Box::pin(self.bent(then, url, accepted)).await;
+            }
             Some(Bent::Busy(seconds)) => {
                 let mut answer = says(429, "text/plain", Vec::new(), POLICY);
                 set(&mut answer, header::RETRY_AFTER, &seconds.to_string());
@@ -230,20 +233,16 @@ impl Desk {
             }
             Some(Bent::Says(status, kind, body)) => says(status, kind, body, POLICY),
             Some(Bent::Hosts(policy, body)) => says(200, "text/html; charset=utf-8", body, policy),
-            Some(Bent::Slow(time)) => {
-                tokio::time::sleep(time).await;
-                self.file(&url, &accepted)
-            }
             Some(Bent::Alone) => {
-                let mut answer = self.file(&url, &accepted);
+                let mut answer = self.file(url, accepted);
                 for (name, value) in ALONE {
                     set(&mut answer, name, value);
                 }
                 answer
             }
             // The connection ends without an answer.
-            Some(Bent::Cut | Bent::Late(..)) => return Err(io::ErrorKind::ConnectionAborted.into()),
-            None => self.file(&url, &accepted),
+            Some(Bent::Cut) => return Err(io::ErrorKind::ConnectionAborted.into()),
+            None => self.file(url, accepted),
         })
     }
 

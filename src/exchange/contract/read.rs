@@ -57,15 +57,7 @@ impl Response {
         }
         let mut refused = Vec::new();
         for (at, item) in list(&mut all, "refused")?.into_iter().enumerate() {
-            let Value::Object(mut item) = item else {
-                return Err(Unreadable::Field(place("refused", at, "")));
-            };
-            let path = place("refused", at, ".");
-            refused.push(Refused {
-                id: needed(text_of(&mut item, &path, "id")?, &[&path, "id"].concat())?,
-                code: text_of(&mut item, &path, "code")?.unwrap_or_default(),
-                message: text_of(&mut item, &path, "message")?.unwrap_or_default(),
-            });
+            refused.push(Refused::read(item, at)?);
         }
         let (events, faults) = events(&mut all)?;
         Ok(Response {
@@ -80,6 +72,21 @@ impl Response {
                 Some(_) => return Err(Unreadable::Field(String::from("more"))),
             },
             board: take(&mut all, "board"),
+        })
+    }
+}
+
+impl Refused {
+    /// From its place in a list.
+    pub(crate) fn read(item: Value, at: usize) -> Result<Self, Unreadable> {
+        let Value::Object(mut item) = item else {
+            return Err(Unreadable::Field(place("refused", at, "")));
+        };
+        let path = place("refused", at, ".");
+        Ok(Refused {
+            id: needed(text_of(&mut item, &path, "id")?, &[&path, "id"].concat())?,
+            code: text_of(&mut item, &path, "code")?.unwrap_or_default(),
+            message: text_of(&mut item, &path, "message")?.unwrap_or_default(),
         })
     }
 }

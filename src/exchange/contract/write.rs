@@ -26,10 +26,7 @@ impl Response {
     pub fn write(&self) -> Value {
         let mut all = opened();
         all.insert("accepted".into(), self.accepted.clone().into());
-        let refused = self.refused.iter().map(|refused| {
-            let Refused { id, code, message } = refused;
-            texts(&[("id", id), ("code", code), ("message", message)])
-        });
+        let refused = self.refused.iter().map(Refused::write);
         all.insert("refused".into(), refused.collect());
         all.insert("events".into(), events(&self.events));
         all.insert("cursor".into(), self.cursor.clone().into());
@@ -38,6 +35,14 @@ impl Response {
             all.insert("board".into(), board.clone());
         }
         Value::Object(all)
+    }
+}
+
+impl Refused {
+    /// As it is answered, and as a device remembers it.
+    pub(crate) fn write(&self) -> Value {
+        let Refused { id, code, message } = self;
+        texts(&[("id", id), ("code", code), ("message", message)])
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`Outbox`] decides what is sent next; here it is told of every new event of the log, wherever it came from, and its answers are
 //! stored before they count. One tab of a space sends, the others hear from it what has been confirmed.
 
+mod device;
 mod line;
 mod record;
 
@@ -10,14 +11,15 @@ use std::collections::BTreeSet;
 
 use super::effect::{Effect, Shelf, Wish};
 use super::machine::Update;
-use super::message::{Fault, Message, News};
+use super::message::{Message, News};
 use super::opened::Opened;
 use super::space::GUEST;
 use super::stamp::Stamp;
 use crate::exchange::{BoardName, Failure, LearnerName, Outbox, Request, Response, Step, summary};
 use crate::progress::{Event, Fact};
 use crate::words::write_json;
-use record::{Record, digest};
+use device::{Held, Open};
+use record::Record;
 
 /// From an act to its sending, in milliseconds: what is done quickly one after the other goes together.
 const REST: i64 = 1_000;
@@ -54,17 +56,6 @@ pub(super) struct Link {
     wait: Option<(i64, u64)>,
     /// Nothing is sent before.
     rest: Option<i64>,
-}
-
-/// What a shelf held: keys and texts, or why it cannot be read.
-type Held = Result<Vec<(String, String)>, Fault>;
-
-/// A chunk as it stands on the device.
-struct Open {
-    key: String,
-    digest: String,
-    /// Its events that are not confirmed.
-    ids: Vec<String>,
 }
 
 // Most boards have no LMS: nothing of this is drawn into what they run first (index.html tells wasm-opt the same of every `link`).
@@ -167,16 +158,6 @@ impl Link {
         }
     }
 
-    /// Has both shelves read.
-    fn read(&mut self, opened: &Opened, update: &mut Update) {
-        self.reading = Some(Vec::new());
-        for shelf in [Shelf::Local, Shelf::Database] {
-            let prefix = opened.space.prefix.clone();
-            let read = Wish::Read { shelf, prefix };
-            update.effects.push(Effect::Link(Box::new(read)));
-        }
-    }
-
     fn hear(&mut self, opened: &mut Opened, news: News, stamp: Stamp, update: &mut Update) {
         match news {
             News::Connect { .. } => {}
@@ -203,77 +184,6 @@ impl Link {
         self.outbox.listen();
     }
 
-    /// What a shelf holds. When both have answered, everything in a chunk that is not confirmed as it stands is to be sent.
-    fn found(&mut self, opened: &mut Opened, shelf: Shelf, result: Held, update: &mut Update) {
-        let Some(mut found) = self.reading.take() else {
-            return;
-        };
-        found.retain(|(known, _)| *known != shelf);
-        found.push((shelf, result));
-        if found.len() < 2 {
-            self.reading = Some(found);
-            return;
-        }
-        // The local shelf's text of a key goes before the database's.
-        found.sort_by_key(|(shelf, _)| *shelf);
-        let readable = found.iter().any(|(_, result)| result.is_ok());
-        let texts = || {
-            let entries = found.iter().filter_map(|(_, result)| result.as_ref().ok());
-            entries.flatten()
-        };
-        self.open.clear();
-        if self.record == Record::default()
-            && let Some((_, text)) = texts().find(|(key, _)| *key == self.key)
-        {
-            self.record = Record::read(text);
-        }
-        let refused = self.record.refused.iter().map(|refused| &refused.id);
-        let refused: BTreeSet<&String> = refused.collect();
-        let mut ids = BTreeSet::new();
-        for (key, text) in texts().filter(|(key, _)| opened.space.is_chunk(key)) {
-            let digest = digest(text);
-            if self.record.confirms(key, &digest) {
-                continue;
-            }
-            let mut events = opened.shelves.events(text);
-            events.retain(|event| !refused.contains(&event.id));
-            if self.open.iter().all(|open| open.key != *key) {
-                // A tab that was killed before it could tell: the one that sends may not know of this.
-                update.effects.push(Effect::Tell {
-                    key: key.clone(),
-                    text: text.clone(),
-                });
-                self.open.push(Open {
-                    key: key.clone(),
-                    digest,
-                    ids: events.iter().map(|event| event.id.clone()).collect(),
-                });
-            }
-            ids.extend(events.into_iter().map(|event| (event.at, event.id)));
-        }
-        if !readable || opened.keeper.trouble().is_some() {
-            // What is in memory alone is in no chunk.
-            let all = opened.log.iter();
-            let all = all.filter(|event| !refused.contains(&event.id));
-            ids.extend(all.map(|event| (event.at, event.id.clone())));
-        }
-        let mut queue: Vec<String> = ids.into_iter().map(|(_, id)| id).collect();
-        // What has happened since is in the queue already.
-        let known: BTreeSet<&String> = queue.iter().collect();
-        let since = self.outbox.unconfirmed();
-        let since: Vec<String> = since.filter(|id| !known.contains(id)).cloned().collect();
-        queue.extend(since);
-        self.outbox = self.record.outbox(queue);
-        // What is under way is not what this outbox has sent.
-        self.request = None;
-        for (key, text) in std::mem::take(&mut self.told) {
-            self.stored(opened, &key, &text);
-        }
-        if !self.sends(opened) {
-            self.prune();
-        }
-    }
-
     /// A new event of the log.
     fn add(&mut self, event: &Event, now: i64) {
         if self.theirs.remove(&event.id) {
@@ -288,50 +198,9 @@ impl Link {
         self.rest = Some(self.rest.map_or(until, |rest| rest.min(until)));
     }
 
-    /// A text is on the device, by this tab or another one.
-    fn stored(&mut self, opened: &mut Opened, key: &str, text: &str) {
-        if self.reading.is_some() {
-            self.told.push((String::from(key), String::from(text)));
-            return;
-        }
-        if key == self.key && !self.sends(opened) {
-            self.follow(Record::read(text));
-        }
-        if !opened.space.is_chunk(key) {
-            return;
-        }
-        let unconfirmed: BTreeSet<&String> = self.outbox.unconfirmed().collect();
-        let events = opened.shelves.events(text).into_iter();
-        let ids = events.map(|event| event.id);
-        let ids = ids.filter(|id| unconfirmed.contains(id)).collect();
-        self.open.retain(|open| open.key != key);
-        self.open.push(Open {
-            key: String::from(key),
-            digest: digest(text),
-            ids,
-        });
-        self.close();
-    }
-
     /// This tab sends: because it leads, or because no other tab can read what it does.
     fn sends(&self, opened: &Opened) -> bool {
         self.leads || opened.keeper.trouble().is_some()
-    }
-
-    /// Another tab has heard from the LMS.
-    fn follow(&mut self, record: Record) {
-        self.record = record;
-        let record = &self.record;
-        self.open
-            .retain(|open| !record.confirms(&open.key, &open.digest));
-        self.prune();
-    }
-
-    /// Leaves to the tab that sends what lies in no chunk any more: drafts that a later one has replaced.
-    fn prune(&mut self) {
-        let open: BTreeSet<&String> = self.open.iter().flat_map(|open| &open.ids).collect();
-        let left = self.outbox.unconfirmed().filter(|id| open.contains(id));
-        self.outbox = self.record.outbox(left.cloned().collect());
     }
 
     fn answered(
@@ -365,19 +234,6 @@ impl Link {
         self.record.refused = self.outbox.refused().to_vec();
         self.record.cursor = self.outbox.cursor().map(String::from);
         self.unsaved = true;
-    }
-
-    /// Chunks in which everything is settled are confirmed as they stand.
-    fn close(&mut self) {
-        let (open, closed) = std::mem::take(&mut self.open)
-            .into_iter()
-            .partition(|open| !open.ids.is_empty());
-        self.open = open;
-        let closed: Vec<Open> = closed;
-        for Open { key, digest, .. } in closed {
-            self.unsaved = true;
-            self.record.chunks.insert(key, digest);
-        }
     }
 
     /// Writes the record, but not before everything that it says was heard is on the device. Should it not come there, more is sent

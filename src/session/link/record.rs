@@ -25,23 +25,20 @@ pub(super) struct Record {
 impl Record {
     /// From its text; from anything else nothing.
     pub fn read(text: &str) -> Record {
-        let Ok(Value::Object(all)) = serde_json::from_str(text) else {
+        let Ok(Value::Object(mut all)) = serde_json::from_str(text) else {
             return Record::default();
         };
+        let refused = match all.remove("refused") {
+            Some(Value::Array(refused)) => refused,
+            _ => Vec::new(),
+        };
         let chunks = all.get("chunks").and_then(Value::as_object);
-        let refused = all.get("refused").and_then(Value::as_array);
         Record {
             cursor: text_of(all.get("cursor")),
             refused: refused
                 .into_iter()
-                .flatten()
-                .filter_map(|item| {
-                    Some(Refused {
-                        id: text_of(item.get("id"))?,
-                        code: text_of(item.get("code")).unwrap_or_default(),
-                        message: text_of(item.get("message")).unwrap_or_default(),
-                    })
-                })
+                .enumerate()
+                .filter_map(|(at, item)| Refused::read(item, at).ok())
                 .collect(),
             chunks: chunks
                 .into_iter()
@@ -55,12 +52,7 @@ impl Record {
     pub fn write(&self) -> String {
         let mut all = Map::new();
         all.insert("cursor".into(), self.cursor.clone().into());
-        let refused = self.refused.iter().map(|refused| {
-            let Refused { id, code, message } = refused;
-            let fields = [("id", id), ("code", code), ("message", message)];
-            let fields = fields.map(|(name, text)| (String::from(name), text.clone().into()));
-            Value::Object(fields.into_iter().collect())
-        });
+        let refused = self.refused.iter().map(Refused::write);
         all.insert("refused".into(), refused.collect());
         let chunks = self.chunks.iter();
         let chunks = chunks.map(|(key, digest)| (key.clone(), digest.clone().into()));

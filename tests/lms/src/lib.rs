@@ -23,7 +23,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use xtask::site::{Asked, Bent, Site};
 
-pub use shelf::Shelf;
+use shelf::Shelf;
 
 /// Events in one answer, at most.
 const PAGE: usize = 500;
@@ -209,7 +209,9 @@ impl Office {
                 self.take(asked);
                 Bent::Cut
             }
-            Some(Mishap::Delay) => Bent::Late(Duration::from_secs(2), Box::new(self.take(asked))),
+            Some(Mishap::Delay) => {
+                Bent::Late(Duration::from_secs(2), Some(Box::new(self.take(asked))))
+            }
             Some(Mishap::Half) => match self.take(asked) {
                 Bent::Says(status, kind, mut body) => {
                     body.truncate(body.len() / 2);
