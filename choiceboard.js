@@ -34,7 +34,21 @@ const join = (module) => {
   // Where there is an LMS, the line to it.
   if (/[?&](endpoint|parent)=/.test(here)) import("./link.js").then((link) => link.default(hear));
 };
+// What is drawn later, or on paper alone. It goes with the rest of the program, and nothing waits for it.
+const dress = () => {
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.media = "print";
+  sheet.href = new URL("print.css", import.meta.url);
+  document.head.append(sheet);
+  const icons = new XMLHttpRequest();
+  icons.open("GET", new URL("icons-later.svg", import.meta.url));
+  icons.responseType = "document";
+  icons.onload = () => icons.response && document.body.append(icons.response.documentElement);
+  icons.send();
+};
 const bring = async () => {
+  dress();
   if (choiceboardRest.exports.rest_ready.value) return;
   try {
     const response = await fetch(rest, { priority: "low" });

@@ -39,8 +39,12 @@ fn of_activity(activity: &mut Activity, folder: Option<&str>) {
 }
 
 /// An icon is a name of ours unless it looks like a file.
+pub fn is_address(icon: &str) -> bool {
+    icon.contains(['.', '/'])
+}
+
 fn of_icon(icon: &mut String, folder: Option<&str>) {
-    if icon.contains(['.', '/']) {
+    if is_address(icon) {
         turn(icon, folder);
     }
 }

@@ -38,11 +38,15 @@ pub(super) fn live_lines(ahead: &Ahead, at: RuleAt, most: usize) -> (Vec<(Line, 
     (written.collect(), total)
 }
 
-/// How long each of several lines is, where nothing tells them apart yet: none is begun, none is nearer than another.
+/// How long each of several lines is, where nothing tells them apart yet: none is begun, none is nearer than another, and any of
+/// the board's will do.
 pub(super) fn any_line(ahead: &Ahead, at: RuleAt) -> Option<usize> {
     let Node::Lines(lines) = ahead.book.node(at) else {
         return None;
     };
+    if !lines.through.is_empty() {
+        return None;
+    }
     let live = weighed(ahead, lines);
     let length = |line: &Weighed| cells(lines, line).len();
     let first = length(live.first()?);

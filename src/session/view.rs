@@ -151,6 +151,8 @@ pub struct TileView {
     pub minutes: Option<f64>,
     pub together: Together,
     pub image: Option<(String, String)>,
+    /// A name of our icons, in place of its kind's.
+    pub icon: Option<String>,
     /// Steps ticked, steps in all.
     pub steps: (u32, u32),
     pub due: Option<DueView>,

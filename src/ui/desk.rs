@@ -70,6 +70,7 @@ struct Inner {
     next_painter: Cell<u32>,
     samples: RefCell<Option<Rc<Vec<Sample>>>>,
     lists: Cell<bool>,
+    next_focus: Cell<Option<&'static str>>,
 }
 
 impl Desk {
@@ -88,6 +89,7 @@ impl Desk {
             next_painter: Cell::new(0),
             samples: RefCell::default(),
             lists: Cell::new(lists),
+            next_focus: Cell::default(),
         };
         Desk {
             inner: StoredValue::new_local(Rc::new(inner)),
@@ -236,6 +238,11 @@ impl Desk {
         }
     }
 
+    /// Once the whole page has been drawn anew, the focus goes to the first element that this fits.
+    pub fn focus_next(self, css: &'static str) {
+        self.inner().next_focus.set(Some(css));
+    }
+
     /// Is told directly, without a signal for each tile, which tiles have changed; until the owner is cleaned up.
     pub fn paint(self, painter: impl Fn(&Tiles) + 'static) {
         let inner = self.inner();
@@ -263,6 +270,14 @@ impl Desk {
             }
             for signal in self.parts {
                 signal.update(|n| *n = n.wrapping_add(1));
+            }
+            if let Some(css) = inner.next_focus.take() {
+                set_timeout(
+                    move || {
+                        let _ = self.find(css).map(|place| place.focus());
+                    },
+                    Duration::ZERO,
+                );
             }
             return;
         }

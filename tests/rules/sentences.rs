@@ -98,6 +98,22 @@ fn lines_that_nothing_tells_apart_are_not_told_apart() {
     );
 }
 
+#[test]
+fn of_lines_through_a_square_one_is_named_since_not_every_line_will_do() {
+    let Rule::Lines(any) = lines(1) else {
+        unreachable!("lines are lines");
+    };
+    let ground = square(Rule::Lines(Lines {
+        through: vec!["a4".into()],
+        ..any
+    }));
+    assert_eq!(
+        missing(&ground, &[]),
+        "3 more in the middle row: [3], [4], and [5]."
+    );
+    assert_eq!(also(&ground, &[]), ["3 other lines are still open."]);
+}
+
 /// What waits, what is locked, and what can be done.
 #[test]
 fn what_can_be_done_now_leads() {
@@ -124,6 +140,28 @@ fn what_can_be_done_now_leads() {
     now.standings[5].state = State::Waiting;
     now.standings[6].state = State::Locked;
     assert_eq!(next(&ground, &now), "[5] waits for your teacher.");
+}
+
+#[test]
+fn what_a_result_opens_is_promised_for_the_result_alone() {
+    let mut ground = square(activity(1));
+    ground.places[5].check = true;
+    ground.places[1].more.write().requires = Some(
+        Rule::Score {
+            bounds: Bounds {
+                min: Some(60.0),
+                max: None,
+            },
+            of: ids(&[5]),
+        }
+        .into(),
+    );
+    let mut now = facts(&ground, &[]);
+    now.standings[1].state = State::Locked;
+    assert_eq!(
+        next(&ground, &now),
+        "First this: 60 percent or more in the check of “[5]”. That opens “[1]”."
+    );
 }
 
 #[test]
@@ -266,21 +304,21 @@ fn sections_tags_and_standards_by_their_names() {
             section: Some("mains".into()),
             ..Match::default()
         }),
-        "1 more in Main courses, where 6 are open."
+        "1 more in Main courses, of the 6 that are left."
     );
     assert_eq!(
         said(Match {
             tag: Some("outside".into()),
             ..Match::default()
         }),
-        "1 more in the activities tagged “outside”, where 6 are open."
+        "1 more in the activities tagged “outside”, of the 6 that are left."
     );
     assert_eq!(
         said(Match {
             standard: Some("5.NF.1".into()),
             ..Match::default()
         }),
-        "1 more in 5.NF.1, where 6 are open."
+        "1 more in 5.NF.1, of the 6 that are left."
     );
 }
 
@@ -498,7 +536,7 @@ fn a_lock_says_its_way_back_where_there_is_one() {
     assert_eq!(locked(2), "Locked for now. “[1]” can no longer be done.");
     assert_eq!(
         locked(3),
-        "Locked. 2 are too many: at most 1 may count. Undo “[4]” or “[5]” to open it again."
+        "Locked. 2 are too many: at most 1 may count. Take “[4]” or “[5]” back to open it again."
     );
 }
 
@@ -507,18 +545,18 @@ fn impossible_with_the_way_back() {
     let ground = square(at_most(1, Filter::All));
     assert_eq!(
         missing(&ground, &[0, 4]),
-        "This can no longer be completed. 2 are too many: at most 1 may count. Undo [0] or [4] to open it again."
+        "This can no longer be completed. 2 are too many: at most 1 may count. Take [0] or [4] back to open it again."
     );
     let ground = twenty_fifty_eighty();
     assert_eq!(
         missing(&ground, &[0, 2]),
         "This can no longer be completed. Nothing that is left adds up to what is asked for. \
-         Undo [0] or [2] to open it again."
+         Take [0] or [2] back to open it again."
     );
     assert_eq!(
         missing(&ground, &[6, 7]),
         "This can no longer be completed. 160 points are too many: exactly 100 are wanted. \
-         Undo [6] or [7] to open it again."
+         Take [6] or [7] back to open it again."
     );
     let ground = square(at_least(10, Filter::All));
     assert_eq!(
@@ -567,7 +605,7 @@ fn impossible_by_an_inner_rule() {
     let ground = square(Rule::Not(Box::new(activity(0))));
     assert_eq!(
         missing(&ground, &[0]),
-        "This can no longer be completed. Something is there that must not be. Undo [0] to open it again."
+        "This can no longer be completed. Something is there that must not be. Take [0] back to open it again."
     );
     let rule = Rule::All(vec![at_most(2, Filter::All), one_per(Each::Row)]);
     assert_eq!(

@@ -9,7 +9,7 @@ use crate::rules::facts::{Reached, State};
 use crate::rules::ground::Ix;
 use crate::rules::met::standing;
 use crate::rules::outcome::Verdict;
-use crate::words::Phrase;
+use crate::words::{Arg, Phrase};
 
 /// A chain of locks is followed so far back.
 const LINKS: usize = 32;
@@ -92,6 +92,15 @@ pub(super) fn opener(ahead: &Ahead, locked: &[Ix]) -> Option<Phrase> {
         let turns = Turns::of(ahead, &outcome.helps);
         let left = outcome.need - outcome.have;
         if !turns.now.is_empty() {
+            // Doing it is not enough where its result is what counts.
+            let way = open::leading(ahead, &outcome);
+            if way.key.starts_with("rule-open-score") {
+                return Some(quoted(
+                    Phrase::new("rule-open-first-result")
+                        .with("way", Arg::Phrase(way))
+                        .with("target", listed(&[target], true)),
+                ));
+            }
             let all = turns.now.len() as f64 <= left;
             return Some(quoted(
                 Phrase::new("rule-open-first")

@@ -166,7 +166,9 @@ impl Opened {
             digest: String::new(),
             image: picked.kind == "image",
         }));
-        let has_drafts = !text.is_empty() || !work.drafts.is_empty();
+        // What has been handed in as it stands is a draft no more.
+        let has_drafts = (!text.is_empty() || !work.drafts.is_empty())
+            && self.drafts.evidence(ix, work) != work.handed;
         Some(HandInView {
             kinds: if evidence.kinds.is_empty() {
                 vec![EvidenceKind::Text]

@@ -1,7 +1,7 @@
 //! Sections and tiles.
 
 use super::due::due;
-use crate::board::{Activity, Layout};
+use crate::board::{Activity, Layout, is_address};
 use crate::progress::Lock;
 use crate::rules::{Ahead, Ix, RuleAt, State, explain, locks_at};
 use crate::session::opened::Opened;
@@ -58,6 +58,7 @@ impl Opened {
                 }),
             _ => None,
         };
+        let icon = activity.more.icon.as_ref();
         Some(TileView {
             ix,
             id: activity.id.clone(),
@@ -75,7 +76,9 @@ impl Opened {
                 .image
                 .as_ref()
                 .filter(|image| !image.src.is_empty())
-                .map(|image| (image.src.clone(), text(&image.alt))),
+                .map(|image| (image.src.clone(), text(&image.alt)))
+                .or_else(|| Some((icon.filter(|icon| is_address(icon))?.clone(), String::new()))),
+            icon: icon.filter(|icon| !is_address(icon)).cloned(),
             steps: (work.ticked.len() as u32, activity.more.steps.len() as u32),
             due: due(activity.more.due, standing.state, clock),
             why_shared: standing.state == State::Locked && self.section_says(ix) == why,

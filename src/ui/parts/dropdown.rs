@@ -7,7 +7,7 @@ use leptos::web_sys::{Event, HtmlElement, KeyboardEvent, Node};
 
 use super::{icon, live};
 
-/// The button, and what it lays open. Escape and a click elsewhere close it; Escape gives the focus back to the button.
+/// The button, and what it lays open. Escape, a click elsewhere and what is chosen in it close it; a focus in it goes back to the button.
 pub fn dropdown(
     label: String,
     icon_name: &'static str,
@@ -16,7 +16,7 @@ pub fn dropdown(
     let open = RwSignal::new(false);
     let frame = el("div");
     let opener = el("button");
-    let (around, button) = (frame.0.clone(), opener.0.clone());
+    let (around, inner, button) = (frame.0.clone(), frame.0.clone(), opener.0.clone());
     let elsewhere = window_event_listener(leptos::ev::pointerdown, move |event| {
         let target: Option<Node> = event.target().and_then(|t| t.dyn_into().ok());
         if !around.contains(target.as_ref()) && open.get_untracked() {
@@ -28,12 +28,15 @@ pub fn dropdown(
         if pressed(&event) == "Escape" && open.get_untracked() {
             event.stop_propagation();
             open.set(false);
-            let _ = button.unchecked_ref::<HtmlElement>().focus();
         }
     };
     let named = label.clone();
     let sheet = live(move || {
         if !open.get() {
+            // Before the sheet is gone: what asks a question next gives the focus back to where it was then.
+            if let Ok(Some(_)) = inner.query_selector(".cb-menu :focus") {
+                let _ = button.unchecked_ref::<HtmlElement>().focus();
+            }
             return View::None;
         }
         el("div")

@@ -2,7 +2,9 @@
 
 use crate::ui::parts::{Show, View, el, svg};
 
+use super::names;
 use super::ruler::percent;
+use crate::board::is_address;
 use crate::session::Session;
 use crate::session::view::BadgeView;
 use crate::ui::desk::{Desk, Part};
@@ -95,7 +97,7 @@ fn one(desk: Desk, badge: BadgeView) -> View {
 
 /// The seal with an icon of ours, or with the teacher's own picture.
 pub fn seal(name: &str) -> View {
-    let inside = if name.contains(['/', '.']) {
+    let inside = if is_address(name) {
         svg("image")
             .attr("href", name.to_owned())
             .attr("x", "18")
@@ -104,7 +106,7 @@ pub fn seal(name: &str) -> View {
             .attr("height", "36")
             .view()
     } else {
-        let name = known(name);
+        let name = names::known(name).unwrap_or("#cb-i-badges");
         svg("g")
             .attr("transform", "translate(22 22) scale(1.1667)")
             .kid(
@@ -129,29 +131,4 @@ pub fn seal(name: &str) -> View {
         .kid(svg("path").attr("d", SEAL))
         .kid(inside)
         .view()
-}
-
-/// A badge's icon by the name a teacher gives it; the rosette for a name that is not ours.
-fn known(name: &str) -> &'static str {
-    match name {
-        "book" | "read" => "#cb-i-read",
-        "pen" | "write" => "#cb-i-write",
-        "flag" | "goal" => "#cb-i-goal",
-        "make" | "scissors" => "#cb-i-make",
-        "practise" | "target" => "#cb-i-practise",
-        "play" => "#cb-i-play",
-        "discuss" | "talk" => "#cb-i-discuss",
-        "present" => "#cb-i-present",
-        "research" | "explorer" | "compass" | "microscope" => "#cb-i-research",
-        "outside" | "tree" | "nature" => "#cb-i-tree",
-        "sun" => "#cb-i-sun",
-        "sprout" | "plant" => "#cb-i-sprout",
-        "idea" | "bulb" => "#cb-i-idea",
-        "pair" | "team" | "together" => "#cb-i-pair",
-        "again" | "undo" => "#cb-i-undo",
-        "path" | "map" => "#cb-i-path",
-        "check" => "#cb-i-check",
-        "star" => "#cb-s-free",
-        _ => "#cb-i-badges",
-    }
 }

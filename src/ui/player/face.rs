@@ -75,7 +75,7 @@ impl Brush {
         if let Some(points) = top.last_element_child() {
             self.points(&points, view);
         }
-        point_to(glance, names::kind(view.kind).1);
+        point_to(glance, names::picture(view));
         foot.set_text_content(None);
         self.foot(foot, view, false);
         self.mark(tile, view);
@@ -190,7 +190,7 @@ impl Brush {
             }
         }
         let kind = element("span", "cb-kind");
-        put(&kind, &icon(names::kind(view.kind).1));
+        put(&kind, &icon(names::picture(view)));
         put(&kind, &words("span", "", &self.line(view)));
         put(foot, &kind);
     }

@@ -94,6 +94,8 @@ pub fn languages(desk: Desk) -> View {
     let change = move |event: leptos::web_sys::Event| {
         let tag = event_target_value(&event);
         desk.host().prefer("language", &tag);
+        // In the gallery the choice itself, on a board the menu that holds it.
+        desk.focus_next("select, .cb-tools > :last-child > button");
         desk.send(Message::Language(tag));
     };
     el("label")

@@ -39,6 +39,38 @@ pub fn kind(kind: Kind) -> (&'static str, &'static str) {
     }
 }
 
+/// The icon of an activity: its own, else its kind's.
+pub fn picture(tile: &TileView) -> &'static str {
+    let own = tile.icon.as_deref().and_then(known);
+    own.unwrap_or(kind(tile.kind).1)
+}
+
+/// An icon by the name a teacher gives it, where the name is ours.
+pub fn known(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "book" | "read" => "#cb-i-read",
+        "pen" | "write" => "#cb-i-write",
+        "flag" | "goal" => "#cb-i-goal",
+        "make" | "scissors" => "#cb-i-make",
+        "practise" | "target" => "#cb-i-practise",
+        "play" => "#cb-i-play",
+        "discuss" | "talk" => "#cb-i-discuss",
+        "present" => "#cb-i-present",
+        "research" | "explorer" | "compass" | "microscope" => "#cb-i-research",
+        "outside" | "tree" | "nature" => "#cb-i-tree",
+        "sun" => "#cb-i-sun",
+        "sprout" | "plant" => "#cb-i-sprout",
+        "idea" | "bulb" => "#cb-i-idea",
+        "pair" | "team" | "together" => "#cb-i-pair",
+        "again" | "undo" => "#cb-i-undo",
+        "path" | "map" => "#cb-i-path",
+        "check" => "#cb-i-check",
+        "star" => "#cb-s-free",
+        "badge" | "medal" => "#cb-i-badges",
+        _ => return None,
+    })
+}
+
 /// The icon of a flag.
 pub fn flag(name: &str) -> &'static str {
     match name {

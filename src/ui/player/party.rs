@@ -23,7 +23,8 @@ pub(super) fn party(desk: Desk, leaf: RwSignal<Leaf>) -> View {
         if !celebrates.get() {
             return View::None;
         }
-        let badges = (!desk.read(Session::badges).is_empty()).then(|| {
+        let earned = desk.read(Session::badges).iter().any(|badge| badge.earned);
+        let badges = earned.then(|| {
             button(Button {
                 class: "cb-main",
                 icon: "#cb-i-badges",

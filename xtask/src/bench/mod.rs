@@ -101,7 +101,9 @@ fn laid_out<'a>(dist: &Path, cases: impl Iterator<Item = &'a Case> + Clone) -> R
         let path = entry?.path();
         if let (true, Some(name)) = (path.is_file(), path.file_name()) {
             fs::copy(&path, folder.join(name))?;
-            if path.extension().is_some_and(|ending| ending == "css") {
+            if name.to_string_lossy().starts_with("choiceboard-")
+                && path.extension().is_some_and(|ending| ending == "css")
+            {
                 fs::copy(&path, folder.join("plain/choiceboard.css"))?;
             }
         }

@@ -264,7 +264,7 @@ fn facts(desk: Desk) -> View {
                 .kid(
                     el("span")
                         .class("cb-kind")
-                        .kid(icon(names::kind(tile.kind).1))
+                        .kid(icon(names::picture(tile)))
                         .kid(el("span").kid(brush.with_value(|brush| brush.in_short(tile)))),
                 )
                 .kid(points))
