@@ -104,6 +104,149 @@ fn error_pages() {
     visit.go("index.html?board=missing.json&learner=u-17");
     visit.one("[role=alert]");
     faultless(&visit, "a missing board");
+    visit.end_without("missing.json");
+}
+
+/// A board whose activities come to every state, with all that a panel can hold.
+fn of_every_state() -> Visit {
+    let evidence = json!({ "kinds": ["text", "link", "image"], "min_words": 3, "prompt": "What did you *see*?" });
+    let full = json!({
+        "about": "Look **closely**.", "steps": ["Look", "Draw"], "minutes": 10, "standards": ["s"], "approval": "teacher", "evidence": evidence,
+        "resources": [{ "title": "The sky", "url": "https://www.nasa.gov/", "kind": "embed" }],
+        "rubric": [{ "title": "Drawing", "levels": [{ "title": "Beginning" }, { "title": "Secure" }] }],
+    });
+    let activity = |id: &str, points: u32, more: Value| {
+        let mut activity = json!({ "id": id, "title": format!("The {id} one"), "points": points });
+        activity
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        activity
+    };
+    let visit = Visit::with_board(
+        json!({
+            "choiceboard": 1, "id": "states", "title": "States", "layout": "list", "language": "en",
+            "standards": [{ "id": "s", "title": "Sees" }],
+            "activities": [
+                activity("begun", 20, full.clone()), activity("returned", 20, full.clone()), activity("approved", 20, full.clone()),
+                activity("waiting", 20, full), activity("tempting", 50, json!({})), activity("spare", 20, json!({})),
+                activity("locked", 20, json!({ "requires": "tempting" })),
+            ],
+            "complete": { "points": { "exactly": 100 } },
+        })
+        .to_string(),
+    );
+    visit.open("made.json", "u-17");
+    let learner = json!({ "role": "learner", "id": "u-17" });
+    let teacher = json!({ "role": "teacher", "id": "t-1" });
+    let mut events = vec![json!({ "type": "start", "activity": "begun", "by": learner })];
+    for id in ["returned", "approved", "waiting"] {
+        let text = json!([{ "kind": "text", "value": "A cloud like a whale." }]);
+        events.push(json!({ "type": "start", "activity": id, "by": learner }));
+        events.push(
+            json!({ "type": "submit", "activity": id, "evidence": text.clone(), "by": learner }),
+        );
+    }
+    events.push(
+        json!({ "type": "return", "activity": "returned", "text": "Look again.", "by": teacher }),
+    );
+    events.push(
+        json!({ "type": "approve", "activity": "approved", "text": "Well seen.", "by": teacher }),
+    );
+    visit.bring_in(&mut events);
+    visit.wait_for_state("returned", "returned");
+    visit
+}
+
+#[test]
+fn panels_in_every_state_and_the_question_before_a_dead_end() {
+    let visit = of_every_state();
+    for (id, state) in [
+        ("begun", "started"),
+        ("returned", "returned"),
+        ("approved", "done"),
+        ("waiting", "waiting"),
+        ("locked", "locked"),
+    ] {
+        assert_eq!(visit.state(id), state, "{id}");
+        visit.click_one(&format!("[data-activity={id}]"));
+        visit.one("dialog.cb-sheet[open]:not([data-coming])");
+        faultless(&visit, &format!("the panel of what is {state}"));
+        visit.press(&[Key::Escape]);
+        visit.wait_for("the panel to close", || {
+            !visit.there("dialog.cb-sheet[open]")
+        });
+    }
+    visit.click_one("[data-activity=tempting]");
+    visit.click_one("[data-action=choose]");
+    visit.by("alertdialog", &says("ui-sure"));
+    faultless(&visit, "the question before a dead end");
+    visit.end();
+}
+
+#[test]
+fn the_focus_goes_back_to_the_menu_after_what_was_done_there() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    let button = "document.querySelector('.cb-tools > :last-child > button')";
+    let back = |after: &str| {
+        let body = format!("return document.activeElement === {button}");
+        visit.wait_for(&format!("the focus to be back after {after}"), || {
+            visit.script(&body, &[]) == json!(true)
+        });
+    };
+    let asked = || {
+        visit.script(&format!("{button}.focus()"), &[]);
+        visit.press(&[Key::Enter]);
+        visit.click_by("button", &says("ui-reset"));
+        visit.by("alertdialog", &says("ui-reset-asks"));
+    };
+    asked();
+    visit.press(&[Key::Escape]);
+    back("a question left by Escape");
+    asked();
+    visit.click_by("button", &says("ui-no"));
+    back("a no");
+    asked();
+    visit.click_by("button", &says("ui-reset-yes"));
+    back("a yes");
+    visit.bring_in(&mut [
+        json!({ "type": "choose", "activity": "read", "by": { "role": "learner", "id": "u-17" } }),
+    ]);
+    visit.wait_for_state("read", "chosen");
+    back("a file");
+    visit.click_by("button", &says("ui-menu"));
+    visit.script(
+        "const languages = document.querySelector('.cb-menu select');
+        languages.focus();
+        languages.value = 'es';
+        languages.dispatchEvent(new Event('change', { bubbles: true }))",
+        &[],
+    );
+    visit.one(".cb[lang=es]");
+    back("another language");
+    visit.end();
+}
+
+/// Titles stay on the squares of a phone as long as a word fits: with five columns, and with larger text.
+#[test]
+fn squares_on_a_phone_keep_their_titles() {
+    let visit = Visit::new();
+    visit.narrow(375);
+    let hidden = "return [...document.querySelectorAll('.cb-tile > .cb-name')].filter(name => name.offsetWidth < 20 ||
+        name.scrollHeight > name.offsetHeight + 1 || name.offsetTop + name.offsetHeight > name.parentElement.clientHeight).map(name => name.textContent)";
+    visit.open("boards/weather-bingo.json", "u-17");
+    assert_eq!(visit.script(hidden, &[]), json!([]), "five columns");
+    visit.open(BOARD, "u-17");
+    visit.click_by("button", &says("ui-look"));
+    visit.click_nth(".cb-menu fieldset:first-child label", 2);
+    visit.one(".cb[data-zoom=larger]");
+    assert_eq!(
+        visit.script(hidden, &[]),
+        json!([]),
+        "three with larger text"
+    );
+    visit.end();
 }
 
 #[test]

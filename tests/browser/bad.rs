@@ -28,6 +28,7 @@ fn a_board_that_is_not_there_is_said_to_be_missing() {
     visit.go("index.html?board=boards/nothing.json&learner=u-17");
     let sentence = says_so(&visit);
     assert!(sentence.contains("nothing.json"), "{sentence}");
+    visit.end_without("nothing.json");
 }
 
 #[test]
@@ -48,6 +49,7 @@ fn a_failing_server_is_said_to_fail_and_tried_again() {
         asked.load(Relaxed) > before
     });
     says_so(&visit);
+    visit.end_without("made.json");
 }
 
 #[test]
@@ -55,6 +57,7 @@ fn a_connection_that_is_cut_is_said_to_be() {
     let visit = answering(Bent::Cut);
     visit.go("index.html?board=made.json&learner=u-17");
     says_so(&visit);
+    visit.end_without("made.json");
 }
 
 #[test]
@@ -154,6 +157,7 @@ fn a_program_that_does_not_arrive_leaves_a_sentence_and_not_a_dead_page() {
     });
     visit.go("index.html?board=boards/water-cycle.json&learner=u-17");
     visit.one("[role=alert]");
+    visit.end_without(".wasm");
 }
 
 #[test]

@@ -154,6 +154,29 @@ fn the_page_works_from_any_folder_of_a_server() {
     visit.end();
 }
 
+/// The pictures that come later are on no square and in no corner of a board that has just opened; once they are there, none is missing.
+#[test]
+fn no_board_misses_a_picture_that_comes_later() {
+    let missing = "return [...document.querySelectorAll('use')].map(use => use.getAttribute('href')).filter(href =>
+        href && !document.querySelector(href))";
+    let without = Visit::bent(|url| {
+        url.contains("icons-later")
+            .then(|| Bent::Says(404, "text/plain", Vec::new()))
+    });
+    for board in ["weather-bingo", "ratio", "french-revolution", "chance"] {
+        without.open(&format!("boards/{board}.json"), "u-17");
+        assert_eq!(without.script(missing, &[]), json!([]), "{board}");
+    }
+    without.end_without("icons-later");
+    let visit = Visit::new();
+    visit.open("boards/water-cycle.json", "u-17");
+    visit.click_by("button", &says("ui-menu"));
+    visit.wait_for("the pictures of the menu", || {
+        visit.script(missing, &[]) == json!([])
+    });
+    visit.end();
+}
+
 /// What the first part needs of the program's constants must be in the first part: without the rest, the page is the same.
 #[test]
 fn the_first_part_alone_shows_the_same_board() {

@@ -30,6 +30,25 @@ fn every_hostile_field_is_shown_as_text_and_nothing_runs() {
     visit.click_one(".cb-switch button:last-child");
     visit.one(".cb-item");
     harmless(&visit);
+    let tabs = visit.browser.all(".cb-tabs button").unwrap().len();
+    assert_eq!(tabs, 3, "the board, its badges, its points");
+    for at in 1..tabs {
+        visit.click_nth(".cb-tabs button", at as u64);
+        visit.wait_for("the leaf", || {
+            visit.there(&format!(
+                ".cb-tabs button:nth-child({})[aria-current]",
+                at + 1
+            ))
+        });
+        harmless(&visit);
+        if at == 1 {
+            let badges = visit.script("return [...document.querySelectorAll('[data-badge]')].map(badge => [badge.dataset.badge, badge.dataset.earned])", &[]);
+            assert_eq!(
+                badges,
+                json!([["__proto__", "false"], ["constructor", "false"]])
+            );
+        }
+    }
     visit.end();
 }
 

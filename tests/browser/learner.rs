@@ -1,5 +1,6 @@
 //! A learner who works through a board by what the page says: follows the sentence that says what is missing, opens
-//! activities, does what the panel offers, and heeds its warnings. Knows no rules.
+//! activities, does what the panel offers, and heeds its warnings. Knows no rules. Boards speak several languages, so things are found
+//! by the page's stable hooks; each must then be what it is for somebody who listens: a button, a field, a box, with a name.
 
 use std::collections::BTreeSet;
 
@@ -133,6 +134,7 @@ impl<'v> Learner<'v> {
     /// Opens an activity's panel.
     pub fn open(&self, activity: &str) {
         let css = format!("[data-activity='{activity}']");
+        self.visit.known(&css, 0, "button");
         match self.way {
             Way::Mouse | Way::List => self.visit.click_nth(&css, 0),
             Way::Keyboard => {
@@ -234,6 +236,11 @@ impl<'v> Learner<'v> {
 
     /// Presses a button or ticks a box: clicks it, or goes there by Tab and presses the key.
     fn use_nth(&self, css: &str, at: u64, key: Key) {
+        let role = match key {
+            Key::Space => "checkbox",
+            _ => "button",
+        };
+        self.visit.known(css, at, role);
         match self.way {
             Way::Mouse | Way::List => self.visit.click_nth(css, at),
             Way::Keyboard => {
@@ -278,6 +285,7 @@ impl<'v> Learner<'v> {
     }
 
     fn type_into(&self, css: &str, text: &str) {
+        self.visit.known(css, 0, "textbox");
         match self.way {
             Way::Mouse | Way::List => self.visit.click_nth(css, 0),
             Way::Keyboard => self.tab_to(css, 0),

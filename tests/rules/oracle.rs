@@ -94,9 +94,14 @@ fn reached(standing: &Standing, how_far: Reached) -> bool {
     }
 }
 
-/// Every single act that is open to a learner, a teacher or the clock. `fine`: step by step; else at once to done.
+/// Every single act that is open to a learner, a teacher or the clock. `fine`: step by step; else at once to done, or
+/// where there are locks also just taken up.
 fn nexts(ground: &Ground, now: &Facts, rule: &Rule, fine: bool) -> Vec<Facts> {
     let mut nexts = Vec::new();
+    let locks = ground
+        .places
+        .iter()
+        .any(|place| place.more.requires.is_some());
     for (ix, place) in ground.places.iter().enumerate() {
         let standing = &now.standings[ix];
         let mut push = |change: &dyn Fn(&mut Standing)| {
@@ -139,9 +144,11 @@ fn nexts(ground: &Ground, now: &Facts, rule: &Rule, fine: bool) -> Vec<Facts> {
             {
                 continue;
             }
-            if fine {
+            // What has been taken up never locks again: with locks that more of something shuts, the way may be to take up first.
+            if fine || locks {
                 push(&|s| s.state = State::Chosen);
-            } else {
+            }
+            if !fine {
                 push(&finish);
             }
             continue;
