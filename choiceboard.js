@@ -46,6 +46,7 @@ const dress = () => {
   icons.responseType = "document";
   icons.onload = () => icons.response && document.body.append(icons.response.documentElement);
   icons.send();
+  import("./files.js").catch(() => {});
 };
 const bring = async () => {
   dress();
@@ -67,6 +68,9 @@ const choiceboardRest = globalThis.choiceboardRest = {
     const idle = globalThis.requestIdleCallback || ((later) => setTimeout(later, 100));
     requestAnimationFrame(() => idle(bring));
   },
+  // Files of one's work, out and in.
+  give: async (...all) => (await import("./files.js")).give(...all),
+  take: async (...all) => (await import("./files.js")).take(...all),
   // Something of the rest is needed this moment, and the program cannot wait for an answer.
   now: () => {
     const request = new XMLHttpRequest();

@@ -234,9 +234,11 @@ impl Tab {
                 self.waits.push(ticket);
                 None
             }
-            Effect::Download { text, .. } => {
+            Effect::Download { text, files, .. } => {
                 self.downloads.push(text);
-                None
+                Some(Message::HandedOut {
+                    missing: Some(files.len()),
+                })
             }
             Effect::Speak { .. } => Some(Message::Spoken),
             Effect::Link(wish) => {
@@ -935,9 +937,62 @@ fn a_reset_never_comes_back() {
     tab.send(&mut device, Message::Import { text: file });
     assert_eq!(
         (tab.state(0), bar(&tab)),
-        (State::Open, Some("saved-import-known"))
+        (State::Open, Some("saved-import-before-reset"))
     );
     assert_eq!(Tab::open("two", &mut device).state(0), State::Open);
+}
+
+#[test]
+fn a_file_says_what_of_it_is_not_on_this_device() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    let picked = choiceboard::session::Picked {
+        file: 0,
+        kind: "image",
+        name: String::from("drawing.png"),
+        media: String::from("image/png"),
+        size: 3,
+    };
+    tab.act(&mut device, Act::Start(3));
+    tab.act(&mut device, Act::Attach(3, picked));
+    // The device of these tests keeps no bytes.
+    tab.send(&mut device, Message::Export);
+    assert_eq!(bar(&tab), Some("saved-export-without"));
+    tab.send(&mut device, Message::HandedOut { missing: None });
+    assert_eq!(bar(&tab), Some("saved-export-failed"));
+    tab.send(&mut device, Message::Dismissed);
+    tab.send(&mut device, Message::HandedOut { missing: Some(0) });
+    assert_eq!(bar(&tab), None);
+}
+
+#[test]
+fn a_file_of_another_learner_is_taken_in_on_their_word_alone() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Done(0));
+    tab.send(&mut device, Message::Export);
+    let file = tab.downloads.pop().unwrap();
+    let another = file.replace("\"learner\":\"", "\"learner\":\"another-");
+    assert_ne!(another, file);
+    let mut elsewhere = Device::default();
+    let mut tab = Tab::open("two", &mut elsewhere);
+    tab.send(
+        &mut elsewhere,
+        Message::Import {
+            text: another.clone(),
+        },
+    );
+    tab.settle(&mut elsewhere);
+    assert_eq!(
+        (tab.state(0), bar(&tab)),
+        (State::Open, Some("saved-import-other-learner"))
+    );
+    tab.send(&mut elsewhere, Message::Adopt);
+    tab.settle(&mut elsewhere);
+    assert_eq!(
+        (tab.state(0), bar(&tab)),
+        (State::Done, Some("saved-imported"))
+    );
 }
 
 #[test]
@@ -978,6 +1033,36 @@ fn a_broken_file_is_refused_and_changes_nothing() {
         tab.send(&mut device, Message::Dismissed);
     }
     assert_eq!(tab.log(&mut device), before);
+}
+
+#[test]
+fn an_icon_is_a_name_or_a_picture() {
+    let mut device = Device::default();
+    let mut tab = Tab::closed("one");
+    let bytes = BOARD
+        .replace("\"title\": \"A\"", "\"title\": \"A\", \"icon\": \"star\"")
+        .replace(
+            "\"title\": \"B\"",
+            "\"title\": \"B\", \"icon\": \"images/b.svg\"",
+        )
+        .into();
+    let message = Message::Open {
+        bytes,
+        folder: Some(String::from("boards/")),
+        learner: None,
+        language: None,
+        tab: "one".into(),
+    };
+    tab.send(&mut device, message);
+    tab.settle(&mut device);
+    let shown = |ix| {
+        let tile = tab.session.tile(ix).unwrap();
+        (tile.icon, tile.image)
+    };
+    let picture = (String::from("boards/images/b.svg"), String::new());
+    assert_eq!(shown(0), (Some(String::from("star")), None));
+    assert_eq!(shown(1), (None, Some(picture)));
+    assert_eq!(shown(2), (None, None));
 }
 
 #[test]

@@ -69,8 +69,12 @@ impl Drafts {
 
 /// Picked files as the log has them.
 fn files(work: &Work) -> Vec<Handed> {
-    let listed = written(FILES, work).and_then(|text| serde_json::from_str(text).ok());
-    let Some(Value::Array(listed)) = listed else {
+    written(FILES, work).map(listed).unwrap_or_default()
+}
+
+/// The files in a draft that lists them.
+pub(super) fn listed(text: &str) -> Vec<Handed> {
+    let Ok(Value::Array(listed)) = serde_json::from_str(text) else {
         return Vec::new();
     };
     listed

@@ -61,12 +61,14 @@ pub enum Effect {
         /// Names this effect in the answer.
         ticket: u64,
     },
-    /// Give the learner a file.
+    /// Give the learner a file. Answer: [`super::Message::HandedOut`], always.
     Download {
         /// File name.
         name: String,
         /// Its text (JSON).
         text: String,
+        /// Digests of the pictures and files that belong into it: kept earlier by [`Effect::Keep`].
+        files: Vec<String>,
     },
     /// Make the page speak a language. Answer: [`super::Message::Spoken`], always.
     Speak {

@@ -24,12 +24,23 @@ pub(super) fn write(log: &Log, board: &str, learner: Option<&str>) -> String {
     write_json(&Value::Object(file))
 }
 
-/// Reads the events of a file for this board, with how many could not be read; or says why the file cannot be taken in.
-pub(super) fn read(text: &str, board: &str, space: &Space) -> Result<(Vec<Event>, usize), Phrase> {
+/// What a file holds.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub events: Vec<Event>,
+    /// So many more could not be read.
+    pub faults: usize,
+    /// Whose work it is, where the file says so.
+    pub learner: Option<String>,
+}
+
+/// Reads the events of a file for this board, or says why the file cannot be taken in.
+pub(super) fn read(text: &str, board: &str, space: &Space) -> Result<Reading, Phrase> {
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.is_empty() {
         return Err(Phrase::new("saved-import-empty"));
     }
+    let mut learner = None;
     let events = match serde_json::from_str(text) {
         Ok(Value::Object(file)) if file.contains_key("choiceboard_log") => {
             let of = file.get("board").and_then(Value::as_str).unwrap_or(board);
@@ -43,6 +54,10 @@ pub(super) fn read(text: &str, board: &str, space: &Space) -> Result<(Vec<Event>
                 }
                 _ => {}
             }
+            learner = file
+                .get("learner")
+                .and_then(Value::as_str)
+                .map(String::from);
             file.get("events").map(Value::to_string).unwrap_or_default()
         }
         Ok(Value::Object(file)) if file.contains_key(RESCUE) => return rescued(&file, space),
@@ -56,11 +71,15 @@ pub(super) fn read(text: &str, board: &str, space: &Space) -> Result<(Vec<Event>
     if reading.events.is_empty() && !(reading.faults.is_empty() && events.starts_with('[')) {
         return Err(Phrase::new("saved-import-no-log"));
     }
-    Ok((reading.events, reading.faults.len()))
+    Ok(Reading {
+        events: reading.events,
+        faults: reading.faults.len(),
+        learner,
+    })
 }
 
 /// The chunks of this learner and board in what the last-resort screen handed out.
-fn rescued(file: &Map<String, Value>, space: &Space) -> Result<(Vec<Event>, usize), Phrase> {
+fn rescued(file: &Map<String, Value>, space: &Space) -> Result<Reading, Phrase> {
     let mut names = Names::default();
     let kept = file.get("kept").and_then(Value::as_object);
     let chunks = kept
@@ -69,15 +88,15 @@ fn rescued(file: &Map<String, Value>, space: &Space) -> Result<(Vec<Event>, usiz
         .filter(|(key, _)| space.is_chunk(key))
         .filter_map(|(_, text)| text.as_str())
         .map(|text| read_chunk(text, &mut names));
-    let (mut events, mut lost) = (Vec::new(), 0);
+    let mut reading = Reading::default();
     for chunk in chunks {
-        events.extend(chunk.events);
-        lost += chunk.lost.len();
+        reading.events.extend(chunk.events);
+        reading.faults += chunk.lost.len();
     }
-    if events.is_empty() {
+    if reading.events.is_empty() {
         return Err(Phrase::new("saved-import-no-log"));
     }
-    Ok((events, lost))
+    Ok(reading)
 }
 
 /// The list inside a file that is broken as a whole.
@@ -113,20 +132,25 @@ mod tests {
 
     #[test]
     fn a_file_comes_back_as_it_was() {
-        let (events, faults) = read(&write(&log(), "b", None), "b", &Space::of("b", None)).unwrap();
-        assert_eq!((events.into_iter().collect::<Log>(), faults), (log(), 0));
+        let file = write(&log(), "b", Some("ann"));
+        let reading = read(&file, "b", &Space::of("b", None)).unwrap();
+        assert_eq!(reading.events.into_iter().collect::<Log>(), log());
+        assert_eq!(
+            (reading.faults, reading.learner.as_deref()),
+            (0, Some("ann"))
+        );
     }
 
     #[test]
     fn a_file_cut_short_gives_what_it_has() {
         let whole = write(&log(), "b", None);
-        let (events, faults) = read(
+        let reading = read(
             whole.get(..whole.len() - 30).unwrap(),
             "b",
             &Space::of("b", None),
         )
         .unwrap();
-        assert_eq!((events.len(), faults), (2, 1));
+        assert_eq!((reading.events.len(), reading.faults), (2, 1));
     }
 
     #[test]
@@ -156,7 +180,7 @@ mod tests {
             "choiceboard-rescue": 1,
             "kept": { space.chunk("t", 0): own, other.chunk("t", 0): another }
         });
-        let (found, lost) = read(&file.to_string(), "b", &space).unwrap();
-        assert_eq!((found.as_slice(), lost), (&events[..2], 0));
+        let found = read(&file.to_string(), "b", &space).unwrap();
+        assert_eq!((found.events.as_slice(), found.faults), (&events[..2], 0));
     }
 }

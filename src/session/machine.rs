@@ -1,14 +1,13 @@
 //! The state machine itself: which part of the app a message is for.
 
 use super::effect::Effect;
-use super::file;
 use super::link;
 use super::message::Message;
 use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
-    BadgeView, BarView, HeadView, LedgerView, MistakeView, NoticeView, PanelView, ProblemView,
-    Saved, Screen, SectionView, TileView,
+    BadgeView, HeadView, LedgerView, MistakeView, NoticeView, PanelView, ProblemView, Saved,
+    Screen, SectionView, TileView,
 };
 use crate::board::{self, Severity};
 use crate::progress::Edition;
@@ -144,8 +143,6 @@ impl Session {
                     opened.notice.announce.clear();
                 }
             }
-            Message::Import { text } => self.import(&text, &mut update),
-            Message::Export => self.export(&mut update),
             Message::Dismissed => self.dismiss(&mut update),
             message => {
                 if let Some(opened) = &mut self.opened {
@@ -234,51 +231,6 @@ impl Session {
             language: self.language.clone(),
             whole: matches!(self.next, Screen::Problem(_)),
         });
-    }
-
-    fn import(&mut self, text: &str, update: &mut Update) {
-        let Some(opened) = &mut self.opened else {
-            return;
-        };
-        let bar = match file::read(text, &opened.edition.board.id, &opened.space) {
-            Err(says) => Some((says, true)),
-            Ok((events, faults)) => {
-                let read = events.len();
-                let new: Vec<_> = events
-                    .into_iter()
-                    .filter(|event| opened.log.get(&event.id).is_none())
-                    .collect();
-                if new.is_empty() {
-                    Some((Phrase::new("saved-import-known").n("n", read as f64), false))
-                } else {
-                    opened.importing = Some((new.len(), faults));
-                    update.effects.extend(opened.keeper.take_in(&new));
-                    None
-                }
-            }
-        };
-        if let Some((says, trouble)) = bar {
-            opened.notice.bar = Some(BarView {
-                says,
-                retry: false,
-                export: false,
-                trouble,
-            });
-            update.changed.notice = true;
-        }
-    }
-
-    fn export(&self, update: &mut Update) {
-        if let Some(opened) = &self.opened {
-            update.effects.push(Effect::Download {
-                name: [opened.edition.board.id.as_str(), ".choiceboard.json"].concat(),
-                text: file::write(
-                    &opened.log,
-                    &opened.edition.board.id,
-                    opened.learner.as_deref(),
-                ),
-            });
-        }
     }
 
     fn dismiss(&mut self, update: &mut Update) {

@@ -51,11 +51,18 @@ pub enum Message {
     Tick,
     /// The learner asks for a file of the whole log.
     Export,
+    /// The answer to an [`Effect::Download`].
+    HandedOut {
+        /// So many pictures and files are not on this device and so not in the file; nothing: it could not be made.
+        missing: Option<usize>,
+    },
     /// A file to take in.
     Import {
         /// Its text.
         text: String,
     },
+    /// The learner takes in the file that was somebody else's.
+    Adopt,
     /// What a shelf held of a space: key and text.
     Loaded {
         /// Which shelf.

@@ -20,6 +20,7 @@ mod show;
 mod space;
 mod stamp;
 mod stored;
+mod transfer;
 pub mod view;
 
 pub use effect::{Effect, Shelf, Wish};

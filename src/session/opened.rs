@@ -14,6 +14,7 @@ use super::shelves::Shelves;
 use super::show::Reasons;
 use super::space::{GUEST, Space};
 use super::stamp::Stamp;
+use super::transfer::Transfer;
 use super::view::NoticeView;
 use crate::progress::{self, Actor, Edition, Event, Extra, Fact, Inserted, Log, Progress, Role};
 use crate::rules::{Ix, State};
@@ -44,8 +45,8 @@ pub(super) struct Opened {
     /// Warnings worked out since the last change.
     pub warnings: RefCell<Vec<(Ix, Option<Phrase>)>>,
     pub reasons: RefCell<Reasons>,
-    /// An imported file waits to be stored: so many events are new, so many could not be read.
-    pub importing: Option<(usize, usize)>,
+    /// A file on its way in.
+    pub transfer: Transfer,
     /// Where work is sent, if anywhere.
     pub link: Option<Box<Link>>,
 }
@@ -73,7 +74,7 @@ impl Opened {
             later: VecDeque::new(),
             warnings: RefCell::default(),
             reasons: RefCell::default(),
-            importing: None,
+            transfer: Transfer::default(),
             link: None,
             edition,
             space,
@@ -98,6 +99,10 @@ impl Opened {
             Message::Tick if self.ready => self.tick(stamp, update),
             Message::Retry => update.effects.extend(self.keeper.retry()),
             Message::Link(news) => link::hear(self, *news, stamp, update),
+            Message::Export => self.export(update),
+            Message::HandedOut { missing } => self.handed_out(missing, update),
+            Message::Import { text } => self.import(&text, update),
+            Message::Adopt => self.adopt(update),
             _ => {}
         }
     }

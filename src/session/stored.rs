@@ -57,11 +57,10 @@ impl Opened {
         let union = self.shelves.unite(&mut self.keeper);
         update.effects.extend(union.effects);
         if union.lost > 0 {
+            let says = Phrase::new("saved-salvaged").n("n", union.lost as f64);
             self.notice.bar = Some(BarView {
-                says: Phrase::new("saved-salvaged").n("n", union.lost as f64),
-                retry: false,
                 export: true,
-                trouble: true,
+                ..BarView::bad(says)
             });
             update.changed.notice = true;
         }
@@ -146,20 +145,6 @@ impl Opened {
             shelf: Shelf::Database,
             space: self.space.clone(),
         });
-    }
-
-    fn imported(&mut self, update: &mut Update) {
-        if let Some((n, faults)) = self.importing.take() {
-            self.notice.bar = Some(BarView {
-                says: Phrase::new("saved-imported")
-                    .n("n", n as f64)
-                    .n("faults", faults as f64),
-                retry: false,
-                export: false,
-                trouble: false,
-            });
-            update.changed.notice = true;
-        }
     }
 
     /// Which edition of the board was on show: changes when an activity comes, goes, moves or becomes other work.

@@ -378,6 +378,29 @@ pub struct BarView {
     pub retry: bool,
     /// Offer the file.
     pub export: bool,
+    /// Offer to take in the file that is somebody else's.
+    pub adopt: bool,
     /// Bad news rather than good.
     pub trouble: bool,
+}
+
+impl BarView {
+    /// Good news.
+    pub(super) fn good(says: Phrase) -> Self {
+        BarView {
+            says,
+            retry: false,
+            export: false,
+            adopt: false,
+            trouble: false,
+        }
+    }
+
+    /// Bad news.
+    pub(super) fn bad(says: Phrase) -> Self {
+        BarView {
+            trouble: true,
+            ..Self::good(says)
+        }
+    }
 }

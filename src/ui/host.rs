@@ -36,8 +36,8 @@ pub trait Host {
     fn open(&self, file: File);
     /// Fetches the board, or the gallery, once more.
     fn again(&self);
-    /// An address under which the bytes of an attachment can be shown, by its digest; no answer if they are not here.
-    fn show(&self, digest: &str, then: Box<dyn FnOnce(String)>);
+    /// An address under which the bytes of an attachment can be shown, by its digest; nothing if they are not on this device.
+    fn show(&self, digest: &str, then: Box<dyn FnOnce(Option<String>)>);
     /// What the person prefers: `theme`, `contrast`, `zoom`, `view`, `language`.
     fn preference(&self, name: &'static str) -> Option<String>;
     /// Keeps a preference on this device.

@@ -171,7 +171,8 @@ impl App {
     /// Takes in a file of a log.
     pub fn import(&self, file: &File) {
         let app = self.clone();
-        files::text(file, move |text| {
+        let space = self.0.space.borrow().clone();
+        files::take_in(file, &space, move |text| {
             app.dispatch(Message::Import {
                 // An unreadable file reads as an empty one, and the session says what is wrong with it.
                 text: text.unwrap_or_default(),
@@ -268,8 +269,12 @@ impl App {
             Effect::Wait { ms, ticket } => {
                 world::after(ms, move || app.dispatch(Message::Waited(ticket)));
             }
-            // A browser that refuses says so itself.
-            Effect::Download { name, text } => drop(files::download(&name, &text)),
+            Effect::Download { name, text, files } => {
+                let space = self.0.space.borrow().clone();
+                files::hand_out(&name, &text, &space, files, move |missing| {
+                    app.dispatch(Message::HandedOut { missing });
+                });
+            }
             Effect::Speak { language, whole } => return self.speak(language, whole),
             Effect::Link(wish) => link::carry_out(self, *wish),
         }

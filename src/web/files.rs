@@ -1,24 +1,9 @@
 //! Files: picked by the learner, given to the learner.
 
-use js_sys::{Array, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
-
-use super::world;
-
-/// The text of a file, or `None` where it cannot be read (moved away since, or refused).
-pub fn text(file: &Blob, answer: impl FnOnce(Option<String>) + 'static) {
-    let promise = file.text();
-    spawn_local(async move {
-        answer(
-            JsFuture::from(promise)
-                .await
-                .ok()
-                .and_then(|text| text.as_string()),
-        );
-    });
-}
+use web_sys::{Blob, window};
 
 /// The digest of a file's bytes: `sha256:…` in hexadecimal.
 pub fn digest(file: &Blob, answer: impl FnOnce(Option<String>) + 'static) {
@@ -28,24 +13,43 @@ pub fn digest(file: &Blob, answer: impl FnOnce(Option<String>) + 'static) {
     });
 }
 
-/// Hands the learner a JSON file by the browser's own download.
-pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
-    let bag = BlobPropertyBag::new();
-    bag.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &bag)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let document = window()
-        .and_then(|window| window.document())
-        .ok_or(JsValue::UNDEFINED)?;
-    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    // The browser has read it long before.
-    world::after(60_000, move || {
-        let _ = Url::revoke_object_url(&url);
+#[wasm_bindgen]
+extern "C" {
+    /// `files.js`: the promise is kept with how many of the named files are not in the file.
+    #[wasm_bindgen(js_namespace = choiceboardRest)]
+    fn give(name: &str, text: &str, space: &str, digests: Vec<String>) -> Promise;
+    /// `files.js`: the promise is kept with the log in the file.
+    #[wasm_bindgen(js_namespace = choiceboardRest)]
+    fn take(file: &Blob, space: &str) -> Promise;
+}
+
+/// Hands the learner a file of a log, with the files it names that are kept in this space; answers how many are not, or nothing where
+/// it could not be made.
+pub fn hand_out(
+    name: &str,
+    text: &str,
+    space: &str,
+    digests: Vec<String>,
+    answer: impl FnOnce(Option<usize>) + 'static,
+) {
+    let given = give(name, text, space, digests);
+    spawn_local(async move {
+        let missing = JsFuture::from(given).await.ok();
+        answer(
+            missing
+                .and_then(|missing| missing.as_f64())
+                .map(|missing| missing as usize),
+        );
     });
-    Ok(())
+}
+
+/// The log in a file, the files beside it kept in this space; or `None` where it cannot be read (moved away since, or refused).
+pub fn take_in(file: &Blob, space: &str, answer: impl FnOnce(Option<String>) + 'static) {
+    let taken = take(file, space);
+    spawn_local(async move {
+        let text = JsFuture::from(taken).await.ok();
+        answer(text.and_then(|text| text.as_string()));
+    });
 }
 
 async fn hashed(promise: js_sys::Promise) -> Option<String> {

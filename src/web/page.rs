@@ -153,12 +153,8 @@ impl Host for Page {
         });
     }
 
-    fn show(&self, digest: &str, then: Box<dyn FnOnce(String)>) {
-        self.app.kept(digest, move |address| {
-            if let Some(address) = address {
-                then(address);
-            }
-        });
+    fn show(&self, digest: &str, then: Box<dyn FnOnce(Option<String>)>) {
+        self.app.kept(digest, then);
     }
 
     fn preference(&self, name: &'static str) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Coming back: a reload after every single act, a tab that dies in the middle of a save, two tabs at once.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::learner::{Learner, Way};
 use super::visit::{Visit, says};
@@ -168,6 +168,8 @@ fn a_file_of_the_work_brings_it_to_another_device() {
     let learner = Learner::new(&visit, Way::Mouse);
     learner.work("song");
     learner.work("read");
+    // With a picture, which lies in the database and not in the log.
+    learner.work("comic");
     let states = visit.states();
     let folder = std::env::temp_dir().join(format!("choiceboard-export-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
@@ -196,9 +198,58 @@ fn a_file_of_the_work_brings_it_to_another_device() {
     assert_eq!(other.states(), states);
     other.reload();
     assert_eq!(other.states(), states);
+    other.click_one("[data-activity=comic]");
+    other.wait_for("the picture that was handed in", || {
+        let body = "const picture = document.querySelector('.cb-preview img');
+            return Boolean(picture?.complete && picture.naturalWidth > 0)";
+        other.script(body, &[]) == json!(true)
+    });
     other.end();
+    // A file of before there were pictures in it, or one whose pictures were lost.
+    let text = std::fs::read_to_string(file().expect("a file")).unwrap();
+    let mut log: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(log["files"].as_object().map(|files| files.len()), Some(1));
+    log.as_object_mut().unwrap().remove("files");
+    let bare = folder.join("bare.json");
+    std::fs::write(&bare, log.to_string()).unwrap();
+    let third = Visit::new();
+    third.open(BOARD, "u-17");
+    third.choose_file(&bare);
+    third.wait_for_state("comic", "done");
+    third.click_one("[data-activity=comic]");
+    third.wait_for_text(&says("ui-file-elsewhere"));
+    third.end();
     visit.end();
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn what_is_written_in_one_tab_stands_in_the_field_of_the_other() {
+    let visit = Visit::new();
+    visit.open(BOARD, "u-17");
+    let learner = Learner::new(&visit, Way::Mouse);
+    let begin = || {
+        visit.click_one("[data-activity=read]");
+        visit.one("#cb-answer");
+    };
+    learner.open("read");
+    visit.click_one("[data-action=start]");
+    visit.wait_for_state("read", "started");
+    let first = visit.browser.another_window().unwrap();
+    let second = visit.browser.window().unwrap();
+    visit.open(BOARD, "u-17");
+    begin();
+    visit.fill_one("#cb-answer", "The drop");
+    visit.wait_for_text(&says("saved-draft"));
+    visit.browser.switch(&first).unwrap();
+    visit.wait_for("the text of the other tab", || answer(&visit) == "The drop");
+    visit.fill_one("#cb-answer", " went up.");
+    visit.wait_for_text(&says("saved-draft"));
+    visit.browser.switch(&second).unwrap();
+    visit.reload();
+    begin();
+    assert_eq!(answer(&visit), "The drop went up.");
+    visit.end();
 }
 
 #[test]

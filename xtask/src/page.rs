@@ -21,7 +21,7 @@ mod small;
 pub use pressed::{beside, press};
 
 /// What the page is made from: when none of it has changed, neither has the page.
-const SOURCES: [&str; 18] = [
+const SOURCES: [&str; 19] = [
     "build.rs",
     "src",
     "style",
@@ -33,6 +33,7 @@ const SOURCES: [&str; 18] = [
     "index.html",
     "choiceboard.js",
     "link.js",
+    "files.js",
     "rescue.js",
     "Cargo.toml",
     "Cargo.lock",
@@ -154,6 +155,7 @@ fn minify(folder: &Path) -> Result<()> {
             "--format=esm",
             "--external:./rescue.js",
             "--external:./link.js",
+            "--external:./files.js",
         ])
         .args(["--log-level=warning", "--allow-overwrite"])
         .arg(LOADER)

@@ -111,9 +111,14 @@ pub fn place(ahead: &Ahead, at: RuleAt) -> Option<Phrase> {
     }
 }
 
-/// The first few of some activities, for a name that is short.
-pub fn few(activities: &[Ix]) -> Arg {
-    open::shown(activities, true)
+/// What a set of activities that meets a rule is called. A picture stands beside it: of a shape it says more than many names would.
+pub fn set(ahead: &Ahead, at: RuleAt, activities: &[Ix]) -> Phrase {
+    match ahead.book.node(at) {
+        Node::Shape { .. } if activities.len() > open::NAMED => {
+            Phrase::new("way-shape").n("n", activities.len() as f64)
+        }
+        _ => Phrase::new("way-set").with("which", open::shown(activities, true)),
+    }
 }
 
 /// Activities as a list, joined by "and" (`true`) or "or".

@@ -17,7 +17,7 @@ use crate::rules::time::Moment;
 use crate::words::{Arg, Phrase};
 
 /// More activities than this are counted, not named.
-const NAMED: usize = 4;
+pub(super) const NAMED: usize = 4;
 /// More sentences than this say too much.
 const SENTENCES: usize = 3;
 
@@ -274,6 +274,9 @@ fn single(ahead: &Ahead, outcome: &Outcome) -> Phrase {
         Node::Shape { .. } => {
             let missing = helps.get(..left as usize).unwrap_or(helps);
             match to_name(ahead, missing.len() as f64, missing) {
+                Ok((_, named)) if named.len() > NAMED => {
+                    Phrase::new("rule-open-shape-many").n("n", named.len() as f64)
+                }
                 Ok((_, named)) => counted_list("rule-open-shape", &named),
                 Err(waits) => waits,
             }

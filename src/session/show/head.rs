@@ -137,10 +137,9 @@ impl Opened {
         };
         if let Some(says) = says {
             notice.bar = Some(BarView {
-                says,
                 retry: true,
                 export: true,
-                trouble: true,
+                ..BarView::bad(says)
             });
         }
         notice
@@ -150,7 +149,7 @@ impl Opened {
 /// A line by the name it has in every sentence, any other set by its activities.
 fn title(ahead: &Ahead, way: &Way) -> Phrase {
     let Some((section, course)) = way.line else {
-        return Phrase::new("way-set").with("which", explain::few(&way.cells));
+        return explain::set(ahead, way.rule, &way.cells);
     };
     let line = explain::line(ahead, section, course);
     match way.cells.as_slice() {

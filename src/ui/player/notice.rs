@@ -29,11 +29,12 @@ pub fn bar(desk: Desk) -> View {
                 })
             })
         };
-        let buttons = (
+        let buttons = vec![
             act(bar.retry, "#cb-i-undo", "ui-retry", Message::Retry),
             act(bar.export, "#cb-i-save", "ui-export", Message::Export),
+            act(bar.adopt, "#cb-i-check", "ui-adopt", Message::Adopt),
             act(true, "", "ui-put-away", Message::Dismissed),
-        );
+        ];
         el("div")
             .class("cb-note")
             .attr("data-tone", tone)

@@ -3,13 +3,14 @@
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlInputElement};
 
 use crate::board::EvidenceKind;
 use crate::rules::{Ix, State};
 use crate::session::view::{FileView, HandInView, HandedView};
 use crate::session::{Act, Message};
 use crate::ui::desk::{Desk, Part};
-use crate::ui::parts::dom::element;
+use crate::ui::parts::dom::{element, put, words};
 use crate::ui::parts::markdown::markdown;
 use crate::ui::parts::picker::picker;
 use crate::ui::parts::{Button, button, icon, live};
@@ -114,6 +115,7 @@ fn text(desk: Desk, ix: Ix, start: &HandInView) -> View {
             .attr("aria-describedby", "cb-answer-n")
             .follow("readonly", move || shut(desk))
             .kid(start.text.clone())
+            .with(|field| keep_up(desk, field, |hand_in| &hand_in.text))
             .on("input", typed))
         .view(),
     ])
@@ -142,10 +144,23 @@ fn link(desk: Desk, ix: Ix, start: &HandInView) -> View {
             .attr("aria-describedby", "cb-answer-n")
             .follow("readonly", move || shut(desk))
             .attr("value", start.link.clone())
+            .with(|field| keep_up(desk, field, |hand_in| &hand_in.link))
             .on("input", typed))
         .view(),
     ])
     .view()
+}
+
+/// A field that nobody is writing in shows what has been written into it in another tab or on another device.
+fn keep_up(desk: Desk, field: &Element, read: fn(&HandInView) -> &String) {
+    let field: HtmlInputElement = field.clone().unchecked_into();
+    Effect::new(move |_| {
+        let text = now(desk, |hand_in| read(hand_in).clone());
+        let busy = field.matches(":focus").unwrap_or(false);
+        if let Some(text) = text.filter(|text| !busy && *text != field.value()) {
+            field.set_value(&text);
+        }
+    });
 }
 
 /// Words written, where the draft is, and what is wrong with it.
@@ -242,10 +257,13 @@ fn one(desk: Desk, file: &FileView, open: Option<Ix>) -> View {
             desk.host().show(
                 &digest,
                 Box::new(move |address| {
+                    let Some(address) = address else {
+                        return put(&place, &words("small", "", &desk.say("ui-file-elsewhere")));
+                    };
                     let image = element("img", "");
                     let _ = image.set_attribute("alt", &alt);
                     let _ = image.set_attribute("src", &address);
-                    let _ = place.append_child(image.unchecked_ref());
+                    put(&place, &image);
                 }),
             );
         };
