@@ -9,9 +9,10 @@ use clap::Args;
 use super::check::Speaker;
 use super::{Outcome, bytes, complain, since_1970};
 use crate::board::{Severity, layout, read};
+use crate::exchange::summary;
 use crate::progress::{Edition, Fault, Log, Progress, read_events, report};
 use crate::rules::{Clock, rfc3339};
-use crate::words::{Plain, Tongue};
+use crate::words::{Plain, Tongue, write_json};
 
 /// Print the progress that follows from a board and a log.
 #[derive(Args)]
@@ -23,6 +24,9 @@ pub(super) struct Evaluate {
     /// The learner's clock and zone, as in 2026-11-21T09:30:00+01:00; without it, now in UTC.
     #[arg(long, value_name = "RFC3339", value_parser = clock)]
     now: Option<Clock>,
+    /// Print the summary that the page sends to an LMS, on one line.
+    #[arg(long)]
+    summary: bool,
 }
 
 impl Evaluate {
@@ -62,8 +66,12 @@ impl Evaluate {
         }
         let ground = layout(&board);
         let edition = Arc::new(Edition::new(board, ground));
-        let progress = Progress::replay(edition, &Log::from_iter(found.events), clock);
-        serde_json::to_writer_pretty(&mut *out, &report(&progress, &tongue))?;
+        let log = Log::from_iter(found.events);
+        let progress = Progress::replay(edition, &log, clock);
+        match self.summary {
+            true => out.write_all(write_json(&summary(&progress, &log).write()).as_bytes())?,
+            false => serde_json::to_writer_pretty(&mut *out, &report(&progress, &tongue))?,
+        }
         writeln!(out)?;
         match found.faults.is_empty() {
             true => Ok(Outcome::Well),

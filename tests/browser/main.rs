@@ -13,5 +13,6 @@ mod first;
 mod hostile;
 mod learner;
 mod lms;
+mod server;
 mod storage;
 mod visit;

@@ -52,7 +52,16 @@ pub fn check() -> Result<()> {
             "--target",
             "wasm32-unknown-unknown",
         ];
-        clippy(&player, &[])
+        clippy(&player, &[])?;
+        let server = [
+            "--bin",
+            "evaluate",
+            "--features",
+            "server",
+            "--target",
+            "wasm32-unknown-unknown",
+        ];
+        clippy(&server, &[])
     })?;
     step("The direction of the arrows", || {
         cargo(&["test", "--quiet", "--test", "arrows"])

@@ -11,6 +11,7 @@
 //! | [`size`] | the first download against its budget |
 //! | [`check`] | formatting, lints, and the pure half on its own |
 //! | [`trace`] | which functions a board needs until it can be used |
+//! | [`server`] | the rules as one function for servers in JavaScript |
 //! | [`suite`] | all tests and their sum |
 //! | [`driver`] | a browser, driven by the WebDriver protocol |
 //! | [`bench`] | the page beside a hand-written one, in the same browser |
@@ -19,6 +20,7 @@ pub mod bench;
 pub mod check;
 pub mod driver;
 pub mod page;
+pub mod server;
 pub mod site;
 pub mod size;
 pub mod split;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use xtask::{bench, check, page, site, size, suite, trace};
+use xtask::{bench, check, page, server, site, size, suite, trace};
 
 const USAGE: &str = "\
 cargo xtask serve [--port N]   set up what is missing, build, serve on 127.0.0.1:8080
@@ -39,7 +39,12 @@ fn command(words: &[String]) -> Result<()> {
         ["bench", "--quick"] => bench::bench(true),
         ["lms"] => site::lms(),
         ["trace"] => trace::trace(),
-        ["dist"] => page::build().map(|dist| println!("{}", dist.display())),
+        ["dist"] => {
+            let dist = page::build()?;
+            server::build(&dist)?;
+            println!("{}", dist.display());
+            Ok(())
+        }
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

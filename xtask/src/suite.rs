@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::page;
 use crate::root;
+use crate::server;
 use crate::step::step;
 use crate::tools;
 
@@ -31,6 +32,7 @@ pub fn test(only: Option<&str>) -> Result<()> {
         cargo_test(&[&target[..], &["--test", "evaluate"]].concat(), only)
     })?);
     let dist = page::build()?;
+    server::build(&dist)?;
     sum.add(step("Browser tests", || {
         cargo_test(&["--features", "browser", "--test", "browser"], only)
     })?);

@@ -110,6 +110,14 @@ impl Lms {
         events
     }
 
+    /// The last summary of a learner's work on a board.
+    pub fn summary(&self, board: &str, learner: &str) -> Option<Value> {
+        let rows = locked(&self.0).shelf.all();
+        let mut rows = rows.into_iter();
+        let row = rows.find(|row| row.board == board && row.learner == learner)?;
+        Some(row.summary)
+    }
+
     /// How many requests have come to the endpoint.
     pub fn requests(&self) -> usize {
         locked(&self.0).requests
