@@ -21,6 +21,7 @@ mod progress {
     mod chunk;
     mod fold;
     mod log;
+    mod oracle;
     #[cfg(feature = "schema")]
     mod schema;
 }
