@@ -165,6 +165,25 @@ fn what_a_result_opens_is_promised_for_the_result_alone() {
 }
 
 #[test]
+fn shapes_of_many_squares_are_counted_and_told_once() {
+    let shape = |rows: [&str; 3]| Rule::Shape {
+        rows: rows.map(String::from).into(),
+        turn: false,
+        of: Filter::All,
+    };
+    let ground = square(Rule::Any(vec![
+        shape(["x.x", ".x.", "x.x"]),
+        shape([".x.", "xxx", ".x."]),
+        shape(["x.x", "...", "x.x"]),
+    ]));
+    assert_eq!(missing(&ground, &[]), "5 more for a shape.");
+    assert_eq!(
+        also(&ground, &[]),
+        ["Or: 4 more for the shape: [0], [2], [6], and [8]."]
+    );
+}
+
+#[test]
 fn what_opens_later_is_counted_and_not_told() {
     let mut ground = square(Rule::All(vec![
         at_least(2, ids(&[0, 1])),

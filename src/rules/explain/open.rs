@@ -83,9 +83,19 @@ pub(super) fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
         Node::Any(_) => {
             let parts = nearest_first(ahead, outcome);
             let mut all = parts.first().map_or(Vec::new(), |part| also(ahead, part));
-            all.extend(parts.iter().skip(1).map(|part| {
-                Phrase::new("rule-also-or").with("way", Arg::Phrase(leading(ahead, part)))
-            }));
+            // Ways that read alike are one.
+            let mut told: Vec<Phrase> = Vec::new();
+            for part in parts {
+                let way = leading(ahead, part);
+                if !told.contains(&way) {
+                    told.push(way);
+                }
+            }
+            all.extend(
+                told.into_iter()
+                    .skip(1)
+                    .map(|way| Phrase::new("rule-also-or").with("way", Arg::Phrase(way))),
+            );
             all
         }
         Node::Lines(_) => {
