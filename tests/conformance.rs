@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const NODE: &str = include_str!("../docs/servers/server.mjs");
 const PYTHON: &str = include_str!("../docs/servers/server.py");
@@ -193,4 +193,27 @@ fn no_endpoint_is_no_verdict() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
+}
+
+/// The bridge to an LTI gradebook, against a platform that checks signature, claims and scope.
+#[test]
+fn scores_reach_an_lti_gradebook() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new("node")
+        .arg(root.join("tests/pages/ags.mjs"))
+        .arg(root.join("docs/servers/ags.mjs"))
+        .output()
+        .unwrap();
+    let lines: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
+    let line = |given: Value, activity: &str, grading: &str| {
+        json!({ "userId": "ada", "scoreGiven": given, "scoreMaximum": 100,
+            "activityProgress": activity, "gradingProgress": grading })
+    };
+    let wanted = json!([
+        line(json!(33.33), "InProgress", "FullyGraded"),
+        line(json!(50), "Submitted", "PendingManual"),
+        line(json!(100), "Completed", "FullyGraded"),
+    ]);
+    assert_eq!(lines, wanted);
 }
