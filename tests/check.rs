@@ -1,4 +1,4 @@
-//! `choiceboard check` as a shell sees it: what it prints, and how it ends.
+//! `choiceboard check` and `badges` as a shell sees them: what they print, and how they end.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
@@ -155,4 +155,28 @@ fn nothing_in_a_board_moves_the_cursor_or_turns_the_line() {
     let output = said(&check(&["-"], board.as_bytes()));
     assert!(output.contains("hidden-characters"), "{output}");
     assert!(!output.contains(['\u{202e}', '\u{1b}']), "{output}");
+}
+
+#[test]
+fn badges_are_printed_for_an_issuer() {
+    let badges = |board: &str, base: &str| {
+        Command::new(env!("CARGO_BIN_EXE_choiceboard"))
+            .args(["badges", board, "--base", base])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap()
+    };
+    let base = "https://school.example/boards/water-cycle";
+    let output = badges("boards/water-cycle.json", base);
+    assert_eq!(output.status.code(), Some(0));
+    let list: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let ids: Vec<&str> = list
+        .iter()
+        .filter_map(|badge| badge["id"].as_str()?.strip_prefix(base))
+        .collect();
+    assert_eq!(ids, ["#explorer", "#fresh-air", "#ocean"]);
+    assert_eq!(badges(WRONG, base).status.code(), Some(1));
+    assert_eq!(badges("no-such-file.json", base).status.code(), Some(2));
+    let plain = badges(GOOD, "http://school.example");
+    assert_eq!(plain.status.code(), Some(2));
 }

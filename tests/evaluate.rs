@@ -178,6 +178,15 @@ mod command {
     }
 
     #[test]
+    fn a_summary_is_what_the_page_sends_on_one_line() {
+        let (status, stdout, _) = evaluate(&[BOARD, EVENTS, "--summary"], "");
+        assert_eq!((status, stdout.lines().count()), (Some(0), 1));
+        let summary: Value = serde_json::from_str(&stdout).unwrap();
+        assert_eq!(summary["state"], "impossible");
+        assert!(summary["score"]["scaled"].is_number());
+    }
+
+    #[test]
     fn it_prints_progress_with_the_fields_of_the_format() {
         let (status, out, err) = evaluate(&[BOARD, EVENTS, "--now", "2026-11-30T12:00:00Z"], "");
         assert_eq!((status, err.as_str()), (Some(0), ""));

@@ -2,6 +2,7 @@
 //!
 //! Exit status of every command: 0 all is well, 1 something is wrong with what was read, 2 it could not run.
 
+mod badges;
 mod check;
 mod conformance;
 mod evaluate;
@@ -25,6 +26,7 @@ struct Choiceboard {
 
 #[derive(Subcommand)]
 enum Command {
+    Badges(badges::Badges),
     Check(check::Check),
     Conformance(conformance::Conformance),
     Evaluate(evaluate::Evaluate),
@@ -47,6 +49,7 @@ pub fn run() -> ExitCode {
     let command = Choiceboard::parse().command;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let outcome = match command {
+        Command::Badges(badges) => badges.run(&mut out),
         Command::Check(check) => check.run(&mut out),
         Command::Conformance(conformance) => conformance.run(&mut out),
         Command::Evaluate(evaluate) => evaluate.run(&mut out),

@@ -4,6 +4,7 @@
 
 mod chunk;
 mod contract;
+mod credentials;
 mod evaluate;
 mod line;
 mod names;
@@ -16,6 +17,7 @@ pub use contract::{BATCH, BoardName, CONTRACT, EventFault, LearnerName};
 pub use contract::{Refused, Request, Response, Unreadable};
 #[cfg(feature = "schema")]
 pub use contract::{request_schema, response_schema};
+pub use credentials::achievements;
 pub use evaluate::{Evaluation, evaluate};
 pub use names::Names;
 pub use outbox::{Failure, Outbox, Step};

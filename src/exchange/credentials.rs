@@ -1,0 +1,230 @@
+//! A board's badges as achievements of Open Badges 3.0, for an issuer to sign: who may vouch for a learner is the school, never this page.
+
+use serde_json::{Map, Value, json};
+
+use crate::board::{Badge, Board, Standard, Text};
+use crate::progress::Progress;
+use crate::rules::{Ix, Rule, explain};
+use crate::words::Tongue;
+
+/// The contexts that an achievement is read by (Open Badges 3.0, 2024).
+const CONTEXT: [&str; 2] = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+];
+
+/// One achievement for each badge of the board on which nothing has been done yet, in the board's language. `base` is the issuer's own address of
+/// the board: each id is that address and the badge's id.
+pub fn achievements(progress: &Progress, tongue: &Tongue, base: &str) -> Vec<Value> {
+    let board = &progress.edition().board;
+    let badges = board.badges.iter().enumerate();
+    badges
+        .map(|(at, badge)| achievement(progress, tongue, base, at, badge, board))
+        .collect()
+}
+
+fn achievement(
+    progress: &Progress,
+    tongue: &Tongue,
+    base: &str,
+    at: usize,
+    badge: &Badge,
+    board: &Board,
+) -> Value {
+    let said = |text: &Text| String::from(text.get(&board.language));
+    let ahead = progress.ahead();
+    let title = |ix: Ix| match board.activities.get(ix as usize) {
+        Some(activity) => said(&activity.title),
+        None => String::new(),
+    };
+    let asked = explain::badge(&ahead, at);
+    // A badge that the teacher gives by hand has a rule without activities, and nothing to say of it.
+    let asked = asked.filter(|(outcome, _)| !outcome.helps.is_empty());
+    // Sentences are English here: in another language the teacher's own words have to do.
+    let rule = asked
+        .as_ref()
+        .filter(|_| board.language.starts_with("en"))
+        .map(|(_, says)| tongue.text(says, &title));
+    let (helps, need) = asked.map_or((Vec::new(), 0.0), |(outcome, _)| {
+        (outcome.helps, outcome.need)
+    });
+    let about = Some(said(&badge.about)).filter(|about| !about.is_empty());
+    let narrative = about.or(rule).unwrap_or_else(|| said(&badge.title));
+    let mut all = Map::new();
+    all.insert("@context".into(), json!(CONTEXT));
+    all.insert(
+        "id".into(),
+        [base, "#", &fragment(&badge.id)].concat().into(),
+    );
+    all.insert("type".into(), json!(["Achievement"]));
+    all.insert("achievementType".into(), "Badge".into());
+    all.insert("inLanguage".into(), board.language.clone().into());
+    all.insert("name".into(), said(&badge.title).into());
+    all.insert("description".into(), narrative.clone().into());
+    all.insert("criteria".into(), json!({ "narrative": narrative }));
+    if badge.icon.starts_with("https://") {
+        let image = json!({ "id": badge.icon, "type": "Image" });
+        all.insert("image".into(), image);
+    }
+    let alignment: Vec<Value> = covered(board, badge, &helps, need)
+        .filter_map(|standard| alignment(standard, said(&standard.title)))
+        .collect();
+    if !alignment.is_empty() {
+        all.insert("alignment".into(), alignment.into());
+    }
+    Value::Object(all)
+}
+
+/// The standards that whoever earns the badge has surely worked at: those its rule names, and those of its activities, of all where all are
+/// needed and else those that all of them share.
+fn covered<'b>(
+    board: &'b Board,
+    badge: &Badge,
+    helps: &[Ix],
+    need: f64,
+) -> impl Iterator<Item = &'b Standard> {
+    let mut named = Vec::new();
+    name(&badge.when, &mut named);
+    let of = |ix: &Ix| match board.activities.get(*ix as usize) {
+        Some(activity) => activity.more.standards.as_slice(),
+        None => &[],
+    };
+    let all_needed = need >= helps.len() as f64;
+    let has = |standard: &str| {
+        let has = |ix: &Ix| of(ix).iter().any(|id| id == standard);
+        match all_needed {
+            true => helps.iter().any(has),
+            false => !helps.is_empty() && helps.iter().all(has),
+        }
+    };
+    let found: Vec<bool> = board
+        .standards
+        .iter()
+        .map(|standard| named.contains(&standard.id) || has(&standard.id))
+        .collect();
+    board
+        .standards
+        .iter()
+        .zip(found)
+        .filter_map(|(standard, found)| found.then_some(standard))
+}
+
+/// Standards whose mastery a rule asks for.
+fn name(rule: &Rule, named: &mut Vec<String>) {
+    match rule {
+        Rule::All(parts) => parts.iter().for_each(|part| name(part, named)),
+        Rule::Mastery { standard, .. } => named.push(standard.clone()),
+        _ => {}
+    }
+}
+
+/// A standard as a node of its framework, by its address or its CASE item; nothing where the board names neither.
+fn alignment(standard: &Standard, title: String) -> Option<Value> {
+    let item = standard.case.as_ref().map(|(_, item)| item);
+    let url = match standard.uri.as_str() {
+        "" => ["urn:uuid:", item?].concat(),
+        uri => String::from(uri),
+    };
+    let name = match title.is_empty() {
+        true => standard.id.clone(),
+        false => title,
+    };
+    let mut all = Map::new();
+    all.insert("type".into(), json!(["Alignment"]));
+    all.insert("targetName".into(), name.into());
+    all.insert("targetUrl".into(), url.into());
+    if !standard.code.is_empty() {
+        all.insert("targetCode".into(), standard.code.clone().into());
+    }
+    if item.is_some() {
+        all.insert("targetType".into(), "CFItem".into());
+    }
+    Some(Value::Object(all))
+}
+
+/// An id as the part of an address after `#`.
+fn fragment(id: &str) -> String {
+    let mut out = String::new();
+    for byte in id.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::board::{layout, read};
+    use crate::progress::Edition;
+    use crate::rules::Clock;
+    use crate::words::Plain;
+
+    const BOARD: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "activities": [
+        { "id": "a", "title": "Look", "standards": ["see", "draw"] }, { "id": "c", "title": "Draw", "standards": ["draw"] },
+        { "id": "d", "title": "Rest" } ],
+        "standards": [ { "id": "see", "title": "Sees", "case": { "document": "6b1f0c3e-0000-4000-8000-000000000001",
+            "item": "6b1f0c3e-0000-4000-8000-000000000002" } },
+            { "id": "draw", "title": "Draws", "code": "D.1", "uri": "https://standards.example/d1" }, { "id": "own", "title": "Own" } ],
+        "badges": [
+            { "id": "both", "title": "Both", "when": { "all": ["a", "c"] } },
+            { "id": "one of two", "title": "One", "about": "One of *two*", "icon": "https://b.example/1.png", "when": { "any": ["a", "c"] } },
+            { "id": "any", "title": "Any", "when": { "at_least": 1 } },
+            { "id": "level", "title": "Level", "when": { "mastery": "own", "min": "familiar" } },
+            { "id": "hand", "title": "By hand" } ] }"#;
+
+    fn made() -> Vec<Value> {
+        let board = read(BOARD.as_bytes()).board.unwrap();
+        let ground = layout(&board);
+        let clock = Clock { now: 0, offset: 0 };
+        let progress = Progress::new(Arc::new(Edition::new(board, ground)), clock);
+        let tongue = Tongue::english(Rc::new(Plain::default()));
+        achievements(&progress, &tongue, "https://school.example/b")
+    }
+
+    #[test]
+    fn a_badge_is_an_achievement_with_criteria() {
+        let made = made();
+        assert_eq!(
+            made[1],
+            json!({
+                "@context": CONTEXT,
+                "id": "https://school.example/b#one%20of%20two",
+                "type": ["Achievement"],
+                "achievementType": "Badge",
+                "inLanguage": "en",
+                "name": "One",
+                "description": "One of *two*",
+                "criteria": { "narrative": "One of *two*" },
+                "image": { "id": "https://b.example/1.png", "type": "Image" },
+                "alignment": [{
+                    "type": ["Alignment"], "targetName": "Draws", "targetUrl": "https://standards.example/d1", "targetCode": "D.1"
+                }]
+            })
+        );
+        let narrative = |at: usize| made[at]["criteria"]["narrative"].as_str().unwrap();
+        assert_eq!(narrative(0), "Look and Draw are still to do.");
+        assert_eq!(narrative(4), "By hand");
+    }
+
+    #[test]
+    fn standards_are_those_that_whoever_earns_it_has_worked_at() {
+        let made = made();
+        let urls = |at: usize| -> Vec<&str> {
+            let all = made[at]["alignment"].as_array().into_iter().flatten();
+            all.map(|one| one["targetUrl"].as_str().unwrap()).collect()
+        };
+        let item = "urn:uuid:6b1f0c3e-0000-4000-8000-000000000002";
+        assert_eq!(urls(0), [item, "https://standards.example/d1"]);
+        assert_eq!(made[0]["alignment"][0]["targetType"], "CFItem");
+        assert_eq!(urls(2), [""; 0], "one of three says nothing of the others");
+        assert_eq!(urls(3), [""; 0], "a standard without an address is no node");
+    }
+}
