@@ -59,7 +59,11 @@ impl Engine {
 
     /// A window of this size without a screen, with nothing kept from earlier ones.
     pub(super) fn capabilities(&self, (width, height): (u32, u32)) -> Value {
-        let mut asked = json!({ "unhandledPromptBehavior": "ignore" });
+        // On a slowed processor the bench's largest board takes longer than the half minute that scripts have by themselves.
+        let mut asked = json!({
+            "unhandledPromptBehavior": "ignore",
+            "timeouts": { "script": 100_000 },
+        });
         if self.is_chromium() {
             let mut chrome = json!({ "args": [
                 "--headless=new",
