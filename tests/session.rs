@@ -333,6 +333,15 @@ fn open(tab: &str, learner: Option<&str>) -> Message {
     }
 }
 
+/// A tab in which the first activity was finished, and the file of that work.
+fn finished_and_exported(device: &mut Device) -> (Tab, String) {
+    let mut tab = Tab::open("one", device);
+    tab.act(device, Act::Done(0));
+    tab.send(device, Message::Export);
+    let file = tab.downloads.pop().unwrap();
+    (tab, file)
+}
+
 fn bar(tab: &Tab) -> Option<&'static str> {
     tab.session.notice().bar.map(|bar| bar.says.key)
 }
@@ -928,10 +937,7 @@ fn the_board_is_offered_once_an_edition() {
 #[test]
 fn a_reset_never_comes_back() {
     let mut device = Device::default();
-    let mut tab = Tab::open("one", &mut device);
-    tab.act(&mut device, Act::Done(0));
-    tab.send(&mut device, Message::Export);
-    let file = tab.downloads.pop().unwrap();
+    let (mut tab, file) = finished_and_exported(&mut device);
     tab.act(&mut device, Act::Reset);
     assert_eq!(tab.state(0), State::Open);
     tab.send(&mut device, Message::Import { text: file });
@@ -968,10 +974,7 @@ fn a_file_says_what_of_it_is_not_on_this_device() {
 #[test]
 fn a_file_of_another_learner_is_taken_in_on_their_word_alone() {
     let mut device = Device::default();
-    let mut tab = Tab::open("one", &mut device);
-    tab.act(&mut device, Act::Done(0));
-    tab.send(&mut device, Message::Export);
-    let file = tab.downloads.pop().unwrap();
+    let (_, file) = finished_and_exported(&mut device);
     let another = file.replace("\"learner\":\"", "\"learner\":\"another-");
     assert_ne!(another, file);
     let mut elsewhere = Device::default();
@@ -998,10 +1001,7 @@ fn a_file_of_another_learner_is_taken_in_on_their_word_alone() {
 #[test]
 fn a_file_carries_the_work_to_another_device() {
     let mut device = Device::default();
-    let mut tab = Tab::open("one", &mut device);
-    tab.act(&mut device, Act::Done(0));
-    tab.send(&mut device, Message::Export);
-    let file = tab.downloads.pop().unwrap();
+    let (_, file) = finished_and_exported(&mut device);
     let mut elsewhere = Device::default();
     let mut tab = Tab::open("two", &mut elsewhere);
     tab.send(&mut elsewhere, Message::Import { text: file });

@@ -26,11 +26,9 @@ pub fn evaluate(board: &str, events: &str, now: Option<String>) -> Result<String
 }
 
 fn clock(now: &str) -> Result<Clock, JsError> {
-    let (now, offset) = rfc3339::read_instant(now).ok_or_else(|| {
+    rfc3339::read_now(now).ok_or_else(|| {
         JsError::new("now: a date and time with its zone is wanted, as in 2026-11-21T09:30:00Z")
-    })?;
-    let offset = offset.unwrap_or(0);
-    Ok(Clock { now, offset })
+    })
 }
 
 fn told(faults: impl Iterator<Item = String>) -> JsError {

@@ -94,10 +94,8 @@ fn taken(file: &str) -> Option<Vec<u8>> {
 }
 
 fn clock(text: &str) -> Result<Clock, String> {
-    let (now, offset) = rfc3339::read_instant(text)
-        .ok_or("a date and time with its zone, as in 2026-11-21T09:30:00Z")?;
-    let offset = offset.unwrap_or(0);
-    Ok(Clock { now, offset })
+    let clock = rfc3339::read_now(text);
+    clock.ok_or_else(|| "a date and time with its zone, as in 2026-11-21T09:30:00Z".into())
 }
 
 fn now() -> Clock {

@@ -67,6 +67,7 @@ fn achievement(
         all.insert("image".into(), image);
     }
     let alignment: Vec<Value> = covered(board, badge, &helps, need)
+        .into_iter()
         .filter_map(|standard| alignment(standard, said(&standard.title)))
         .collect();
     if !alignment.is_empty() {
@@ -77,12 +78,7 @@ fn achievement(
 
 /// The standards that whoever earns the badge has surely worked at: those its rule names, and those of its activities, of all where all are
 /// needed and else those that all of them share.
-fn covered<'b>(
-    board: &'b Board,
-    badge: &Badge,
-    helps: &[Ix],
-    need: f64,
-) -> impl Iterator<Item = &'b Standard> {
+fn covered<'b>(board: &'b Board, badge: &Badge, helps: &[Ix], need: f64) -> Vec<&'b Standard> {
     let mut named = Vec::new();
     name(&badge.when, &mut named);
     let of = |ix: &Ix| match board.activities.get(*ix as usize) {
@@ -97,16 +93,10 @@ fn covered<'b>(
             false => !helps.is_empty() && helps.iter().all(has),
         }
     };
-    let found: Vec<bool> = board
-        .standards
-        .iter()
-        .map(|standard| named.contains(&standard.id) || has(&standard.id))
-        .collect();
-    board
-        .standards
-        .iter()
-        .zip(found)
-        .filter_map(|(standard, found)| found.then_some(standard))
+    let standards = board.standards.iter();
+    standards
+        .filter(|standard| named.contains(&standard.id) || has(&standard.id))
+        .collect()
 }
 
 /// Standards whose mastery a rule asks for.

@@ -1,9 +1,16 @@
 //! Dates and date-times as RFC 3339 writes them, in the proleptic Gregorian calendar. Lenient where people are: a space or
 //! a small `t` for the `T`, seconds left out, any number of decimals. Refuses days and hours that do not exist.
 
-use super::time::Moment;
+use super::time::{Clock, Moment};
 
 const DAY: i64 = 86_400_000;
+
+/// A learner's clock, as somebody writes it down. `Z` is taken for local time.
+pub fn read_now(text: &str) -> Option<Clock> {
+    let (now, offset) = read_instant(text)?;
+    let offset = offset.unwrap_or(0);
+    Some(Clock { now, offset })
+}
 
 /// A date-time: milliseconds since 1970-01-01T00:00:00Z, and the minutes it says local time is ahead of UTC. `Z` says
 /// nothing of local time (RFC 9557, section 2).

@@ -7,7 +7,7 @@ use super::machine::Update;
 use super::opened::Opened;
 use super::space::GUEST;
 use super::view::BarView;
-use crate::progress::{Event, Fact};
+use crate::progress::{Event, Fact, Handed};
 use crate::words::Phrase;
 
 /// A file that has been read and is not in the log yet.
@@ -137,11 +137,13 @@ impl Opened {
 
 /// Digests of the files an event names.
 fn named(event: &Event) -> Vec<String> {
-    let pieces = match &event.fact {
-        Fact::Submit { evidence } => evidence.clone(),
-        Fact::Draft { kind, value } if kind == FILES => drafts::listed(value),
-        _ => Vec::new(),
+    let digests = |pieces: &[Handed]| {
+        let digests = pieces.iter().map(|piece| piece.digest.clone());
+        digests.filter(|digest| !digest.is_empty()).collect()
     };
-    let digests = pieces.into_iter().map(|piece| piece.digest);
-    digests.filter(|digest| !digest.is_empty()).collect()
+    match &event.fact {
+        Fact::Submit { evidence } => digests(evidence),
+        Fact::Draft { kind, value } if kind == FILES => digests(&drafts::listed(value)),
+        _ => Vec::new(),
+    }
 }
