@@ -1,99 +1,96 @@
-// Starts the student's page. A file of its own, because a strict content security policy blocks inline scripts.
+// What another page loads to have `<choice-board>`, and what starts the student's page: the one that has a place for a board. A file of its
+// own, because a strict content security policy blocks inline scripts.
 import { hear, initSync } from "./player.js";
 
-// The board and the WebAssembly are on their way before the program that reads them has arrived.
-const here = new URL(document.baseURI);
-const board = here.searchParams.get("board") || "boards/index.json";
-try {
-  const early = document.createElement("link");
-  early.rel = "preload";
-  early.as = "fetch";
-  early.crossOrigin = "anonymous";
-  early.href = new URL(board, here).href;
-  if (/^https?:/.test(early.href)) document.head.append(early);
-} catch {
-  // Not an address: the page says so when it has come up.
-}
+// Inside `<choice-board>`, and in one file, the page has no address of its own: it is told which it would have.
+const here = new URL(globalThis.choiceboardHref || document.baseURI);
 
-// Many servers send WebAssembly as plain bytes, which engines refuse to compile as a stream.
-const wasm = async () => {
-  const response = await fetch(new URL("player_bg.wasm", import.meta.url));
-  if (!response.ok) throw new Error(`player_bg.wasm: ${response.status}`);
-  const type = response.headers.get("content-type") || "";
-  return type.startsWith("application/wasm") ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
-};
-
-// The rest of the program: what opening a board does not run (src/web/rest.rs).
-const rest = new URL("player_rest.wasm", import.meta.url);
-let asked = false;
-const join = (module) => {
-  const { exports } = choiceboardRest;
-  if (exports.rest_ready.value) return;
-  new WebAssembly.Instance(module, { p: exports });
-  exports.rest_ready.value = 1;
-  // Where there is an LMS, the line to it.
-  if (/[?&](endpoint|parent)=/.test(here)) import("./link.js").then((link) => link.default(hear));
-};
-// What is drawn later, or on paper alone. It goes with the rest of the program, and nothing waits for it.
-const dress = () => {
-  const sheet = document.createElement("link");
-  sheet.rel = "stylesheet";
-  sheet.media = "print";
-  sheet.href = new URL("print.css", import.meta.url);
-  document.head.append(sheet);
-  const icons = new XMLHttpRequest();
-  icons.open("GET", new URL("icons-later.svg", import.meta.url));
-  icons.responseType = "document";
-  icons.onload = () => icons.response && document.body.append(icons.response.documentElement);
-  icons.send();
-  import("./files.js").catch(() => {});
-};
-const bring = async () => {
-  dress();
-  if (choiceboardRest.exports.rest_ready.value) return;
+const start = async () => {
+  // The board and the WebAssembly are on their way before the program that reads them has arrived.
+  const board = here.searchParams.get("board") || "boards/index.json";
   try {
-    const response = await fetch(rest, { priority: "low" });
-    if (!response.ok) throw new Error(`${response.status}`);
-    join(await WebAssembly.compile(await response.arrayBuffer()));
+    const early = document.createElement("link");
+    early.rel = "preload";
+    early.as = "fetch";
+    early.crossOrigin = "anonymous";
+    early.href = new URL(board, here).href;
+    if (/^https?:/.test(early.href)) document.head.append(early);
   } catch {
-    // Not now. It is asked for again when the network is back, and at the latest when it is needed.
-    addEventListener("online", bring, { once: true });
+    // Not an address: the page says so when it has come up.
+  }
+
+  // Many servers send WebAssembly as plain bytes, which engines refuse to compile as a stream.
+  const wasm = async () => {
+    const response = await fetch(new URL("player_bg.wasm", import.meta.url));
+    if (!response.ok) throw new Error(`player_bg.wasm: ${response.status}`);
+    const type = response.headers.get("content-type") || "";
+    return type.startsWith("application/wasm") ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  };
+
+  // The rest of the program: what opening a board does not run (src/web/rest.rs).
+  const rest = new URL("player_rest.wasm", import.meta.url);
+  let asked = false;
+  const join = (module) => {
+    const { exports } = choiceboardRest;
+    if (exports.rest_ready.value) return;
+    new WebAssembly.Instance(module, { p: exports });
+    exports.rest_ready.value = 1;
+    // Where there is an LMS, or a page around, the line to it.
+    if (/[?&](endpoint|parent)=/.test(here)) import("./link.js").then((link) => link.default(hear));
+  };
+  const bring = async () => {
+    // What is drawn later, or on paper alone, goes with the rest of the program, and nothing waits for it.
+    import("./files.js").then((files) => files.dress(), () => {});
+    if (choiceboardRest.exports.rest_ready.value) return;
+    try {
+      const response = await fetch(rest, { priority: "low" });
+      if (!response.ok) throw response;
+      join(await WebAssembly.compile(await response.arrayBuffer()));
+    } catch {
+      // Not now. It is asked for again when the network is back, and at the latest when it is needed.
+      addEventListener("online", bring, { once: true });
+    }
+  };
+  const choiceboardRest = globalThis.choiceboardRest = {
+    keep: (exports) => { choiceboardRest.exports = exports; },
+    // The page's own address.
+    asked: () => here.href.split("#")[0],
+    soon: () => {
+      if (asked || !choiceboardRest.exports.rest_ready) return;
+      asked = true;
+      const idle = globalThis.requestIdleCallback || setTimeout;
+      requestAnimationFrame(() => idle(bring));
+    },
+    // Files of one's work, out and in.
+    give: async (...all) => (await import("./files.js")).give(...all),
+    take: async (...all) => (await import("./files.js")).take(...all),
+    // Something of the rest is needed this moment, and the program cannot wait for an answer.
+    now: () => {
+      const request = new XMLHttpRequest();
+      request.open("GET", rest, false);
+      request.overrideMimeType("text/plain; charset=x-user-defined");
+      request.send();
+      if (request.status !== 200 && request.status !== 0) throw new Error(`${rest.pathname}: ${request.status}`);
+      join(new WebAssembly.Module(Uint8Array.from(request.responseText, (sign) => sign.charCodeAt(0))));
+    },
+  };
+
+  const rescue = (error) => import("./rescue.js").then((last) => last.show(error), () => {});
+
+  // Nothing that happens in the program may leave a person with a dead page.
+  addEventListener("error", (event) => {
+    if (event.error instanceof WebAssembly.RuntimeError) rescue(event.error);
+  });
+  addEventListener("unhandledrejection", (event) => {
+    if (event.reason instanceof WebAssembly.RuntimeError) rescue(event.reason);
+  });
+
+  try {
+    initSync({ module: await wasm() });
+  } catch (error) {
+    rescue(error);
   }
 };
-const choiceboardRest = globalThis.choiceboardRest = {
-  keep: (exports) => { choiceboardRest.exports = exports; },
-  soon: () => {
-    if (asked || !choiceboardRest.exports.rest_ready) return;
-    asked = true;
-    const idle = globalThis.requestIdleCallback || ((later) => setTimeout(later, 100));
-    requestAnimationFrame(() => idle(bring));
-  },
-  // Files of one's work, out and in.
-  give: async (...all) => (await import("./files.js")).give(...all),
-  take: async (...all) => (await import("./files.js")).take(...all),
-  // Something of the rest is needed this moment, and the program cannot wait for an answer.
-  now: () => {
-    const request = new XMLHttpRequest();
-    request.open("GET", rest, false);
-    request.overrideMimeType("text/plain; charset=x-user-defined");
-    request.send();
-    if (request.status !== 200 && request.status !== 0) throw new Error(`${rest.pathname}: ${request.status}`);
-    join(new WebAssembly.Module(Uint8Array.from(request.responseText, (sign) => sign.charCodeAt(0))));
-  },
-};
 
-const rescue = (error) => import("./rescue.js").then((last) => last.show(error)).catch(() => {});
-
-// Nothing that happens in the program may leave a person with a dead page.
-addEventListener("error", (event) => {
-  if (event.error instanceof WebAssembly.RuntimeError) rescue(event.error);
-});
-addEventListener("unhandledrejection", (event) => {
-  if (event.reason instanceof WebAssembly.RuntimeError) rescue(event.reason);
-});
-
-try {
-  initSync({ module: await wasm() });
-} catch (error) {
-  rescue(error);
-}
+if (document.getElementById("choiceboard")) start();
+else import("./element.js");

@@ -1,3 +1,21 @@
+// What the student's page needs once the board stands: what is drawn later, and files of one's work.
+
+// What no board shows at first: half of the icons, and the sheet for paper.
+export const dress = () => {
+  // In one file it is all there already.
+  if (globalThis.choiceboardFiles) return;
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.media = "print";
+  sheet.href = new URL("print.css", import.meta.url);
+  document.head.append(sheet);
+  const icons = new XMLHttpRequest();
+  icons.open("GET", new URL("icons-later.svg", import.meta.url));
+  icons.responseType = "document";
+  icons.onload = () => icons.response && document.body.append(icons.response.documentElement);
+  icons.send();
+};
+
 // A file of one's work: the log as the program writes it, and beside it the pictures and files it names, which lie in the browser's
 // database and not in the program. Fetched once the board stands, so that a file can be made without a network.
 
@@ -35,19 +53,25 @@ const address = (blob) => new Promise((resolve, reject) => {
   reader.readAsDataURL(blob);
 });
 
-// Gives the learner the file, and says how many of the files it names are not in it.
-export const give = async (name, text, space, digests) => {
+// The file of a log, with those of the files it names that are here, and how many are not.
+export const pack = async (text, space, digests) => {
   const files = digests.length ? await kept(space, digests).catch(() => []) : [];
   const parts = [text.slice(0, text.lastIndexOf("}")), ',"files":{'];
   for (const [at, [digest, blob]] of files.entries()) {
     // Each a blob of its own: the browser may keep it elsewhere than in memory.
     parts.push(new Blob([at ? "," : "", JSON.stringify(digest), ":", JSON.stringify(await address(blob))]));
   }
-  const url = URL.createObjectURL(new Blob([...parts, "}}"], { type: "application/json" }));
+  return [new Blob([...parts, "}}"], { type: "application/json" }), digests.length - files.length];
+};
+
+// Gives it to the learner, and says how many files are not in it.
+export const give = async (name, ...work) => {
+  const [file, missing] = await pack(...work);
+  const url = URL.createObjectURL(file);
   Object.assign(document.createElement("a"), { href: url, download: name }).click();
   // The browser has read it long before.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  return digests.length - files.length;
+  return missing;
 };
 
 // A file as it was, if it is the one that its digest names.

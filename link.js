@@ -1,9 +1,16 @@
-// The page's line to an LMS: src/web/link.rs asks, this does, and tells what came of it. It is fetched where an address names an
-// `endpoint` or a `parent`, once the program is whole. Questions and news are JSON arrays with their kind first.
+// The page's line to the world around it: the LMS that its work is sent to, and the page that frames it. src/web/link.rs asks, this does,
+// and tells what came of it. It is fetched where an address names an `endpoint` or a `parent`, once the program is whole. Questions and news
+// are JSON arrays with their kind first.
 
-// The page around this one, if it may be talked to: whoever wrote the address has said its origin.
-const here = new URLSearchParams(location.search);
+import { pack, take } from "./files.js";
+
+const here = new URL(choiceboardRest.asked()).searchParams;
+
+// The element that this page is inside of (element.js), or the page around the frame, if it may be talked to: whoever wrote the address has
+// said its origin.
+const host = globalThis.choiceboardHost;
 const origin = here.get("parent");
+const framed = Boolean(host) || (origin && parent !== window);
 
 // A token lives here alone: in no address, no storage, no log.
 let token;
@@ -30,6 +37,12 @@ const question = (kind, answer, said) => new Promise((resolve, reject) => {
   parent.postMessage({ choiceboard: kind, id, ...said }, origin);
 });
 
+// Tells the page around.
+const say = (kind, detail) => {
+  if (host) host.tell(kind, detail);
+  else if (framed) parent.postMessage({ choiceboard: kind, ...detail }, origin);
+};
+
 // Milliseconds of a `Retry-After`, which is seconds or a date; -1 where there is none.
 const later = (value) => {
   if (!value) return -1;
@@ -38,12 +51,27 @@ const later = (value) => {
   return wait >= 0 ? Math.min(wait, 86_400_000) : -1;
 };
 
+// Where an element's function or the page around carries the requests, its name for that.
+const FUNCTION = "element:sync";
+
+const byFunction = async (text) => {
+  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error("no answer")));
+  try {
+    return [200, -1, JSON.stringify(await Promise.race([host.sync(JSON.parse(text)), late])) ?? ""];
+  } catch (error) {
+    // A function says so by what it throws: `Object.assign(new Error(), { status: 401 })`.
+    return [Number(error?.status) || 0, later(error?.retryAfter), ""];
+  }
+};
+
 const byMessage = async (text) => {
   const { status = 200, retry_after, response } = await question("sync", "synced", { request: JSON.parse(text) });
   return [Number(status) || 0, later(retry_after), JSON.stringify(response) ?? ""];
 };
 
 const byHttp = async (endpoint, text, leaving) => {
+  // An element's page is at hand: no need to be turned away first.
+  if (host && token === undefined) await answers.token();
   const body = new TextEncoder().encode(text);
   const headers = { "Content-Type": "application/json", Accept: "application/json" };
   if (token) headers.Authorization = `Bearer ${token}`;
@@ -54,6 +82,31 @@ const byHttp = async (endpoint, text, leaving) => {
   return [response.status, later(response.headers.get("Retry-After")), await response.text()];
 };
 
+// What a page around may ask for.
+let line;
+
+// What the page around has heard last.
+let told;
+let trouble;
+
+// What was told of the work, as what has happened.
+const happened = (now) => {
+  const { events, summary, saved, why } = now;
+  const before = told ?? { summary: { badges: summary.badges, complete: summary.complete }, saved };
+  if (!told) {
+    host?.opened(line);
+    say("ready", { summary, saved });
+  }
+  if (events.length) say("change", { events, summary, saved });
+  for (const badge of summary.badges) {
+    if (!before.summary.badges.includes(badge)) say("badge", { badge, summary });
+  }
+  if (summary.complete && !before.summary.complete) say("complete", { summary });
+  if (saved === "confirmed" && (!told || before.saved !== saved || events.length)) say("synced", { summary });
+  if (why && why !== before.why) say("error", { message: why, saved });
+  told = now;
+};
+
 const answers = {
   // One tab of all sends: whoever has the lock, until it closes. Where there are no locks, all do, which is harmless.
   lead: (name) => new Promise((leads) => {
@@ -62,25 +115,72 @@ const answers = {
     navigator.locks.request(name, held).catch(() => leads([]));
   }),
   token: async () => {
-    const said = await question("token", "token").catch(() => ({}));
-    token = typeof said.token === "string" ? said.token : token;
+    const said = await (host ? host.token() : question("token", "token").then((said) => said.token)).catch(() => undefined);
+    token = typeof said === "string" ? said : token;
     return [];
   },
   // Status, wait and text; a status of 0 where nothing came.
   send: async (ticket, endpoint, text, leaving) => {
-    const sent = endpoint === origin ? byMessage(text) : byHttp(endpoint, text, leaving);
+    const sent = endpoint === FUNCTION ? byFunction(text) : endpoint === origin ? byMessage(text) : byHttp(endpoint, text, leaving);
     return [ticket, ...await sent.catch(() => [0, -1, ""])];
   },
+  tell: happened,
+  // There is no board, and why.
+  problem: (message) => {
+    if (message !== trouble) say("error", { message, saved: "failed" });
+    trouble = message;
+  },
 };
+
+// A frame is as tall as what is in it, and what is laid over the board belongs where the reader looks.
+const frame = () => {
+  const main = document.getElementById("choiceboard");
+  main.style.minBlockSize = "0";
+  const inline = document.getElementById("choiceboard-frame");
+  if (inline) inline.media = "all";
+  else document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("frame.css", import.meta.url) }));
+  const { style } = document.documentElement;
+  // Which part of the frame is seen only such an observer tells across origins, and it tells no scrolling: it is asked anew whenever the
+  // reader does something here, and while something is laid over the board.
+  const look = () => new IntersectionObserver(([{ intersectionRect: seen, boundingClientRect: whole }], observer) => {
+    observer.disconnect();
+    if (!seen.height) return;
+    style.setProperty("--cb-above", `${Math.max(0, seen.top)}px`);
+    style.setProperty("--cb-below", `${Math.max(0, whole.bottom - seen.bottom)}px`);
+  }).observe(main);
+  for (const kind of ["pointerover", "pointerdown", "keydown", "focusin"]) addEventListener(kind, look, { capture: true, passive: true });
+  setInterval(() => document.querySelector("dialog[open]") && look(), 250);
+  new ResizeObserver(() => say("height", { height: Math.ceil(main.getBoundingClientRect().height) })).observe(main);
+};
+
+// The work as a file, a file taken in, everything written and sent.
+const asked = (tell) => ({
+  export: () => new Promise((resolve, reject) => {
+    const { give } = choiceboardRest;
+    choiceboardRest.give = async (name, ...work) => {
+      choiceboardRest.give = give;
+      const packed = pack(...work);
+      packed.then(([file]) => resolve(new File([file], name, { type: file.type })), reject);
+      return (await packed)[1];
+    };
+    tell("export");
+  }),
+  import: async (file) => tell("import", await take(file, told.space)),
+  flush: () => tell("flush"),
+});
 
 // `hear` is where the program takes news.
 export default (hear) => {
   const tell = (...news) => hear(JSON.stringify(news));
   choiceboardRest.ask = async (text) => {
     const [what, ...said] = JSON.parse(text);
-    tell(what, ...await answers[what](...said));
+    const answer = await answers[what](...said);
+    if (answer) tell(what, ...answer);
   };
   addEventListener("online", () => tell("online"));
   document.addEventListener("visibilitychange", () => tell("shown", document.visibilityState === "visible"));
-  tell("connect", here.get("endpoint") || origin);
+  if (framed) frame();
+  line = asked(tell);
+  const endpoint = host?.sync ? FUNCTION : here.get("endpoint") || origin || "";
+  tell("connect", endpoint, here.get("learner-name"), Boolean(framed));
 };

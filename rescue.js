@@ -1,10 +1,10 @@
 // The last screen, when the program itself has failed. It says so, and that the work is kept, and hands it out as a file:
 // by itself, since there is no program left to ask.
 const words = {
-  en: ["Something went wrong", "Your work so far is saved on this device. Opening the page again usually helps.", "Open the page again", "Keep a file of my work", "What you did last may not be saved. Opening the page again usually helps."],
-  es: ["Algo ha fallado", "Tu trabajo está guardado en este dispositivo. Abrir la página de nuevo suele bastar.", "Abrir de nuevo", "Guardar un archivo de mi trabajo", "Puede que lo último que hiciste no esté guardado. Abrir la página de nuevo suele bastar."],
-  de: ["Etwas ist schiefgegangen", "Deine Arbeit bis hierher ist auf diesem Gerät gespeichert. Meist hilft es, die Seite neu zu öffnen.", "Seite neu öffnen", "Meine Arbeit als Datei sichern", "Was du zuletzt gemacht hast, ist vielleicht nicht gespeichert. Meist hilft es, die Seite neu zu öffnen."],
-  ar: ["حدث خطأ ما", "عملك حتى الآن محفوظ على هذا الجهاز. عادةً ما يفيد فتح الصفحة من جديد.", "افتح الصفحة من جديد", "احفظ ملفًا بعملي", "ربما لم يُحفظ آخر ما أنجزته. عادةً ما يفيد فتح الصفحة من جديد."],
+  en: ["Something went wrong", "Your work so far is saved on this device. Opening the page again usually helps.", "Open the page again", "Keep a file of my work", "What you did last may not be saved. Opening the page again usually helps.", "For whoever looks after this page:"],
+  es: ["Algo ha fallado", "Tu trabajo está guardado en este dispositivo. Abrir la página de nuevo suele bastar.", "Abrir de nuevo", "Guardar un archivo de mi trabajo", "Puede que lo último que hiciste no esté guardado. Abrir la página de nuevo suele bastar.", "Para quien administra esta página:"],
+  de: ["Etwas ist schiefgegangen", "Deine Arbeit bis hierher ist auf diesem Gerät gespeichert. Meist hilft es, die Seite neu zu öffnen.", "Seite neu öffnen", "Meine Arbeit als Datei sichern", "Was du zuletzt gemacht hast, ist vielleicht nicht gespeichert. Meist hilft es, die Seite neu zu öffnen.", "Für alle, die diese Seite betreuen:"],
+  ar: ["حدث خطأ ما", "عملك حتى الآن محفوظ على هذا الجهاز. عادةً ما يفيد فتح الصفحة من جديد.", "افتح الصفحة من جديد", "احفظ ملفًا بعملي", "ربما لم يُحفظ آخر ما أنجزته. عادةً ما يفيد فتح الصفحة من جديد.", "لمن يدير هذه الصفحة:"],
 };
 
 function element(name, className, ...inside) {
@@ -32,7 +32,7 @@ function part(name) {
 // What the program has stored of this board and learner, key by key, as it stands: nobody else's.
 function kept(board) {
   const all = {};
-  const learner = new URLSearchParams(location.search).get("learner");
+  const learner = new URL(choiceboardRest.asked()).searchParams.get("learner");
   const space = `choiceboard/${part(board)}/${learner ? "=" + part(learner) : ""}/`;
   try {
     for (const key of Object.keys(localStorage)) {
@@ -57,10 +57,11 @@ export function show(error) {
   console.error(error);
   if (shown) return;
   shown = true;
+  globalThis.choiceboardHost?.tell("error", { message: String(error?.message ?? error), saved: "failed" });
   const place = document.getElementById("choiceboard");
   const root = place.querySelector(".cb");
   const language = ((root && root.lang) || navigator.language).split("-")[0];
-  const [title, kept_here, again, keep, perhaps_not] = words[language] || words.en;
+  const [title, kept_here, again, keep, perhaps_not, for_whom] = words[language] || words.en;
   // The device had refused to keep it.
   const lost = root && ["memory", "failed"].includes(root.dataset.saved);
   const all = kept((root && root.dataset.board) || "");
@@ -68,6 +69,8 @@ export function show(error) {
   const buttons = element("div", "cb-row", button("cb-btn cb-main", again, () => location.reload()));
   if (Object.keys(all).length > 0) buttons.append(button("cb-btn", keep, () => hand_out(all)));
   const card = element("div", "cb-card", heading, element("p", "", lost ? perhaps_not : kept_here), buttons);
+  // A fault of the program's own says nothing to anybody; a file that did not come, or a policy that forbids it, can be mended.
+  if (!(error instanceof WebAssembly.RuntimeError)) card.append(element("p", "cb-small", `${for_whom} ${error?.message ?? error}`));
   card.setAttribute("role", "alert");
   const screen = element("div", "cb cb-rescue", element("div", "cb-page cb-empty", card));
   screen.lang = language;

@@ -11,7 +11,7 @@
 //! | [`rules`] | the one rule language: rule, filter, evaluate, explain, prove |
 //! | [`board`] | what a teacher writes: model, reading, diagnostics, schema |
 //! | [`progress`] | what happened and what follows: event, log, fold, ledger, badges |
-//! | [`exchange`] | how work travels: log chunks, export file, contract messages |
+//! | [`exchange`] | how work travels: log chunks, export file, contract messages, packages |
 //! | [`session`] | the running app as a state machine: `update(message) -> effects`, and the views a screen may read |
 //! | `ui` | Leptos: the student's page |
 //! | `cli` | the command line |

@@ -1,4 +1,4 @@
-//! `choiceboard check` and `badges` as a shell sees them: what they print, and how they end.
+//! `choiceboard check`, `badges` and `pack` as a shell sees them: what they print, and how they end.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
@@ -179,4 +179,70 @@ fn badges_are_printed_for_an_issuer() {
     assert_eq!(badges("no-such-file.json", base).status.code(), Some(2));
     let plain = badges(GOOD, "http://school.example");
     assert_eq!(plain.status.code(), Some(2));
+}
+
+/// Packs a board with these files for the page.
+fn pack(board: &str, page: &std::path::Path, out: &std::path::Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_choiceboard"))
+        .args(["pack", board, "--as", "html", "--page"])
+        .arg(page)
+        .arg("--out")
+        .arg(out)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_package_says_what_it_lacks() {
+    let folder = std::env::temp_dir().join(format!("choiceboard-pack-{}", std::process::id()));
+    let page = folder.join("page");
+    std::fs::create_dir_all(page.join("locales")).unwrap();
+    let out = folder.join("plants.html");
+    let errors = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    // No page at all, and one in pieces.
+    let none = pack("boards/plants.json", &folder.join("nothing"), &out);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(errors(&none).contains("nothing"));
+    let empty = pack("boards/plants.json", &page, &out);
+    assert_eq!(empty.status.code(), Some(2));
+    assert!(errors(&empty).contains("the page's files have no index"));
+    assert!(!out.exists());
+    for name in [
+        "index.html",
+        "choiceboard-0a.css",
+        "print-0b.css",
+        "frame-0c.css",
+        "icons-later-0d.svg",
+        "single.js",
+        "player_bg-0e.wasm.gz",
+        "player_rest-0f.wasm.gz",
+    ] {
+        std::fs::write(page.join(name), "<body></body>").unwrap();
+    }
+    let whole = pack("boards/plants.json", &page, &out);
+    assert_eq!(whole.status.code(), Some(0), "{}", errors(&whole));
+    assert!(said(&whole).contains("of the board's own"));
+    assert!(
+        std::fs::read_to_string(&out)
+            .unwrap()
+            .contains("inside:///images/")
+    );
+    // A picture that is not where the board says: packed all the same, and said so.
+    let board = folder.join("board.json");
+    let text = r#"{ "choiceboard": 1, "id": "x", "title": "X", "activities": [{ "id": "a", "title": "A", "image": { "src": "rain.png", "alt": "" } }] }"#;
+    std::fs::write(&board, text).unwrap();
+    let lacking = pack(&board.display().to_string(), &page, &out);
+    assert_eq!(lacking.status.code(), Some(1));
+    assert!(errors(&lacking).contains("rain.png"));
+    assert!(
+        std::fs::read_to_string(&out)
+            .unwrap()
+            .contains("<title>X</title>")
+    );
+    // A board with mistakes is no board.
+    let wrong = pack(WRONG, &page, &out);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(errors(&wrong).contains("error["));
+    std::fs::remove_dir_all(folder).unwrap();
 }

@@ -25,8 +25,8 @@ fn the_board_has_fifteen_lines_and_nothing_to_say_against_it() {
 fn the_embedding_has_five_lines_and_names_a_sample() {
     let embedding = block("html");
     assert_eq!(embedding.lines().count(), 5);
-    let (_, from) = embedding.split_once("?board=").unwrap();
-    let (board, _) = from.split_once("&learner=").unwrap();
+    let (_, from) = embedding.split_once("board=\"/choiceboard/").unwrap();
+    let (board, _) = from.split_once('"').unwrap();
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(board).is_file());
 }
 

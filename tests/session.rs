@@ -329,7 +329,41 @@ fn open(tab: &str, learner: Option<&str>) -> Message {
         folder: None,
         learner: learner.map(String::from),
         language: None,
+        readonly: false,
         tab: tab.into(),
+    }
+}
+
+#[test]
+fn what_may_only_be_looked_at_stays_as_it_is() {
+    for worked_before in [true, false] {
+        let mut device = Device::default();
+        if worked_before {
+            finished_and_exported(&mut device);
+        }
+        let kept = (device.local.clone(), device.database.clone());
+        let mut tab = Tab::closed("two");
+        let mut message = open("two", None);
+        if let Message::Open { readonly, .. } = &mut message {
+            *readonly = true;
+        }
+        tab.send(&mut device, message);
+        tab.settle(&mut device);
+        let state = tab.session.tile(0).unwrap().state;
+        assert_eq!(state == State::Done, worked_before);
+        for ix in 0..9 {
+            tab.act(&mut device, Act::Choose(ix));
+            tab.act(&mut device, Act::Done(ix));
+            tab.send(&mut device, Message::Looked(ix));
+            let panel = tab.session.panel(ix).unwrap();
+            assert!(panel.actions.is_empty());
+            assert!(panel.steps.iter().all(|step| !step.open));
+            assert!(panel.hand_in.is_none());
+        }
+        tab.act(&mut device, Act::Reset);
+        tab.settle(&mut device);
+        assert_eq!(tab.session.tile(0).unwrap().state, state);
+        assert_eq!((device.local, device.database), kept);
     }
 }
 
@@ -927,6 +961,7 @@ fn the_board_is_offered_once_an_edition() {
             folder: None,
             learner: None,
             language: None,
+            readonly: false,
             tab: "three".into(),
         },
     );
@@ -1051,6 +1086,7 @@ fn an_icon_is_a_name_or_a_picture() {
         folder: Some(String::from("boards/")),
         learner: None,
         language: None,
+        readonly: false,
         tab: "one".into(),
     };
     tab.send(&mut device, message);
@@ -1079,6 +1115,7 @@ fn a_board_with_mistakes_shows_them_located() {
             folder: None,
             learner: None,
             language: None,
+            readonly: false,
             tab: "one".into(),
         },
     );
@@ -1124,6 +1161,7 @@ fn opened(board: &str, device: &mut Device) -> Tab {
             learner: None,
             folder: None,
             language: None,
+            readonly: false,
             tab: "one".into(),
         },
     );
@@ -1291,6 +1329,7 @@ fn every_locked_tile_says_the_same_reason_however_many_are_asked() {
             learner: None,
             folder: None,
             language: None,
+            readonly: false,
             tab: "one".into(),
         },
     );

@@ -18,11 +18,11 @@ fn main() {}
 pub fn evaluate(board: &str, events: &str, now: Option<String>) -> Result<String, JsError> {
     let clock = now.map(|now| clock(&now)).transpose()?;
     let evaluation = choiceboard::exchange::evaluate(board.as_bytes(), events, clock)
-        .map_err(|errors| told(errors.iter().map(of_board)))?;
+        .map_err(|reading| told(reading.diagnostics.iter().map(of_board)))?;
     if !evaluation.faults.is_empty() {
         return Err(told(evaluation.faults.iter().map(of_event)));
     }
-    Ok(write_json(&evaluation.summary.write()))
+    Ok(write_json(&evaluation.summary().write()))
 }
 
 fn clock(now: &str) -> Result<Clock, JsError> {
@@ -44,11 +44,7 @@ fn of_board(error: &Diagnostic) -> String {
 }
 
 fn of_event(fault: &Fault) -> String {
-    let says = say(&fault.says);
-    match fault.field.as_str() {
-        "" => format!("events:{}: [{}]: {says}", fault.line, fault.index),
-        field => format!("events:{}: [{}].{field}: {says}", fault.line, fault.index),
-    }
+    format!("{}: {}", fault.place("events"), say(&fault.says))
 }
 
 fn say(phrase: &Phrase) -> String {

@@ -12,29 +12,44 @@ pub fn folder(address: &str) -> &str {
 /// Turns the board's pictures and resources beside it into addresses from the page. Without a folder (a file of the device)
 /// nothing beside the board can be reached, and those addresses become empty.
 pub fn look_beside(board: &mut Board, folder: Option<&str>) {
+    each(board, &mut |address| turn(address, folder));
+}
+
+/// Addresses of what lies beside the board, in its order, each once.
+pub fn beside(board: &Board) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    each(&mut board.clone(), &mut |address| {
+        if lies_beside(address) && !all.contains(address) {
+            all.push(address.clone());
+        }
+    });
+    all
+}
+
+fn each(board: &mut Board, act: &mut dyn FnMut(&mut String)) {
     for activity in &mut board.activities {
-        of_activity(activity, folder);
+        of_activity(activity, act);
     }
     for badge in &mut board.badges {
-        of_icon(&mut badge.icon, folder);
+        of_icon(&mut badge.icon, act);
     }
 }
 
-fn of_activity(activity: &mut Activity, folder: Option<&str>) {
+fn of_activity(activity: &mut Activity, act: &mut dyn FnMut(&mut String)) {
     let Some(more) = activity.more.there() else {
         return;
     };
     if let Some(image) = &mut more.image {
-        turn(&mut image.src, folder);
+        act(&mut image.src);
     }
     if let Some(icon) = &mut more.icon {
-        of_icon(icon, folder);
+        of_icon(icon, act);
     }
     for resource in &mut more.resources {
-        turn(&mut resource.url, folder);
+        act(&mut resource.url);
     }
     for (_, version) in &mut more.versions {
-        of_activity(version, folder);
+        of_activity(version, act);
     }
 }
 
@@ -43,22 +58,24 @@ pub fn is_address(icon: &str) -> bool {
     icon.contains(['.', '/'])
 }
 
-fn of_icon(icon: &mut String, folder: Option<&str>) {
+fn of_icon(icon: &mut String, act: &mut dyn FnMut(&mut String)) {
     if is_address(icon) {
-        turn(icon, folder);
+        act(icon);
     }
 }
 
 fn turn(address: &mut String, folder: Option<&str>) {
-    let first = address.split(['/', '?', '#']).next().unwrap_or("");
-    // Empty: nothing there, or from the root, a host, a query or a part of this page.
-    if first.is_empty() || first.contains(':') {
-        return;
-    }
     match folder {
+        _ if !lies_beside(address) => {}
         Some(folder) => address.insert_str(0, folder),
         None => address.clear(),
     }
+}
+
+fn lies_beside(address: &str) -> bool {
+    let first = address.split(['/', '?', '#']).next().unwrap_or("");
+    // Empty: nothing there, or from the root, a host, a query or a part of this page.
+    !first.is_empty() && !first.contains(':')
 }
 
 #[cfg(test)]
@@ -113,7 +130,7 @@ mod tests {
     fn a_name_of_an_icon_is_no_address() {
         for (icon, shown) in [("make", "make"), ("seal.svg", "boards/seal.svg")] {
             let mut turned = icon.to_owned();
-            of_icon(&mut turned, Some("boards/"));
+            of_icon(&mut turned, &mut |address| turn(address, Some("boards/")));
             assert_eq!(turned, shown);
         }
     }

@@ -22,7 +22,7 @@ mod revision;
 #[cfg(feature = "schema")]
 mod schema;
 
-pub use beside::{folder, is_address, look_beside};
+pub use beside::{beside, folder, is_address, look_beside};
 pub use code::Severity;
 pub use defaults::{points_asked, points_goal};
 pub use diagnostic::{Diagnostic, Repair};

@@ -2,15 +2,13 @@
 
 use std::io::{self, Write};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use clap::Args;
 
 use super::check::Speaker;
 use super::{Outcome, bytes, complain, since_1970};
-use crate::board::{Severity, layout, read};
-use crate::exchange::summary;
-use crate::progress::{Edition, Fault, Log, Progress, read_events, report};
+use crate::exchange::evaluate;
+use crate::progress::report;
 use crate::rules::{Clock, rfc3339};
 use crate::words::{Plain, Tongue, write_json};
 
@@ -45,47 +43,32 @@ impl Evaluate {
         let offset = clock.offset;
         let tongue = Tongue::english(Rc::new(Plain { offset }));
         let speaker = Speaker(tongue.clone());
-        let reading = read(&board);
-        let Some(board) = reading.board else {
-            let errors = reading.diagnostics.into_iter();
-            let errors = errors.filter(|diagnostic| diagnostic.severity == Severity::Error);
-            let reading = crate::board::Reading {
-                diagnostics: errors.collect(),
-                ..reading
-            };
-            speaker.report(&self.board, &reading, &mut io::stderr())?;
-            return Ok(Outcome::Wrong);
-        };
         let Ok(events) = String::from_utf8(events) else {
             complain(&self.events, &"this is not UTF-8 text");
             return Ok(Outcome::CouldNot);
         };
-        let found = read_events(&events);
-        for fault in &found.faults {
-            self.tell(fault, &speaker);
+        let evaluation = match evaluate(&board, &events, Some(clock)) {
+            Ok(evaluation) => evaluation,
+            Err(reading) => {
+                speaker.report(&self.board, &reading, &mut io::stderr())?;
+                return Ok(Outcome::Wrong);
+            }
+        };
+        for fault in &evaluation.faults {
+            complain(&fault.place(&self.events), &speaker.say(&fault.says));
         }
-        let ground = layout(&board);
-        let edition = Arc::new(Edition::new(board, ground));
-        let log = Log::from_iter(found.events);
-        let progress = Progress::replay(edition, &log, clock);
         match self.summary {
-            true => out.write_all(write_json(&summary(&progress, &log).write()).as_bytes())?,
-            false => serde_json::to_writer_pretty(&mut *out, &report(&progress, &tongue))?,
+            true => out.write_all(write_json(&evaluation.summary().write()).as_bytes())?,
+            false => {
+                let report = report(&evaluation.progress, &tongue);
+                serde_json::to_writer_pretty(&mut *out, &report)?;
+            }
         }
         writeln!(out)?;
-        match found.faults.is_empty() {
+        match evaluation.faults.is_empty() {
             true => Ok(Outcome::Well),
             false => Ok(Outcome::Wrong),
         }
-    }
-
-    fn tell(&self, fault: &Fault, speaker: &Speaker) {
-        let place = format!("{}:{}: [{}]", self.events, fault.line, fault.index);
-        let place = match fault.field.as_str() {
-            "" => place,
-            field => format!("{place}.{field}"),
-        };
-        complain(&place, &speaker.say(&fault.says));
     }
 }
 

@@ -7,6 +7,7 @@ mod check;
 mod conformance;
 mod evaluate;
 mod excerpt;
+mod pack;
 #[cfg(feature = "schema")]
 mod schema;
 
@@ -30,6 +31,7 @@ enum Command {
     Check(check::Check),
     Conformance(conformance::Conformance),
     Evaluate(evaluate::Evaluate),
+    Pack(pack::Pack),
     #[cfg(feature = "schema")]
     Schema(schema::Schema),
 }
@@ -53,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check.run(&mut out),
         Command::Conformance(conformance) => conformance.run(&mut out),
         Command::Evaluate(evaluate) => evaluate.run(&mut out),
+        Command::Pack(pack) => pack.run(&mut out),
         #[cfg(feature = "schema")]
         Command::Schema(schema) => schema.run(&mut out),
     };

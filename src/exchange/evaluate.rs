@@ -3,31 +3,40 @@
 use std::sync::Arc;
 
 use super::summary::{Summary, summary};
-use crate::board::{Diagnostic, Severity, layout, read};
+use crate::board::{Reading, Severity, layout, read};
 use crate::progress::{Edition, Fault, Log, Progress, read_events};
 use crate::rules::Clock;
 
 /// What came of it.
 #[derive(Debug)]
 pub struct Evaluation {
-    /// As the page would send it.
-    pub summary: Summary,
+    /// What follows from the log.
+    pub progress: Progress,
+    /// The events that can be read.
+    pub log: Log,
     /// Events that cannot be read. They count for nothing, and cost no other.
     pub faults: Vec<Fault>,
 }
 
-/// The summary that follows from a board file and a log (a JSON list, or one event a line); or the board's errors. Without a clock it is
-/// the moment of the last event: the same log gives the same summary, whenever it is asked.
+impl Evaluation {
+    /// As the page would send it.
+    pub fn summary(&self) -> Summary {
+        summary(&self.progress, &self.log)
+    }
+}
+
+/// What follows from a board file and a log (a JSON list, or one event a line); or the board's reading, with nothing but its errors. Without a
+/// clock it is the moment of the last event: the same log gives the same summary, whenever it is asked.
 pub fn evaluate(
     board: &[u8],
     events: &str,
     clock: Option<Clock>,
-) -> Result<Evaluation, Vec<Diagnostic>> {
-    let reading = read(board);
-    let Some(board) = reading.board else {
-        let mut errors = reading.diagnostics;
+) -> Result<Evaluation, Box<Reading>> {
+    let mut reading = read(board);
+    let Some(board) = reading.board.take() else {
+        let errors = &mut reading.diagnostics;
         errors.retain(|diagnostic| diagnostic.severity == Severity::Error);
-        return Err(errors);
+        return Err(Box::new(reading));
     };
     let found = read_events(events);
     let log = Log::from_iter(found.events);
@@ -35,7 +44,8 @@ pub fn evaluate(
     let ground = layout(&board);
     let progress = Progress::replay(Arc::new(Edition::new(board, ground)), &log, clock);
     Ok(Evaluation {
-        summary: summary(&progress, &log),
+        progress,
+        log,
         faults: found.faults,
     })
 }
@@ -67,7 +77,7 @@ mod tests {
         let points = |at: &str| {
             let evaluation = evaluate(BOARD.as_bytes(), &events(at), None).unwrap();
             assert!(evaluation.faults.is_empty());
-            evaluation.summary.points.number()
+            evaluation.summary().points.number()
         };
         assert_eq!(points("2026-03-02T08:00:00Z"), 2.0);
         assert_eq!(points("2026-03-01T08:00:00Z"), 0.0, "it was not open yet");
@@ -75,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_board_with_errors_and_events_that_are_none_are_told() {
-        let errors = evaluate(b"{}", "[]", None).unwrap_err();
+        let errors = evaluate(b"{}", "[]", None).unwrap_err().diagnostics;
         assert!(errors.iter().all(|error| error.severity == Severity::Error));
         assert!(!errors.is_empty());
         let evaluation = evaluate(BOARD.as_bytes(), "[7]", None).unwrap();

@@ -1,4 +1,4 @@
-//! How work travels: chunks of the log on the device, the contract with an LMS, and later packages.
+//! How work travels: chunks of the log on the device, the contract with an LMS, and packages.
 //!
 //! Uses [`crate::words`], [`crate::rules`], [`crate::board`] and [`crate::progress`].
 
@@ -9,6 +9,7 @@ mod evaluate;
 mod line;
 mod names;
 mod outbox;
+mod package;
 mod summary;
 mod uuid;
 
@@ -21,4 +22,5 @@ pub use credentials::achievements;
 pub use evaluate::{Evaluation, evaluate};
 pub use names::Names;
 pub use outbox::{Failure, Outbox, Step};
+pub use package::{Files, Incomplete, one_file};
 pub use summary::{Summary, summary};

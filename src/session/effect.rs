@@ -2,6 +2,9 @@
 
 use super::message::Picked;
 use super::space::Space;
+use super::view::Saved;
+use crate::exchange::Summary;
+use crate::progress::Event;
 
 /// Work for the browser glue.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +112,21 @@ pub enum Wish {
     },
     /// Ask the host for a fresh token. Answer: [`super::News::Token`], always.
     Token,
+    /// Tell the page around this one what it may want to show. No answer.
+    Tell(Told),
+}
+
+/// What a page around this one hears of the work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// What the keys of this learner's work on this board begin with.
+    pub space: String,
+    /// What is new in the log, whoever did it; may be nothing.
+    pub events: Vec<Event>,
+    /// Where the learner stands now.
+    pub summary: Summary,
+    /// Where the work is.
+    pub saved: Saved,
 }
 
 /// Where things can be kept on the device.

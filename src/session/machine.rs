@@ -118,6 +118,7 @@ impl Session {
                 folder,
                 learner,
                 language,
+                readonly,
                 tab,
             } => {
                 let mut reading = board::read(bytes);
@@ -125,6 +126,9 @@ impl Session {
                     board::look_beside(board, folder.as_deref());
                 }
                 self.open(reading, learner, language, tab, stamp, &mut update);
+                if let Some(opened) = &mut self.opened {
+                    opened.readonly = readonly;
+                }
             }
             Message::NoBoard { url, status } => self.no_board(url, status, &mut update),
             Message::Language(language) => {
@@ -261,6 +265,11 @@ impl Session {
     /// The head of the page.
     pub fn head(&self) -> HeadView {
         self.opened.as_ref().map(Opened::head).unwrap_or_default()
+    }
+
+    /// The board may only be looked at.
+    pub fn is_readonly(&self) -> bool {
+        self.opened.as_ref().is_some_and(|opened| opened.readonly)
     }
 
     /// `data-saved`.

@@ -19,6 +19,8 @@ pub enum Message {
         learner: Option<String>,
         /// The page's language, where whoever embeds it has chosen one: BCP 47 tag. Otherwise the board's.
         language: Option<String>,
+        /// To look at only: nothing the reader does becomes an event.
+        readonly: bool,
         /// Name of this tab among all tabs ever, chosen at random by the caller: its chunks carry it.
         tab: String,
     },
@@ -102,10 +104,12 @@ pub enum Message {
 pub enum News {
     /// Work is to be sent there from now on. Heard once a board stands; more than once makes no difference.
     Connect {
-        /// Where to: the caller's own name for it, also kept on the device.
+        /// Where to: the caller's own name for it, also kept on the device. Empty: nowhere, somebody only watches.
         endpoint: String,
         /// What the LMS calls the learner.
         name: Option<String>,
+        /// A page around this one wants to hear of the work ([`Wish::Tell`]).
+        watched: bool,
     },
     /// The answer to a [`Wish::Read`]: keys and texts, or why there are none.
     Found {

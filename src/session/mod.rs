@@ -23,7 +23,7 @@ mod stored;
 mod transfer;
 pub mod view;
 
-pub use effect::{Effect, Shelf, Wish};
+pub use effect::{Effect, Shelf, Told, Wish};
 pub use machine::{Changed, Session, Tiles, Update};
 pub use message::{Act, Fault, Message, News, Picked};
 pub use space::{GUEST, Space};

@@ -49,6 +49,8 @@ pub(super) struct Opened {
     pub transfer: Transfer,
     /// Where work is sent, if anywhere.
     pub link: Option<Box<Link>>,
+    /// Nothing is written that the reader does.
+    pub readonly: bool,
 }
 
 impl Opened {
@@ -76,6 +78,7 @@ impl Opened {
             reasons: RefCell::default(),
             transfer: Transfer::default(),
             link: None,
+            readonly: false,
             edition,
             space,
             learner,
@@ -91,6 +94,7 @@ impl Opened {
             Message::Put { ticket, result } => self.answered(ticket, result, stamp, update),
             Message::Told { key, text } => self.told(&key, &text, stamp, update),
             Message::Wiped(Shelf::Local) => self.wiped(update),
+            Message::Act(_) | Message::Looked(_) | Message::Import { .. } if self.readonly => {}
             Message::Act(act) if self.ready => self.act(act, stamp, update),
             Message::Looked(ix) if self.ready => self.looked(ix, stamp, update),
             Message::Kept { file, result } => self.kept(file, result, stamp, update),
@@ -257,7 +261,7 @@ impl Opened {
         stamp: Stamp,
         update: &mut Update,
     ) {
-        if changed.as_ref().is_some_and(|changed| !changed.badges) {
+        if self.readonly || changed.as_ref().is_some_and(|changed| !changed.badges) {
             return;
         }
         let facts = self.progress.facts();

@@ -69,7 +69,7 @@ impl Opened {
             matches!(event.fact, Fact::Offered { .. })
                 && event.revision.as_deref() == Some(revision.as_str())
         });
-        if !offered {
+        if !offered && !self.readonly {
             let places = &self.edition.ground.places;
             let shown = if places.len() <= OFFERED {
                 places.as_slice()

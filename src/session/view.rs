@@ -64,6 +64,29 @@ pub enum Saved {
     Failed(Option<Phrase>),
 }
 
+impl Saved {
+    /// `data-saved`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            // On the device it is all the same.
+            Saved::Device | Saved::Unsent { .. } => "device",
+            Saved::Sent => "sent",
+            Saved::Confirmed => "confirmed",
+            Saved::Memory(_) => "memory",
+            Saved::Failed(_) => "failed",
+        }
+    }
+
+    /// Why it is not further.
+    pub fn why(&self) -> Option<&Phrase> {
+        match self {
+            Saved::Unsent { says, .. } => Some(says),
+            Saved::Memory(why) | Saved::Failed(why) => why.as_ref(),
+            Saved::Device | Saved::Sent | Saved::Confirmed => None,
+        }
+    }
+}
+
 /// `data-state` of the player.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[allow(missing_docs)]

@@ -71,7 +71,7 @@ fn root(desk: Desk) -> View {
             desk.track(Part::Saved);
             let saved = desk.read(Session::saved);
             desk.read(|s| *s.screen() == Screen::Board)
-                .then(|| String::from(player::names::saved(&saved).0))
+                .then(|| String::from(saved.name()))
         })
         .kid(screen)
         .kid(teller(desk))

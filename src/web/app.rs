@@ -100,7 +100,13 @@ impl App {
     }
 
     /// Fetches a board and opens it; what was open before is closed.
-    pub fn open(&self, url: &str, learner: Option<String>, language: Option<String>) {
+    pub fn open(
+        &self,
+        url: &str,
+        learner: Option<String>,
+        language: Option<String>,
+        readonly: bool,
+    ) {
         let app = self.clone();
         let url = String::from(url);
         spawn_local(async move {
@@ -110,6 +116,7 @@ impl App {
                     folder: Some(board::folder(&url).to_owned()),
                     learner,
                     language,
+                    readonly,
                     tab: world::tab(),
                 },
                 Err(status) => Message::NoBoard { url, status },
@@ -129,6 +136,7 @@ impl App {
                     folder: None,
                     learner,
                     language,
+                    readonly: false,
                     tab: world::tab(),
                 },
                 Err(_) => Message::NoBoard {

@@ -9,8 +9,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::app::App;
 use super::{local, world};
 use crate::exchange::Failure;
+use crate::progress::write_event;
 use crate::session::view::Screen;
-use crate::session::{Message, News, Shelf, Wish};
+use crate::session::{Message, News, Shelf, Told, Wish};
+use crate::words::Phrase;
 
 #[wasm_bindgen]
 extern "C" {
@@ -38,15 +40,32 @@ pub fn hear(news: &str) {
     let Some(app) = APP.get() else {
         return;
     };
-    let stands = *app.session().borrow().screen() == Screen::Board;
+    let screen = app.session().borrow().screen().clone();
     match read(news) {
-        Some(News::Connect { .. }) if !stands => {
+        Some(Heard::News(News::Connect { .. })) if screen != Screen::Board => {
+            if let Screen::Problem(problem) = screen {
+                let says = [&problem.title, &problem.says].map(|says| words(app, says));
+                ask(&json!(["problem", says.join(": ")]).to_string());
+            }
             let again = String::from(news);
             world::after(SOON, move || hear(&again));
         }
-        Some(news) => app.dispatch(Message::Link(Box::new(news))),
+        Some(Heard::News(news)) => app.dispatch(Message::Link(Box::new(news))),
+        Some(Heard::Flush) => {
+            app.dispatch(Message::Leaving);
+            app.dispatch(Message::Link(Box::new(News::Shown(true))));
+        }
+        Some(Heard::Message(message)) => app.dispatch(message),
         None => {}
     }
+}
+
+/// What `link.js` can tell.
+enum Heard {
+    News(News),
+    /// Everything is to be written and sent now.
+    Flush,
+    Message(Message),
 }
 
 /// Carries out one wish.
@@ -75,19 +94,42 @@ pub fn carry_out(app: &App, wish: Wish) {
             // JavaScript's numbers end before ours.
             json!(["send", ticket.to_string(), endpoint, text, leaving])
         }
+        Wish::Tell(told) => tell(app, &told),
     };
     ask(&question.to_string());
 }
 
-/// What `link.js` says, as news.
-fn read(news: &str) -> Option<News> {
+/// What the page around this one hears.
+fn tell(app: &App, told: &Told) -> Value {
+    let events = told.events.iter();
+    let why = told.saved.why().map(|why| words(app, why));
+    json!(["tell", {
+        "space": told.space,
+        "events": events.map(|event| Value::Object(write_event(event))).collect::<Vec<_>>(),
+        "summary": told.summary.write(),
+        "saved": told.saved.name(),
+        "why": why,
+    }])
+}
+
+fn words(app: &App, phrase: &Phrase) -> String {
+    app.tongue()
+        .text(phrase, &|ix| app.session().borrow().title(ix))
+}
+
+/// What `link.js` says.
+fn read(news: &str) -> Option<Heard> {
     let news: Value = serde_json::from_str(news).ok()?;
     let text = |at: usize| news.get(at).and_then(Value::as_str).map(String::from);
     let number = |at: usize| news.get(at).and_then(Value::as_f64);
-    Some(match text(0)?.as_str() {
+    Some(Heard::News(match text(0)?.as_str() {
+        "export" => return Some(Heard::Message(Message::Export)),
+        "import" => return Some(Heard::Message(Message::Import { text: text(1)? })),
+        "flush" => return Some(Heard::Flush),
         "connect" => News::Connect {
             endpoint: text(1)?,
-            name: None,
+            name: text(2),
+            watched: news.get(3)?.as_bool()?,
         },
         "lead" => News::Leads,
         "token" => News::Token,
@@ -105,5 +147,5 @@ fn read(news: &str) -> Option<News> {
             },
         },
         _ => return None,
-    })
+    }))
 }

@@ -1,18 +1,21 @@
 //! The student's page: what its address asks for, and what its screens ask of the browser.
 //!
-//! `?board=URL&learner=ID&language=TAG` opens a board, `&endpoint=URL` or `&parent=ORIGIN` says where its work is sent (`link.js`);
-//! without a board the page shows the gallery of `boards/index.json`.
+//! `?board=URL&learner=ID&language=TAG` opens a board, `&endpoint=URL` or `&parent=ORIGIN` says where its work is sent (`link.js`),
+//! `&theme=`, `&contrast=`, `&zoom=` and `&view=` how it looks until the person chooses otherwise, `&readonly=` that it is to look at only; without a board the page shows the
+//! gallery of `boards/index.json`.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use serde_json::Value;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{File, HtmlElement, UrlSearchParams, window};
 
 use super::app::App;
 use super::preferences::Preferences;
 use super::{link, rest};
+use crate::board;
 use crate::rules::Ix;
 use crate::session::Message;
 use crate::session::view::Screen;
@@ -20,6 +23,13 @@ use crate::ui::{self, Desk, Host, Sample};
 use crate::words::Tongue;
 
 const GALLERY: &str = "boards/";
+
+#[wasm_bindgen]
+extern "C" {
+    /// The page's whole address, without its fragment. Of a page inside `<choice-board>` it is the one it would have by itself.
+    #[wasm_bindgen(js_namespace = choiceboardRest)]
+    fn asked() -> String;
+}
 
 /// Shows the page in the element with the id `choiceboard`, or does nothing where there is none.
 pub fn show() {
@@ -31,11 +41,12 @@ pub fn show() {
     let Some(place) = place else {
         return;
     };
+    let asked = Asked::by_address();
     let desk: Rc<RefCell<Option<Desk>>> = Rc::default();
     let told = desk.clone();
     let here: Rc<RefCell<Option<Rc<Page>>>> = Rc::default();
     let seen = here.clone();
-    let app = App::start("locales/", move |changed| {
+    let app = App::start(&asked.locales, move |changed| {
         let desk = *told.borrow();
         if let Some(desk) = desk {
             desk.apply(&changed);
@@ -51,7 +62,7 @@ pub fn show() {
     link::of(&app);
     let page = Rc::new(Page {
         app: app.clone(),
-        asked: Asked::by_address(),
+        asked,
         preferences: Preferences::kept(),
         desk: desk.clone(),
     });
@@ -66,28 +77,35 @@ struct Asked {
     board: Option<String>,
     learner: Option<String>,
     language: Option<String>,
+    readonly: bool,
     /// The address itself, from `?` on.
     query: String,
+    given: Option<UrlSearchParams>,
+    /// Where the catalogues lie.
+    locales: String,
 }
 
 impl Asked {
     fn by_address() -> Self {
-        let query = window()
-            .and_then(|window| window.location().search().ok())
-            .unwrap_or_default();
-        let given = UrlSearchParams::new_with_str(&query).ok();
-        let value = |name: &str| {
-            given
-                .as_ref()
-                .and_then(|given| given.get(name))
-                .filter(|value| !value.is_empty())
+        let address = asked();
+        let query = address.find('?').and_then(|at| address.get(at..));
+        let query = query.unwrap_or_default();
+        let mut asked = Asked {
+            query: String::from(query),
+            given: UrlSearchParams::new_with_str(query).ok(),
+            locales: [board::folder(&address), "locales/"].concat(),
+            ..Asked::default()
         };
-        Asked {
-            board: value("board"),
-            learner: value("learner"),
-            language: value("language"),
-            query,
-        }
+        asked.board = asked.value("board");
+        asked.readonly = asked.value("readonly").is_some();
+        asked.learner = asked.value("learner");
+        asked.language = asked.value("language");
+        asked
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        let value = self.given.as_ref()?.get(name);
+        value.filter(|value| !value.is_empty())
     }
 }
 
@@ -133,8 +151,8 @@ impl Host for Page {
 
     fn again(&self) {
         if let Some(board) = &self.asked.board {
-            self.app
-                .open(board, self.asked.learner.clone(), self.language());
+            let (learner, readonly) = (self.asked.learner.clone(), self.asked.readonly);
+            self.app.open(board, learner, self.language(), readonly);
             return;
         }
         let language = self
@@ -157,8 +175,10 @@ impl Host for Page {
         self.app.kept(digest, then);
     }
 
+    /// What the person has chosen, else what the address asks for.
     fn preference(&self, name: &'static str) -> Option<String> {
-        self.preferences.get(name)
+        let chosen = self.preferences.get(name);
+        chosen.or_else(|| self.asked.value(name))
     }
 
     fn prefer(&self, name: &'static str, value: &str) {

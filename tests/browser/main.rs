@@ -8,6 +8,7 @@
 mod access;
 mod again;
 mod bad;
+mod embed;
 mod finish;
 mod first;
 mod hostile;

@@ -56,7 +56,7 @@ fn node_and_the_native_library_come_to_the_same_text() {
             continue;
         };
         if evaluation.faults.is_empty() {
-            native.push(write_json(&evaluation.summary.write()));
+            native.push(write_json(&evaluation.summary().write()));
             asked.push(json!([board, events, null]));
         }
     }

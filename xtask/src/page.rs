@@ -21,7 +21,7 @@ mod small;
 pub use pressed::{beside, press};
 
 /// What the page is made from: when none of it has changed, neither has the page.
-const SOURCES: [&str; 19] = [
+const SOURCES: [&str; 23] = [
     "build.rs",
     "src",
     "style",
@@ -34,6 +34,10 @@ const SOURCES: [&str; 19] = [
     "choiceboard.js",
     "link.js",
     "files.js",
+    "element.js",
+    "inside.js",
+    "single.js",
+    "choiceboard.d.ts",
     "rescue.js",
     "Cargo.toml",
     "Cargo.lock",
@@ -53,6 +57,9 @@ const REST: &str = "player_rest.wasm";
 /// wasm-bindgen's script, which becomes a part of the loader.
 const SCRIPT: &str = "player.js";
 const LOADER: &str = "choiceboard.js";
+
+/// The same with everything else that the page loads, for `choiceboard pack --as html`.
+const SINGLE: &str = "single.js";
 
 /// Files that other pages link to.
 const KEPT_NAMES: [&str; 2] = ["index.html", "choiceboard.js"];
@@ -149,6 +156,18 @@ fn trunk(staged: &Path) -> Result<()> {
 /// (trunk's own way gives up on wasm-bindgen's scripts.)
 fn minify(folder: &Path) -> Result<()> {
     let path = tools::path()?;
+    // All of it as a classic script, for a board in one file.
+    run(Command::new("esbuild")
+        .args([
+            "--bundle",
+            "--format=iife",
+            "--define:import.meta.url=choiceboardBase",
+        ])
+        .args(["--log-level=warning", "--allow-overwrite", SINGLE])
+        .arg(["--outfile=", SINGLE].concat())
+        .current_dir(folder)
+        .env("PATH", &path))?;
+    fs::remove_file(folder.join("inside.js"))?;
     run(Command::new("esbuild")
         .args([
             "--bundle",
@@ -156,6 +175,7 @@ fn minify(folder: &Path) -> Result<()> {
             "--external:./rescue.js",
             "--external:./link.js",
             "--external:./files.js",
+            "--external:./element.js",
         ])
         .args(["--log-level=warning", "--allow-overwrite"])
         .arg(LOADER)

@@ -14,7 +14,20 @@ const BUDGET: u64 = 140_000;
 const KINDS: [&str; 4] = ["html", "js", "wasm", "css"];
 
 /// What follows once the board is on the screen, where there is an LMS, or when the program has failed: listed, not counted.
-const AFTERWARDS: [&str; 5] = ["player_rest", "files", "link", "rescue", "print"];
+const AFTERWARDS: [&str; 8] = [
+    "player_rest",
+    "files",
+    "link",
+    "rescue",
+    "print",
+    "element",
+    "frame",
+    "single",
+];
+
+/// What a page loads for the embedding itself, beside the student's page, and its budget: 3 KB.
+const EMBEDDING: [&str; 2] = ["element", "frame"];
+const EMBEDDING_BUDGET: u64 = 3_000;
 
 /// `cargo xtask size`: prints the table, and fails past the budget.
 pub fn size() -> Result<()> {
@@ -35,10 +48,20 @@ pub fn size() -> Result<()> {
     }
     row("together", sum);
     println!("afterwards:");
+    let mut embedding = 0;
     for file in &later {
-        row(
-            &file.strip_prefix(&dist)?.display().to_string(),
-            sizes(file)?,
+        let name = file.strip_prefix(&dist)?.display().to_string();
+        let sizes = sizes(file)?;
+        row(&name, sizes);
+        if EMBEDDING.iter().any(|part| name.starts_with(part)) {
+            embedding += sizes[2];
+        }
+    }
+    println!("{embedding} of {EMBEDDING_BUDGET} bytes for the element in another page");
+    if embedding > EMBEDDING_BUDGET {
+        bail!(
+            "the embedding is {} bytes over {EMBEDDING_BUDGET}",
+            embedding - EMBEDDING_BUDGET
         );
     }
     let [_, _, brotli] = sum;

@@ -23,6 +23,17 @@ pub struct Fault {
     pub text: String,
 }
 
+impl Fault {
+    /// Where it is: the name of the text, the line its event begins on, its position and the field.
+    pub fn place(&self, text: &str) -> String {
+        let place = format!("{text}:{}: [{}]", self.line, self.index);
+        match self.field.as_str() {
+            "" => place,
+            field => [&place, ".", field].concat(),
+        }
+    }
+}
+
 /// What became of a text with events in it.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[allow(missing_docs)]

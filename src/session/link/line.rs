@@ -10,7 +10,7 @@ impl Link {
     /// Where the work is; nothing where there is nothing to add to what the device says. `trouble`: why the device has not stored it.
     #[inline(never)]
     pub(in crate::session) fn saved(&self, trouble: Option<Fault>) -> Option<Saved> {
-        if self.reading.is_some() {
+        if self.reading.is_some() || !self.has_lms() {
             return None;
         }
         if self.outbox.unconfirmed().next().is_none() {

@@ -9,13 +9,16 @@ mod record;
 
 use std::collections::BTreeSet;
 
-use super::effect::{Effect, Shelf, Wish};
-use super::machine::Update;
+use super::effect::{Effect, Shelf, Told, Wish};
+use super::machine::{Changed, Update};
 use super::message::{Message, News};
 use super::opened::Opened;
 use super::space::GUEST;
 use super::stamp::Stamp;
-use crate::exchange::{BoardName, Failure, LearnerName, Outbox, Request, Response, Step, summary};
+use super::view::Saved;
+use crate::exchange::{
+    BoardName, Failure, LearnerName, Outbox, Request, Response, Step, Summary, summary,
+};
 use crate::progress::{Event, Fact};
 use crate::words::write_json;
 use device::{Held, Open};
@@ -27,8 +30,9 @@ const REST: i64 = 1_000;
 /// The same from a draft: the text goes whole each time.
 const DRAFT_REST: i64 = 8_000;
 
-/// The line to one LMS.
+/// The line to one LMS, or to nobody but the page around.
 pub(super) struct Link {
+    /// Empty where nothing is sent.
     endpoint: String,
     /// What the LMS calls the learner.
     name: Option<String>,
@@ -56,6 +60,10 @@ pub(super) struct Link {
     wait: Option<(i64, u64)>,
     /// Nothing is sent before.
     rest: Option<i64>,
+    /// The page around wants to hear of the work.
+    watched: bool,
+    /// What it heard last.
+    heard: Option<(Summary, Saved)>,
 }
 
 // Most boards have no LMS: nothing of this is drawn into what they run first (index.html tells wasm-opt the same of every `link`).
@@ -68,17 +76,28 @@ pub fn hear(opened: &mut Opened, news: News, stamp: Stamp, update: &mut Update) 
             link.hear(opened, news, stamp, update);
             opened.link = Some(link);
         }
-        (None, News::Connect { endpoint, name }) if opened.ready => {
-            let mut link = Box::new(Link::new(opened.space.lms(&endpoint), endpoint, name));
-            let lead = Wish::Lead {
-                name: link.key.clone(),
-            };
-            update.effects.push(Effect::Link(Box::new(lead)));
-            link.read(opened, update);
+        (
+            None,
+            News::Connect {
+                endpoint,
+                name,
+                watched,
+            },
+        ) if opened.ready => {
+            let key = opened.space.lms(&endpoint);
+            let mut link = Box::new(Link::new(key, endpoint, name, watched));
+            if link.has_lms() {
+                let lead = Wish::Lead {
+                    name: link.key.clone(),
+                };
+                update.effects.push(Effect::Link(Box::new(lead)));
+                link.read(opened, update);
+            }
             opened.link = Some(link);
         }
         (None, _) => {}
     }
+    tell(opened, Vec::new(), update);
 }
 
 /// Takes in a message where there is a line: what it changes here, and then what follows for the LMS.
@@ -103,8 +122,12 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
         // What comes back from the database comes without its chunk.
         link.read(opened, update);
     }
+    let mut new = Vec::new();
     for event in opened.log.since(known) {
         link.add(event, stamp.clock.now);
+        if link.watched {
+            new.push(event.clone());
+        }
     }
     for effect in &update.effects {
         if let Effect::Tell { key, text } = effect {
@@ -121,10 +144,39 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
         update.changed.notice |= opened.keeper.trouble().is_some();
     }
     opened.link = Some(link);
+    tell(opened, new, update);
+}
+
+/// Tells the page around this one, where it listens, of new events, of another summary, and of the work being somewhere else.
+fn tell(opened: &mut Opened, events: Vec<Event>, update: &mut Update) {
+    let Some(link) = opened.link.as_ref().filter(|link| link.watched) else {
+        return;
+    };
+    let nothing = events.is_empty() && update.changed == Changed::default();
+    if nothing && link.heard.is_some() {
+        return;
+    }
+    let now = (summary(&opened.progress, &opened.log), opened.saved());
+    if events.is_empty() && link.heard.as_ref() == Some(&now) {
+        return;
+    }
+    if let Some(link) = &mut opened.link {
+        link.heard = Some(now.clone());
+    }
+    let (summary, saved) = now;
+    let told = Told {
+        space: opened.space.prefix.clone(),
+        events,
+        summary,
+        saved,
+    };
+    update
+        .effects
+        .push(Effect::Link(Box::new(Wish::Tell(told))));
 }
 
 impl Link {
-    fn new(key: String, endpoint: String, name: Option<String>) -> Self {
+    fn new(key: String, endpoint: String, name: Option<String>, watched: bool) -> Self {
         Link {
             endpoint,
             name,
@@ -141,7 +193,14 @@ impl Link {
             request: None,
             wait: None,
             rest: None,
+            watched,
+            heard: None,
         }
+    }
+
+    /// There is somewhere to send to.
+    fn has_lms(&self) -> bool {
+        !self.endpoint.is_empty()
     }
 
     /// A message that others act on.
@@ -186,7 +245,7 @@ impl Link {
 
     /// A new event of the log.
     fn add(&mut self, event: &Event, now: i64) {
-        if self.theirs.remove(&event.id) {
+        if self.theirs.remove(&event.id) || !self.has_lms() {
             return;
         }
         self.outbox.add(event.id.clone());
@@ -200,7 +259,7 @@ impl Link {
 
     /// This tab sends: because it leads, or because no other tab can read what it does.
     fn sends(&self, opened: &Opened) -> bool {
-        self.leads || opened.keeper.trouble().is_some()
+        self.has_lms() && (self.leads || opened.keeper.trouble().is_some())
     }
 
     fn answered(

@@ -21,10 +21,11 @@ impl Opened {
             warning: warning.clone(),
             ..self.tile(ix)?
         };
-        let steps_open = self
-            .progress
-            .may(ix, &self.fact(&Act::Step(ix, 0, true)))
-            .is_ok();
+        let steps_open = !self.readonly
+            && self
+                .progress
+                .may(ix, &self.fact(&Act::Step(ix, 0, true)))
+                .is_ok();
         Some(PanelView {
             about: self.text(&activity.about),
             comments: work
@@ -59,7 +60,10 @@ impl Opened {
             check: (activity.more.check.is_some()
                 && !self.progress.standing(ix).is_some_and(|s| s.passed))
             .then(|| Phrase::new("panel-check")),
-            actions: self.actions(ix, tile.state, work, warning),
+            actions: match self.readonly {
+                true => Vec::new(),
+                false => self.actions(ix, tile.state, work, warning),
+            },
             changed: self
                 .progress
                 .is_outdated(ix)
@@ -150,6 +154,9 @@ impl Opened {
 
     fn hand_in(&self, ix: Ix, activity: &Activity, work: &Work) -> Option<HandInView> {
         let evidence = activity.more.evidence.as_ref()?;
+        if self.readonly && work.handed.is_empty() {
+            return None;
+        }
         let text = self.drafts.text(ix, "text", work);
         let words = evidence.min_words.map(|need| (count_words(&text), need));
         let is_typing = self
@@ -181,7 +188,7 @@ impl Opened {
             text,
             files,
             words,
-            open: self.progress.may(ix, &self.fact(&Act::Submit(ix))).is_ok(),
+            open: !self.readonly && self.progress.may(ix, &self.fact(&Act::Submit(ix))).is_ok(),
             handed: handed(work),
             saved: match self.keeper.trouble() {
                 _ if is_typing || !self.keeper.is_idle() => Some(Phrase::new("saved-draft-saving")),

@@ -53,13 +53,8 @@ fn saved(desk: Desk) -> View {
     live(move || {
         desk.track(Part::Saved);
         let saved = desk.read(Session::saved);
-        let (state, word, picture) = names::saved(&saved);
-        let why = match &saved {
-            Saved::Memory(Some(why))
-            | Saved::Failed(Some(why))
-            | Saved::Unsent { says: why, .. } => Some(el("span").kid(desk.text(why))),
-            _ => None,
-        };
+        let (word, picture) = names::saved(&saved);
+        let why = saved.why().map(|why| el("span").kid(desk.text(why)));
         let again = matches!(saved, Saved::Unsent { retry: true, .. }).then(|| {
             button(Button {
                 class: "cb-quiet",
@@ -72,7 +67,7 @@ fn saved(desk: Desk) -> View {
         let word = why.is_none().then(|| el("span").kid(desk.say(word)));
         el("span")
             .class("cb-saved")
-            .attr("data-saved", state)
+            .attr("data-saved", saved.name())
             .kid(icon(picture))
             .kid(word)
             .kid(why)

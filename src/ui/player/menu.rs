@@ -3,7 +3,7 @@
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
-use crate::session::{Act, Message};
+use crate::session::{Act, Message, Session};
 use crate::ui::Desk;
 use crate::ui::parts::dialog::{Question, question};
 use crate::ui::parts::dropdown::dropdown;
@@ -14,6 +14,7 @@ use crate::ui::parts::{icon, live};
 pub fn menu(desk: Desk) -> View {
     let asking = RwSignal::new(false);
     let sheet = dropdown(desk.say("ui-menu"), "#cb-i-more", move |open| {
+        let changes = !desk.read(Session::is_readonly);
         let import = picker(
             "cb-entry",
             "#cb-i-open",
@@ -35,7 +36,7 @@ pub fn menu(desk: Desk) -> View {
                 .kid(icon("#cb-i-save"))
                 .kid(el("span").kid(desk.say("ui-export"))))
             .view(),
-            (import).view(),
+            changes.then_some(import).view(),
             (el("hr")).view(),
             (languages(desk)).view(),
             (el("hr")).view(),
@@ -45,17 +46,20 @@ pub fn menu(desk: Desk) -> View {
                 .kid(icon("#cb-i-grid"))
                 .kid(el("span").kid(desk.say("ui-other-board"))))
             .view(),
-            (el("button")
-                .class("cb-entry")
-                .attr("type", "button")
-                .attr("data-action", "reset")
-                .on("click", move |_| {
-                    open.set(false);
-                    asking.set(true);
+            changes
+                .then(|| {
+                    el("button")
+                        .class("cb-entry")
+                        .attr("type", "button")
+                        .attr("data-action", "reset")
+                        .on("click", move |_| {
+                            open.set(false);
+                            asking.set(true);
+                        })
+                        .kid(icon("#cb-i-trash"))
+                        .kid(el("span").kid(desk.say("ui-reset")))
                 })
-                .kid(icon("#cb-i-trash"))
-                .kid(el("span").kid(desk.say("ui-reset"))))
-            .view(),
+                .view(),
         ])
         .view()
     });

@@ -111,16 +111,15 @@ pub fn evidence(kind: EvidenceKind) -> (&'static str, &'static str, &'static str
     }
 }
 
-/// `data-saved`, its word and its icon.
-pub fn saved(saved: &Saved) -> (&'static str, &'static str, &'static str) {
+/// Where the work is: word and icon.
+pub fn saved(saved: &Saved) -> (&'static str, &'static str) {
     match saved {
-        Saved::Device => ("device", "ui-saved-device", "#cb-i-device"),
-        // On the device it is all the same.
-        Saved::Unsent { .. } => ("device", "ui-saved-device", "#cb-i-offline"),
-        Saved::Sent => ("sent", "ui-saved-sent", "#cb-i-device"),
-        Saved::Confirmed => ("confirmed", "ui-saved-confirmed", "#cb-i-confirmed"),
-        Saved::Memory(_) => ("memory", "ui-saved-memory", "#cb-i-offline"),
-        Saved::Failed(_) => ("failed", "ui-saved-failed", "#cb-i-warn"),
+        Saved::Device => ("ui-saved-device", "#cb-i-device"),
+        Saved::Unsent { .. } => ("ui-saved-device", "#cb-i-offline"),
+        Saved::Sent => ("ui-saved-sent", "#cb-i-device"),
+        Saved::Confirmed => ("ui-saved-confirmed", "#cb-i-confirmed"),
+        Saved::Memory(_) => ("ui-saved-memory", "#cb-i-offline"),
+        Saved::Failed(_) => ("ui-saved-failed", "#cb-i-warn"),
     }
 }
 

@@ -36,15 +36,39 @@ pub fn script() -> Bent {
     Bent::Says(200, "text/javascript; charset=utf-8", SCRIPT.into())
 }
 
-/// The widget in a frame: `frame` speaks HTTP, `messages` sends all by way of this page.
+/// The widget in a frame: `frame` speaks HTTP, `messages` sends all by way of this page. Or as an element: `element` speaks HTTP, `function`
+/// sends all by this page's function, and `div` is what stays of it in an editor that drops elements.
 pub fn learn(learner: &str, form: &str, board: &str) -> Bent {
     let (learner, form, board) = (safe(&plain(learner)), safe(form), safe(&plain(board)));
+    let widget = match form.as_str() {
+        "element" | "function" => "<choice-board id=\"board\"".to_owned(),
+        "div" => format!(
+            "<div id=\"board\" data-choice-board=\"{board}\" data-endpoint=\"/api/progress\""
+        ),
+        _ => String::from("<iframe title=\"Choice board\" width=\"100%\" height=\"900\""),
+    };
+    let end = match form.as_str() {
+        "element" | "function" => "choice-board",
+        "div" => "div",
+        _ => "iframe",
+    };
     let body = format!(
-        "<p>Signed in as {learner}.</p>\
-         <iframe title=\"Choice board\" width=\"100%\" height=\"900\" data-board=\"{board}\" data-learner=\"{learner}\" data-form=\"{form}\"></iframe>\
-         <script type=\"module\" src=\"/host.js\"></script>"
+        "<p>Signed in as {learner}. {}</p>\
+         {widget} data-board=\"{board}\" data-learner=\"{learner}\" data-form=\"{form}\"></{end}>\
+         <script type=\"module\" src=\"/choiceboard.js\"></script><script type=\"module\" src=\"/host.js\"></script>",
+        forms(&learner, &board)
     );
     page("This week", &body)
+}
+
+/// Ways to every form.
+fn forms(learner: &str, board: &str) -> String {
+    let link = |form| {
+        format!("<a href=\"/learn?as={learner}&amp;form={form}&amp;board={board}\">{form}</a>")
+    };
+    ["frame", "messages", "element", "function", "div"]
+        .map(link)
+        .join(" · ")
 }
 
 pub fn teach(shelf: &Shelf) -> Bent {

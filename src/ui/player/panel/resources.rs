@@ -77,11 +77,11 @@ fn one(desk: Desk, resource: &ResourceView) -> View {
 /// What a framed page may do. One from elsewhere keeps its own origin, which most players need; one from our own address does not,
 /// for with scripts and our origin together it could take the sandbox off.
 fn sandbox(url: &str) -> &'static str {
-    let here = window().location();
-    let base = here.href().unwrap_or_default();
-    let origin = web_sys::Url::new_with_base(url, &base).map(|url| url.origin());
-    match (origin, here.origin()) {
-        (Ok(there), Ok(here)) if there != here => {
+    // Inside `<choice-board>` the frame's own address says neither.
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    let there = web_sys::Url::new_with_base(url, &base).map(|url| url.origin());
+    match there {
+        Ok(there) if there != window().origin() => {
             "allow-scripts allow-forms allow-popups allow-same-origin"
         }
         _ => "allow-scripts allow-forms allow-popups",

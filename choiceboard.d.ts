@@ -1,0 +1,91 @@
+// What choiceboard.js adds to a page. The names here change only with the number that `api` takes.
+
+/** Where a learner stands: docs/contract.md, `summary`. */
+export interface Summary {
+  state: "in_progress" | "complete" | "impossible";
+  complete: boolean;
+  points: number;
+  points_goal: number;
+  /** The line in the gradebook, from 0 to 1. */
+  score: { scaled: number };
+  counted: number;
+  level: number;
+  badges: string[];
+  mastery: Record<string, string>;
+  waiting: string[];
+  help: string[];
+}
+
+/** An event of the log: docs/events.md. */
+export interface Event {
+  id: string;
+  at: string;
+  by: { role: string; id: string };
+  type: string;
+  activity?: string;
+  [field: string]: unknown;
+}
+
+/** docs/contract.md, "What the widget sends". */
+export interface Request {
+  contract: 1;
+  board: { id: string; digest: string };
+  learner: { id: string; name?: string };
+  after: string | null;
+  events: Event[];
+  summary: Summary;
+}
+
+/** docs/contract.md, "What the LMS answers". */
+export interface Response {
+  contract: 1;
+  accepted?: string[];
+  refused?: { id: string; code: string; message: string }[];
+  events?: Event[];
+  cursor?: string;
+  more?: boolean;
+}
+
+export type Saved = "device" | "sent" | "confirmed" | "memory" | "failed";
+
+/** What the events of the element carry in `detail`; they bubble, and leave shadow roots. */
+export interface ChoiceBoardEvents {
+  /** The board stands. */
+  "choiceboard:ready": CustomEvent<{ summary: Summary; saved: Saved }>;
+  /** Something was done, here or elsewhere: it is stored on the device as `saved` says. */
+  "choiceboard:change": CustomEvent<{ events: Event[]; summary: Summary; saved: Saved }>;
+  "choiceboard:badge": CustomEvent<{ badge: string; summary: Summary }>;
+  "choiceboard:complete": CustomEvent<{ summary: Summary }>;
+  /** The LMS has everything. */
+  "choiceboard:synced": CustomEvent<{ summary: Summary }>;
+  /** Something went wrong; the learner reads the same sentence. */
+  "choiceboard:error": CustomEvent<{ message: string; saved: Saved }>;
+}
+
+/**
+ * `<choice-board>`. Attributes: `board`, `learner`, `learner-name`, `endpoint`, `language`, `theme` (`light`, `dark`), `contrast` (`normal`,
+ * `more`), `zoom` (`large`, `larger`), `view` (`list`), `readonly`. A change of any of them opens the board anew; no work is lost by it.
+ */
+export interface ChoiceBoardElement extends HTMLElement {
+  /** The element where it speaks this version, else null. */
+  api(version: 1): this | null;
+  /** A board in place of the attribute `board`: the object, or its file's text. */
+  boardData?: object | string;
+  /** Gives a token for `endpoint` when the LMS asks for one. */
+  token?: () => string | undefined | Promise<string | undefined>;
+  /** Carries requests in place of `endpoint`. Throw an object with `status` (and `retryAfter`) for what HTTP says by a status. */
+  sync?: (request: Request) => Response | Promise<Response>;
+  /** The learner's whole log with pictures and files, as a JSON file. */
+  exportLog(): Promise<File>;
+  /** Takes such a file in. */
+  importLog(file: Blob): Promise<void>;
+  /** Writes and sends everything now. */
+  flush(): Promise<void>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "choice-board": ChoiceBoardElement;
+  }
+  interface HTMLElementEventMap extends ChoiceBoardEvents {}
+}

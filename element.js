@@ -1,0 +1,292 @@
+// <choice-board>: the student's page as an element of any other page. choiceboard.js loads this where it finds itself in a page of
+// somebody else's.
+//
+// The board stands in a frame inside the element's shadow root. The frame is given no address: it is filled from index.html and
+// belongs to the page's own origin, so that it works under a policy without `frame-src`. No style of the page's reaches in and none of ours
+// out, several boards do not know each other, and what is taken out of the page is gone with all its listeners and timers.
+
+const VERSION = 1;
+
+const here = new URL("index.html", import.meta.url);
+
+// How low a frame may be: there must be room for a panel over a small board.
+const LOWEST = 420;
+
+// What becomes a part of the page's address; the rest of an address is made from them.
+const ATTRIBUTES = ["board", "learner", "learner-name", "endpoint", "language", "theme", "contrast", "zoom", "view", "readonly"];
+
+// Custom properties of the page's that theme the board.
+const THEMING = ["--cb-host-font", "--cb-host-ground"];
+
+// A board that the page hands over itself (`boardData`) is asked for at this address.
+const HANDED_OVER = "element:board.json";
+
+const words = {
+  en: ["The choice board could not be loaded.", "Try again"],
+  es: ["No se pudo cargar el tablero.", "Intentar de nuevo"],
+  de: ["Das Auswahlbrett konnte nicht geladen werden.", "Noch einmal versuchen"],
+  ar: ["تعذّر تحميل اللوحة.", "حاول مرة أخرى"],
+};
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+  :host { display: block }
+  :host([hidden]) { display: none }
+  iframe { display: block; inline-size: 100%; block-size: ${LOWEST}px; border: 0 }
+  div { display: grid; gap: .5em; justify-items: start; padding: 1em; border: 1px solid; border-radius: .5em }
+  p { margin: 0 }
+  button { font: inherit; padding: .5em 1em }`);
+
+// index.html as a document that runs nothing: fetched once for all elements.
+let page;
+const fetched = () => page ??= new Promise((resolve, reject) => {
+  const failed = (why) => {
+    page = undefined;
+    reject(new Error(`${here.href}: ${why}`));
+  };
+  const request = new XMLHttpRequest();
+  request.open("GET", here);
+  request.responseType = "document";
+  request.onload = () => request.response?.getElementById("choiceboard") ? resolve(request.response) : failed(`HTTP ${request.status}`);
+  request.onerror = () => failed("no answer, or one that this page may not read (CORS, connect-src)");
+  request.send();
+});
+
+class ChoiceBoard extends HTMLElement {
+  static observedAttributes = ATTRIBUTES;
+
+  #boardData;
+  #frame;
+  #stop = new AbortController();
+  #line;
+  #due = false;
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
+    // Functions, which no attribute can hold. All may have been set before this class was there.
+    this.token ??= undefined;
+    this.sync ??= undefined;
+    if (Object.hasOwn(this, "boardData")) {
+      this.#boardData = this.boardData;
+      delete this.boardData;
+    }
+  }
+
+  // This element where it speaks that version of what is documented, else nothing.
+  api(version) {
+    return version === VERSION ? this : null;
+  }
+
+  get boardData() {
+    return this.#boardData;
+  }
+
+  set boardData(board) {
+    this.#boardData = board;
+    this.#renew();
+  }
+
+  // The whole log with its pictures and files, as the learner's own button gives it out.
+  async exportLog() {
+    return (await this.#opened()).export();
+  }
+
+  async importLog(file) {
+    return (await this.#opened()).import(file);
+  }
+
+  // Writes and sends everything now; `choiceboard:synced` says when the LMS has it.
+  async flush() {
+    return (await this.#opened()).flush();
+  }
+
+  connectedCallback() {
+    this.#renew();
+  }
+
+  disconnectedCallback() {
+    this.#close();
+  }
+
+  // Moved as a whole (`moveBefore`): the frame goes on as it is.
+  connectedMoveCallback() {}
+
+  attributeChangedCallback(name, before, now) {
+    if (before !== now) this.#renew();
+  }
+
+  // A turn later, once for all that changes in this one.
+  #renew() {
+    if (this.#due || !this.isConnected) return;
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      if (!this.isConnected) return;
+      this.#close();
+      this.#open();
+    });
+  }
+
+  #close() {
+    this.#stop.abort();
+    this.#frame = undefined;
+    this.#line = undefined;
+    // The page inside hears that it is left, and writes what waits.
+    this.shadowRoot.replaceChildren();
+  }
+
+  async #open() {
+    if (!this.#boardData && !this.getAttribute("board")) return;
+    const stop = this.#stop = new AbortController();
+    this.#line = later();
+    this.#line.promise.catch(() => {});
+    const { reject } = this.#line;
+    stop.signal.addEventListener("abort", () => reject(new Error("the board was taken out of the page")));
+    let source;
+    try {
+      this.#address();
+      source = await fetched();
+    } catch (error) {
+      if (!stop.signal.aborted) this.#fail(error);
+      return;
+    }
+    if (stop.signal.aborted) return;
+    const frame = this.#frame = document.createElement("iframe");
+    frame.setAttribute("part", "frame");
+    frame.setAttribute("srcdoc", "");
+    frame.title = "Choiceboard";
+    // Again whenever the page inside loads itself anew.
+    frame.addEventListener("load", () => this.#fill(frame, source), { signal: stop.signal });
+    this.shadowRoot.replaceChildren(frame);
+  }
+
+  #fill(frame, source) {
+    const inside = frame.contentDocument;
+    if (!inside) return this.#fail(new Error("this page may not fill its own frames (a sandbox without allow-same-origin)"));
+    if (inside.getElementById("choiceboard")) return;
+    const { documentElement: root } = inside;
+    const style = getComputedStyle(this);
+    for (const name of THEMING) root.style.setProperty(name, style.getPropertyValue(name));
+    this.#hand(frame.contentWindow);
+    const [head, body] = [source.head, source.body].map((part) => inside.importNode(part, true));
+    for (const alien of head.querySelectorAll("script, link[rel=icon], meta:not([name=color-scheme])")) alien.remove();
+    for (const link of head.querySelectorAll("link")) link.href = new URL(link.getAttribute("href"), here);
+    const script = inside.createElement("script");
+    script.type = "module";
+    script.src = new URL("choiceboard.js", here);
+    head.append(script);
+    root.lang = source.documentElement.lang;
+    root.replaceChildren(head, body);
+  }
+
+  // What the page inside knows of this one.
+  #hand(inside) {
+    // Left before all of it has come, it has nothing to write; what it would need for that cannot be fetched any more.
+    const early = (event) => {
+      if (!inside.choiceboardRest?.exports?.rest_ready?.value) event.stopImmediatePropagation();
+    };
+    inside.addEventListener("pagehide", early);
+    inside.document.addEventListener("visibilitychange", early);
+    inside.choiceboardHref = this.#address();
+    inside.choiceboardHost = {
+      sync: this.sync && ((request) => this.sync(request)),
+      token: async () => this.token?.(),
+      opened: (line) => this.#answers(line),
+      tell: (kind, detail) => this.#tell(inside, kind, detail),
+    };
+    const board = this.#boardData;
+    if (!board) return;
+    const { fetch } = inside;
+    inside.fetch = (url, ...how) => url === HANDED_OVER
+      ? Promise.resolve(new inside.Response(typeof board === "string" ? board : JSON.stringify(board)))
+      : fetch.call(inside, url, ...how);
+  }
+
+  // The address that the page inside would have by itself.
+  #address() {
+    const address = new URL(here);
+    for (const name of ATTRIBUTES) {
+      const value = this.getAttribute(name);
+      if (!value && (name !== "readonly" || value === null)) continue;
+      // Addresses count from this page; to be readonly needs no value.
+      const isAddress = name === "board" || name === "endpoint";
+      address.searchParams.set(name, isAddress ? new URL(value, document.baseURI) : value || "1");
+    }
+    if (this.#boardData) address.searchParams.set("board", HANDED_OVER);
+    // There is always a line to this page, if not to an LMS.
+    if (!address.searchParams.has("endpoint")) address.searchParams.set("endpoint", "");
+    return address.href;
+  }
+
+  #tell(inside, kind, detail) {
+    const frame = this.#frame;
+    if (frame?.contentWindow !== inside) return;
+    if (kind === "height") {
+      frame.style.blockSize = `${Math.max(LOWEST, detail.height)}px`;
+      return;
+    }
+    if (kind === "ready") frame.title = inside.document.title;
+    // A copy: who keeps it does not keep the frame.
+    this.dispatchEvent(new CustomEvent(`choiceboard:${kind}`, { bubbles: true, composed: true, detail: structuredClone(detail) }));
+  }
+
+  // A page inside that has loaded itself anew takes the place of the one before.
+  #answers(line) {
+    this.#line.resolve(line);
+    this.#line = later();
+    this.#line.resolve(line);
+  }
+
+  async #opened() {
+    if (!this.#line) throw new Error("the element is in no page");
+    return this.#line.promise;
+  }
+
+  #fail(error) {
+    const [says, again] = words[(this.getAttribute("language") || navigator.language).split("-")[0]] || words.en;
+    const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+    const button = element("button", again);
+    button.addEventListener("click", () => this.#renew());
+    const card = element("div");
+    card.setAttribute("role", "alert");
+    card.append(element("p", says), element("p", error.message), button);
+    this.shadowRoot.replaceChildren(card);
+    this.#line.reject(error);
+    this.dispatchEvent(new CustomEvent("choiceboard:error", { bubbles: true, composed: true, detail: { message: error.message, saved: "failed" } }));
+  }
+}
+
+// A promise that is kept later.
+const later = () => {
+  const made = {};
+  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+  return made;
+};
+
+// Editors of LMSs drop elements that they do not know, but keep `<div data-choice-board="boards/water-cycle.json">`.
+const stand_in = (div) => {
+  if (div.querySelector(":scope > choice-board")) return;
+  const board = document.createElement("choice-board");
+  for (const name of ATTRIBUTES) {
+    const value = div.getAttribute(name === "board" ? "data-choice-board" : `data-${name}`);
+    if (value) board.setAttribute(name, value);
+  }
+  div.replaceChildren(board);
+};
+
+// Of two copies of this file on one page, of whatever versions, the first has the name.
+if (!customElements.get("choice-board")) {
+  customElements.define("choice-board", ChoiceBoard);
+  const all = (root) => root.querySelectorAll("[data-choice-board]").forEach(stand_in);
+  all(document);
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) {
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        if (node.matches("[data-choice-board]")) stand_in(node);
+        all(node);
+      }
+    }
+  }).observe(document, { childList: true, subtree: true });
+}

@@ -1,0 +1,630 @@
+//! The element in pages of other people's (`tests/pages/hosts`), under the strict policy.
+
+use std::fs;
+use std::sync::Arc;
+
+use choiceboard::exchange::{Files, one_file};
+use lms::Lms;
+use serde_json::{Value, json};
+use xtask::driver::Key;
+use xtask::site::Bent;
+
+use super::visit::{Visit, dist};
+
+const BOARD: &str = "boards/water-cycle.json";
+
+/// A board of one activity, which is all it asks for.
+const SMALL: &str = r#"{ "choiceboard": 1, "id": "small", "title": "Small", "activities": [{ "id": "a", "title": "Only one" }],
+    "badges": [{ "id": "first", "title": "First", "when": { "at_least": 1 } }] }"#;
+
+/// A file of `tests/pages/hosts`, if that is what is asked for.
+fn hosts(url: &str) -> Option<Bent> {
+    let name = url.split('?').next()?.strip_prefix("/hosts/")?;
+    let kind = match name.rsplit('.').next()? {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css",
+        _ => "text/javascript",
+    };
+    let file = xtask::root().join("tests/pages/hosts").join(name);
+    Some(Bent::Says(200, kind, fs::read(file).ok()?))
+}
+
+/// The first download in a folder of its own, as a school's server has it.
+fn installed(url: &str) -> Option<Bent> {
+    let name = url.split('?').next()?.strip_prefix("/choiceboard/")?;
+    let kind = match name.rsplit('.').next()? {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css",
+        "js" => "text/javascript",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        _ => "application/json",
+    };
+    Some(Bent::Says(200, kind, fs::read(dist().join(name)).ok()?))
+}
+
+/// A page of somebody else's.
+fn host(page: &str) -> Visit {
+    let visit = Visit::bent(hosts);
+    visit.go(&format!("hosts/{page}.html"));
+    visit
+}
+
+/// Something of the page inside an element; null where there is none.
+fn inside(visit: &Visit, id: &str, body: &str) -> Value {
+    let body = format!(
+        "const place = document.getElementById('{id}'), board = place.matches('choice-board') ? place : place.querySelector('choice-board');
+         const page = board?.shadowRoot.querySelector('iframe')?.contentDocument; if (!page) return null; {body}"
+    );
+    visit.script(&body, &[])
+}
+
+fn wait_inside(visit: &Visit, id: &str, what: &str, body: &str) {
+    visit.wait_for(what, || inside(visit, id, body) == json!(true));
+}
+
+fn wait_for_board(visit: &Visit, id: &str) {
+    let body = "return !!page.querySelector('.cb[data-board]')";
+    wait_inside(visit, id, "the board", body);
+    wait_for(visit, id, "ready");
+}
+
+/// Opens the first tile and chooses it; returns its activity.
+fn choose(visit: &Visit, id: &str) -> String {
+    let tile = "const tile = page.querySelector('.cb-tile[data-activity][data-state=open]'); tile?.click(); return tile?.dataset.activity";
+    let activity = inside(visit, id, tile);
+    let activity = activity.as_str().expect("an open tile").to_owned();
+    let body = "const button = page.querySelector('dialog [data-action=choose]'); button?.click(); return !!button";
+    wait_inside(visit, id, "something to choose", body);
+    let chosen =
+        format!("return !!page.querySelector('[data-activity={activity}][data-state=chosen]')");
+    wait_inside(visit, id, "it to be chosen", &chosen);
+    activity
+}
+
+/// What an element has told of one kind: the details.
+fn heard(visit: &Visit, id: &str, kind: &str) -> Vec<Value> {
+    let body = "return heard.filter(one => one.of === arguments[0] && one.kind === arguments[1]).map(one => one.detail)";
+    let heard = visit.script(body, &[json!(id), json!(kind)]);
+    heard.as_array().cloned().unwrap_or_default()
+}
+
+fn wait_for(visit: &Visit, id: &str, kind: &str) -> Value {
+    visit.wait_for(kind, || !heard(visit, id, kind).is_empty());
+    heard(visit, id, kind).remove(0)
+}
+
+/// Puts an element into the empty page.
+fn put(visit: &Visit, attributes: &str) {
+    let body = format!(
+        "const board = Object.assign(document.createElement('choice-board'), {{ id: 'one' }});
+         for (const [name, value] of Object.entries({attributes})) board.setAttribute(name, value);
+         document.querySelector('main').append(board);"
+    );
+    visit.wait_for("the element", || {
+        visit.script("return !!customElements.get('choice-board')", &[]) == json!(true)
+    });
+    visit.script(&body, &[]);
+}
+
+#[test]
+fn two_boards_stand_in_a_hostile_page_and_know_nothing_of_each_other() {
+    let visit = host("two");
+    wait_for_board(&visit, "one");
+    wait_for_board(&visit, "two");
+    let activity = choose(&visit, "one");
+    let change = wait_for(&visit, "one", "change");
+    assert_eq!(change["events"][0]["type"], "choose");
+    assert_eq!(change["events"][0]["activity"], activity);
+    assert_eq!(change["saved"], "device");
+    assert_eq!(change["summary"]["state"], "in_progress");
+    assert!(heard(&visit, "two", "change").is_empty());
+    // Theirs stays out.
+    let style = "const style = page.defaultView.getComputedStyle(page.querySelector('.cb-tile'));
+        return [style.display, style.borderTopStyle, style.fontFamily.includes('fantasy'), page.querySelector('.cb').dir]";
+    let mine = json!(["grid", "solid", false, "ltr"]);
+    assert_eq!(inside(&visit, "one", style), mine);
+    // Ours stays in.
+    let theirs = "const style = getComputedStyle(document.getElementById('before')); return [style.display, style.backgroundColor, Object.keys(globalThis).filter(name => name.startsWith('choiceboard'))]";
+    assert_eq!(
+        visit.script(theirs, &[]),
+        json!(["inline", "rgba(0, 0, 0, 0)", []])
+    );
+    // A frame is as tall as its board.
+    let fits = "return page.documentElement.scrollHeight <= page.defaultView.innerHeight && page.defaultView.innerHeight > 500";
+    wait_inside(&visit, "one", "the frame to be tall enough", fits);
+    // What was done is there again.
+    visit.go("hosts/two.html");
+    wait_for_board(&visit, "one");
+    let chosen =
+        format!("return !!page.querySelector('[data-activity={activity}][data-state=chosen]')");
+    wait_inside(&visit, "one", "the work", &chosen);
+    visit.end();
+}
+
+#[test]
+fn the_keyboard_goes_in_and_out() {
+    let visit = host("two");
+    wait_for_board(&visit, "one");
+    wait_for_board(&visit, "two");
+    visit.script("document.getElementById('before').focus()", &[]);
+    let mut places = Vec::new();
+    for _ in 0..200 {
+        visit.press(&[Key::Tab]);
+        let place = visit.script("return document.activeElement.id", &[]);
+        if places.last() != Some(&place) {
+            places.push(place.clone());
+        }
+        if place == "after" {
+            break;
+        }
+    }
+    assert_eq!(places, ["one", "two", "after"]);
+    visit.end();
+}
+
+#[test]
+fn a_div_is_enough() {
+    let visit = host("div");
+    let stands = "return !!page.querySelector('.cb-rows [data-activity]')";
+    wait_inside(&visit, "one", "the list", stands);
+    // One that comes later, too.
+    visit.script(
+        "const div = Object.assign(document.createElement('div'), { id: 'late' });
+         div.dataset.choiceBoard = '../boards/weather-bingo.json';
+         const around = document.createElement('section'); around.append(div); document.body.append(around);",
+        &[],
+    );
+    let stands = "return !!page.querySelector('.cb-tile[data-activity]')";
+    wait_inside(&visit, "late", "the board", stands);
+    visit.end();
+}
+
+#[test]
+fn a_page_hands_over_a_board_and_hears_of_everything() {
+    let visit = host("empty");
+    put(&visit, "{ learner: 'ada' }");
+    visit.script(
+        "document.getElementById('one').boardData = JSON.parse(arguments[0])",
+        &[json!(SMALL)],
+    );
+    wait_for_board(&visit, "one");
+    let activity = choose(&visit, "one");
+    assert_eq!(activity, "a");
+    let done = "const button = page.querySelector('dialog [data-action=done]'); button?.click(); return !!button";
+    wait_inside(&visit, "one", "the button", done);
+    let complete = wait_for(&visit, "one", "complete");
+    assert_eq!(complete["summary"]["complete"], true);
+    assert_eq!(wait_for(&visit, "one", "badge")["badge"], "first");
+    assert_eq!(heard(&visit, "one", "ready").len(), 1);
+    let title = "return document.getElementById('one').shadowRoot.querySelector('iframe').title";
+    assert!(visit.script(title, &[]).as_str().unwrap().contains("Small"));
+    // The work as a file, into another learner's element and out again.
+    let file = "return (async () => {
+        const board = document.getElementById('one');
+        const file = await board.exportLog();
+        const text = await file.text();
+        board.setAttribute('learner', '');
+        await new Promise((heard) => board.addEventListener('choiceboard:ready', heard, { once: true }));
+        await board.importLog(new File([text.replaceAll('\"ada\"', '\"guest\"')], 'work.json'));
+        await board.flush();
+        const again = JSON.parse(await (await board.exportLog()).text());
+        return [file.name.endsWith('.json'), again.events.map(({ type }) => type)];
+    })()";
+    let file = visit.script(file, &[]);
+    assert_eq!(file[0], true);
+    let kinds = file[1].as_array().unwrap();
+    assert!(
+        kinds.contains(&json!("done")) && kinds.contains(&json!("choose")),
+        "{kinds:?}"
+    );
+    visit.end();
+}
+
+#[test]
+fn a_function_carries_the_requests() {
+    let (lms, site) = Lms::open(&dist(), 0, ":memory:").unwrap();
+    let visit = Visit::at(Arc::new(site));
+    for form in ["element", "function"] {
+        lms.ask_for_tokens();
+        visit.go(&format!("learn?as=ada&form={form}&board={BOARD}"));
+        wait_for_board(&visit, "board");
+        wait_for(&visit, "board", "synced");
+        let activity = choose(&visit, "board");
+        let there = |event: &Value| event["type"] == "choose" && event["activity"] == activity;
+        visit.wait_for("it to arrive", || {
+            lms.events("water-cycle", "ada").iter().any(there)
+        });
+        let saved = "return page.querySelector('.cb').dataset.saved === 'confirmed'";
+        wait_inside(&visit, "board", "the confirmation", saved);
+        let kept = inside(
+            &visit,
+            "board",
+            "return JSON.stringify([{ ...localStorage }, document.documentElement.outerHTML])",
+        );
+        assert!(!kept.as_str().unwrap().contains("ada-"), "a token is kept");
+        lms.misbehave([lms::Mishap::Status(500); 2]);
+        choose(&visit, "board");
+        visit.wait_for("the error", || {
+            let errors = heard(&visit, "board", "error");
+            let mut errors = errors.iter().filter_map(|error| error["message"].as_str());
+            errors.any(|message| message.contains("500"))
+        });
+    }
+    visit.errors();
+    visit.end();
+}
+
+#[test]
+fn what_is_taken_out_of_the_page_is_gone() {
+    let visit = host("empty");
+    let count = |name: &str| {
+        for _ in 0..3 {
+            visit
+                .browser
+                .cdp("HeapProfiler.collectGarbage", json!({}))
+                .unwrap();
+        }
+        let metrics = visit
+            .browser
+            .cdp("Performance.getMetrics", json!({}))
+            .unwrap();
+        let metrics = metrics["metrics"].as_array().unwrap();
+        let metric = metrics.iter().find(|metric| metric["name"] == name);
+        metric.unwrap()["value"].as_f64().unwrap()
+    };
+    visit.browser.cdp("Performance.enable", json!({})).unwrap();
+    put(
+        &visit,
+        "{ board: '/boards/water-cycle.json', learner: 'ada' }",
+    );
+    wait_for_board(&visit, "one");
+    let away = "document.getElementById('one').remove(); heard.length = 0";
+    visit.script(away, &[]);
+    let before = (count("Frames"), count("JSEventListeners"));
+    assert!(before.0 < 2.0, "a frame stayed: {before:?}");
+    for _ in 0..3 {
+        put(
+            &visit,
+            "{ board: '/boards/water-cycle.json', learner: 'ada' }",
+        );
+        wait_for_board(&visit, "one");
+        visit.script(away, &[]);
+    }
+    // Taken away before it stands, it does not come back.
+    put(
+        &visit,
+        "{ board: '/boards/water-cycle.json', learner: 'ada' }",
+    );
+    visit.script(away, &[]);
+    visit.pause(1500);
+    assert_eq!(visit.script("return heard", &[]), json!([]));
+    assert_eq!((count("Frames"), count("JSEventListeners")), before);
+    assert!(count("Documents") < 4.0, "{}", count("Documents"));
+    visit.end();
+}
+
+#[test]
+fn an_element_may_be_moved_changed_and_loaded_twice() {
+    let visit = host("empty");
+    put(
+        &visit,
+        "{ board: '/boards/water-cycle.json', learner: 'ada' }",
+    );
+    wait_for_board(&visit, "one");
+    let activity = choose(&visit, "one");
+    // Into a shadow root of somebody else's, and back.
+    let chosen =
+        format!("return !!page.querySelector('[data-activity={activity}][data-state=chosen]')");
+    visit.script(
+        "const other = document.createElement('section');
+         document.body.append(other);
+         const root = other.attachShadow({ mode: 'open' });
+         globalThis.seen = 0;
+         other.addEventListener('choiceboard:ready', () => { seen += 1; });
+         root.append(document.getElementById('one'));
+         globalThis.root = root;",
+        &[],
+    );
+    visit.wait_for("the board in the shadow", || {
+        visit.script("return seen", &[]) == json!(1)
+    });
+    visit.script(
+        "document.querySelector('main').append(root.getElementById('one'))",
+        &[],
+    );
+    wait_inside(&visit, "one", "the work after a move", &chosen);
+    // Another board, another learner.
+    visit.script(
+        "heard.length = 0; const one = document.getElementById('one'); one.setAttribute('board', '/boards/weather-bingo.json'); one.setAttribute('learner', 'ben')",
+        &[],
+    );
+    wait_for(&visit, "one", "ready");
+    let other = "return page.querySelector('.cb').dataset.board === 'weather-bingo'";
+    wait_inside(&visit, "one", "the other board", other);
+    // The script once more, as another version of it would be.
+    let again = "return import('/choiceboard.js?version=2').then(() => import('/choiceboard.js?version=3')).then(() => true)";
+    assert_eq!(visit.script(again, &[]), json!(true));
+    visit.pause(500);
+    assert_eq!(
+        visit.script(
+            "return heard.filter(one => one.kind === 'ready').length",
+            &[]
+        ),
+        json!(1)
+    );
+    visit.end();
+}
+
+#[test]
+fn what_a_page_can_use_is_written_down() {
+    let visit = host("empty");
+    put(&visit, "{}");
+    let exposed = "const { prototype, observedAttributes } = customElements.get('choice-board');
+        const own = Object.getOwnPropertyNames(prototype).filter(name => !/^(constructor|.*Callback)$/.test(name));
+        const board = document.getElementById('one');
+        return [[...own, ...Object.keys(board)].sort(), observedAttributes, board.api(1) === board, board.api(2)]";
+    let exposed = visit.script(exposed, &[]);
+    let names = [
+        "api",
+        "boardData",
+        "exportLog",
+        "flush",
+        "importLog",
+        "sync",
+        "token",
+    ];
+    let attributes = [
+        "board",
+        "learner",
+        "learner-name",
+        "endpoint",
+        "language",
+        "theme",
+        "contrast",
+        "zoom",
+        "view",
+        "readonly",
+    ];
+    assert_eq!(exposed, json!([names, attributes, true, null]));
+    // And typed, and described.
+    let types = fs::read_to_string(dist().join("choiceboard.d.ts")).unwrap();
+    let described = fs::read_to_string(xtask::root().join("docs/embedding.md")).unwrap();
+    for name in names {
+        assert!(types.contains(&format!("  {name}")), "{name} has no type");
+    }
+    for name in names.iter().chain(&attributes) {
+        assert!(described.contains(&format!("`{name}")), "{name}");
+    }
+    for kind in ["ready", "change", "badge", "complete", "synced", "error"] {
+        let event = format!("choiceboard:{kind}");
+        assert!(
+            types.contains(&event) && described.contains(&event),
+            "{event}"
+        );
+    }
+    visit.end();
+}
+
+#[test]
+fn a_board_that_cannot_come_says_so_and_comes_when_asked_again() {
+    let missing = Arc::new(std::sync::atomic::AtomicBool::new(true));
+    let gone = missing.clone();
+    let visit = Visit::bent(move |url| match url {
+        "/index.html" if gone.load(std::sync::atomic::Ordering::Relaxed) => {
+            Some(Bent::Says(404, "text/plain", b"Not found".to_vec()))
+        }
+        url => hosts(url),
+    });
+    visit.go("hosts/empty.html");
+    put(&visit, "{ board: '/boards/water-cycle.json' }");
+    let error = wait_for(&visit, "one", "error");
+    assert!(
+        error["message"].as_str().unwrap().contains("404"),
+        "{error}"
+    );
+    let text = "return document.getElementById('one').shadowRoot.textContent";
+    let text = visit.script(text, &[]);
+    assert!(text.as_str().unwrap().contains("could not be loaded"));
+    missing.store(false, std::sync::atomic::Ordering::Relaxed);
+    visit.script(
+        "document.getElementById('one').shadowRoot.querySelector('button').click()",
+        &[],
+    );
+    wait_for_board(&visit, "one");
+    // A board that is not there is the page's own problem screen, and news for the page around.
+    visit.script(
+        "heard.length = 0; document.getElementById('one').setAttribute('board', '/boards/nothing.json')",
+        &[],
+    );
+    wait_for(&visit, "one", "error");
+    assert_eq!(heard(&visit, "one", "error").len(), 1);
+    visit.errors();
+    visit.end();
+}
+
+#[test]
+fn wasm_comes_as_plain_bytes_or_not_at_all() {
+    let wasm = |url: &str| url.starts_with("/player_bg") && url.ends_with(".wasm");
+    let file = fs::read_dir(dist()).unwrap().find_map(|entry| {
+        let path = entry.unwrap().path();
+        let name = format!("/{}", path.file_name()?.to_str()?);
+        wasm(&name).then(|| fs::read(path).unwrap())
+    });
+    let file = file.expect("the program");
+    let visit = Visit::bent(move |url| match wasm(url) {
+        true => Some(Bent::Says(200, "application/octet-stream", file.clone())),
+        false => hosts(url),
+    });
+    visit.go("hosts/empty.html");
+    put(&visit, "{ board: '/boards/water-cycle.json' }");
+    wait_for_board(&visit, "one");
+    visit.end();
+    let visit = Visit::bent(move |url| match wasm(url) {
+        true => Some(Bent::Says(404, "text/plain", Vec::new())),
+        false => hosts(url),
+    });
+    visit.go("hosts/empty.html");
+    put(&visit, "{ board: '/boards/water-cycle.json' }");
+    let says =
+        "return page.body.innerText.includes('player_bg') && page.body.innerText.includes('404')";
+    wait_inside(&visit, "one", "what is missing", says);
+    visit.errors();
+    visit.end();
+}
+
+#[test]
+fn a_panel_opens_where_the_reader_looks() {
+    let visit = host("empty");
+    visit.narrow(360);
+    put(&visit, "{ board: '/boards/water-cycle.json' }");
+    wait_for_board(&visit, "one");
+    let tall = "return page.defaultView.innerHeight > 1000";
+    wait_inside(&visit, "one", "the frame to be tall", tall);
+    for way in ["scrollTo(0, 0)", "scrollTo(0, document.body.scrollHeight)"] {
+        visit.script(way, &[]);
+        visit.pause(300);
+        inside(
+            &visit,
+            "one",
+            "[...page.querySelectorAll('.cb-tile[data-activity]')].at(-1).click()",
+        );
+        let within = "const sheet = page.querySelector('dialog[open]');
+            if (!sheet || sheet.dataset.coming !== undefined) return false;
+            const frame = board.shadowRoot.querySelector('iframe').getBoundingClientRect(), box = sheet.getBoundingClientRect();
+            return frame.top + box.top >= -24 && frame.top + box.bottom <= innerHeight + 24 && box.height > 150";
+        wait_inside(&visit, "one", "the panel to be in sight", within);
+        inside(&visit, "one", "page.querySelector('dialog[open]').close()");
+    }
+    visit.end();
+}
+
+/// Blocks of HTML in a text.
+fn blocks(text: &str) -> Vec<String> {
+    let parts = text.split("```html\n").skip(1);
+    let blocks = parts.map(|part| part.split("```").next().unwrap());
+    blocks
+        .map(|block| block.replace("https://boards.school.example/", "/"))
+        .collect()
+}
+
+#[test]
+fn what_is_written_down_works_as_it_stands() {
+    const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+    let read = |file: &str| fs::read_to_string(xtask::root().join(file)).unwrap();
+    let guide = read("docs/embedding.md");
+    let mut all = blocks(&read("README.md"));
+    assert_eq!(all.len(), 1);
+    all.extend(blocks(&guide));
+    assert_eq!(all.len(), 5);
+    let division = guide
+        .split('`')
+        .find(|code| code.starts_with("<div data-choice-board=\"https:"))
+        .unwrap()
+        .replace("https://boards.school.example/", "/");
+    for block in all {
+        let widget = ["<choice-board", "<div", "<iframe"];
+        let rest = match widget.iter().any(|widget| block.contains(widget)) {
+            true => "<script type=\"module\" src=\"/choiceboard/choiceboard.js\"></script>",
+            false => &division,
+        };
+        let page = format!("<!doctype html><title>A page</title>{block}{rest}");
+        let visit = Visit::bent(move |url| match url {
+            "/page.html" => Some(Bent::Hosts(POLICY, page.clone().into_bytes())),
+            url => installed(url),
+        });
+        visit.go("page.html");
+        let stands = "const frame = document.querySelector('iframe') ?? document.querySelector('choice-board')?.shadowRoot.querySelector('iframe');
+            return !!frame?.contentDocument?.querySelector('.cb[data-board=water-cycle] [data-activity]')";
+        visit.wait_for(&block, || visit.script(stands, &[]) == json!(true));
+        visit.errors();
+        visit.end();
+    }
+}
+
+/// A sample board as one HTML file.
+fn packed(name: &str) -> String {
+    let folder = dist().join("boards");
+    let text = fs::read_to_string(folder.join(name)).unwrap();
+    let board = choiceboard::board::read(text.as_bytes()).board.unwrap();
+    let mut page = Files::new();
+    for file in xtask::page::files(&dist()).unwrap() {
+        let name = file.strip_prefix(dist()).unwrap().display().to_string();
+        page.insert(name, fs::read(file).unwrap());
+    }
+    let beside = choiceboard::board::beside(&board);
+    let files = beside.into_iter().map(|name| {
+        let bytes = fs::read(folder.join(&name)).unwrap();
+        (name, bytes)
+    });
+    one_file(&board, &text, &page, &files.collect()).unwrap()
+}
+
+/// Pictures are there (those further down wait until they are in sight), and none of them came from elsewhere.
+const PICTURES: &str = "const all = [...document.querySelectorAll('img')];
+    return all.some(image => image.complete && image.naturalWidth > 0) && all.every(image => image.src.startsWith('blob:'))";
+
+#[test]
+fn one_file_opens_without_a_server_and_keeps_the_work() {
+    let file = std::env::temp_dir().join(format!("choiceboard-{}.html", std::process::id()));
+    fs::write(&file, packed("plants.json")).unwrap();
+    let visit = Visit::new();
+    let address = format!("file://{}?learner=ada", file.display());
+    visit.browser.go(&address).unwrap();
+    visit.wait_for("the board", || visit.there(".cb[data-board=plants]"));
+    visit.wait_for("pictures", || visit.script(PICTURES, &[]) == json!(true));
+    visit.click_one(".cb-tile[data-activity][data-state=open]");
+    visit.click_one("[data-action=choose]");
+    visit.wait_for("it to be chosen", || {
+        visit.there(".cb-tile[data-state=chosen]")
+    });
+    visit.browser.reload().unwrap();
+    visit.wait_for("the work", || visit.there(".cb-tile[data-state=chosen]"));
+    // In another language, whose words are in the file too.
+    visit.browser.go(&format!("{address}&language=de")).unwrap();
+    visit.wait_for("German", || visit.there(".cb[lang=de][data-board]"));
+    let asked = "return performance.getEntriesByType('resource').filter(({ name }) => !name.startsWith('blob:') && !name.startsWith('inside:')).map(({ name }) => name)";
+    assert_eq!(visit.script(asked, &[]), json!([]));
+    fs::remove_file(file).unwrap();
+    visit.end();
+}
+
+#[test]
+fn one_file_runs_in_a_frame_that_may_do_nothing_else() {
+    const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src blob:";
+    const AROUND: &str = "default-src 'self'; frame-src 'self'";
+    let file = packed("plants.json");
+    let visit = Visit::bent(move |url| {
+        match url {
+        "/around.html" => Some(Bent::Hosts(
+            AROUND,
+            b"<!doctype html><title>Around</title><iframe sandbox=\"allow-scripts\" src=\"/one.html\" width=\"900\" height=\"600\"></iframe>".to_vec(),
+        )),
+        "/one.html" => Some(Bent::Hosts(POLICY, file.clone().into_bytes())),
+        _ => None,
+    }
+    });
+    visit.go("around.html");
+    let frame = visit.one("iframe");
+    visit.browser.frame(Some(&frame)).unwrap();
+    visit.wait_for("the board", || visit.there(".cb[data-board=plants]"));
+    visit.wait_for("pictures", || visit.script(PICTURES, &[]) == json!(true));
+    visit.script(
+        "document.querySelector('.cb-tile[data-activity][data-state=open]').click()",
+        &[],
+    );
+    visit.wait_for("something to choose", || {
+        visit.there("[data-action=choose]")
+    });
+    visit.script(
+        "document.querySelector('[data-action=choose]').click()",
+        &[],
+    );
+    visit.wait_for("it to be chosen", || {
+        visit.there(".cb-tile[data-state=chosen]")
+    });
+    // Nothing may be stored here, and the page says so.
+    visit.wait_for_hook("saved", "memory");
+    visit.browser.frame(None).unwrap();
+    visit.end();
+}
