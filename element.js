@@ -224,6 +224,8 @@ class ChoiceBoard extends HTMLElement {
     if (frame?.contentWindow !== inside) return;
     if (kind === "height") {
       frame.style.blockSize = `${Math.max(LOWEST, detail.height)}px`;
+      // Nothing is left to scroll, and a wheel that turns over the board scrolls the page.
+      inside.document.documentElement.style.overflow = "hidden";
       return;
     }
     if (kind === "ready") frame.title = inside.document.title;

@@ -146,11 +146,11 @@ const frame = () => {
     observer.disconnect();
     if (!seen.height) return;
     style.setProperty("--cb-above", `${Math.max(0, seen.top)}px`);
-    style.setProperty("--cb-below", `${Math.max(0, whole.bottom - seen.bottom)}px`);
+    style.setProperty("--cb-below", `${Math.max(0, Math.min(innerHeight, whole.bottom) - seen.bottom)}px`);
   }).observe(main);
   for (const kind of ["pointerover", "pointerdown", "keydown", "focusin"]) addEventListener(kind, look, { capture: true, passive: true });
   setInterval(() => document.querySelector("dialog[open]") && look(), 250);
-  new ResizeObserver(() => say("height", { height: Math.ceil(main.getBoundingClientRect().height) })).observe(main);
+  new ResizeObserver(() => say("height", { height: Math.ceil(main.getBoundingClientRect().height) + 1 })).observe(main);
 };
 
 // The work as a file, a file taken in, everything written and sent.

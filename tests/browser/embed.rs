@@ -475,28 +475,35 @@ fn wasm_comes_as_plain_bytes_or_not_at_all() {
 
 #[test]
 fn a_panel_opens_where_the_reader_looks() {
-    let visit = host("empty");
-    visit.narrow(360);
-    put(&visit, "{ board: '/boards/water-cycle.json' }");
-    wait_for_board(&visit, "one");
-    let tall = "return page.defaultView.innerHeight > 1000";
-    wait_inside(&visit, "one", "the frame to be tall", tall);
-    for way in ["scrollTo(0, 0)", "scrollTo(0, document.body.scrollHeight)"] {
-        visit.script(way, &[]);
-        visit.pause(300);
-        inside(
-            &visit,
-            "one",
-            "[...page.querySelectorAll('.cb-tile[data-activity]')].at(-1).click()",
-        );
-        let within = "const sheet = page.querySelector('dialog[open]');
-            if (!sheet || sheet.dataset.coming !== undefined) return false;
-            const frame = board.shadowRoot.querySelector('iframe').getBoundingClientRect(), box = sheet.getBoundingClientRect();
-            return frame.top + box.top >= -24 && frame.top + box.bottom <= innerHeight + 24 && box.height > 150";
-        wait_inside(&visit, "one", "the panel to be in sight", within);
-        inside(&visit, "one", "page.querySelector('dialog[open]').close()");
+    // Over the board, and beside it.
+    for width in [360, 1366] {
+        let visit = host("empty");
+        visit.narrow(width);
+        put(&visit, "{ board: '/boards/water-cycle.json' }");
+        wait_for_board(&visit, "one");
+        let tall = "return page.defaultView.innerHeight > 900";
+        wait_inside(&visit, "one", "the frame to be tall", tall);
+        for way in ["scrollTo(0, 0)", "scrollTo(0, 300)"] {
+            visit.script(way, &[]);
+            visit.pause(300);
+            inside(
+                &visit,
+                "one",
+                "[...page.querySelectorAll('.cb-tile[data-activity]')].at(-1).click()",
+            );
+            let within = "const sheet = page.querySelector('dialog[open]');
+                if (!sheet || sheet.dataset.coming !== undefined) return false;
+                const frame = board.shadowRoot.querySelector('iframe').getBoundingClientRect(), box = sheet.getBoundingClientRect();
+                return frame.top + box.top >= -1 && frame.top + box.bottom <= innerHeight + 1 && box.height > 300";
+            wait_inside(&visit, "one", "the panel to be in sight", within);
+            inside(
+                &visit,
+                "one",
+                "page.querySelector('dialog[open] header button').click()",
+            );
+        }
+        visit.end();
     }
-    visit.end();
 }
 
 /// Blocks of HTML in a text.
