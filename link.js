@@ -146,11 +146,17 @@ const frame = () => {
     observer.disconnect();
     if (!seen.height) return;
     style.setProperty("--cb-above", `${Math.max(0, seen.top)}px`);
+    // From the top of the book, if that is seen, to the end of what is: all at one moment, for the panel's height changes the frame's.
+    const book = document.querySelector(".cb-book")?.getBoundingClientRect().top ?? 0;
+    style.setProperty("--cb-sight", `${seen.bottom - Math.max(seen.top, book)}px`);
     style.setProperty("--cb-below", `${Math.max(0, Math.min(innerHeight, whole.bottom) - seen.bottom)}px`);
   }).observe(main);
   for (const kind of ["pointerover", "pointerdown", "keydown", "focusin"]) addEventListener(kind, look, { capture: true, passive: true });
   setInterval(() => document.querySelector("dialog[open]") && look(), 250);
-  new ResizeObserver(() => say("height", { height: Math.ceil(main.getBoundingClientRect().height) + 1 })).observe(main);
+  new ResizeObserver(() => {
+    say("height", { height: Math.ceil(main.getBoundingClientRect().height) + 1 });
+    look();
+  }).observe(main);
 };
 
 // The work as a file, a file taken in, everything written and sent.

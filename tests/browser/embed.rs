@@ -496,6 +496,15 @@ fn a_panel_opens_where_the_reader_looks() {
                 const frame = board.shadowRoot.querySelector('iframe').getBoundingClientRect(), box = sheet.getBoundingClientRect();
                 return frame.top + box.top >= -1 && frame.top + box.bottom <= innerHeight + 1 && box.height > 300";
             wait_inside(&visit, "one", "the panel to be in sight", within);
+            // A panel that made its frame taller, which made it taller, would never come to rest.
+            let height = || inside(&visit, "one", "return page.defaultView.innerHeight");
+            let heights: Vec<Value> = (0..4)
+                .map(|_| {
+                    visit.pause(300);
+                    height()
+                })
+                .collect();
+            assert!(heights.iter().all(|one| one == &heights[0]), "{heights:?}");
             inside(
                 &visit,
                 "one",
