@@ -151,7 +151,8 @@ fn read_short(line: &str, names: &mut Names) -> Option<Event> {
     })
 }
 
-fn write_fact(fact: &Fact) -> Option<(char, Vec<String>)> {
+/// The letter and the fields of an act; nothing of one that has no short form.
+pub(super) fn write_fact(fact: &Fact) -> Option<(char, Vec<String>)> {
     let bare = CODES.iter().find(|(_, known)| known == fact);
     if let Some((code, _)) = bare {
         return Some((*code, Vec::new()));
@@ -174,7 +175,11 @@ fn write_fact(fact: &Fact) -> Option<(char, Vec<String>)> {
     })
 }
 
-fn read_fact<'a>(code: char, fields: &mut impl Iterator<Item = &'a str>) -> Option<Fact> {
+/// The act of a letter and its fields.
+pub(super) fn read_fact<'a>(
+    code: char,
+    fields: &mut impl Iterator<Item = &'a str>,
+) -> Option<Fact> {
     let bare = CODES.iter().find(|(known, _)| *known == code);
     if let Some((_, fact)) = bare {
         return Some(fact.clone());
@@ -220,6 +225,11 @@ fn read_fact<'a>(code: char, fields: &mut impl Iterator<Item = &'a str>) -> Opti
     })
 }
 
+/// The letter of an act without fields.
+pub(super) fn is_bare(code: char) -> bool {
+    CODES.iter().any(|(known, _)| *known == code)
+}
+
 fn text<'a>(fields: &mut impl Iterator<Item = &'a str>) -> Option<String> {
     unescape(fields.next()?).map(Cow::into_owned)
 }
@@ -237,7 +247,8 @@ fn base36(number: i64) -> Option<String> {
     }
 }
 
-fn escape(out: &mut String, text: &str) {
+/// As [`read_fact`] reads its fields.
+pub(super) fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '\\' => out.push_str("\\\\"),

@@ -11,6 +11,7 @@ mod names;
 mod outbox;
 mod package;
 mod summary;
+mod tight;
 mod uuid;
 
 pub use chunk::{Chunk, append_line, read_chunk, write_chunk};
@@ -24,3 +25,4 @@ pub use names::Names;
 pub use outbox::{Failure, Outbox, Step};
 pub use package::{Files, Incomplete, one_file};
 pub use summary::{Summary, summary};
+pub use tight::{Tight, pack, unpack};

@@ -12,7 +12,7 @@ pub(super) fn sign(bits: u8) -> char {
 
 /// The 22 signs of a UUID, most significant first; nothing for any other id.
 pub(super) fn shorten(id: &str) -> Option<String> {
-    let number = number(id)?;
+    let number = uuid_number(id)?;
     let mut out = String::with_capacity(22);
     for place in (0..22).rev() {
         out.push(sign((number >> (6 * place)) as u8));
@@ -30,19 +30,25 @@ pub(super) fn lengthen(short: &str) -> Option<String> {
     if short.len() != 22 || first > 3 {
         return None;
     }
+    Some(uuid_text(number))
+}
+
+/// The UUID of these bits, in the usual form.
+pub(super) fn uuid_text(number: u128) -> String {
     let mut out = String::with_capacity(36);
     for place in (0..32u32).rev() {
         if is_hyphen(out.len()) {
             out.push('-');
         }
-        out.push(char::from_digit((number >> (4 * place)) as u32 & 15, 16)?);
+        let digit = (number >> (4 * place)) as u32 & 15;
+        out.push(char::from_digit(digit, 16).unwrap_or('0'));
     }
-    Some(out)
+    out
 }
 
 /// Milliseconds since 1970 in a UUID of version 7 (RFC 9562, section 5.7).
 pub(super) fn time(id: &str) -> Option<i64> {
-    let number = number(id)?;
+    let number = uuid_number(id)?;
     let version = (number >> 76) & 15;
     (version == 7).then_some((number >> 80) as i64)
 }
@@ -51,7 +57,8 @@ fn is_hyphen(place: usize) -> bool {
     matches!(place, 8 | 13 | 18 | 23)
 }
 
-fn number(id: &str) -> Option<u128> {
+/// The 128 bits of a UUID in the usual form.
+pub(super) fn uuid_number(id: &str) -> Option<u128> {
     if id.len() != 36 {
         return None;
     }
@@ -73,7 +80,8 @@ fn number(id: &str) -> Option<u128> {
     Some(number)
 }
 
-fn bits(sign: u8) -> Option<u8> {
+/// Six bits again.
+pub(super) fn bits(sign: u8) -> Option<u8> {
     Some(match sign {
         b'A'..=b'Z' => sign - b'A',
         b'a'..=b'z' => sign - b'a' + 26,
