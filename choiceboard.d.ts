@@ -64,20 +64,20 @@ export interface ChoiceBoardEvents {
 
 /**
  * `<choice-board>`. Attributes: `board`, `learner`, `learner-name`, `endpoint`, `language`, `theme` (`light`, `dark`), `contrast` (`normal`,
- * `more`), `zoom` (`large`, `larger`), `view` (`list`), `readonly`. A change of any of them opens the board anew; no work is lost by it.
+ * `more`), `zoom` (`large`, `larger`), `view` (`list`), `readonly`. A change of any of them opens the board anew: docs/embedding.md.
  */
 export interface ChoiceBoardElement extends HTMLElement {
   /** The element where it speaks this version, else null. */
   api(version: 1): this | null;
   /** A board in place of the attribute `board`: the object, or its file's text. */
   boardData?: object | string;
-  /** Gives a token for `endpoint` when the LMS asks for one. */
+  /** Gives a token for `endpoint`: before the first request, and when the LMS asks for one. */
   token?: () => string | undefined | Promise<string | undefined>;
-  /** Carries requests in place of `endpoint`. Throw an object with `status` (and `retryAfter`) for what HTTP says by a status. */
+  /** Carries requests; `endpoint` is then a name for where they go. Throw an object with `status` (and `retryAfter`) for what HTTP says by a status. */
   sync?: (request: Request) => Response | Promise<Response>;
   /** The learner's whole log with pictures and files, as a JSON file. */
   exportLog(): Promise<File>;
-  /** Takes such a file in. */
+  /** Hands such a file to the learner's page, as its menu does. */
   importLog(file: Blob): Promise<void>;
   /** Writes and sends everything now. */
   flush(): Promise<void>;

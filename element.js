@@ -15,6 +15,9 @@ const LOWEST = 420;
 // What becomes a part of the page's address; the rest of an address is made from them.
 const ATTRIBUTES = ["board", "learner", "learner-name", "endpoint", "language", "theme", "contrast", "zoom", "view", "readonly"];
 
+// Those that change nothing but the looks.
+const LOOKS = ["language", "theme", "contrast", "zoom", "view"];
+
 // Custom properties of the page's that theme the board.
 const THEMING = ["--cb-host-font", "--cb-host-ground"];
 
@@ -56,20 +59,23 @@ class ChoiceBoard extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
 
   #boardData;
+  #sync;
   #frame;
   #stop = new AbortController();
   #line;
   #due = false;
+  #saved;
 
   constructor() {
     super();
     this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
-    // Functions, which no attribute can hold. All may have been set before this class was there.
+    // What no attribute can hold; it may have been set before this class was there.
     this.token ??= undefined;
-    this.sync ??= undefined;
-    if (Object.hasOwn(this, "boardData")) {
-      this.#boardData = this.boardData;
-      delete this.boardData;
+    for (const name of ["boardData", "sync"]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const early = this[name];
+      delete this[name];
+      this[name] = early;
     }
   }
 
@@ -85,6 +91,16 @@ class ChoiceBoard extends HTMLElement {
   set boardData(board) {
     this.#boardData = board;
     this.#renew();
+  }
+
+  get sync() {
+    return this.#sync;
+  }
+
+  set sync(carry) {
+    const other = Boolean(carry) !== Boolean(this.#sync);
+    this.#sync = carry;
+    if (other) this.#renew();
   }
 
   // The whole log with its pictures and files, as the learner's own button gives it out.
@@ -107,19 +123,26 @@ class ChoiceBoard extends HTMLElement {
 
   disconnectedCallback() {
     this.#close();
+    this.#line?.reject(new Error("the board was taken out of the page"));
+    this.#line = undefined;
   }
 
   // Moved as a whole (`moveBefore`): the frame goes on as it is.
   connectedMoveCallback() {}
 
   attributeChangedCallback(name, before, now) {
-    if (before !== now) this.#renew();
+    if (before === now) return;
+    // Work that only the page inside has is worth more than another colour.
+    if (LOOKS.includes(name) && ["memory", "failed"].includes(this.#saved)) return;
+    this.#renew();
   }
 
   // A turn later, once for all that changes in this one.
   #renew() {
     if (this.#due || !this.isConnected) return;
     this.#due = true;
+    this.#line?.reject(new Error("the board was opened anew"));
+    this.#line = later();
     queueMicrotask(() => {
       this.#due = false;
       if (!this.isConnected) return;
@@ -130,19 +153,14 @@ class ChoiceBoard extends HTMLElement {
 
   #close() {
     this.#stop.abort();
-    this.#frame = undefined;
-    this.#line = undefined;
+    this.#frame = this.#saved = undefined;
     // The page inside hears that it is left, and writes what waits.
     this.shadowRoot.replaceChildren();
   }
 
   async #open() {
-    if (!this.#boardData && !this.getAttribute("board")) return;
+    if (!this.#boardData && !this.getAttribute("board")) return this.#line.reject(new Error("no board is named"));
     const stop = this.#stop = new AbortController();
-    this.#line = later();
-    this.#line.promise.catch(() => {});
-    const { reject } = this.#line;
-    stop.signal.addEventListener("abort", () => reject(new Error("the board was taken out of the page")));
     let source;
     try {
       this.#address();
@@ -190,16 +208,16 @@ class ChoiceBoard extends HTMLElement {
     inside.document.addEventListener("visibilitychange", early);
     inside.choiceboardHref = this.#address();
     inside.choiceboardHost = {
-      sync: this.sync && ((request) => this.sync(request)),
+      sync: this.#sync && ((request) => this.#sync(request)),
       token: async () => this.token?.(),
-      opened: (line) => this.#answers(line),
+      opened: (line) => this.#frame?.contentWindow === inside && this.#answers(line),
       tell: (kind, detail) => this.#tell(inside, kind, detail),
     };
     const board = this.#boardData;
     if (!board) return;
     const { fetch } = inside;
-    inside.fetch = (url, ...how) => url === HANDED_OVER
-      ? Promise.resolve(new inside.Response(typeof board === "string" ? board : JSON.stringify(board)))
+    inside.fetch = async (url, ...how) => url === HANDED_OVER
+      ? new inside.Response(typeof board === "string" ? board : JSON.stringify(board))
       : fetch.call(inside, url, ...how);
   }
 
@@ -229,8 +247,16 @@ class ChoiceBoard extends HTMLElement {
       return;
     }
     if (kind === "ready") frame.title = inside.document.title;
-    // A copy: who keeps it does not keep the frame.
-    this.dispatchEvent(new CustomEvent(`choiceboard:${kind}`, { bubbles: true, composed: true, detail: structuredClone(detail) }));
+    if (!this.#saved && kind === "error") this.#line.reject(new Error(detail.message));
+    this.#saved = detail.saved ?? this.#saved;
+    this.#say(kind, detail);
+  }
+
+  // In a turn of its own: whoever hears it may take the board away, and the page inside is in the middle of something. And a copy: who keeps
+  // it does not keep the frame.
+  #say(kind, detail) {
+    const event = new CustomEvent(`choiceboard:${kind}`, { bubbles: true, composed: true, detail: structuredClone(detail) });
+    queueMicrotask(() => this.dispatchEvent(event));
   }
 
   // A page inside that has loaded itself anew takes the place of the one before.
@@ -246,16 +272,18 @@ class ChoiceBoard extends HTMLElement {
   }
 
   #fail(error) {
-    const [says, again] = words[(this.getAttribute("language") || navigator.language).split("-")[0]] || words.en;
+    const asked = (this.getAttribute("language") || navigator.language).split("-")[0];
+    const lang = words[asked] ? asked : "en";
+    const [says, again] = words[lang];
     const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
     const button = element("button", again);
     button.addEventListener("click", () => this.#renew());
-    const card = element("div");
+    const card = Object.assign(element("div"), { lang, dir: lang === "ar" ? "rtl" : "ltr" });
     card.setAttribute("role", "alert");
     card.append(element("p", says), element("p", error.message), button);
     this.shadowRoot.replaceChildren(card);
     this.#line.reject(error);
-    this.dispatchEvent(new CustomEvent("choiceboard:error", { bubbles: true, composed: true, detail: { message: error.message, saved: "failed" } }));
+    this.#say("error", { message: error.message, saved: "failed" });
   }
 }
 
@@ -263,6 +291,8 @@ class ChoiceBoard extends HTMLElement {
 const later = () => {
   const made = {};
   made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+  // Nobody has to wait for it.
+  made.promise.catch(() => {});
   return made;
 };
 
@@ -272,7 +302,7 @@ const stand_in = (div) => {
   const board = document.createElement("choice-board");
   for (const name of ATTRIBUTES) {
     const value = div.getAttribute(name === "board" ? "data-choice-board" : `data-${name}`);
-    if (value) board.setAttribute(name, value);
+    if (value || (name === "readonly" && value !== null)) board.setAttribute(name, value);
   }
   div.replaceChildren(board);
 };

@@ -28,7 +28,7 @@ const ready = Promise.all(Object.entries(files).map(async ([name, file]) => {
 
 const { fetch } = globalThis;
 globalThis.fetch = async (url, ...how) => {
-  const name = String(url);
+  const name = new URL(url, choiceboardBase).href;
   if (!name.startsWith(choiceboardBase)) return fetch(url, ...how);
   const file = files[name];
   if (file === undefined) return new Response("", { status: 404 });
@@ -60,13 +60,17 @@ globalThis.XMLHttpRequest = class extends XMLHttpRequest {
 
 // Pictures and files beside the board.
 const addresses = {};
-const shown = (url) => {
+const shown = (url, type) => {
   const file = files[url];
   if (!file?.base64 || file.gzip) return url;
-  return addresses[url] ??= URL.createObjectURL(new Blob([Uint8Array.from(atob(file.base64), (sign) => sign.charCodeAt(0))], { type: file.type }));
+  const bytes = () => Uint8Array.from(atob(file.base64), (sign) => sign.charCodeAt(0));
+  return addresses[type(file) + url] ??= URL.createObjectURL(new Blob([bytes()], { type: type(file) }));
 };
-for (const { prototype } of [HTMLImageElement, HTMLAnchorElement]) {
+const asItIs = ({ type }) => type;
+// A drawing that is opened by itself is a document, and would run with what this one may do.
+const asFile = ({ type }) => type === "image/svg+xml" ? "application/octet-stream" : type;
+for (const [{ prototype }, type] of [[HTMLImageElement, asItIs], [SVGImageElement, asItIs], [HTMLAnchorElement, asFile]]) {
   prototype.setAttribute = function (name, value) {
-    Element.prototype.setAttribute.call(this, name, ["src", "href"].includes(name) ? shown(value) : value);
+    Element.prototype.setAttribute.call(this, name, ["src", "href"].includes(name) ? shown(value, type) : value);
   };
 }

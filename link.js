@@ -18,6 +18,8 @@ let token;
 // An answer that takes longer is none.
 const PATIENCE = 30_000;
 
+const late = () => new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error("no answer")));
+
 let questions = 0;
 
 // Asks the page around. Whatever comes from another window, another origin or to another question is nobody's answer.
@@ -26,13 +28,13 @@ const question = (kind, answer, said) => new Promise((resolve, reject) => {
   const id = ++questions;
   const end = (then, value) => {
     removeEventListener("message", listen);
-    clearTimeout(late);
+    clearTimeout(timer);
     then(value);
   };
   const listen = ({ source, origin: from, data }) => {
     if (source === parent && from === origin && data?.choiceboard === answer && data.id === id) end(resolve, data);
   };
-  const late = setTimeout(end, PATIENCE, reject, new Error("no answer"));
+  const timer = setTimeout(end, PATIENCE, reject, new Error("no answer"));
   addEventListener("message", listen);
   parent.postMessage({ choiceboard: kind, id, ...said }, origin);
 });
@@ -52,12 +54,11 @@ const later = (value) => {
 };
 
 // Where an element's function or the page around carries the requests, its name for that.
-const FUNCTION = "element:sync";
+const FUNCTION = `element:sync ${here.get("endpoint") || ""}`;
 
 const byFunction = async (text) => {
-  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error("no answer")));
   try {
-    return [200, -1, JSON.stringify(await Promise.race([host.sync(JSON.parse(text)), late])) ?? ""];
+    return [200, -1, JSON.stringify(await Promise.race([host.sync(JSON.parse(text)), late()])) ?? ""];
   } catch (error) {
     // A function says so by what it throws: `Object.assign(new Error(), { status: 401 })`.
     return [Number(error?.status) || 0, later(error?.retryAfter), ""];
@@ -71,7 +72,7 @@ const byMessage = async (text) => {
 
 const byHttp = async (endpoint, text, leaving) => {
   // An element's page is at hand: no need to be turned away first.
-  if (host && token === undefined) await answers.token();
+  if (host && token === undefined && !leaving) await answers.token();
   const body = new TextEncoder().encode(text);
   const headers = { "Content-Type": "application/json", Accept: "application/json" };
   if (token) headers.Authorization = `Bearer ${token}`;
@@ -115,7 +116,8 @@ const answers = {
     navigator.locks.request(name, held).catch(() => leads([]));
   }),
   token: async () => {
-    const said = await (host ? host.token() : question("token", "token").then((said) => said.token)).catch(() => undefined);
+    const asked = host ? Promise.race([host.token(), late()]) : question("token", "token").then((said) => said.token);
+    const said = await asked.catch(() => undefined);
     token = typeof said === "string" ? said : token;
     return [];
   },
@@ -171,7 +173,10 @@ const asked = (tell) => ({
     };
     tell("export");
   }),
-  import: async (file) => tell("import", await take(file, told.space)),
+  import: async (file) => {
+    if (here.has("readonly")) throw new Error("this board may only be looked at");
+    tell("import", await take(file, told.space));
+  },
   flush: () => tell("flush"),
 });
 

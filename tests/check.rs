@@ -240,6 +240,19 @@ fn a_package_says_what_it_lacks() {
             .unwrap()
             .contains("<title>X</title>")
     );
+    // What lies elsewhere stays there.
+    std::fs::write(folder.join("secret.png"), "secret").unwrap();
+    let inner = folder.join("inner");
+    std::fs::create_dir_all(&inner).unwrap();
+    let board = inner.join("board.json");
+    for outside in ["../secret.png", "a/../../secret.png", "..\\\\secret.png"] {
+        std::fs::write(&board, text.replace("rain.png", outside)).unwrap();
+        let output = pack(&board.display().to_string(), &page, &out);
+        // An address with a backslash is no address, and the board is packed without it.
+        let status = i32::from(!outside.contains('\\'));
+        assert_eq!(output.status.code(), Some(status), "{outside}");
+        assert!(!std::fs::read_to_string(&out).unwrap().contains("c2VjcmV0"));
+    }
     // A board with mistakes is no board.
     let wrong = pack(WRONG, &page, &out);
     assert_eq!(wrong.status.code(), Some(1));

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
@@ -70,7 +70,12 @@ impl Pack {
         let mut around = Files::new();
         for address in beside(&board) {
             let path = address.split(['?', '#']).next().unwrap_or_default();
-            match fs::read(folder.join(path)) {
+            let read = match is_below(path) {
+                true => fs::read(folder.join(path)),
+                // A board of somebody else's is no reason to hand out what lies elsewhere.
+                false => Err(io::Error::other("not below the board's own folder")),
+            };
+            match read {
                 Ok(bytes) => drop(around.insert(address, bytes)),
                 Err(error) => {
                     complain(&address, &error);
@@ -103,6 +108,13 @@ impl Pack {
         )?;
         Ok(outcome)
     }
+}
+
+/// Names a file in the board's folder or below it.
+fn is_below(path: &str) -> bool {
+    let mut parts = Path::new(path).components();
+    parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+        && !path.contains('\\')
 }
 
 /// Every file below a folder, by its name from there.

@@ -11,6 +11,8 @@ mod names;
 mod outbox;
 mod package;
 mod summary;
+// The page does not use it yet, and what it shares with the log's own lines would be cut otherwise there.
+#[cfg(not(target_arch = "wasm32"))]
 mod tight;
 mod uuid;
 
@@ -25,4 +27,5 @@ pub use names::Names;
 pub use outbox::{Failure, Outbox, Step};
 pub use package::{Files, Incomplete, one_file};
 pub use summary::{Summary, summary};
+#[cfg(not(target_arch = "wasm32"))]
 pub use tight::{Tight, pack, unpack};

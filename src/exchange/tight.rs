@@ -678,7 +678,7 @@ mod tests {
     fn long_texts_stay_on_the_device_and_are_named() {
         let edition = edition(
             &json!({ "choiceboard": 1, "id": "b", "title": "B", "activities": [
-            { "id": "a", "title": "A", "evidence": { "kinds": ["text"], "required": true, "min_words": 3 } },
+            { "id": "a", "title": "A", "evidence": { "kinds": ["text"], "required": true } },
             { "id": "b", "title": "B" } ] }),
         );
         let text = |words: usize| "Wörter ".repeat(words);

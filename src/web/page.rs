@@ -1,7 +1,7 @@
 //! The student's page: what its address asks for, and what its screens ask of the browser.
 //!
 //! `?board=URL&learner=ID&language=TAG` opens a board, `&endpoint=URL` or `&parent=ORIGIN` says where its work is sent (`link.js`),
-//! `&theme=`, `&contrast=`, `&zoom=` and `&view=` how it looks until the person chooses otherwise, `&readonly=` that it is to look at only; without a board the page shows the
+//! `&theme=`, `&contrast=`, `&zoom=` and `&view=` how it looks until the person chooses otherwise, `&readonly=1` that it is to look at only; without a board the page shows the
 //! gallery of `boards/index.json`.
 
 use std::cell::RefCell;
