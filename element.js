@@ -18,6 +18,9 @@ const ATTRIBUTES = ["board", "learner", "learner-name", "endpoint", "language", 
 // Those that change nothing but the looks.
 const LOOKS = ["language", "theme", "contrast", "zoom", "view"];
 
+// What an attribute says; to be readonly it need not say anything.
+const said = (element, name, attribute = name) => element.getAttribute(attribute) || (name === "readonly" && element.hasAttribute(attribute) ? "1" : "");
+
 // Custom properties of the page's that theme the board.
 const THEMING = ["--cb-host-font", "--cb-host-ground"];
 
@@ -225,11 +228,10 @@ class ChoiceBoard extends HTMLElement {
   #address() {
     const address = new URL(here);
     for (const name of ATTRIBUTES) {
-      const value = this.getAttribute(name);
-      if (!value && (name !== "readonly" || value === null)) continue;
-      // Addresses count from this page; to be readonly needs no value.
+      const value = said(this, name);
+      // Addresses count from this page.
       const isAddress = name === "board" || name === "endpoint";
-      address.searchParams.set(name, isAddress ? new URL(value, document.baseURI) : value || "1");
+      if (value) address.searchParams.set(name, isAddress ? new URL(value, document.baseURI) : value);
     }
     if (this.#boardData) address.searchParams.set("board", HANDED_OVER);
     // There is always a line to this page, if not to an LMS.
@@ -301,8 +303,8 @@ const stand_in = (div) => {
   if (div.querySelector(":scope > choice-board")) return;
   const board = document.createElement("choice-board");
   for (const name of ATTRIBUTES) {
-    const value = div.getAttribute(name === "board" ? "data-choice-board" : `data-${name}`);
-    if (value || (name === "readonly" && value !== null)) board.setAttribute(name, value);
+    const value = said(div, name, name === "board" ? "data-choice-board" : `data-${name}`);
+    if (value) board.setAttribute(name, value);
   }
   div.replaceChildren(board);
 };

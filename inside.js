@@ -13,17 +13,16 @@ address.search = location.search;
 address.searchParams.set("board", BOARD);
 globalThis.choiceboardHref = address.href;
 
-const unpacked = async ({ base64, gzip }) => {
-  const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-  if (!gzip) return bytes;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+const bytes = ({ base64 }) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+const unzipped = async (file) => {
+  const stream = new Blob([bytes(file)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
 
 // The program, both its parts before either is given out: the second may be wanted at once.
 const programs = {};
 const ready = Promise.all(Object.entries(files).map(async ([name, file]) => {
-  if (file.gzip) programs[name] = await unpacked(file);
+  if (file.gzip) programs[name] = await unzipped(file);
 }));
 
 const { fetch } = globalThis;
@@ -34,7 +33,7 @@ globalThis.fetch = async (url, ...how) => {
   if (file === undefined) return new Response("", { status: 404 });
   if (typeof file === "string") return new Response(file);
   await ready;
-  return new Response(programs[name] ?? await unpacked(file), { headers: { "Content-Type": file.type } });
+  return new Response(programs[name] ?? bytes(file), { headers: { "Content-Type": file.type } });
 };
 
 // The second part of the program, when it is wanted this moment.
@@ -63,8 +62,7 @@ const addresses = {};
 const shown = (url, type) => {
   const file = files[url];
   if (!file?.base64 || file.gzip) return url;
-  const bytes = () => Uint8Array.from(atob(file.base64), (sign) => sign.charCodeAt(0));
-  return addresses[type(file) + url] ??= URL.createObjectURL(new Blob([bytes()], { type: type(file) }));
+  return addresses[type(file) + url] ??= URL.createObjectURL(new Blob([bytes(file)], { type: type(file) }));
 };
 const asItIs = ({ type }) => type;
 // A drawing that is opened by itself is a document, and would run with what this one may do.

@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::check::Speaker;
-use super::{Outcome, bytes, complain};
-use crate::board::{layout, read};
+use super::{Outcome, board};
+use crate::board::layout;
 use crate::exchange::achievements;
 use crate::progress::{Edition, Progress};
 use crate::rules::Clock;
@@ -26,19 +25,11 @@ pub(super) struct Badges {
 
 impl Badges {
     pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
-        let file = match bytes(&self.board) {
-            Ok(file) => file,
-            Err(error) => {
-                complain(&self.board, &error);
-                return Ok(Outcome::CouldNot);
-            }
+        let board = match board(&self.board)? {
+            Ok((board, _)) => board,
+            Err(outcome) => return Ok(outcome),
         };
         let tongue = Tongue::english(Rc::new(Plain::default()));
-        let reading = read(&file);
-        let Some(board) = reading.board else {
-            Speaker(tongue).report(&self.board, &reading, &mut io::stderr())?;
-            return Ok(Outcome::Wrong);
-        };
         let ground = layout(&board);
         let untouched = Clock { now: 0, offset: 0 };
         let progress = Progress::new(Arc::new(Edition::new(board, ground)), untouched);

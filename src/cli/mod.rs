@@ -13,9 +13,13 @@ mod schema;
 
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
+
+use crate::board::{Board, read};
+use crate::words::{Plain, Tongue};
 
 /// Choice boards and learning paths for schools.
 #[derive(Parser)]
@@ -78,6 +82,24 @@ fn bytes(file: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// A board and the bytes of its file; or how the command ends, after it has been said why.
+fn board(file: &str) -> io::Result<Result<(Board, Vec<u8>), Outcome>> {
+    let bytes = match bytes(file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            complain(file, &error);
+            return Ok(Err(Outcome::CouldNot));
+        }
+    };
+    let mut reading = read(&bytes);
+    let Some(board) = reading.board.take() else {
+        let tongue = Tongue::english(Rc::new(Plain::default()));
+        check::Speaker(tongue).report(file, &reading, &mut io::stderr())?;
+        return Ok(Err(Outcome::Wrong));
+    };
+    Ok(Ok((board, bytes)))
 }
 
 /// The time since 1970 UTC; none where the clock stands before.

@@ -3,15 +3,12 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
-use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
 
-use super::check::Speaker;
-use super::{Outcome, bytes, complain};
-use crate::board::{beside, read};
+use super::{Outcome, board, complain};
+use crate::board::beside;
 use crate::exchange::{Files, one_file};
-use crate::words::{Plain, Tongue};
 
 /// Pack a board and the page into one file.
 #[derive(Args)]
@@ -45,18 +42,9 @@ impl Package {
 
 impl Pack {
     pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
-        let file = match bytes(&self.board) {
-            Ok(file) => file,
-            Err(error) => {
-                complain(&self.board, &error);
-                return Ok(Outcome::CouldNot);
-            }
-        };
-        let reading = read(&file);
-        let Some(board) = reading.board else {
-            let tongue = Tongue::english(Rc::new(Plain::default()));
-            Speaker(tongue).report(&self.board, &reading, &mut io::stderr())?;
-            return Ok(Outcome::Wrong);
+        let (board, file) = match board(&self.board)? {
+            Ok(opened) => opened,
+            Err(outcome) => return Ok(outcome),
         };
         let text = String::from_utf8_lossy(&file);
         let text = text.trim_start_matches('\u{feff}');

@@ -1,0 +1,258 @@
+//! A log in very little room: SCORM 1.2 promises 4,096 UTF-16 units and no more. An act is some twenty signs, and what later facts have
+//! replaced is left out.
+//!
+//! ```text
+//! 1 mark moment offset activities… events…
+//! activity  18 bits of its id, 18 of its revision
+//! event     [% offset] [& extra] [^ id's moment] code activity moment chance [payload]
+//! ```
+//!
+//! Numbers are base64url, six bits a sign; a moment is milliseconds since the one before. What has no short form is `!` and its wire form.
+
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use std::sync::Arc;
+
+use super::uuid::{uuid_number, uuid_text};
+use crate::progress::{Edition, Event, Fact, Handed, Log, Progress, Role};
+use crate::rules::{Clock, Ix, State};
+use read::Reader;
+use write::write;
+
+/// A log as it fits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tight {
+    /// ASCII, but for the learner's own words.
+    pub text: String,
+    /// Ids of events that are not in it, or not whole, although they still count: they are on the device alone.
+    pub left: Vec<String>,
+}
+
+/// Texts of more characters than this are left out first, then those of more than the next.
+const LONG: [usize; 3] = [400, 80, 0];
+
+/// Packs a log into so many UTF-16 units. `mark` is the caller's own: signs of base64url, given back by [`unpack`].
+pub fn pack(
+    mark: &str,
+    log: &Log,
+    edition: &Arc<Edition>,
+    learner: &str,
+    clock: Clock,
+    room: usize,
+) -> Tight {
+    let whole = Progress::replay(edition.clone(), log, clock);
+    let mut events = without_replaced(log, &whole, clock);
+    let mut left = Vec::new();
+    let mut text = write(mark, &events, edition, learner);
+    for long in LONG {
+        if units(&text) <= room {
+            break;
+        }
+        shorten(&mut events, long, &mut left);
+        text = write(mark, &events, edition, learner);
+    }
+    if units(&text) > room {
+        text = without_oldest(mark, &events, edition, learner, room, &mut left);
+    }
+    Tight { text, left }
+}
+
+/// The mark and the events of a packed log; nothing of a text that is none. Events of activities that the board no longer has are left out,
+/// and so are shortened ones that `log` has whole.
+pub fn unpack(
+    text: &str,
+    log: &Log,
+    edition: &Edition,
+    learner: &str,
+) -> Option<(String, Vec<Event>)> {
+    let mut reader = Reader::new(text.strip_prefix('1')?, edition, learner);
+    let mark = reader.head()?;
+    let mut events = Vec::new();
+    while !reader.is_done() {
+        if let Some(event) = reader.event()?
+            && !is_known(log, &event)
+        {
+            events.push(event);
+        }
+    }
+    Some((mark, events))
+}
+
+/// The event itself, or the whole of what was shortened.
+fn is_known(log: &Log, event: &Event) -> bool {
+    let whole = uuid_number(&event.id)
+        .filter(|number| version(*number) == SHORTENED)
+        .map(|number| uuid_text(with_version(number, 7)));
+    log.get(&event.id).is_some() || whole.is_some_and(|id| log.get(&id).is_some())
+}
+
+/// The events that still matter: all, where leaving any out would change what follows.
+fn without_replaced(log: &Log, whole: &Progress, clock: Clock) -> Vec<Event> {
+    let edition = whole.edition();
+    let finished = |event: &Event| {
+        let ix = event.activity.as_deref().and_then(|id| edition.find(id));
+        let standing = ix.and_then(|ix| whole.standing(ix));
+        standing.is_some_and(|standing| matches!(standing.state, State::Done | State::Waiting))
+    };
+    let replaced = |event: &&Event| match event.fact {
+        Fact::Offered { .. } | Fact::ReadFeedback => true,
+        Fact::Choose | Fact::Start | Fact::Step { .. } | Fact::Draft { .. } => finished(event),
+        _ => false,
+    };
+    let only_offered = |event: &&Event| matches!(event.fact, Fact::Offered { .. });
+    for leaves in [&replaced as &dyn Fn(&&Event) -> bool, &only_offered] {
+        let kept: Vec<Event> = log.iter().filter(|event| !leaves(event)).cloned().collect();
+        let fewer = Log::from_iter(kept.clone());
+        let progress = Progress::replay(edition.clone(), &fewer, clock);
+        if is_same(whole, &progress) {
+            return kept;
+        }
+    }
+    log.iter().cloned().collect()
+}
+
+/// States, points and badges: what an LMS or another device would show.
+fn is_same(one: &Progress, other: &Progress) -> bool {
+    let states = |progress: &Progress| -> Vec<_> {
+        let all = (0..).map_while(|ix| progress.standing(ix));
+        all.map(|standing| (standing.state, standing.counts))
+            .collect()
+    };
+    states(one) == states(other)
+        && one.points() == other.points()
+        && one.badges().ids(one.edition()) == other.badges().ids(other.edition())
+}
+
+/// Takes out texts of more than so many characters. What was handed in stays as handed in, without what it was.
+fn shorten(events: &mut Vec<Event>, long: usize, left: &mut Vec<String>) {
+    events.retain_mut(|event| {
+        let size = match &event.fact {
+            Fact::Submit { evidence } => {
+                let pieces = evidence.iter();
+                pieces
+                    .map(|piece| piece.value.len() + piece.name.len() + piece.digest.len())
+                    .sum()
+            }
+            Fact::Draft { value, .. } => value.len(),
+            Fact::Reflect { text } | Fact::Goal { text } | Fact::Help { text } => text.len(),
+            Fact::Approve { comment } | Fact::Return { comment } | Fact::Comment { comment } => {
+                comment.len()
+            }
+            _ => 0,
+        };
+        if size <= long {
+            return true;
+        }
+        let id = uuid_number(&event.id).filter(|number| version(*number) == 7);
+        let (Fact::Submit { evidence }, Some(number)) = (&mut event.fact, id) else {
+            // A teacher's word changes a state.
+            if matches!(event.fact, Fact::Approve { .. } | Fact::Return { .. }) {
+                return true;
+            }
+            left.push(event.id.clone());
+            return false;
+        };
+        // Handed in elsewhere, as far as anybody can see.
+        *evidence = vec![Handed::default()];
+        left.push(std::mem::replace(
+            &mut event.id,
+            uuid_text(with_version(number, SHORTENED)),
+        ));
+        true
+    });
+}
+
+/// Leaves out as many as must be: what changes no state before what does, the oldest before the newest.
+fn without_oldest(
+    mark: &str,
+    events: &[Event],
+    edition: &Edition,
+    learner: &str,
+    room: usize,
+    left: &mut Vec<String>,
+) -> String {
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by_key(|at| events.get(*at).is_some_and(|event| !is_spare(event)));
+    let without = |many: usize| {
+        let mut gone: Vec<usize> = order.iter().take(many).copied().collect();
+        gone.sort_unstable();
+        let kept = (0..)
+            .zip(events)
+            .filter(|(at, _)| gone.binary_search(at).is_err());
+        let kept: Vec<Event> = kept.map(|(_, event)| event.clone()).collect();
+        write(mark, &kept, edition, learner)
+    };
+    // Fewer events are hardly ever longer: a search by halves, and a step or two more where they are.
+    let (mut few, mut many) = (0, events.len());
+    while few < many {
+        let middle = few.midpoint(many);
+        match units(&without(middle)) <= room {
+            true => many = middle,
+            false => few = middle + 1,
+        }
+    }
+    let fits = |many: &usize| units(&without(*many)) <= room;
+    let many = (many..events.len()).find(fits).unwrap_or(events.len());
+    let gone = order.iter().take(many).filter_map(|at| events.get(*at));
+    left.extend(gone.map(|event| event.id.clone()));
+    without(many)
+}
+
+/// Changes no state: the first to go where room is scarce.
+fn is_spare(event: &Event) -> bool {
+    !matches!(
+        event.fact,
+        Fact::Done
+            | Fact::Undo
+            | Fact::Drop
+            | Fact::Submit { .. }
+            | Fact::Answer { .. }
+            | Fact::Earn { .. }
+            | Fact::Reset
+    ) && event.by.role == Role::Learner
+}
+
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// Where an event's activity stands on the board, if it can be told from all others by its digest and was not another one then.
+fn place(edition: &Edition, event: &Event) -> Option<Ix> {
+    let id = event.activity.as_deref()?;
+    let ix = edition.find(id)?;
+    let same = edition.activity(ix)?.revision.hex() == event.revision.as_deref()?;
+    (same && find(edition, digest(id)) == Some(ix)).then_some(ix)
+}
+
+/// The only activity with this digest.
+fn find(edition: &Edition, wanted: u64) -> Option<Ix> {
+    let all = (0..).zip(&edition.board.activities);
+    let mut found = all.filter(|(_, activity)| digest(&activity.id) == wanted);
+    let (ix, _) = found.next()?;
+    found.next().is_none().then_some(ix)
+}
+
+/// 18 bits of a text (FNV-1a).
+fn digest(text: &str) -> u64 {
+    let fnv = text.bytes().fold(0x811c_9dc5u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    u64::from((fnv >> 18 ^ fnv) & 0x3_ffff)
+}
+
+/// The version of the UUID of a submit whose evidence was left out (RFC 9562, 5.8: for one's own use).
+const SHORTENED: u128 = 8;
+
+fn version(number: u128) -> u128 {
+    number >> 76 & 15
+}
+
+fn with_version(number: u128, version: u128) -> u128 {
+    number & !(15 << 76) | version << 76
+}
+
+/// Minutes from UTC are counted from here: less than nothing has no sign of its own.
+const ZERO: i64 = 2_000;

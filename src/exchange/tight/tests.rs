@@ -1,0 +1,324 @@
+use super::super::uuid::{uuid_number, uuid_text};
+use super::*;
+use crate::board::{layout, read};
+use crate::progress::{Actor, Extra, read_events};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::sync::OnceLock;
+
+/// What SCORM 1.2 promises to keep.
+const ROOM: usize = 4_096;
+
+/// 2026-11-21T10:00:00Z
+const MORNING: i64 = 1_795_255_200_000;
+
+const LATER: Clock = Clock {
+    now: MORNING + 100 * 86_400_000,
+    offset: 60,
+};
+
+fn edition(board: &Value) -> Arc<Edition> {
+    let reading = read(board.to_string().into_bytes());
+    let board = reading.board.expect("a board");
+    let ground = layout(&board);
+    Arc::new(Edition::new(board, ground))
+}
+
+/// Sixty activities with a check each and ten badges.
+fn large() -> Arc<Edition> {
+    static LARGE: OnceLock<Arc<Edition>> = OnceLock::new();
+    LARGE.get_or_init(sixty).clone()
+}
+
+fn sixty() -> Arc<Edition> {
+    let activities: Vec<Value> = (0..60)
+        .map(|at| {
+            json!({ "id": format!("activity-{at}"), "title": format!("Activity {at}"), "points": 10,
+                "check": { "pass": 60, "questions": [{ "kind": "number", "prompt": "7 x 8", "answer": 56 }] } })
+        })
+        .collect();
+    let badges: Vec<Value> = (1..=10)
+        .map(|at| json!({ "id": format!("badge-{at}"), "title": "B", "when": { "at_least": 6 * at } }))
+        .collect();
+    edition(
+        &json!({ "choiceboard": 1, "id": "large", "title": "Large", "columns": 6, "activities": activities, "badges": badges }),
+    )
+}
+
+/// An event as our own page writes it, so many seconds into the morning.
+fn event(edition: &Edition, second: usize, ix: Option<Ix>, fact: Fact) -> Event {
+    let at = MORNING + second as i64 * 1_000 + (second as i64 * 37) % 1_000;
+    let chance = (second as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c834);
+    let number = (at as u128) << 80 | chance & ((1 << 80) - 1);
+    let number = number & !(3 << 62) | 2 << 62;
+    let activity = ix.and_then(|ix| edition.activity(ix));
+    Event {
+        id: uuid_text(with_version(number, 7)),
+        at,
+        offset: Some(60),
+        by: Actor {
+            role: Role::Learner,
+            id: "u-17".into(),
+        },
+        activity: activity.map(|activity| activity.id.as_str().into()),
+        revision: activity.map(|activity| activity.revision.hex().into()),
+        fact,
+        extra: Extra::default(),
+    }
+}
+
+/// Everything done, with its check, badges and goals.
+fn all_done(edition: &Edition) -> Log {
+    let mut events = Vec::new();
+    let mut second = 0;
+    let mut add = |ix: Option<Ix>, fact: Fact| {
+        second += 97;
+        events.push(event(edition, second, ix, fact));
+    };
+    let ids = |end: u32| (0..end).map(|ix| format!("activity-{ix}")).collect();
+    add(
+        None,
+        Fact::Offered {
+            activities: ids(60),
+        },
+    );
+    for ix in 0..60 {
+        let score = Some(60.0 + f64::from(ix % 40));
+        if ix % 6 == 0 {
+            let text = format!("Finish the column of number {ix} by Friday");
+            add(Some(ix), Fact::Goal { text });
+        }
+        for fact in [
+            Fact::Choose,
+            Fact::Start,
+            Fact::Answer { score },
+            Fact::Done,
+        ] {
+            add(Some(ix), fact);
+        }
+        if ix % 6 == 5 {
+            let badge = format!("badge-{}", ix / 6 + 1);
+            let because = ids(ix + 1);
+            add(None, Fact::Earn { badge, because });
+        }
+    }
+    Log::from_iter(events)
+}
+
+#[test]
+fn sixty_activities_all_done_fit_into_what_scorm_1_2_keeps() {
+    let edition = large();
+    let log = all_done(&edition);
+    let tight = pack("m1", &log, &edition, "u-17", LATER, ROOM);
+    assert!(tight.text.is_ascii());
+    let all = pack("m1", &log, &edition, "u-17", LATER, usize::MAX);
+    assert!(all.text.len() <= ROOM, "{} units", all.text.len());
+    assert_eq!(tight.left, [""; 0]);
+    // On another computer.
+    let (mark, events) = unpack(&tight.text, &Log::new(), &edition, "u-17").unwrap();
+    assert_eq!(mark, "m1");
+    for event in &events {
+        assert_eq!(log.get(&event.id), Some(event));
+    }
+    let whole = Progress::replay(edition.clone(), &log, LATER);
+    let there = Progress::replay(edition.clone(), &Log::from_iter(events), LATER);
+    assert_eq!(whole.points().number(), 600.0);
+    assert_eq!(whole.badges().ids(&edition).len(), 10);
+    assert!(is_same(&whole, &there));
+    // And back on the first one there is nothing new.
+    let (_, none) = unpack(&tight.text, &log, &edition, "u-17").unwrap();
+    assert_eq!(none, []);
+}
+
+#[test]
+fn long_texts_stay_on_the_device_and_are_named() {
+    let edition = edition(
+        &json!({ "choiceboard": 1, "id": "b", "title": "B", "activities": [
+        { "id": "a", "title": "A", "evidence": { "kinds": ["text"], "required": true } },
+        { "id": "b", "title": "B" } ] }),
+    );
+    let text = |words: usize| "Wörter ".repeat(words);
+    let piece = |value: String| Handed {
+        kind: "text".into(),
+        value,
+        ..Handed::default()
+    };
+    let submit = |words| Fact::Submit {
+        evidence: vec![piece(text(words))],
+    };
+    let facts = [
+        (0, Fact::Choose),
+        (0, submit(2_000)),
+        (0, Fact::Done),
+        (1, Fact::Reflect { text: text(900) }),
+        (1, Fact::Done),
+    ];
+    let events = facts.into_iter().zip(1..);
+    let log =
+        Log::from_iter(events.map(|((ix, fact), second)| event(&edition, second, Some(ix), fact)));
+    let tight = pack("m", &log, &edition, "u-17", LATER, ROOM);
+    assert!(units(&tight.text) <= ROOM);
+    let ids: Vec<&str> = log
+        .iter()
+        .filter(|event| matches!(event.fact, Fact::Submit { .. } | Fact::Reflect { .. }))
+        .map(|event| event.id.as_str())
+        .collect();
+    assert_eq!(tight.left, ids);
+    let (_, events) = unpack(&tight.text, &Log::new(), &edition, "u-17").unwrap();
+    let whole = Progress::replay(edition.clone(), &log, LATER);
+    let there = Progress::replay(edition.clone(), &Log::from_iter(events.clone()), LATER);
+    assert!(is_same(&whole, &there));
+    let state = there.standing(0).map(|standing| standing.state);
+    assert_eq!(state, Some(State::Done));
+    // The device that has the text whole takes nothing for it, and what both come to is the same again.
+    let (_, none) = unpack(&tight.text, &log, &edition, "u-17").unwrap();
+    assert_eq!(none, []);
+    let mut both = log.clone();
+    both.extend(events);
+    let both = Progress::replay(edition.clone(), &both, LATER);
+    assert!(is_same(&whole, &both));
+    // Where there is room they are in it.
+    let roomy = pack("m", &log, &edition, "u-17", LATER, 64_000);
+    assert_eq!(roomy.left, [""; 0]);
+    let (_, events) = unpack(&roomy.text, &Log::new(), &edition, "u-17").unwrap();
+    let handed = events
+        .iter()
+        .any(|event| matches!(&event.fact, Fact::Submit { evidence } if evidence[0].value == text(2_000)));
+    assert!(handed);
+}
+
+#[test]
+fn a_board_that_was_edited_keeps_what_can_be_kept() {
+    let before = edition(
+        &json!({ "choiceboard": 1, "id": "b", "title": "B", "activities": [
+        { "id": "a", "title": "A" }, { "id": "b", "title": "B" }, { "id": "c", "title": "C" } ] }),
+    );
+    let after = edition(
+        &json!({ "choiceboard": 1, "id": "b", "title": "B", "activities": [
+        { "id": "c", "title": "Quite another task" }, { "id": "x", "title": "X" }, { "id": "a", "title": "A" } ] }),
+    );
+    let events = (0..3).map(|ix| event(&before, ix as usize + 1, Some(ix), Fact::Done));
+    let log = Log::from_iter(events);
+    let tight = pack("m", &log, &before, "u-17", LATER, ROOM);
+    let (_, events) = unpack(&tight.text, &Log::new(), &after, "u-17").unwrap();
+    let names: Vec<&str> = events
+        .iter()
+        .filter_map(|event| event.activity.as_deref())
+        .collect();
+    assert_eq!(names, ["a", "c"]);
+    let progress = Progress::replay(after.clone(), &Log::from_iter(events), LATER);
+    assert!(!progress.is_outdated(2));
+    assert!(progress.is_outdated(0), "it was another task");
+}
+
+#[test]
+fn other_texts_are_none() {
+    let edition = large();
+    let unpacked = |text: &str| unpack(text, &Log::new(), &edition, "u-17");
+    let whole = pack("m", &all_done(&edition), &edition, "u-17", LATER, ROOM).text;
+    for text in [
+        "", "0", "2m", "hello", "{}", "1", "1BmB", "1BmAc", "1BmA!B", "1é",
+    ] {
+        assert_eq!(unpacked(text), None, "{text}");
+    }
+    assert!(unpacked("1BmA").is_some_and(|(_, events)| events.is_empty()));
+    // Cut off anywhere: less, or nothing, and never a panic.
+    for end in 0..whole.len() {
+        if let Some((_, events)) = unpacked(&whole[..end]) {
+            assert!(events.len() < 400);
+        }
+    }
+}
+
+/// Events of all kinds, ours and others'.
+fn anything() -> impl Strategy<Value = Vec<Event>> {
+    let fact = prop_oneof![
+        Just(json!({ "type": "choose" })),
+        Just(json!({ "type": "start" })),
+        Just(json!({ "type": "done" })),
+        Just(json!({ "type": "undo" })),
+        Just(json!({ "type": "drop" })),
+        Just(json!({ "type": "reset" })),
+        (0..9).prop_map(|step| json!({ "type": "step", "step": step, "ticked": step % 2 == 0 })),
+        any::<u16>()
+            .prop_map(|score| json!({ "type": "answer", "score": f64::from(score) / 655.36 })),
+        ".{0,60}".prop_map(|text| json!({ "type": "goal", "text": text, "by_when": "2026-12-01" })),
+        ".{0,200}".prop_map(
+            |text| json!({ "type": "submit", "evidence": [{ "kind": "text", "value": text }] })
+        ),
+        ".{0,20}".prop_map(|text| json!({ "type": "reflect", "text": text })),
+        Just(
+            json!({ "type": "earn", "badge": "badge-1", "because": ["activity-1", "activity-2"] })
+        ),
+        Just(json!({ "type": "approve", "comment": "Well done" })),
+        Just(json!({ "type": "made-up", "what": [1, 2] })),
+    ];
+    let id = prop_oneof![
+        4 => any::<u128>().prop_map(|number| uuid_text(with_version(number & !(3 << 62) | 2 << 62, 7))),
+        1 => any::<u128>().prop_map(uuid_text),
+        1 => "[a-z ]{1,9}",
+    ];
+    let offset = prop_oneof![Just(None), (-700..700).prop_map(Some)];
+    let one = (
+        fact,
+        id,
+        0..62_u32,
+        0..9_000_000_000_i64,
+        offset,
+        any::<bool>(),
+    );
+    prop::collection::vec(one, 0..40).prop_map(|all| {
+        let edition = large();
+        let made = all.into_iter().map(|(mut fact, id, ix, at, offset, ours)| {
+            let role = if fact["type"] == "approve" {
+                "teacher"
+            } else {
+                "learner"
+            };
+            fact["id"] = json!(id);
+            fact["at"] = json!("2026-11-21T09:30:00Z");
+            fact["by"] = json!({ "role": role, "id": if ours { "u-17" } else { "u-18" } });
+            fact["activity"] = json!(format!("activity-{ix}"));
+            let read = read_events(&json!([fact]).to_string());
+            let mut event = read.events.into_iter().next().expect("an event");
+            event.offset = offset;
+            event.at = MORNING + at;
+            if let Some(activity) = edition.activity(ix).filter(|_| ours) {
+                event.revision = Some(activity.revision.hex().into());
+            }
+            event
+        });
+        made.collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_is_kept_comes_back_as_it_was(events in anything(), room in 200_usize..9_000) {
+        let edition = large();
+        let log = Log::from_iter(events);
+        let tight = pack("mark", &log, &edition, "u-17", LATER, room);
+        prop_assert!(units(&tight.text) <= room.max(300));
+        let (mark, back) = unpack(&tight.text, &Log::new(), &edition, "u-17").expect("a log");
+        prop_assert_eq!(mark, "mark");
+        for event in &back {
+            let number = uuid_number(&event.id);
+            let shortened = number.is_some_and(|number| version(number) == SHORTENED)
+                && log.get(&event.id).is_none();
+            prop_assert!(shortened || log.get(&event.id) == Some(event), "{:?}", event);
+        }
+        // Nothing that counts is gone without being named.
+        if tight.left.is_empty() {
+            let whole = Progress::replay(edition.clone(), &log, LATER);
+            let there = Progress::replay(edition.clone(), &Log::from_iter(back), LATER);
+            prop_assert!(is_same(&whole, &there));
+        }
+    }
+
+    #[test]
+    fn nothing_panics(text in "1[A-Za-z0-9_!%&^é-]{0,80}") {
+        let _ = unpack(&text, &Log::new(), &large(), "u-17");
+    }
+}
