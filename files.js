@@ -9,6 +9,8 @@ export const dress = () => {
   sheet.media = "print";
   sheet.href = new URL("print.css", import.meta.url);
   document.head.append(sheet);
+  // A package has them in its page.
+  if (document.querySelectorAll(".cb-sprite").length > 1) return;
   const icons = new XMLHttpRequest();
   icons.open("GET", new URL("icons-later.svg", import.meta.url));
   icons.responseType = "document";

@@ -6,11 +6,11 @@ import { pack, take } from "./files.js";
 
 const here = new URL(choiceboardRest.asked()).searchParams;
 
-// The element that this page is inside of (element.js), or the page around the frame, if it may be talked to: whoever wrote the address has
-// said its origin.
+// The element that this page is inside of (element.js), the package that it is a part of (scorm.js, cmi5.js), or the page around the
+// frame, if it may be talked to: whoever wrote the address has said its origin.
 const host = globalThis.choiceboardHost;
 const origin = here.get("parent");
-const framed = Boolean(host) || (origin && parent !== window);
+const framed = host ? !host.name : origin && parent !== window;
 
 // A token lives here alone: in no address, no storage, no log.
 let token;
@@ -41,7 +41,7 @@ const question = (kind, answer, said) => new Promise((resolve, reject) => {
 
 // Tells the page around.
 const say = (kind, detail) => {
-  if (host) host.tell(kind, detail);
+  if (host) host.tell?.(kind, detail);
   else if (framed) parent.postMessage({ choiceboard: kind, ...detail }, origin);
 };
 
@@ -53,8 +53,8 @@ const later = (value) => {
   return wait >= 0 ? Math.min(wait, 86_400_000) : -1;
 };
 
-// Where an element's function or the page around carries the requests, its name for that.
-const FUNCTION = `element:sync ${here.get("endpoint") || ""}`;
+// Where a package or an element's function carries the requests, its name for that.
+const FUNCTION = host?.name ?? `element:sync ${here.get("endpoint") || ""}`;
 
 const byFunction = async (text) => {
   try {
@@ -127,6 +127,8 @@ const answers = {
     return [ticket, ...await sent.catch(() => [0, -1, ""])];
   },
   tell: happened,
+  // To what a package asks, in the same turn.
+  answer: (...said) => { answered = said; },
   // There is no board, and why.
   problem: (message) => {
     if (message !== trouble) say("error", { message, saved: "failed" });
@@ -161,7 +163,15 @@ const frame = () => {
   }).observe(main);
 };
 
-// The work as a file, a file taken in, everything written and sent.
+// What the program answers to a question of the same turn; nothing where no board stands.
+let answered;
+const answer = (tell, ...question) => {
+  answered = undefined;
+  tell(...question);
+  return answered;
+};
+
+// The work as a file, a file taken in, everything written and sent; and what a package keeps of it.
 const asked = (tell) => ({
   export: () => new Promise((resolve, reject) => {
     const { give } = choiceboardRest;
@@ -178,6 +188,8 @@ const asked = (tell) => ({
     tell("import", await take(file, told.space));
   },
   flush: () => tell("flush"),
+  pack: (mark, room) => answer(tell, "pack", mark, room),
+  unpack: (text) => answer(tell, "unpack", text),
 });
 
 // `hear` is where the program takes news.
@@ -193,5 +205,6 @@ export default (hear) => {
   if (framed) frame();
   line = asked(tell);
   const endpoint = host?.sync ? FUNCTION : here.get("endpoint") || origin || "";
-  tell("connect", endpoint, here.get("learner-name"), Boolean(framed));
+  // What a package has been told of a confirmation may not be so: at each visit it is sent everything.
+  tell("connect", endpoint, here.get("learner-name"), Boolean(host || framed), Boolean(host?.name));
 };

@@ -183,8 +183,12 @@ fn badges_are_printed_for_an_issuer() {
 
 /// Packs a board with these files for the page.
 fn pack(board: &str, page: &std::path::Path, out: &std::path::Path) -> Output {
+    pack_as("html", board, page, out)
+}
+
+fn pack_as(package: &str, board: &str, page: &std::path::Path, out: &std::path::Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_choiceboard"))
-        .args(["pack", board, "--as", "html", "--page"])
+        .args(["pack", board, "--as", package, "--page"])
         .arg(page)
         .arg("--out")
         .arg(out)
@@ -228,6 +232,32 @@ fn a_package_says_what_it_lacks() {
             .unwrap()
             .contains("inside:///images/")
     );
+    // The same for an LMS.
+    for package in ["scorm12", "scorm2004"] {
+        let zip = folder.join("plants.zip");
+        let empty = pack_as(package, "boards/plants.json", &folder.join("page"), &zip);
+        assert_eq!(empty.status.code(), Some(2));
+        assert!(errors(&empty).contains("the page's files have no choiceboard.js"));
+        let page = folder.join("whole");
+        std::fs::create_dir_all(&page).unwrap();
+        for name in [
+            "choiceboard.js",
+            "scorm.js",
+            "link-0e.js",
+            "choiceboard-0a.css",
+            "icons-later-0d.svg",
+            "player_bg-0e.wasm",
+            "player_rest-0f.wasm",
+        ] {
+            std::fs::write(page.join(name), "something").unwrap();
+        }
+        let index = "<html lang=\"en\"><title>Choiceboard</title><script src=\"choiceboard.js\"></script><body></body>";
+        std::fs::write(page.join("index.html"), index).unwrap();
+        let whole = pack_as(package, "boards/plants.json", &page, &zip);
+        assert_eq!(whole.status.code(), Some(0), "{}", errors(&whole));
+        assert!(std::fs::read(&zip).unwrap().starts_with(b"PK"));
+        std::fs::remove_file(zip).unwrap();
+    }
     // A picture that is not where the board says: packed all the same, and said so.
     let board = folder.join("board.json");
     let text = r#"{ "choiceboard": 1, "id": "x", "title": "X", "activities": [{ "id": "a", "title": "A", "image": { "src": "rain.png", "alt": "" } }] }"#;

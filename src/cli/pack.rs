@@ -1,14 +1,14 @@
-//! `choiceboard pack BOARD --as html`: a board as a file to carry.
+//! `choiceboard pack BOARD --as PACKAGE`: a board as a file to carry.
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::{Outcome, board, complain};
 use crate::board::beside;
-use crate::exchange::{Files, one_file};
+use crate::exchange::{Files, Standard, file_name, for_lms, one_file, zipped};
 
 /// Pack a board and the page into one file.
 #[derive(Args)]
@@ -30,12 +30,21 @@ pub(super) struct Pack {
 enum Package {
     /// One HTML file that needs no server: opens from a memory stick, and in a frame that may do nothing but run scripts.
     Html,
+    /// A zip file for an LMS that speaks SCORM 1.2: nearly all do.
+    Scorm12,
+    /// A zip file for an LMS that speaks SCORM 2004, 4th edition: room for longer logs, a line for each standard and check.
+    Scorm2004,
+    /// A zip file for an LMS that speaks cmi5.
+    Cmi5,
 }
 
 impl Package {
     fn ending(self) -> &'static str {
         match self {
             Package::Html => "html",
+            Package::Scorm12 => "scorm12.zip",
+            Package::Scorm2004 => "scorm2004.zip",
+            Package::Cmi5 => "cmi5.zip",
         }
     }
 }
@@ -57,11 +66,9 @@ impl Pack {
         let mut outcome = Outcome::Well;
         let mut around = Files::new();
         for address in beside(&board) {
-            let path = address.split(['?', '#']).next().unwrap_or_default();
-            let read = match is_below(path) {
-                true => fs::read(folder.join(path)),
-                // A board of somebody else's is no reason to hand out what lies elsewhere.
-                false => Err(io::Error::other("not below the board's own folder")),
+            let read = match file_name(&address) {
+                Some(name) => fs::read(folder.join(name)),
+                None => Err(io::Error::other("not below the board's own folder")),
             };
             match read {
                 Ok(bytes) => drop(around.insert(address, bytes)),
@@ -71,8 +78,19 @@ impl Pack {
                 }
             }
         }
+        let zip = |standard| {
+            let files = for_lms(standard, &board, text, &page, &around);
+            files
+                .map_err(|error| error.to_string())
+                .and_then(|files| zipped(&files).map_err(|error| error.to_string()))
+        };
         let package = match self.package {
-            Package::Html => one_file(&board, text, &page, &around),
+            Package::Html => one_file(&board, text, &page, &around)
+                .map(String::into_bytes)
+                .map_err(|error| error.to_string()),
+            Package::Scorm12 => zip(Standard::Scorm12),
+            Package::Scorm2004 => zip(Standard::Scorm2004),
+            Package::Cmi5 => zip(Standard::Cmi5),
         };
         let package = match package {
             Ok(package) => package,
@@ -96,13 +114,6 @@ impl Pack {
         )?;
         Ok(outcome)
     }
-}
-
-/// Names a file in the board's folder or below it.
-fn is_below(path: &str) -> bool {
-    let mut parts = Path::new(path).components();
-    parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
-        && !path.contains('\\')
 }
 
 /// Every file below a folder, by its name from there.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::iri;
 use crate::board::{Badge, Board, Standard, Text};
 use crate::progress::Progress;
 use crate::rules::{Ix, Rule, explain};
@@ -54,7 +55,7 @@ fn achievement(
     all.insert("@context".into(), json!(CONTEXT));
     all.insert(
         "id".into(),
-        [base, "#", &fragment(&badge.id)].concat().into(),
+        [base, "#", &iri::part(&badge.id)].concat().into(),
     );
     all.insert("type".into(), json!(["Achievement"]));
     all.insert("achievementType".into(), "Badge".into());
@@ -110,11 +111,7 @@ fn name(rule: &Rule, named: &mut Vec<String>) {
 
 /// A standard as a node of its framework, by its address or its CASE item; nothing where the board names neither.
 fn alignment(standard: &Standard, title: String) -> Option<Value> {
-    let item = standard.case.as_ref().map(|(_, item)| item);
-    let url = match standard.uri.as_str() {
-        "" => ["urn:uuid:", item?].concat(),
-        uri => String::from(uri),
-    };
+    let url = iri::standard(standard)?;
     let name = match title.is_empty() {
         true => standard.id.clone(),
         false => title,
@@ -126,24 +123,10 @@ fn alignment(standard: &Standard, title: String) -> Option<Value> {
     if !standard.code.is_empty() {
         all.insert("targetCode".into(), standard.code.clone().into());
     }
-    if item.is_some() {
+    if standard.case.is_some() {
         all.insert("targetType".into(), "CFItem".into());
     }
     Some(Value::Object(all))
-}
-
-/// An id as the part of an address after `#`.
-fn fragment(id: &str) -> String {
-    let mut out = String::new();
-    for byte in id.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -226,7 +226,6 @@ pub(super) fn read_fact<'a>(
 }
 
 /// The letter of an act without fields.
-#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn is_bare(code: char) -> bool {
     CODES.iter().any(|(known, _)| *known == code)
 }

@@ -6,13 +6,13 @@ mod chunk;
 mod contract;
 mod credentials;
 mod evaluate;
+mod iri;
 mod line;
 mod names;
 mod outbox;
 mod package;
+mod scorm;
 mod summary;
-// The page does not use it yet, and what it shares with the log's own lines would be cut otherwise there.
-#[cfg(not(target_arch = "wasm32"))]
 mod tight;
 mod uuid;
 
@@ -25,7 +25,9 @@ pub use credentials::achievements;
 pub use evaluate::{Evaluation, evaluate};
 pub use names::Names;
 pub use outbox::{Failure, Outbox, Step};
-pub use package::{Files, Incomplete, one_file};
+#[cfg(feature = "pack")]
+pub use package::zipped;
+pub use package::{Files, Incomplete, Standard, file_name, for_lms, one_file};
+pub use scorm::{interactions, objectives};
 pub use summary::{Summary, summary};
-#[cfg(not(target_arch = "wasm32"))]
-pub use tight::{Tight, pack, unpack};
+pub use tight::{Tight, Unpacked, pack, unpack};

@@ -166,6 +166,12 @@ impl Outbox {
         });
         let settled = confirmed.len() + never.len();
         self.refused.extend(never);
+        // What was confirmed once and is refused now is not there any more.
+        for late in &response.refused {
+            if self.refused.iter().all(|known| known.id != late.id) {
+                self.refused.push(late.clone());
+            }
+        }
         let moved = response.cursor.is_some() && response.cursor != self.cursor;
         if moved {
             self.cursor.clone_from(&response.cursor);

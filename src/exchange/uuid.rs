@@ -12,7 +12,7 @@ pub(super) fn sign(bits: u8) -> char {
 
 /// The 22 signs of a UUID, most significant first; nothing for any other id.
 pub(super) fn shorten(id: &str) -> Option<String> {
-    let number = number(id)?;
+    let number = uuid_number(id)?;
     let mut out = String::with_capacity(22);
     for place in (0..22).rev() {
         out.push(sign((number >> (6 * place)) as u8));
@@ -48,7 +48,7 @@ pub(super) fn uuid_text(number: u128) -> String {
 
 /// Milliseconds since 1970 in a UUID of version 7 (RFC 9562, section 5.7).
 pub(super) fn time(id: &str) -> Option<i64> {
-    let number = number(id)?;
+    let number = uuid_number(id)?;
     let version = (number >> 76) & 15;
     (version == 7).then_some((number >> 80) as i64)
 }
@@ -58,12 +58,7 @@ fn is_hyphen(place: usize) -> bool {
 }
 
 /// The 128 bits of a UUID in the usual form.
-#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn uuid_number(id: &str) -> Option<u128> {
-    number(id)
-}
-
-fn number(id: &str) -> Option<u128> {
     if id.len() != 36 {
         return None;
     }

@@ -168,6 +168,10 @@ pub(super) fn lacking(activity: &Activity, handed: &[Handed]) -> Option<Lacking>
     let mut any = false;
     for piece in handed.iter().filter(fits) {
         any = true;
+        if piece.kind.is_empty() {
+            // Nobody can count its words here.
+            return None;
+        }
         if piece.kind == word(EvidenceKind::Text) {
             words += count_words(&piece.value);
         }

@@ -262,6 +262,11 @@ impl Session {
         &self.language
     }
 
+    /// The open board.
+    pub(super) fn opened(&self) -> Option<&Opened> {
+        self.opened.as_ref()
+    }
+
     /// The head of the page.
     pub fn head(&self) -> HeadView {
         self.opened.as_ref().map(Opened::head).unwrap_or_default()

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::app::App;
 use super::{local, world};
 use crate::exchange::Failure;
-use crate::progress::write_event;
+use crate::progress::{Event, write_event};
 use crate::session::view::Screen;
 use crate::session::{Message, News, Shelf, Told, Wish};
 use crate::words::Phrase;
@@ -56,6 +56,7 @@ pub fn hear(news: &str) {
             app.dispatch(Message::Link(Box::new(News::Shown(true))));
         }
         Some(Heard::Message(message)) => app.dispatch(message),
+        Some(Heard::Asked(question)) => answer(app, question),
         None => {}
     }
 }
@@ -66,6 +67,37 @@ enum Heard {
     /// Everything is to be written and sent now.
     Flush,
     Message(Message),
+    Asked(Question),
+}
+
+/// What is answered in the same turn: for a page around that may be leaving.
+enum Question {
+    /// The log in so many UTF-16 units, under a mark.
+    Pack(String, usize),
+    /// What such a text holds.
+    Unpack(String),
+}
+
+fn answer(app: &App, question: Question) {
+    let session = app.session();
+    let session = session.borrow();
+    let answer = match question {
+        Question::Pack(mark, room) => session.packed(&mark, world::clock(), room).map(|packed| {
+            json!([
+                "answer",
+                packed.tight.text,
+                packed.tight.left,
+                packed.objectives,
+                packed.interactions
+            ])
+        }),
+        Question::Unpack(text) => session
+            .unpacked(&text)
+            .map(|unpacked| json!(["answer", written(&unpacked.events), unpacked.known])),
+    };
+    if let Some(answer) = answer {
+        ask(&answer.to_string());
+    }
 }
 
 /// Carries out one wish.
@@ -101,15 +133,21 @@ pub fn carry_out(app: &App, wish: Wish) {
 
 /// What the page around this one hears.
 fn tell(app: &App, told: &Told) -> Value {
-    let events = told.events.iter();
     let why = told.saved.why().map(|why| words(app, why));
     json!(["tell", {
         "space": told.space,
-        "events": events.map(|event| Value::Object(write_event(event))).collect::<Vec<_>>(),
+        "events": written(&told.events),
         "summary": told.summary.write(),
         "saved": told.saved.name(),
         "why": why,
     }])
+}
+
+fn written(events: &[Event]) -> Vec<Value> {
+    let events = events.iter();
+    events
+        .map(|event| Value::Object(write_event(event)))
+        .collect()
 }
 
 fn words(app: &App, phrase: &Phrase) -> String {
@@ -126,10 +164,13 @@ fn read(news: &str) -> Option<Heard> {
         "export" => return Some(Heard::Message(Message::Export)),
         "import" => return Some(Heard::Message(Message::Import { text: text(1)? })),
         "flush" => return Some(Heard::Flush),
+        "pack" => return Some(Heard::Asked(Question::Pack(text(1)?, number(2)? as usize))),
+        "unpack" => return Some(Heard::Asked(Question::Unpack(text(1)?))),
         "connect" => News::Connect {
             endpoint: text(1)?,
             name: text(2),
             watched: news.get(3)?.as_bool()?,
+            anew: news.get(4)?.as_bool()?,
         },
         "lead" => News::Leads,
         "token" => News::Token,

@@ -14,6 +14,7 @@ mod first;
 mod hostile;
 mod learner;
 mod lms;
+mod package;
 mod server;
 mod storage;
 mod visit;

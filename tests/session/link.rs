@@ -21,6 +21,7 @@ fn connect(tab: &mut Tab, device: &mut Device) {
             endpoint,
             name,
             watched: false,
+            anew: false,
         },
     );
     tab.settle(device);
@@ -53,6 +54,7 @@ fn a_page_around_hears_of_everything_and_nothing_is_sent() {
             endpoint: String::new(),
             name: None,
             watched: true,
+            anew: false,
         },
     );
     let kinds = |kinds: &[&str]| kinds.iter().map(|kind| String::from(*kind)).collect();
@@ -81,6 +83,82 @@ fn a_page_around_hears_of_everything_and_nothing_is_sent() {
     assert_eq!(kinds, ["choose"]);
     assert!(matches!(saved, Saved::Memory(Some(_))), "{saved:?}");
     assert_eq!(tab.session.saved(), saved);
+}
+
+#[test]
+fn an_lms_that_may_have_forgotten_is_told_everything_at_each_visit() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut first = online("one", &mut device, &mut lms);
+    first.act(&mut device, Act::Choose(0));
+    first.exchange(&mut device, &mut lms);
+    assert_eq!(first.session.saved(), Saved::Confirmed);
+    for (anew, sent) in [(false, vec![]), (true, vec!["offered", "choose"])] {
+        let mut tab = Tab::open("two", &mut device);
+        let endpoint = String::from(ENDPOINT);
+        let news = News::Connect {
+            endpoint,
+            name: None,
+            watched: true,
+            anew,
+        };
+        tab.news(&mut device, news);
+        tab.settle(&mut device);
+        tab.news(&mut device, News::Leads);
+        tab.rest(&mut device);
+        let (text, ..) = tab.request().expect("a request");
+        assert_eq!(Tab::sent(&text), sent);
+        assert_eq!(text.contains("\"after\":null"), anew, "{text}");
+    }
+}
+
+#[test]
+fn what_is_refused_after_it_was_confirmed_is_said() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = online("one", &mut device, &mut lms);
+    tab.act(&mut device, Act::Choose(0));
+    let (text, ticket, _) = tab.asks(&mut device);
+    let first: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let id = first["events"][0]["id"].as_str().unwrap().to_owned();
+    let answer = lms.answer(&text, 9);
+    tab.answer(&mut device, ticket, Ok(answer));
+    assert_eq!(tab.session.saved(), Saved::Confirmed);
+    tab.act(&mut device, Act::Choose(4));
+    let (text, ticket, _) = tab.asks(&mut device);
+    let answer = lms.answer(&text, 9);
+    let mut answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let refused =
+        |id: &str| serde_json::json!({ "id": id, "code": "no_room", "message": "No room." });
+    answer["refused"] = serde_json::json!([refused(&id), refused(&id), refused("nobody's")]);
+    tab.answer(&mut device, ticket, Ok(answer.to_string()));
+    assert_eq!(tab.why(), "unsent-refused");
+    let Saved::Unsent { says, .. } = tab.session.saved() else {
+        unreachable!()
+    };
+    assert!(format!("{says:?}").contains("1.0"), "{says:?}");
+}
+
+#[test]
+fn packed_work_stands_on_another_device() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Choose(0));
+    tab.act(&mut device, Act::Done(0));
+    tab.settle(&mut device);
+    let clock = Clock {
+        now: MORNING + 60_000,
+        offset: 0,
+    };
+    let packed = tab.session.packed("m", clock, 4_096).expect("a board");
+    assert_eq!(packed.tight.left, [""; 0]);
+    let here = tab.session.unpacked(&packed.tight.text).unwrap();
+    assert_eq!(here.events, []);
+    let other = Tab::open("two", &mut Device::default());
+    let there = other.session.unpacked(&packed.tight.text).unwrap();
+    let kinds: Vec<&str> = there.events.iter().map(|event| event.fact.name()).collect();
+    assert!(kinds.contains(&"done"), "{kinds:?}");
+    assert_eq!(here.known.len(), there.events.len());
+    assert_eq!(other.session.unpacked("2m"), None);
+    assert_eq!(Session::new().packed("m", clock, 4_096), None);
 }
 
 /// A tab that is connected and sends; its first request has been answered.

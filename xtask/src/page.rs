@@ -21,7 +21,7 @@ mod small;
 pub use pressed::{beside, press};
 
 /// What the page is made from: when none of it has changed, neither has the page.
-const SOURCES: [&str; 23] = [
+const SOURCES: [&str; 24] = [
     "build.rs",
     "src",
     "style",
@@ -37,6 +37,7 @@ const SOURCES: [&str; 23] = [
     "element.js",
     "inside.js",
     "single.js",
+    "scorm.js",
     "choiceboard.d.ts",
     "rescue.js",
     "Cargo.toml",

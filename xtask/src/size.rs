@@ -13,8 +13,9 @@ const BUDGET: u64 = 140_000;
 /// What the first download consists of. Boards, other languages and later screens are not in it.
 const KINDS: [&str; 4] = ["html", "js", "wasm", "css"];
 
-/// What follows once the board is on the screen, where there is an LMS, or when the program has failed: listed, not counted.
-const AFTERWARDS: [&str; 8] = [
+/// What follows once the board is on the screen, where there is an LMS, or when the program has failed, and what only packages load: listed,
+/// not counted.
+const AFTERWARDS: [&str; 10] = [
     "player_rest",
     "files",
     "link",
@@ -23,6 +24,8 @@ const AFTERWARDS: [&str; 8] = [
     "element",
     "frame",
     "single",
+    "scorm",
+    "cmi5",
 ];
 
 /// What a page loads for the embedding itself, beside the student's page, and its budget: 3 KB.

@@ -23,6 +23,7 @@ pub fn test(only: Option<&str>) -> Result<()> {
     tools::for_building()?;
     tools::for_browsing()?;
     tools::for_servers()?;
+    tools::scorm_schemas()?;
     let mut sum = Sum::default();
     sum.add(step("Native tests", || {
         cargo_test(&["--workspace", "--features", "cli,schema"], only)

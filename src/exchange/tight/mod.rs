@@ -60,25 +60,34 @@ pub fn pack(
     Tight { text, left }
 }
 
-/// The mark and the events of a packed log; nothing of a text that is none. Events of activities that the board no longer has are left out,
-/// and so are shortened ones that `log` has whole.
-pub fn unpack(
-    text: &str,
-    log: &Log,
-    edition: &Edition,
-    learner: &str,
-) -> Option<(String, Vec<Event>)> {
+/// What a packed log holds.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Unpacked {
+    /// The caller's.
+    pub mark: String,
+    /// Events that the log here does not have, nor what they were shortened from.
+    pub events: Vec<Event>,
+    /// Ids of those that it has.
+    pub known: Vec<String>,
+}
+
+/// What a packed log holds; nothing of a text that is none. Of one that breaks off or was damaged, what comes before; of one from a board
+/// that has lost activities since, what the board still has.
+pub fn unpack(text: &str, log: &Log, edition: &Edition, learner: &str) -> Option<Unpacked> {
     let mut reader = Reader::new(text.strip_prefix('1')?, edition, learner);
-    let mark = reader.head()?;
-    let mut events = Vec::new();
+    let mut unpacked = Unpacked {
+        mark: reader.head()?,
+        ..Unpacked::default()
+    };
     while !reader.is_done() {
-        if let Some(event) = reader.event()?
-            && !is_known(log, &event)
-        {
-            events.push(event);
+        match reader.event() {
+            None => break,
+            Some(None) => {}
+            Some(Some(event)) if is_known(log, &event) => unpacked.known.push(event.id),
+            Some(Some(event)) => unpacked.events.push(event),
         }
     }
-    Some((mark, events))
+    Some(unpacked)
 }
 
 /// The event itself, or the whole of what was shortened.

@@ -64,6 +64,7 @@ impl Link {
         let entries = found.iter().filter_map(|(_, result)| result.as_ref().ok());
         let texts: Vec<&(String, String)> = entries.flatten().collect();
         if self.record == Record::default()
+            && !self.anew
             && let Some((_, text)) = texts.iter().find(|(key, _)| *key == self.key)
         {
             self.record = Record::read(text);

@@ -62,6 +62,8 @@ pub(super) struct Link {
     rest: Option<i64>,
     /// The page around wants to hear of the work.
     watched: bool,
+    /// What was confirmed on an earlier visit does not count.
+    anew: bool,
     /// What it heard last.
     heard: Option<(Summary, Saved)>,
 }
@@ -82,10 +84,12 @@ pub fn hear(opened: &mut Opened, news: News, stamp: Stamp, update: &mut Update) 
                 endpoint,
                 name,
                 watched,
+                anew,
             },
         ) if opened.ready => {
             let key = opened.space.lms(&endpoint);
             let mut link = Box::new(Link::new(key, endpoint, name, watched));
+            link.anew = anew;
             if link.has_lms() {
                 let lead = Wish::Lead {
                     name: link.key.clone(),
@@ -152,7 +156,14 @@ fn tell(opened: &mut Opened, events: Vec<Event>, update: &mut Update) {
     let Some(link) = opened.link.as_ref().filter(|link| link.watched) else {
         return;
     };
-    let nothing = events.is_empty() && update.changed == Changed::default();
+    // What is typed changes a panel, and nothing that is told.
+    let Changed {
+        screen,
+        head,
+        saved,
+        ..
+    } = update.changed;
+    let nothing = events.is_empty() && !(screen || head || saved);
     if nothing && link.heard.is_some() {
         return;
     }
@@ -194,6 +205,7 @@ impl Link {
             wait: None,
             rest: None,
             watched,
+            anew: false,
             heard: None,
         }
     }
@@ -272,10 +284,14 @@ impl Link {
         let now = stamp.clock.now;
         let chance = stamp.share();
         let response = result.and_then(|text| Response::read(&text).map_err(Failure::Unreadable));
-        let response = match response {
+        let mut response = match response {
             Ok(response) => response,
             Err(failure) => return self.outbox.failed(failure, now, chance),
         };
+        let log = &opened.log;
+        response
+            .refused
+            .retain(|refused| log.get(&refused.id).is_some());
         let mut settled = self.outbox.answered(&response, now, chance);
         let refused = response.refused.into_iter();
         settled.extend(refused.map(|refused| refused.id));

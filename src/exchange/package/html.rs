@@ -1,29 +1,11 @@
-//! A board as a file to carry. It is put together from the production files and what lies beside the board; nothing is read or fetched here,
-//! so that the same code works in the browser.
-
-use std::collections::BTreeMap;
-use std::fmt;
+//! A board as one HTML file.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
+use super::{Files, Incomplete, part, quoted};
 use crate::board::Board;
-
-/// Names, with slashes between folders, and contents.
-pub type Files = BTreeMap<String, Vec<u8>>;
-
-/// The production files lack one of this name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Incomplete(pub &'static str);
-
-impl fmt::Display for Incomplete {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "the page's files have no {}", self.0)
-    }
-}
-
-impl std::error::Error for Incomplete {}
 
 /// What the page inside calls its own folder; `single.js` answers for it.
 const INSIDE: &str = "inside:///";
@@ -108,29 +90,6 @@ fn contents(board: &str, page: &Files, beside: &Files) -> Result<Map<String, Val
     Ok(all)
 }
 
-/// The text of the file at the top that begins and ends so, with or without a digest between.
-fn part(page: &Files, begins: &'static str, ends: &str) -> Result<String, Incomplete> {
-    let plain = [begins, ends].concat();
-    let named = [begins, "-"].concat();
-    let fits = |name: &&String| {
-        **name == plain
-            || name
-                .strip_prefix(&named)
-                .and_then(|rest| rest.strip_suffix(ends))
-                .is_some_and(|digest| digest.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    };
-    let name = page.keys().find(fits).ok_or(Incomplete(begins))?;
-    let bytes = page.get(name).map(Vec::as_slice).unwrap_or_default();
-    Ok(String::from_utf8_lossy(bytes).into_owned())
-}
-
-/// Text as it stands in HTML, in an attribute too.
-fn quoted(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
-}
-
 /// The media type that a name's ending stands for.
 fn media(name: &str) -> &'static str {
     let path = name.split(['?', '#']).next().unwrap_or(name);
@@ -153,28 +112,9 @@ fn media(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::page;
     use super::*;
     use crate::board::read;
-
-    fn page() -> Files {
-        let files = [
-            (
-                "index.html",
-                "<html><body class=\"cb-whole\"><main></main></body>",
-            ),
-            ("choiceboard-0a.css", ".cb{}"),
-            ("print-0b.css", ".p{}"),
-            ("frame-0c.css", ".f{}"),
-            ("icons-later-0d.svg", "<svg></svg>"),
-            ("single.js", "run()"),
-            ("player_bg-0e.wasm.gz", "bg"),
-            ("player_rest-0f.wasm.gz", "rest"),
-            ("locales/de.json", "{}"),
-        ];
-        files
-            .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
-            .into()
-    }
 
     #[test]
     fn nothing_in_a_board_gets_out_of_its_place() {
@@ -198,9 +138,18 @@ mod tests {
     fn a_page_in_pieces_is_none() {
         let text = r#"{ "choiceboard": 1, "id": "x", "title": "X", "activities": [{ "id": "a", "title": "A" }] }"#;
         let board = read(text.as_bytes()).board.unwrap();
-        for lacking in page().keys().filter(|name| !name.starts_with("locales")) {
+        for lacking in [
+            "index.html",
+            "choiceboard-0a.css",
+            "print-0b.css",
+            "frame-0c.css",
+            "icons-later-0d.svg",
+            "single.js",
+            "player_bg-0e.wasm.gz",
+            "player_rest-0f.wasm.gz",
+        ] {
             let mut page = page();
-            page.remove(lacking);
+            assert!(page.remove(lacking).is_some(), "{lacking}");
             assert!(
                 one_file(&board, text, &page, &Files::new()).is_err(),
                 "{lacking}"

@@ -1,0 +1,249 @@
+// A board as a SCORM package (`choiceboard pack --as scorm12` and `scorm2004`). This starts in the frame of an LMS, finds its run-time
+// API, and is to the student's page what an LMS with an endpoint is elsewhere: it takes the requests of link.js. The log lies in `suspend_data`,
+// packed tightly; the student's page packs and unpacks it. What LMSs really do with such a package: docs/packages.md.
+
+// The board, where the package has it (src/exchange/package/lms.rs).
+const BOARD = "board/the-board.json";
+
+// How far up an API is looked for.
+const FAR = 20;
+
+// How many UTF-16 units `suspend_data` takes. 2004 promises 64,000, but its first editions took 4,000, and so do some LMSs.
+const ROOMS = { "1.2": [4_096], 2004: [64_000, 4_000] };
+
+const NAMES = {
+  "1.2": {
+    initialize: "LMSInitialize", get: "LMSGetValue", set: "LMSSetValue", commit: "LMSCommit", finish: "LMSFinish",
+    learner: "cmi.core.student_id", mode: "cmi.core.lesson_mode", credit: "cmi.core.credit", exit: "cmi.core.exit", time: "cmi.core.session_time",
+  },
+  2004: {
+    initialize: "Initialize", get: "GetValue", set: "SetValue", commit: "Commit", finish: "Terminate",
+    learner: "cmi.learner_id", mode: "cmi.mode", credit: "cmi.credit", exit: "cmi.exit", time: "cmi.session_time",
+  },
+};
+
+// Why something is on this device alone, in the languages of locales/.
+const WORDS = {
+  no_room: {
+    en: "The page it is on has no more room for it.",
+    es: "La página en la que está no tiene más sitio para ello.",
+    de: "Die Seite, auf der es steht, hat dafür keinen Platz mehr.",
+    ar: "لا مكان لها في الصفحة التي توجد فيها اللوحة.",
+  },
+  readonly: {
+    en: "It was opened to look at only.",
+    es: "Se abrió solo para verlo.",
+    de: "Es wurde nur zum Ansehen geöffnet.",
+    ar: "فُتحت للاطّلاع فقط.",
+  },
+};
+
+// The API of a window or of one around it, and its version. Looking into another origin throws.
+const above = (start) => {
+  let here = start;
+  for (let far = 0; here && far < FAR; far += 1) {
+    try {
+      if (here.API_1484_11) return ["2004", here.API_1484_11];
+      if (here.API) return ["1.2", here.API];
+    } catch {
+      // Not ours to see; the one above may be.
+    }
+    if (here === here.parent) return undefined;
+    here = here.parent;
+  }
+};
+
+const opener = (of) => {
+  try {
+    return of.opener;
+  } catch {
+    return undefined;
+  }
+};
+
+const [version, api] = above(window) ?? above(opener(window)) ?? above(opener(top)) ?? [];
+const names = NAMES[version];
+
+// Every call is guarded: an API may throw, and be gone before this page is.
+const call = (name, ...given) => {
+  try {
+    return String(api[names[name]](...given));
+  } catch {
+    return "";
+  }
+};
+const get = (name) => call("get", name);
+const set = (name, value) => call("set", name, String(value)) === "true";
+
+const begun = Date.now();
+const started = Boolean(api) && call("initialize", "") !== "false";
+
+// A visit to look at something again, or without credit, leaves everything as it was, though LMSs would store what is written.
+const writes = started && !["browse", "review"].includes(get(names.mode)) && get(names.credit) !== "no-credit";
+
+// What the student's page can be asked, once it stands; and its last summary.
+let line;
+let summary;
+let leaving = false;
+
+// What the LMS had at the start of this visit, and what of it is in the log by now.
+let kept = "";
+const unpacked = () => {
+  const [events, known] = (kept && line.unpack(kept)) || [[], []];
+  return { events, known };
+};
+
+// The time of this visit, as each version writes it.
+const passed = () => {
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const digits = (number, width) => String(number).padStart(width, "0");
+  return version === "1.2" ? `${digits(h, 4)}:${digits(m, 2)}:${digits(s, 2)}` : `PT${h}H${m}M${s}S`;
+};
+
+// Status and score, one line in the gradebook: progress to what the board asks for. An activity that was not chosen is no zero.
+const grade = ({ complete, score: { scaled } }) => {
+  const percent = Math.round(scaled * 10_000) / 100;
+  if (version === "1.2") {
+    set("cmi.core.score.min", 0);
+    set("cmi.core.score.max", 100);
+    set("cmi.core.score.raw", percent);
+    set("cmi.core.lesson_status", complete ? "completed" : "incomplete");
+  } else {
+    // Some LMSs read only the raw score, some only the scaled one.
+    set("cmi.score.min", 0);
+    set("cmi.score.max", 100);
+    set("cmi.score.raw", percent);
+    set("cmi.score.scaled", scaled);
+    set("cmi.progress_measure", scaled);
+    set("cmi.completion_status", complete ? "completed" : "incomplete");
+    set("cmi.success_status", complete ? "passed" : "unknown");
+  }
+  // Whoever leaves in any other way begins anew at the next visit, in some LMSs.
+  set(names.exit, "suspend");
+  set(names.time, passed());
+};
+
+// The places of what has an id, in a list of the LMS's: there may be some before ours, and new ones go at the end.
+const listed = {};
+const place = (list, id) => {
+  const known = listed[list] ??= Array.from({ length: Number(get(`${list}._count`)) || 0 }, (_, at) => get(`${list}.${at}.id`));
+  const at = known.indexOf(id);
+  if (at >= 0) return [`${list}.${at}`, false];
+  if (!set(`${list}.${known.length}.id`, id)) return [];
+  return [`${list}.${known.push(id) - 1}`, true];
+};
+
+// An objective for each standard, an interaction for each result of a check.
+const details = (objectives, interactions) => {
+  for (const { id, description, scaled, mastered } of objectives) {
+    const [objective, isNew] = place("cmi.objectives", id);
+    if (!objective) continue;
+    if (isNew) set(`${objective}.description`, description.slice(0, 250));
+    set(`${objective}.score.scaled`, scaled);
+    set(`${objective}.progress_measure`, scaled);
+    set(`${objective}.completion_status`, mastered ? "completed" : "incomplete");
+    set(`${objective}.success_status`, mastered ? "passed" : "unknown");
+  }
+  for (const { id, description, percent, passed, at } of interactions) {
+    const [interaction, isNew] = place("cmi.interactions", id);
+    if (!isNew) continue;
+    set(`${interaction}.type`, "numeric");
+    set(`${interaction}.timestamp`, at);
+    set(`${interaction}.learner_response`, percent);
+    set(`${interaction}.result`, passed ? "correct" : "incorrect");
+    set(`${interaction}.description`, description.slice(0, 250));
+  }
+};
+
+// Writes the whole work. Ids of the events that are not in it; nothing where the LMS did not take it.
+const keep = () => {
+  const rooms = ROOMS[version];
+  for (const room of [...rooms]) {
+    // Another mark each time: some LMSs do not store a value again that has not changed, whether or not they had stored it.
+    const packed = line.pack(Date.now().toString(36), room);
+    if (!packed) return undefined;
+    const [text, left, objectives, interactions] = packed;
+    if (set("cmi.suspend_data", text) && get("cmi.suspend_data") === text) {
+      grade(summary);
+      if (version === "2004") details(objectives, interactions);
+      return call("commit", "") === "true" ? left : undefined;
+    }
+    if (rooms.length > 1) rooms.shift();
+  }
+};
+
+// An LMS says that it has stored something whether or not its server was there. So that server, where this package lies, is asked for a line of its
+// own: only then is anything called confirmed. A page to sign in at, in place of that line, says that the visit is over.
+let usual;
+const answers = async () => {
+  const { status, headers } = await fetch(new URL(BOARD, import.meta.url), { method: "HEAD", cache: "no-store" });
+  const type = headers.get("Content-Type");
+  if (status === 401 || (usual ??= type) !== type) throw { status: 401 };
+  if (status >= 500) throw { status };
+};
+
+const refused = (code) => (id) => {
+  const language = document.querySelector(".cb")?.lang.split("-")[0];
+  return { id, code, message: WORDS[code][language] ?? WORDS[code].en };
+};
+
+// One exchange of the contract (docs/contract.md).
+const sync = async (request) => {
+  if (!started || leaving) throw { status: 0 };
+  ({ summary } = request);
+  const sent = request.events.map(({ id }) => id);
+  if (!request.after) {
+    kept = get("cmi.suspend_data");
+    // From a newer version than this one: not to be overwritten, and not an answer that link.js could read.
+    if (/^[2-9]/.test(kept)) return kept;
+    const { events, known } = unpacked();
+    // What it has and this device does not goes into the log before anything is written over it.
+    if (!writes || events.length) {
+      const lacking = writes ? [] : sent.filter((id) => !known.includes(id));
+      return { contract: 1, accepted: known, refused: lacking.map(refused("readonly")), events, cursor: "1", more: writes };
+    }
+  }
+  if (!writes) return { contract: 1, accepted: [], refused: sent.map(refused("readonly")), events: [], cursor: "1", more: false };
+  for (let tries = 0; unpacked().events.length; tries += 1) {
+    if (tries > 100) throw { status: 0 };
+    await new Promise((soon) => setTimeout(soon, 50));
+  }
+  const left = keep();
+  if (!left) throw { status: 0 };
+  await answers();
+  const accepted = sent.filter((id) => !left.includes(id));
+  return { contract: 1, accepted, refused: left.map(refused("no_room")), events: [], cursor: "1", more: false };
+};
+
+const leave = () => {
+  if (leaving || !started) return;
+  leaving = true;
+  line?.flush();
+  // Over what has not gone into the log yet nothing is written.
+  if (writes && line && summary && !unpacked().events.length) keep();
+  // An LMS may write at the end what nobody has said, such as that it is completed.
+  if (writes) call("finish", "");
+};
+
+const here = new URL("index.html", import.meta.url);
+here.searchParams.set("board", BOARD);
+here.searchParams.set("endpoint", "");
+if (started) {
+  here.searchParams.set("learner", get(names.learner));
+  if (!writes) here.searchParams.set("readonly", "1");
+  // Never set, it would become "completed" with a grade of 0 when the page is left.
+  if (writes && version === "1.2" && get("cmi.core.lesson_status") === "not attempted") set("cmi.core.lesson_status", "incomplete");
+}
+globalThis.choiceboardHref = here.href;
+globalThis.choiceboardHost = {
+  name: "scorm",
+  sync,
+  token: async () => undefined,
+  tell: (_, detail) => { summary = detail.summary ?? summary; },
+  opened: (opened) => { line = opened; },
+};
+addEventListener("pagehide", leave);
+// Back from the browser's cache, the visit is over.
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+import("./choiceboard.js");

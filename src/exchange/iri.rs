@@ -1,0 +1,33 @@
+//! Names that mean the same everywhere.
+
+use crate::board::{Board, Standard};
+
+/// A text as one part of an address.
+pub(super) fn part(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// The address of a standard, or its CASE item; nothing where the board names neither.
+pub(super) fn standard(standard: &Standard) -> Option<String> {
+    match standard.uri.as_str() {
+        "" => {
+            let (_, item) = standard.case.as_ref()?;
+            Some(["urn:uuid:", item].concat())
+        }
+        uri => Some(String::from(uri)),
+    }
+}
+
+/// Names a board where nobody has given it an address.
+pub(super) fn board(board: &Board) -> String {
+    ["urn:choiceboard:board:", &part(&board.id)].concat()
+}

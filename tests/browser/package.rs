@@ -1,0 +1,541 @@
+//! Packages in an LMS of their kind: made from the built page, started in a frame, left, and opened again elsewhere.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use choiceboard::board::{beside, read};
+use choiceboard::exchange::{Files, Standard, file_name, for_lms};
+use serde_json::{Value, json};
+use xtask::site::{Asked, Bent, Site};
+
+use super::visit::{Visit, dist, says};
+
+/// The policy of an LMS that shows packages in frames of its own.
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'";
+
+/// A board of one activity with a text to hand in, one with a standard, both to be done.
+const SMALL: &str = r#"{ "choiceboard": 1, "id": "small", "title": "Small <1> & \"only\"",
+    "standards": [{ "id": "halves", "title": "Halves", "uri": "https://standards.example/halves" }],
+    "activities": [
+        { "id": "write", "title": "Write", "evidence": { "kinds": ["text"], "required": true } },
+        { "id": "read", "title": "Read", "standards": ["halves"] }] }"#;
+
+/// Everything below a folder of `dist`, as a page's files.
+fn page() -> Files {
+    let dist = dist();
+    let mut all = Files::new();
+    for file in xtask::page::files(&dist).unwrap() {
+        let name = file.strip_prefix(&dist).unwrap();
+        let name = name.to_str().unwrap().replace('\\', "/");
+        all.insert(name, fs::read(&file).unwrap());
+    }
+    all
+}
+
+fn package(standard: Standard, text: &str, folder: &Path) -> Files {
+    let board = read(text.as_bytes()).board.expect("a board");
+    let around = beside(&board).into_iter();
+    let around = around.map(|address| {
+        let file = folder.join(file_name(&address).unwrap());
+        (address, fs::read(file).unwrap())
+    });
+    for_lms(standard, &board, text, &page(), &around.collect()).unwrap()
+}
+
+/// An LMS with one unit.
+struct Lms {
+    site: Arc<Site>,
+    /// What was committed last, by learner.
+    records: Arc<Mutex<BTreeMap<String, Value>>>,
+    /// Its server does not answer.
+    down: Arc<AtomicBool>,
+    /// It answers with a page to sign in at.
+    signed_out: Arc<AtomicBool>,
+    version: &'static str,
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css",
+        "js" => "text/javascript",
+        "svg" => "image/svg+xml",
+        "json" => "application/json",
+        // WebAssembly too: no LMS knows it.
+        _ => "application/octet-stream",
+    }
+}
+
+impl Lms {
+    fn open(standard: Standard, text: &str) -> Lms {
+        let files = package(standard, text, &dist().join("boards"));
+        let records: Arc<Mutex<BTreeMap<String, Value>>> = Arc::default();
+        let down: Arc<AtomicBool> = Arc::default();
+        let signed_out: Arc<AtomicBool> = Arc::default();
+        let (kept, is_down, is_out) = (records.clone(), down.clone(), signed_out.clone());
+        let answer = move |asked: &Asked| {
+            let (path, query) = asked.url.split_once('?').unwrap_or((&asked.url, ""));
+            let learner = query.strip_prefix("learner=").unwrap_or_default();
+            let of_tests = |name: &str| fs::read(xtask::root().join(name)).unwrap();
+            if is_down.load(Ordering::Relaxed) {
+                return Some(Bent::Cut);
+            }
+            if is_out.load(Ordering::Relaxed) {
+                return Some(Bent::Says(200, kind(".html"), b"Sign in".to_vec()));
+            }
+            if let Some(name) = path.strip_prefix("/unit/") {
+                let bytes = files.get(name)?.clone();
+                return Some(Bent::Says(200, kind(name), bytes));
+            }
+            Some(match path {
+                "/lms.html" => Bent::Hosts(POLICY, of_tests("tests/pages/scorm/lms.html")),
+                "/lms/lms.js" => Bent::Says(200, kind(".js"), of_tests("tests/pages/scorm/lms.js")),
+                "/lms/scorm-again.js" => {
+                    let script = of_tests("node_modules/scorm-again/dist/scorm-again.min.js");
+                    Bent::Says(200, kind(".js"), script)
+                }
+                "/lms/commit" => {
+                    let record = serde_json::from_slice(&asked.body).unwrap();
+                    kept.lock().unwrap().insert(learner.to_owned(), record);
+                    let stored = br#"{ "result": true, "errorCode": 0 }"#;
+                    Bent::Says(200, kind(".json"), stored.to_vec())
+                }
+                "/lms/record" => {
+                    let record = kept.lock().unwrap().get(learner).cloned();
+                    let text = record.unwrap_or(json!({})).to_string();
+                    Bent::Says(200, kind(".json"), text.into())
+                }
+                _ => return None,
+            })
+        };
+        let site = Site::answering(&dist(), 0, answer).unwrap();
+        Lms {
+            site: Arc::new(site),
+            records,
+            down,
+            signed_out,
+            version: match standard {
+                Standard::Scorm12 => "1.2",
+                _ => "2004",
+            },
+        }
+    }
+
+    /// A device.
+    fn visit(&self) -> Visit {
+        Visit::at(self.site.clone())
+    }
+
+    /// Opens the unit as a learner, with more in the LMS's address, and waits for the board.
+    fn launch(&self, visit: &Visit, learner: &str, more: &str) {
+        let version = self.version;
+        visit.go(&format!(
+            "lms.html?version={version}&learner={learner}{more}"
+        ));
+        wait(
+            visit,
+            "the board",
+            "return !!page.querySelector('.cb[data-board]')",
+        );
+    }
+
+    /// What is kept of a learner.
+    fn record(&self, learner: &str) -> Value {
+        let records = self.records.lock().unwrap();
+        records
+            .get(learner)
+            .map_or(Value::Null, |record| record["cmi"].clone())
+    }
+}
+
+/// Something of the page inside the unit; null where there is none.
+fn inside(visit: &Visit, body: &str) -> Value {
+    let body = format!(
+        "const page = document.getElementById('unit')?.contentDocument; if (!page) return null; {body}"
+    );
+    visit.script(&body, &[])
+}
+
+fn wait(visit: &Visit, what: &str, body: &str) {
+    visit.wait_for(what, || inside(visit, body) == json!(true));
+}
+
+fn wait_saved(visit: &Visit, saved: &str) {
+    let body = format!("return page.querySelector('.cb')?.dataset.saved === '{saved}'");
+    wait(visit, saved, &body);
+}
+
+fn wait_state(visit: &Visit, activity: &str, state: &str) {
+    let body =
+        format!("return !!page.querySelector('[data-activity={activity}][data-state={state}]')");
+    wait(visit, state, &body);
+}
+
+/// Presses something in an activity's panel, and puts the panel away.
+fn press(visit: &Visit, activity: &str, action: &str) {
+    let open = format!(
+        "const tile = page.querySelector('.cb-tile[data-activity={activity}]'); tile?.click(); return !!tile"
+    );
+    wait(visit, "a tile", &open);
+    let body = format!(
+        "const button = page.querySelector('dialog [data-action={action}]'); button?.click(); return !!button"
+    );
+    wait(visit, action, &body);
+}
+
+/// Hands in a text, and says that the activity is done.
+fn hand_in(visit: &Visit, activity: &str, text: &str) {
+    let body = "const field = document.getElementById('unit').contentDocument.querySelector('dialog textarea');
+        if (!field) return false;
+        field.value = arguments[0]; field.dispatchEvent(new InputEvent('input', { bubbles: true })); return true;";
+    visit.wait_for("a field", || {
+        visit.script(body, &[json!(text)]) == json!(true)
+    });
+    press(visit, activity, "submit");
+    press(visit, activity, "done");
+    wait_state(visit, activity, "done");
+}
+
+/// What the unit has called, and how often with this first word.
+fn called(visit: &Visit, name: &str) -> usize {
+    let calls = visit.script("return globalThis.calls", &[]);
+    let calls = calls.as_array().unwrap().iter();
+    calls
+        .filter(|call| call[0].as_str().unwrap().ends_with(name))
+        .count()
+}
+
+#[test]
+fn work_goes_with_the_learner_in_both_versions_of_scorm() {
+    for standard in [Standard::Scorm12, Standard::Scorm2004] {
+        let lms = Lms::open(standard, SMALL);
+        let is_12 = standard == Standard::Scorm12;
+        let status = |record: &Value| match is_12 {
+            true => record["core"]["lesson_status"].clone(),
+            false => record["completion_status"].clone(),
+        };
+        let score = |record: &Value| match is_12 {
+            true => record["core"]["score"]["raw"].clone(),
+            false => record["score"]["raw"].clone(),
+        };
+        let visit = lms.visit();
+        lms.launch(&visit, "ada", "");
+        wait_saved(&visit, "confirmed");
+        let record = lms.record("ada");
+        assert_eq!(status(&record), "incomplete", "{record}");
+        press(&visit, "read", "choose");
+        wait_state(&visit, "read", "chosen");
+        press(&visit, "read", "done");
+        wait_state(&visit, "read", "done");
+        wait_saved(&visit, "device");
+        wait_saved(&visit, "confirmed");
+        let record = lms.record("ada");
+        assert_eq!(status(&record), "incomplete", "{record}");
+        assert_eq!(
+            score(&record).to_string().trim_matches('"'),
+            "50",
+            "{record}"
+        );
+        if !is_12 {
+            let objective = &record["objectives"]["0"];
+            assert_eq!(
+                objective["id"], "https://standards.example/halves",
+                "{record}"
+            );
+            assert_eq!(objective["success_status"], "passed", "{record}");
+            assert_eq!(
+                record["score"]["scaled"].to_string().trim_matches('"'),
+                "0.5",
+                "{record}"
+            );
+            assert_eq!(
+                record["progress_measure"].to_string().trim_matches('"'),
+                "0.5",
+                "{record}"
+            );
+            assert_eq!(record["exit"], "suspend", "{record}");
+        }
+        // Another learner at the same device.
+        lms.launch(&visit, "ben", "");
+        wait_saved(&visit, "confirmed");
+        wait_state(&visit, "read", "open");
+        // The same learner at another one, who goes on there.
+        let other = lms.visit();
+        lms.launch(&other, "ada", "");
+        wait_state(&other, "read", "done");
+        press(&other, "write", "choose");
+        wait_state(&other, "write", "chosen");
+        hand_in(&other, "write", "It rains.");
+        wait_saved(&other, "confirmed");
+        other.wait_for("the status", || {
+            let status = status(&lms.record("ada"));
+            status == "completed"
+        });
+        let record = lms.record("ada");
+        assert_eq!(
+            score(&record).to_string().trim_matches('"'),
+            "100",
+            "{record}"
+        );
+        if !is_12 {
+            assert_eq!(record["success_status"], "passed", "{record}");
+            assert_eq!(
+                record["objectives"].as_object().unwrap().len(),
+                1,
+                "{record}"
+            );
+        }
+        // And back at the first.
+        lms.launch(&visit, "ada", "");
+        wait_state(&visit, "write", "done");
+        wait_saved(&visit, "confirmed");
+        assert_eq!(status(&lms.record("ada")), "completed");
+        other.end();
+        visit.end();
+    }
+}
+
+#[test]
+fn what_is_done_in_the_last_second_is_kept() {
+    let lms = Lms::open(Standard::Scorm12, SMALL);
+    let visit = lms.visit();
+    lms.launch(&visit, "ada", "");
+    wait_saved(&visit, "confirmed");
+    press(&visit, "read", "choose");
+    wait_state(&visit, "read", "chosen");
+    visit.script("document.getElementById('unit').remove()", &[]);
+    let finished = "return globalThis.calls.some(([name]) => name === 'LMSFinish')";
+    visit.wait_for("the end", || visit.script(finished, &[]) == json!(true));
+    let other = lms.visit();
+    lms.launch(&other, "ada", "");
+    wait_state(&other, "read", "chosen");
+    other.end();
+    visit.end();
+}
+
+#[test]
+fn a_review_changes_nothing() {
+    for (standard, more) in [
+        (Standard::Scorm12, "&mode=review"),
+        (Standard::Scorm12, "&mode=browse"),
+        (Standard::Scorm2004, "&credit=no-credit"),
+    ] {
+        let lms = Lms::open(standard, SMALL);
+        let visit = lms.visit();
+        lms.launch(&visit, "ada", "");
+        press(&visit, "read", "choose");
+        wait_state(&visit, "read", "chosen");
+        wait_saved(&visit, "device");
+        wait_saved(&visit, "confirmed");
+        visit.script("document.getElementById('unit').remove()", &[]);
+        let before = lms.record("ada");
+        // By a teacher, at another device.
+        let other = lms.visit();
+        lms.launch(&other, "ada", more);
+        wait_state(&other, "read", "chosen");
+        wait_saved(&other, "confirmed");
+        let open = "const tile = page.querySelector('.cb-tile[data-activity=read]'); tile?.click(); return !!page.querySelector('dialog[open]')";
+        wait(&other, "the panel", open);
+        let buttons = "return page.querySelectorAll('dialog [data-action=done], dialog [data-action=drop]').length";
+        assert_eq!(inside(&other, buttons), 0, "{more}");
+        other.script("document.getElementById('unit').remove()", &[]);
+        let nobody = "return document.querySelectorAll('iframe').length";
+        other.wait_for("the end", || other.script(nobody, &[]) == json!(0));
+        assert_eq!(
+            ["SetValue", "Commit", "Finish", "Terminate"].map(|name| called(&other, name)),
+            [0; 4],
+            "{more}"
+        );
+        assert_eq!(lms.record("ada"), before, "{more}");
+        other.end();
+        visit.end();
+    }
+}
+
+#[test]
+fn an_lms_that_only_says_so_is_not_believed() {
+    let lms = Lms::open(Standard::Scorm12, SMALL);
+    let visit = lms.visit();
+    lms.launch(&visit, "ada", "&lies=1");
+    wait_saved(&visit, "confirmed");
+    lms.down.store(true, Ordering::Relaxed);
+    press(&visit, "read", "choose");
+    wait_state(&visit, "read", "chosen");
+    let line = "return page.querySelector('.cb').textContent.includes(arguments[0])";
+    let body = format!("const page = document.getElementById('unit').contentDocument; {line}");
+    let unsent = [json!(says("unsent-no-answer"))];
+    visit.wait_for("the truth", || visit.script(&body, &unsent) == json!(true));
+    lms.down.store(false, Ordering::Relaxed);
+    assert_eq!(lms.record("ada"), Value::Null);
+    // What it called stored and was not is sent again at the next visit.
+    lms.launch(&visit, "ada", "");
+    wait_state(&visit, "read", "chosen");
+    wait_saved(&visit, "confirmed");
+    let other = lms.visit();
+    lms.launch(&other, "ada", "");
+    wait_state(&other, "read", "chosen");
+    other.end();
+    // The browser's own lines about what did not come.
+    visit.errors();
+    visit.end();
+}
+
+#[test]
+fn a_visit_that_is_over_asks_to_sign_in() {
+    let lms = Lms::open(Standard::Scorm2004, SMALL);
+    let visit = lms.visit();
+    lms.launch(&visit, "ada", "&lies=1");
+    wait_saved(&visit, "confirmed");
+    lms.signed_out.store(true, Ordering::Relaxed);
+    press(&visit, "read", "choose");
+    let body = "return document.getElementById('unit').contentDocument.querySelector('.cb').textContent.includes(arguments[0])";
+    let unsent = [json!(says("unsent-not-let-in"))];
+    visit.wait_for("the truth", || visit.script(body, &unsent) == json!(true));
+    visit.end();
+}
+
+#[test]
+fn an_lms_with_less_room_than_it_should_have_is_given_less() {
+    let lms = Lms::open(Standard::Scorm2004, SMALL);
+    let visit = lms.visit();
+    lms.launch(&visit, "ada", "&room=4000");
+    wait_saved(&visit, "confirmed");
+    press(&visit, "write", "choose");
+    wait_state(&visit, "write", "chosen");
+    hand_in(&visit, "write", &"Rain falls. ".repeat(500));
+    let said = "return page.querySelector('.cb').textContent.includes('has no more room for it')";
+    wait(&visit, "the sentence", said);
+    let record = lms.record("ada");
+    assert!(record["suspend_data"].as_str().unwrap().len() < 4_000);
+    visit.end();
+}
+
+#[test]
+fn a_text_for_which_there_is_no_room_is_on_this_device_and_said_to_be() {
+    let lms = Lms::open(Standard::Scorm12, SMALL);
+    let visit = lms.visit();
+    lms.launch(&visit, "ada", "");
+    wait_saved(&visit, "confirmed");
+    press(&visit, "write", "choose");
+    wait_state(&visit, "write", "chosen");
+    hand_in(&visit, "write", &"Rain falls. ".repeat(500));
+    let said = "return page.querySelector('.cb').textContent.includes('has no more room for it')";
+    wait(&visit, "the sentence", said);
+    let record = lms.record("ada");
+    let kept = record["suspend_data"].as_str().unwrap();
+    assert!(kept.encode_utf16().count() <= 4_096, "{} units", kept.len());
+    // At another device it is done, without the text.
+    let other = lms.visit();
+    lms.launch(&other, "ada", "");
+    wait_state(&other, "write", "done");
+    wait_saved(&other, "confirmed");
+    other.end();
+    // And at this one the text is still there.
+    lms.launch(&visit, "ada", "");
+    wait_state(&visit, "write", "done");
+    let open = "page.querySelector('.cb-tile[data-activity=write]')?.click(); return page.body.textContent.includes('Rain falls. Rain falls.')";
+    wait(&visit, "the text", open);
+    visit.end();
+}
+
+/// Validates: what is wrong with the first file of standard input, by the schemas after it.
+const VALIDATE: &str = "
+    const { validateXML } = require('xmllint-wasm');
+    const { xml, schema, preload } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
+    validateXML({ xml, schema, preload }).then(({ valid, rawOutput }) => process.stdout.write(valid ? 'valid' : rawOutput));";
+
+/// What is wrong with a manifest by the official schemas of a folder, of which two are drawn in by name.
+fn wrong_with(manifest: &str, folder: &Path, spaces: &[(&str, &str)]) -> String {
+    let imports = spaces.iter().map(|(space, file)| {
+        format!("<xs:import namespace=\"{space}\" schemaLocation=\"{file}\"/>")
+    });
+    let all = format!(
+        "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">{}</xs:schema>",
+        imports.collect::<String>()
+    );
+    let entries = fs::read_dir(folder).expect("the schemas");
+    let preload = entries.map(|entry| {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        json!({ "fileName": name, "contents": fs::read_to_string(path).unwrap() })
+    });
+    let preload: Vec<Value> = preload.collect();
+    let asked = json!({
+        "xml": [{ "fileName": "manifest.xml", "contents": manifest }],
+        "schema": [{ "fileName": "all.xsd", "contents": all }],
+        "preload": preload,
+    });
+    let mut node = Command::new("node")
+        .args(["-e", VALIDATE])
+        .current_dir(xtask::root())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("Node");
+    let mut into = node.stdin.take().unwrap();
+    into.write_all(asked.to_string().as_bytes()).unwrap();
+    drop(into);
+    let said = node.wait_with_output().unwrap().stdout;
+    String::from_utf8_lossy(&said).into_owned()
+}
+
+#[test]
+fn manifests_are_valid_by_the_official_schemas() {
+    let schemas = xtask::tools::scorm_schemas().unwrap();
+    let cases = [
+        (
+            Standard::Scorm12,
+            "scorm12edition",
+            vec![
+                (
+                    "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
+                    "imscp_rootv1p1p2.xsd",
+                ),
+                (
+                    "http://www.adlnet.org/xsd/adlcp_rootv1p2",
+                    "adlcp_rootv1p2.xsd",
+                ),
+            ],
+        ),
+        (
+            Standard::Scorm2004,
+            "scorm20044thedition",
+            vec![
+                ("http://www.imsglobal.org/xsd/imscp_v1p1", "imscp_v1p1.xsd"),
+                ("http://www.adlnet.org/xsd/adlcp_v1p3", "adlcp_v1p3.xsd"),
+                ("http://www.imsglobal.org/xsd/imsss", "imsss_v1p0.xsd"),
+            ],
+        ),
+    ];
+    let odd = r#"{ "choiceboard": 1, "id": "7 \"odd\" <b>~", "title": "A \u0001 & <b>", "activities": [{ "id": "a", "title": "A" }] }"#;
+    let boards = dist().join("boards");
+    let water = fs::read_to_string(boards.join("water-cycle.json")).unwrap();
+    for (standard, folder, spaces) in cases {
+        let folder = schemas.join(folder);
+        for text in [SMALL, odd, &water] {
+            let files = package(standard, text, &boards);
+            let manifest = String::from_utf8(files["imsmanifest.xml"].clone()).unwrap();
+            assert_eq!(
+                wrong_with(&manifest, &folder, &spaces),
+                "valid",
+                "{manifest}"
+            );
+            // The schemas are looked at: a manifest without a title is none.
+            let bare = manifest.replace("identifierref", "identiferref");
+            assert_ne!(wrong_with(&bare, &folder, &spaces), "valid");
+            for name in files.keys() {
+                let ending = name.rsplit('.').next().unwrap();
+                let ours = ["html", "js", "css", "wasm", "json"].contains(&ending);
+                assert!(
+                    ours || name.starts_with("board/") || name == "imsmanifest.xml",
+                    "{name}"
+                );
+            }
+        }
+    }
+}
