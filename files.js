@@ -1,14 +1,14 @@
 // What the student's page needs once the board stands: what is drawn later, and files of one's work.
 
-// What no board shows at first: half of the icons, and the sheet for paper.
+// What no board shows at first: half of the icons, the sheets for what comes later and for paper.
 export const dress = () => {
   // In one file it is all there already.
   if (globalThis.choiceboardFiles) return;
-  const sheet = document.createElement("link");
-  sheet.rel = "stylesheet";
-  sheet.media = "print";
-  sheet.href = new URL("print.css", import.meta.url);
-  document.head.append(sheet);
+  for (const [name, media] of [["later.css", "all"], ["print.css", "print"]]) {
+    const sheet = document.createElement("link");
+    Object.assign(sheet, { rel: "stylesheet", media, href: new URL(name, import.meta.url) });
+    document.head.append(sheet);
+  }
   // A package has them in its page.
   if (document.querySelectorAll(".cb-sprite").length > 1) return;
   const icons = new XMLHttpRequest();

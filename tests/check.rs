@@ -215,6 +215,7 @@ fn a_package_says_what_it_lacks() {
     for name in [
         "index.html",
         "choiceboard-0a.css",
+        "later-0b.css",
         "print-0b.css",
         "frame-0c.css",
         "icons-later-0d.svg",

@@ -10,7 +10,12 @@ pub(super) fn part(text: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
                 out.push(char::from(byte));
             }
-            _ => out.push_str(&format!("%{byte:02X}")),
+            _ => {
+                let digit = |bits: u8| char::from_digit(bits.into(), 16).unwrap_or('0');
+                out.push('%');
+                out.push(digit(byte >> 4).to_ascii_uppercase());
+                out.push(digit(byte & 15).to_ascii_uppercase());
+            }
         }
     }
     out

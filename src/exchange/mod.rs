@@ -15,6 +15,7 @@ mod scorm;
 mod summary;
 mod tight;
 mod uuid;
+pub mod xapi;
 
 pub use chunk::{Chunk, append_line, read_chunk, write_chunk};
 pub use contract::{BATCH, BoardName, CONTRACT, EventFault, LearnerName};

@@ -53,6 +53,11 @@ pub(super) fn time(id: &str) -> Option<i64> {
     (version == 7).then_some((number >> 80) as i64)
 }
 
+/// Whether this is a UUID in the usual form, and of the usual kind (RFC 9562, section 4.1).
+pub(super) fn is_common(id: &str) -> bool {
+    uuid_number(id).is_some_and(|number| (number >> 62) & 3 == 2)
+}
+
 fn is_hyphen(place: usize) -> bool {
     matches!(place, 8 | 13 | 18 | 23)
 }

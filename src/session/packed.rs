@@ -1,8 +1,8 @@
-//! The open board's work as an LMS keeps it that keeps no events: in very little room (SCORM).
+//! The open board's work as LMSs keep it that keep no events: in very little room (SCORM), and as statements (xAPI).
 
 use super::machine::Session;
 use super::space::GUEST;
-use crate::exchange::{self, Tight, Unpacked};
+use crate::exchange::{self, Tight, Unpacked, xapi};
 use crate::rules::Clock;
 use serde_json::Value;
 
@@ -27,6 +27,15 @@ impl Session {
             objectives: exchange::objectives(&opened.progress),
             interactions: exchange::interactions(&opened.log, &opened.edition.board),
         })
+    }
+
+    /// What these events of the log say to an LRS, and the mastery that came of them: [`xapi::statements`]. `base`: the board's own IRI there.
+    pub fn statements(&self, ids: &[&str], base: &str) -> Option<Vec<Value>> {
+        let opened = self.opened()?;
+        let learner = opened.learner.as_deref().unwrap_or(GUEST);
+        let events = ids.iter().filter_map(|id| opened.log.get(id));
+        let progress = &opened.progress;
+        Some(xapi::statements(events, progress, learner, base))
     }
 
     /// What a text holds that [`Session::packed`] has made, on any device; nothing of any other.

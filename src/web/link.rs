@@ -76,6 +76,8 @@ enum Question {
     Pack(String, usize),
     /// What such a text holds.
     Unpack(String),
+    /// What events of these ids say to an LRS that knows the board by this IRI.
+    Statements(Vec<Value>, String),
 }
 
 fn answer(app: &App, question: Question) {
@@ -91,9 +93,15 @@ fn answer(app: &App, question: Question) {
                 packed.interactions
             ])
         }),
-        Question::Unpack(text) => session
-            .unpacked(&text)
-            .map(|unpacked| json!(["answer", written(&unpacked.events), unpacked.known])),
+        Question::Unpack(text) => session.unpacked(&text).map(|unpacked| {
+            let events = written(&unpacked.events);
+            json!(["answer", events, unpacked.known])
+        }),
+        Question::Statements(ids, base) => {
+            let ids: Vec<&str> = ids.iter().filter_map(Value::as_str).collect();
+            let statements = session.statements(&ids, &base);
+            statements.map(|statements| json!(["answer", statements]))
+        }
     };
     if let Some(answer) = answer {
         ask(&answer.to_string());
@@ -165,6 +173,10 @@ fn read(news: &str) -> Option<Heard> {
         "import" => return Some(Heard::Message(Message::Import { text: text(1)? })),
         "flush" => return Some(Heard::Flush),
         "pack" => return Some(Heard::Asked(Question::Pack(text(1)?, number(2)? as usize))),
+        "statements" => {
+            let ids = news.get(1)?.as_array()?.clone();
+            return Some(Heard::Asked(Question::Statements(ids, text(2)?)));
+        }
         "unpack" => return Some(Heard::Asked(Question::Unpack(text(1)?))),
         "connect" => News::Connect {
             endpoint: text(1)?,

@@ -8,6 +8,7 @@
 mod access;
 mod again;
 mod bad;
+mod cmi5;
 mod embed;
 mod finish;
 mod first;

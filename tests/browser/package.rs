@@ -19,7 +19,7 @@ use super::visit::{Visit, dist, says};
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'";
 
 /// A board of one activity with a text to hand in, one with a standard, both to be done.
-const SMALL: &str = r#"{ "choiceboard": 1, "id": "small", "title": "Small <1> & \"only\"",
+pub const SMALL: &str = r#"{ "choiceboard": 1, "id": "small", "title": "Small <1> & \"only\"",
     "standards": [{ "id": "halves", "title": "Halves", "uri": "https://standards.example/halves" }],
     "activities": [
         { "id": "write", "title": "Write", "evidence": { "kinds": ["text"], "required": true } },
@@ -37,7 +37,7 @@ fn page() -> Files {
     all
 }
 
-fn package(standard: Standard, text: &str, folder: &Path) -> Files {
+pub fn package(standard: Standard, text: &str, folder: &Path) -> Files {
     let board = read(text.as_bytes()).board.expect("a board");
     let around = beside(&board).into_iter();
     let around = around.map(|address| {
@@ -59,7 +59,7 @@ struct Lms {
     version: &'static str,
 }
 
-fn kind(name: &str) -> &'static str {
+pub fn kind(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css",
@@ -177,7 +177,7 @@ fn wait_state(visit: &Visit, activity: &str, state: &str) {
 }
 
 /// Presses something in an activity's panel, and puts the panel away.
-fn press(visit: &Visit, activity: &str, action: &str) {
+pub fn press(visit: &Visit, activity: &str, action: &str) {
     let open = format!(
         "const tile = page.querySelector('.cb-tile[data-activity={activity}]'); tile?.click(); return !!tile"
     );
@@ -189,7 +189,7 @@ fn press(visit: &Visit, activity: &str, action: &str) {
 }
 
 /// Hands in a text, and says that the activity is done.
-fn hand_in(visit: &Visit, activity: &str, text: &str) {
+pub fn hand_in(visit: &Visit, activity: &str, text: &str) {
     let body = "const field = document.getElementById('unit').contentDocument.querySelector('dialog textarea');
         if (!field) return false;
         field.value = arguments[0]; field.dispatchEvent(new InputEvent('input', { bubbles: true })); return true;";

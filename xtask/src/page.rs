@@ -21,7 +21,7 @@ mod small;
 pub use pressed::{beside, press};
 
 /// What the page is made from: when none of it has changed, neither has the page.
-const SOURCES: [&str; 24] = [
+const SOURCES: [&str; 25] = [
     "build.rs",
     "src",
     "style",
@@ -38,6 +38,7 @@ const SOURCES: [&str; 24] = [
     "inside.js",
     "single.js",
     "scorm.js",
+    "cmi5.js",
     "choiceboard.d.ts",
     "rescue.js",
     "Cargo.toml",

@@ -15,11 +15,12 @@ const KINDS: [&str; 4] = ["html", "js", "wasm", "css"];
 
 /// What follows once the board is on the screen, where there is an LMS, or when the program has failed, and what only packages load: listed,
 /// not counted.
-const AFTERWARDS: [&str; 10] = [
+const AFTERWARDS: [&str; 11] = [
     "player_rest",
     "files",
     "link",
     "rescue",
+    "later",
     "print",
     "element",
     "frame",

@@ -33,6 +33,7 @@ pub fn one_file(
     ];
     for (name, attributes) in [
         ("choiceboard", ""),
+        ("later", ""),
         ("print", " media=\"print\""),
         ("frame", " media=\"not all\" id=\"choiceboard-frame\""),
     ] {
@@ -141,6 +142,7 @@ mod tests {
         for lacking in [
             "index.html",
             "choiceboard-0a.css",
+            "later-0b.css",
             "print-0b.css",
             "frame-0c.css",
             "icons-later-0d.svg",

@@ -154,6 +154,7 @@ mod tests {
                 "locales/de.json",
                 "player_bg-0e.wasm",
                 "player_rest-0f.wasm",
+                "later-0b.css",
                 "print-0b.css",
                 script,
             ];

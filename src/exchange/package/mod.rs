@@ -108,6 +108,7 @@ mod tests {
                 "<html lang=\"en\"><head><title>Choiceboard</title>\n<link rel=\"icon\" href=\"icon-0a.svg\">\n<script type=\"module\" src=\"choiceboard.js\"></script></head><body class=\"cb-whole\"><main></main></body>",
             ),
             ("choiceboard-0a.css", ".cb{}"),
+            ("later-0b.css", ".l{}"),
             ("print-0b.css", ".p{}"),
             ("frame-0c.css", ".f{}"),
             ("icon-0a.svg", "<svg></svg>"),

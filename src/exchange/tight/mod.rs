@@ -183,15 +183,19 @@ fn without_oldest(
     room: usize,
     left: &mut Vec<String>,
 ) -> String {
-    let mut order: Vec<usize> = (0..events.len()).collect();
-    order.sort_by_key(|at| events.get(*at).is_some_and(|event| !is_spare(event)));
+    let all = || (0..).zip(events);
+    let spare = all().filter(|(_, event)| is_spare(event));
+    let needed = all().filter(|(_, event)| !is_spare(event));
+    let order: Vec<usize> = spare.chain(needed).map(|(at, _)| at).collect();
     let without = |many: usize| {
-        let mut gone: Vec<usize> = order.iter().take(many).copied().collect();
-        gone.sort_unstable();
-        let kept = (0..)
-            .zip(events)
-            .filter(|(at, _)| gone.binary_search(at).is_err());
-        let kept: Vec<Event> = kept.map(|(_, event)| event.clone()).collect();
+        let mut gone = vec![false; events.len()];
+        for at in order.iter().take(many) {
+            if let Some(gone) = gone.get_mut(*at) {
+                *gone = true;
+            }
+        }
+        let kept = events.iter().zip(gone).filter(|(_, gone)| !gone);
+        let kept: Vec<Event> = kept.map(|(event, _)| event.clone()).collect();
         write(mark, &kept, edition, learner)
     };
     // Fewer events are hardly ever longer: a search by halves, and a step or two more where they are.

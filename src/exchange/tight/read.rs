@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
                 // Another one than today's, whichever it was.
                 let revision = match digest(&now) == then {
                     true => now,
-                    false => format!("before-{then:x}"),
+                    false => ["before-", &then.to_string()].concat(),
                 };
                 (Some(activity.id.as_str().into()), Some(revision.into()))
             }

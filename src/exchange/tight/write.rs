@@ -1,5 +1,7 @@
 //! Writes events tightly.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::super::line::{escape, is_bare, write_fact};
@@ -11,19 +13,17 @@ use crate::words::write_json;
 
 /// The text of these events.
 pub(super) fn write(mark: &str, events: &[Event], edition: &Edition, learner: &str) -> String {
-    let mut activities: Vec<Ix> = events
+    let activities: BTreeSet<Ix> = events
         .iter()
         .filter_map(|event| place(edition, event))
         .collect();
-    activities.sort_unstable();
-    activities.dedup();
     let mut writer = Writer {
         out: String::from("1"),
         edition,
         learner,
         at: 0,
         offset: None,
-        activities,
+        activities: activities.into_iter().collect(),
     };
     writer.text(mark);
     writer.number(writer.activities.len() as u64);

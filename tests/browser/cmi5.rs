@@ -1,0 +1,203 @@
+//! The cmi5 package in a browser, launched by a small LMS whose LRS keeps what it is given: State documents and statements.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use choiceboard::exchange::Standard;
+use serde_json::{Value, json};
+use xtask::site::{Asked, Bent, Site};
+
+use super::package::{SMALL, kind, package};
+use super::visit::{Visit, dist};
+
+/// What the LMS keeps.
+#[derive(Default)]
+struct Kept {
+    /// State documents, by the question after their address.
+    states: BTreeMap<String, Vec<u8>>,
+    statements: Vec<Value>,
+    /// Launches whose token was given out.
+    fetched: Vec<String>,
+    mode: &'static str,
+}
+
+const ACTIVITY: &str = "https://lms.example/units/1";
+
+fn launch_data(mode: &str) -> Value {
+    json!({
+        "contextTemplate": {
+            "contextActivities": { "grouping": [{ "objectType": "Activity", "id": "https://lms.example/course" }] },
+            "extensions": { "https://w3id.org/xapi/cmi5/context/extensions/sessionid": "s-1" } },
+        "launchMode": mode, "moveOn": "Completed", "returnURL": "https://lms.example/back" })
+}
+
+/// The value of a parameter, escapes and all.
+fn parameter(query: &str, name: &str) -> String {
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let value = pairs
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value);
+    value.unwrap_or_default().to_owned()
+}
+
+fn lms() -> (Arc<Mutex<Kept>>, Arc<Site>) {
+    let files = package(Standard::Cmi5, SMALL, &dist().join("boards"));
+    let kept = Arc::new(Mutex::new(Kept {
+        mode: "Normal",
+        ..Kept::default()
+    }));
+    let here = kept.clone();
+    let json = |value: Value| Bent::Says(200, kind(".json"), value.to_string().into());
+    let answer = move |asked: &Asked| {
+        let (path, query) = asked.url.split_once('?').unwrap_or((&asked.url, ""));
+        if let Some(name) = path.strip_prefix("/unit/") {
+            return Some(Bent::Says(200, kind(name), files.get(name)?.clone()));
+        }
+        let mut kept = here.lock().unwrap();
+        Some(match (asked.method.as_str(), path) {
+            ("POST", "/fetch") => {
+                let launch = query.to_owned();
+                let again = kept.fetched.contains(&launch);
+                kept.fetched.push(launch);
+                match again {
+                    false => json(json!({ "auth-token": "secret" })),
+                    true => json(json!({ "error-code": "1", "error-text": "used" })),
+                }
+            }
+            ("GET", "/lrs/agents/profile") => Bent::Says(404, "text/plain", Vec::new()),
+            (_, "/lrs/activities/state") => {
+                let id = parameter(query, "stateId");
+                let key = [parameter(query, "agent"), id.clone()].concat();
+                match (asked.method.as_str(), kept.states.get(&key)) {
+                    ("GET", _) if id == "LMS.LaunchData" => json(launch_data(kept.mode)),
+                    ("GET", Some(document)) => Bent::Says(200, kind(".json"), document.clone()),
+                    ("GET", None) => Bent::Says(404, "text/plain", Vec::new()),
+                    _ => {
+                        kept.states.insert(key, asked.body.clone());
+                        Bent::Says(204, "text/plain", Vec::new())
+                    }
+                }
+            }
+            ("POST", "/lrs/statements") => {
+                let sent: Vec<Value> = serde_json::from_slice(&asked.body).unwrap();
+                let ids = sent
+                    .iter()
+                    .map(|statement| statement["id"].clone())
+                    .collect();
+                kept.statements.extend(sent);
+                json(Value::Array(ids))
+            }
+            _ => return None,
+        })
+    };
+    let site = Site::answering(&dist(), 0, answer).unwrap();
+    (kept, Arc::new(site))
+}
+
+/// Launches the unit for a learner and waits for the board. Each launch has a number.
+fn launch(visit: &Visit, learner: &str, number: u32) {
+    let actor = format!(
+        "%7B%22objectType%22%3A%22Agent%22%2C%22account%22%3A%7B%22homePage%22%3A%22https%3A%2F%2Flms.example%22%2C%22name%22%3A%22{learner}%22%7D%7D"
+    );
+    let lrs = visit.site.url("lrs");
+    let fetch = visit.site.url(&format!("fetch?launch={number}"));
+    visit.go(&format!(
+        "unit/index.html?endpoint={lrs}&fetch={fetch}&actor={actor}&registration=7f0c6b5e-2f0d-4d0e-9c57-0f5a2b3c4d5e&activityId={ACTIVITY}"
+    ));
+    visit.wait_for("the board", || visit.there(".cb[data-board]"));
+}
+
+fn choose(visit: &Visit, activity: &str) {
+    visit.click_one(&format!(".cb-tile[data-activity={activity}]"));
+    visit.click_one("[data-action=choose]");
+    visit.wait_for_state(activity, "chosen");
+}
+
+/// The verbs of the statements, by the last part of their names.
+fn verbs(kept: &Mutex<Kept>) -> Vec<String> {
+    let kept = kept.lock().unwrap();
+    let verb = |statement: &Value| {
+        let id = statement["verb"]["id"].as_str().unwrap();
+        id.rsplit(['/', ':']).next().unwrap().to_owned()
+    };
+    kept.statements.iter().map(verb).collect()
+}
+
+#[test]
+fn a_board_is_launched_finished_and_opened_elsewhere() {
+    let (kept, site) = lms();
+    let visit = Visit::at(site.clone());
+    launch(&visit, "17", 1);
+    visit.wait_for_hook("saved", "confirmed");
+    choose(&visit, "read");
+    visit.click_one("[data-action=done]");
+    visit.wait_for_state("read", "done");
+    visit.wait_for_hook("saved", "device");
+    visit.wait_for_hook("saved", "confirmed");
+    assert_eq!(verbs(&kept)[0], "initialized");
+    let mastered = |verbs: Vec<String>| verbs.iter().any(|verb| verb == "mastered");
+    visit.wait_for("mastery", || mastered(verbs(&kept)));
+    // Left, and opened at another device.
+    visit.leave();
+    visit.wait_for("the end", || {
+        verbs(&kept).last().is_some_and(|verb| verb == "terminated")
+    });
+    let before = kept.lock().unwrap().statements.len();
+    let other = Visit::at(site.clone());
+    launch(&other, "17", 2);
+    other.wait_for_state("read", "done");
+    other.wait_for_hook("saved", "confirmed");
+    let again = verbs(&kept).split_off(before);
+    // Nothing is said twice: what was on show here is news.
+    assert_eq!(again, ["initialized", "viewed"]);
+    // Another learner at this one.
+    launch(&other, "18", 3);
+    other.wait_for_state("read", "open");
+    // Every statement has what the LMS asked for, and no word of the page's own about the learner.
+    let kept = kept.lock().unwrap();
+    for statement in &kept.statements {
+        assert_eq!(
+            statement["context"]["extensions"]["https://w3id.org/xapi/cmi5/context/extensions/sessionid"],
+            "s-1",
+            "{statement}"
+        );
+        assert_eq!(
+            statement["actor"]["account"]["homePage"], "https://lms.example",
+            "{statement}"
+        );
+    }
+    drop(kept);
+    // A browser calls what is not there yet an error.
+    other.end_without("/lrs/");
+    visit.end_without("/lrs/");
+}
+
+#[test]
+fn a_token_that_was_used_and_a_review_leave_the_lms_alone() {
+    let (kept, site) = lms();
+    let visit = Visit::at(site.clone());
+    launch(&visit, "17", 1);
+    visit.wait_for_hook("saved", "confirmed");
+    choose(&visit, "read");
+    visit.wait_for_hook("saved", "confirmed");
+    // Loaded again, the launch is over: the work is there, and the learner is told.
+    visit.reload();
+    visit.wait_for_state("read", "chosen");
+    visit.wait_for("the sentence", || {
+        visit
+            .text()
+            .contains(&super::visit::says("unsent-not-let-in"))
+    });
+    kept.lock().unwrap().mode = "Review";
+    let before = kept.lock().unwrap().states.clone();
+    let other = Visit::at(site.clone());
+    launch(&other, "17", 2);
+    other.wait_for_state("read", "chosen");
+    other.click_one(".cb-tile[data-activity=read]");
+    other.wait_for("the panel", || other.there("dialog[open]"));
+    assert!(!other.there("dialog [data-action=done]"));
+    assert_eq!(kept.lock().unwrap().states, before);
+    // A browser calls what is not there yet an error.
+    other.end_without("/lrs/");
+    visit.end_without("/lrs/");
+}
