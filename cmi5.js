@@ -3,6 +3,8 @@
 //
 // The cmi5 specification: https://github.com/AICC/CMI-5_Spec_Current. What we send: docs/xapi.md.
 
+import { refused } from "./refused.js";
+
 // A request that takes longer has failed.
 const PATIENCE = 30_000;
 
@@ -408,6 +410,9 @@ const tell = async () => {
 
 // --- The exchange ----------------------------------------------------------------------------------------------------------------------------
 
+// What this device has and the LMS is not to be given, for the board is only looked at.
+const unwanted = new Set();
+
 const exchange = async ({ after, events, summary }) => {
   await ready();
   if (!events.length || after === null || found === undefined) await look();
@@ -426,13 +431,17 @@ const exchange = async ({ after, events, summary }) => {
     if (head.untold.filter((id) => told.has(id)).length > BATCH || done.size) await store([], summary).catch(() => {});
   } else {
     await initialize().catch(() => {});
+    for (const { id } of events) {
+      if (stored.has(id)) accepted.push(id);
+      else unwanted.add(id);
+    }
   }
   // The cursor is how many events this visit has heard of.
   const all = [...stored.values()];
   const sent = new Set(events.map(({ id }) => id));
   const news = all.slice(Number(after) || 0).filter(({ id }) => !sent.has(id));
   for (const { id } of news) known.add(id);
-  return { contract: 1, accepted, refused: [], events: news, cursor: String(all.length), more: false };
+  return { contract: 1, accepted, refused: [...unwanted].map(refused("readonly")), events: news, cursor: String(all.length), more: false };
 };
 
 // What the page says while it is left.

@@ -2,6 +2,8 @@
 // API, and is to the student's page what an LMS with an endpoint is elsewhere: it takes the requests of link.js. The log lies in `suspend_data`,
 // packed tightly; the student's page packs and unpacks it. What LMSs really do with such a package: docs/packages.md.
 
+import { refused } from "./refused.js";
+
 // The board, where the package has it (src/exchange/package/lms.rs).
 const BOARD = "board/the-board.json";
 
@@ -22,29 +24,13 @@ const NAMES = {
   },
 };
 
-// Why something is on this device alone, in the languages of locales/.
-const WORDS = {
-  no_room: {
-    en: "The page it is on has no more room for it.",
-    es: "La página en la que está no tiene más sitio para ello.",
-    de: "Die Seite, auf der es steht, hat dafür keinen Platz mehr.",
-    ar: "لا مكان لها في الصفحة التي توجد فيها اللوحة.",
-  },
-  readonly: {
-    en: "It was opened to look at only.",
-    es: "Se abrió solo para verlo.",
-    de: "Es wurde nur zum Ansehen geöffnet.",
-    ar: "فُتحت للاطّلاع فقط.",
-  },
-};
-
 // The API of a window or of one around it, and its version. Looking into another origin throws.
 const above = (start) => {
   let here = start;
   for (let far = 0; here && far < FAR; far += 1) {
     try {
-      if (here.API_1484_11) return ["2004", here.API_1484_11];
-      if (here.API) return ["1.2", here.API];
+      if (here.API_1484_11?.Initialize) return ["2004", here.API_1484_11];
+      if (here.API?.LMSInitialize) return ["1.2", here.API];
     } catch {
       // Not ours to see; the one above may be.
     }
@@ -76,7 +62,7 @@ const get = (name) => call("get", name);
 const set = (name, value) => call("set", name, String(value)) === "true";
 
 const begun = Date.now();
-const started = Boolean(api) && call("initialize", "") !== "false";
+const started = Boolean(api) && call("initialize", "") === "true";
 
 // A visit to look at something again, or without credit, leaves everything as it was, though LMSs would store what is written.
 const writes = started && !["browse", "review"].includes(get(names.mode)) && get(names.credit) !== "no-credit";
@@ -87,7 +73,8 @@ let summary;
 let leaving = false;
 
 // What the LMS had at the start of this visit, and what of it is in the log by now.
-let kept = "";
+const kept = started ? get("cmi.suspend_data") : "";
+const isNewer = /^[2-9]/.test(kept);
 const unpacked = () => {
   const [events, known] = (kept && line.unpack(kept)) || [[], []];
   return { events, known };
@@ -119,8 +106,6 @@ const grade = ({ complete, score: { scaled } }) => {
     set("cmi.completion_status", complete ? "completed" : "incomplete");
     set("cmi.success_status", complete ? "passed" : "unknown");
   }
-  // Whoever leaves in any other way begins anew at the next visit, in some LMSs.
-  set(names.exit, "suspend");
   set(names.time, passed());
 };
 
@@ -158,6 +143,8 @@ const details = (objectives, interactions) => {
 
 // Writes the whole work. Ids of the events that are not in it; nothing where the LMS did not take it.
 const keep = () => {
+  // From a newer version than this one: not to be written over.
+  if (isNewer) return undefined;
   const rooms = ROOMS[version];
   for (const room of [...rooms]) {
     // Another mark each time: some LMSs do not store a value again that has not changed, whether or not they had stored it.
@@ -169,7 +156,9 @@ const keep = () => {
       if (version === "2004") details(objectives, interactions);
       return call("commit", "") === "true" ? left : undefined;
     }
-    if (rooms.length > 1) rooms.shift();
+    // Refused for its length, perhaps.
+    if (text.length <= (rooms[1] ?? Infinity)) return undefined;
+    rooms.shift();
   }
 };
 
@@ -178,33 +167,28 @@ const keep = () => {
 let usual;
 const answers = async () => {
   const { status, headers } = await fetch(new URL(BOARD, import.meta.url), { method: "HEAD", cache: "no-store" });
-  const type = headers.get("Content-Type");
-  if (status === 401 || (usual ??= type) !== type) throw { status: 401 };
   if (status >= 500) throw { status };
-};
-
-const refused = (code) => (id) => {
-  const language = document.querySelector(".cb")?.lang.split("-")[0];
-  return { id, code, message: WORDS[code][language] ?? WORDS[code].en };
+  const type = headers.get("Content-Type") ?? "";
+  if (status === 401 || /html/i.test(type) || type !== (usual ?? type)) throw { status: 401 };
+  if (status === 200) usual = type;
 };
 
 // One exchange of the contract (docs/contract.md).
 const sync = async (request) => {
-  if (!started || leaving) throw { status: 0 };
+  if (!started || leaving) throw { status: api ? 401 : 0 };
   ({ summary } = request);
   const sent = request.events.map(({ id }) => id);
-  if (!request.after) {
-    kept = get("cmi.suspend_data");
-    // From a newer version than this one: not to be overwritten, and not an answer that link.js could read.
-    if (/^[2-9]/.test(kept)) return kept;
-    const { events, known } = unpacked();
-    // What it has and this device does not goes into the log before anything is written over it.
-    if (!writes || events.length) {
-      const lacking = writes ? [] : sent.filter((id) => !known.includes(id));
-      return { contract: 1, accepted: known, refused: lacking.map(refused("readonly")), events, cursor: "1", more: writes };
-    }
+  // Not an answer that link.js could read, which is what is to be said.
+  if (isNewer) return kept;
+  const { events, known } = unpacked();
+  if (!writes) {
+    // What replaced facts there are no LMS would be told either.
+    const lacking = line.unpack(line.pack("0", 1e9)[0])[1].filter((id) => !known.includes(id));
+    const accepted = sent.filter((id) => !lacking.includes(id));
+    return { contract: 1, accepted, refused: lacking.map(refused("readonly")), events, cursor: "1", more: false };
   }
-  if (!writes) return { contract: 1, accepted: [], refused: sent.map(refused("readonly")), events: [], cursor: "1", more: false };
+  // What it has and this device does not goes into the log before anything is written over it.
+  if (!request.after && events.length) return { contract: 1, accepted: known, refused: [], events, cursor: "1", more: true };
   for (let tries = 0; unpacked().events.length; tries += 1) {
     if (tries > 100) throw { status: 0 };
     await new Promise((soon) => setTimeout(soon, 50));
@@ -222,18 +206,36 @@ const leave = () => {
   line?.flush();
   // Over what has not gone into the log yet nothing is written.
   if (writes && line && summary && !unpacked().events.length) keep();
+  if (writes) set(names.time, passed());
   // An LMS may write at the end what nobody has said, such as that it is completed.
   if (writes) call("finish", "");
+};
+
+// Loaded anew, this page finds that the LMS has ended the visit and says nothing any more. Whose work it is, this window knows.
+const LEARNER = "choiceboard-learner";
+const learner = () => {
+  if (!api) return "";
+  try {
+    if (started) sessionStorage.setItem(LEARNER, get(names.learner));
+    const { type } = performance.getEntriesByType("navigation")[0];
+    return started || type === "reload" || type === "back_forward" ? sessionStorage.getItem(LEARNER) : "";
+  } catch {
+    return started ? get(names.learner) : "";
+  }
 };
 
 const here = new URL("index.html", import.meta.url);
 here.searchParams.set("board", BOARD);
 here.searchParams.set("endpoint", "");
-if (started) {
-  here.searchParams.set("learner", get(names.learner));
-  if (!writes) here.searchParams.set("readonly", "1");
+const whose = learner();
+if (whose) here.searchParams.set("learner", whose);
+// Where an LMS will not say whose visit it is, nothing is written that would be somebody else's.
+if (started ? !writes : api && !whose) here.searchParams.set("readonly", "1");
+if (writes) {
   // Never set, it would become "completed" with a grade of 0 when the page is left.
-  if (writes && version === "1.2" && get("cmi.core.lesson_status") === "not attempted") set("cmi.core.lesson_status", "incomplete");
+  if (version === "1.2" && get("cmi.core.lesson_status") === "not attempted") set("cmi.core.lesson_status", "incomplete");
+  // Whoever leaves in any other way begins anew at the next visit, in some LMSs.
+  set(names.exit, "suspend");
 }
 globalThis.choiceboardHref = here.href;
 globalThis.choiceboardHost = {

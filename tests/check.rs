@@ -245,6 +245,7 @@ fn a_package_says_what_it_lacks() {
             "choiceboard.js",
             "scorm.js",
             "link-0e.js",
+            "refused-0e.js",
             "choiceboard-0a.css",
             "icons-later-0d.svg",
             "player_bg-0e.wasm",

@@ -142,6 +142,11 @@ impl Outbox {
         Step::Send(ids)
     }
 
+    /// The next answer names everything that it refuses, what it has refused before as well.
+    pub fn forget_refused(&mut self) {
+        self.refused.clear();
+    }
+
     /// An answer came. The ids that it confirms are returned; what it refuses is in [`Outbox::refused`].
     pub fn answered(&mut self, response: &Response, now: i64, chance: f64) -> Vec<String> {
         let sent = self.under_way.take().unwrap_or_default();

@@ -110,7 +110,8 @@ pub enum News {
         name: Option<String>,
         /// A page around this one wants to hear of the work ([`Wish::Tell`]).
         watched: bool,
-        /// What this LMS confirmed on earlier visits may not be there any more: it is sent everything again, and asked for everything.
+        /// What this LMS confirmed on earlier visits may not be there any more: it is sent everything again, and asked for everything. Each of its answers
+        /// names all that it has no place for.
         anew: bool,
     },
     /// The answer to a [`Wish::Read`]: keys and texts, or why there are none.

@@ -308,12 +308,31 @@ fn what_is_done_in_the_last_second_is_kept() {
     wait_saved(&visit, "confirmed");
     press(&visit, "read", "choose");
     wait_state(&visit, "read", "chosen");
+    assert_eq!(
+        inside(
+            &visit,
+            "return page.querySelector('.cb a[href=\"?\"]')?.checkVisibility() ?? false"
+        ),
+        false
+    );
+    // Loaded anew, it is the same learner's, and the visit is over.
+    visit.script(
+        "document.getElementById('unit').contentWindow.location.reload()",
+        &[],
+    );
+    let said = "return page.querySelector('.cb')?.textContent.includes('sign in again') ?? false";
+    wait(&visit, "the sentence", said);
+    wait_state(&visit, "read", "chosen");
+    lms.launch(&visit, "ada", "");
+    wait_saved(&visit, "confirmed");
+    press(&visit, "read", "done");
+    wait_state(&visit, "read", "done");
     visit.script("document.getElementById('unit').remove()", &[]);
     let finished = "return globalThis.calls.some(([name]) => name === 'LMSFinish')";
     visit.wait_for("the end", || visit.script(finished, &[]) == json!(true));
     let other = lms.visit();
     lms.launch(&other, "ada", "");
-    wait_state(&other, "read", "chosen");
+    wait_state(&other, "read", "done");
     other.end();
     visit.end();
 }
@@ -334,6 +353,12 @@ fn a_review_changes_nothing() {
         wait_saved(&visit, "confirmed");
         visit.script("document.getElementById('unit').remove()", &[]);
         let before = lms.record("ada");
+        // At the same device.
+        let before_here = lms.record("ada");
+        lms.launch(&visit, "ada", more);
+        wait_saved(&visit, "confirmed");
+        visit.script("document.getElementById('unit').remove()", &[]);
+        assert_eq!(lms.record("ada"), before_here, "{more}");
         // By a teacher, at another device.
         let other = lms.visit();
         lms.launch(&other, "ada", more);
@@ -355,6 +380,54 @@ fn a_review_changes_nothing() {
         other.end();
         visit.end();
     }
+}
+
+#[test]
+fn whoever_leaves_at_once_leaves_the_work_where_it_was() {
+    for standard in [Standard::Scorm12, Standard::Scorm2004] {
+        let lms = Lms::open(standard, SMALL);
+        let visit = lms.visit();
+        lms.launch(&visit, "ada", "");
+        press(&visit, "read", "choose");
+        wait_state(&visit, "read", "chosen");
+        visit.script("document.getElementById('unit').remove()", &[]);
+        let before = lms.record("ada")["suspend_data"].clone();
+        assert!(before.as_str().unwrap().len() > 20, "{before}");
+        // At another device, before the board has come, and when it has just come.
+        let other = lms.visit();
+        for comes in [
+            "page.defaultView.choiceboardHost",
+            "page.querySelector('[data-activity]')",
+        ] {
+            let version = lms.version;
+            other.go(&format!("lms.html?version={version}&learner=ada"));
+            let soon = format!(
+                "if (!({comes})) return false; document.getElementById('unit').remove(); return true;"
+            );
+            wait(&other, "the page", &soon);
+        }
+        lms.launch(&other, "ada", "");
+        wait_state(&other, "read", "chosen");
+        other.errors();
+        other.end();
+        visit.end();
+    }
+}
+
+#[test]
+fn the_work_of_a_newer_version_is_not_written_over() {
+    let lms = Lms::open(Standard::Scorm12, SMALL);
+    let newer = json!({ "cmi": { "suspend_data": "2 from tomorrow", "core": {} } });
+    lms.records.lock().unwrap().insert("ada".into(), newer);
+    let visit = lms.visit();
+    lms.launch(&visit, "ada", "");
+    let said = "return page.querySelector('.cb').textContent.includes('cannot be understood')";
+    wait(&visit, "the sentence", said);
+    press(&visit, "read", "choose");
+    wait_state(&visit, "read", "chosen");
+    visit.script("document.getElementById('unit').remove()", &[]);
+    assert_eq!(lms.record("ada")["suspend_data"], "2 from tomorrow");
+    visit.end();
 }
 
 #[test]
@@ -408,7 +481,8 @@ fn an_lms_with_less_room_than_it_should_have_is_given_less() {
     press(&visit, "write", "choose");
     wait_state(&visit, "write", "chosen");
     hand_in(&visit, "write", &"Rain falls. ".repeat(500));
-    let said = "return page.querySelector('.cb').textContent.includes('has no more room for it')";
+    let said =
+        "return page.querySelector('.cb').textContent.includes('There is no room left there')";
     wait(&visit, "the sentence", said);
     let record = lms.record("ada");
     assert!(record["suspend_data"].as_str().unwrap().len() < 4_000);
@@ -424,7 +498,8 @@ fn a_text_for_which_there_is_no_room_is_on_this_device_and_said_to_be() {
     press(&visit, "write", "choose");
     wait_state(&visit, "write", "chosen");
     hand_in(&visit, "write", &"Rain falls. ".repeat(500));
-    let said = "return page.querySelector('.cb').textContent.includes('has no more room for it')";
+    let said =
+        "return page.querySelector('.cb').textContent.includes('There is no room left there')";
     wait(&visit, "the sentence", said);
     let record = lms.record("ada");
     let kept = record["suspend_data"].as_str().unwrap();
@@ -512,7 +587,7 @@ fn manifests_are_valid_by_the_official_schemas() {
             ],
         ),
     ];
-    let odd = r#"{ "choiceboard": 1, "id": "7 \"odd\" <b>~", "title": "A \u0001 & <b>", "activities": [{ "id": "a", "title": "A" }] }"#;
+    let odd = r#"{ "choiceboard": 1, "id": "7 \"odd\" <b>~", "title": "A \u0001 & <b> ]]>", "activities": [{ "id": "a", "title": "A" }] }"#;
     let boards = dist().join("boards");
     let water = fs::read_to_string(boards.join("water-cycle.json")).unwrap();
     for (standard, folder, spaces) in cases {

@@ -2,7 +2,7 @@
 // each with its statements, as tests/xapi.rs makes them. Throws at the first promise that is not kept.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { randomUUID } from "node:crypto";
@@ -17,9 +17,11 @@ const events = work.map(({ event }) => event);
 const source = readFileSync(new URL("../../cmi5.js", import.meta.url), "utf8");
 const opening = 'import("./choiceboard.js");\n';
 assert.ok(source.endsWith(opening), "the last line opens the board");
-assert.ok(!/^import /m.test(source), "it imports nothing else");
+const sentences = 'import { refused } from "./refused.js";';
+assert.deepEqual(source.match(/^import .*/gm), [sentences], "it imports nothing else");
 const copy = join(folder, "cmi5.mjs");
-writeFileSync(copy, source.slice(0, -opening.length));
+writeFileSync(copy, source.slice(0, -opening.length).replace("./refused.js", "./refused.mjs"));
+copyFileSync(new URL("../../refused.js", import.meta.url), join(folder, "refused.mjs"));
 
 const ACTIVITY = "https://lms.example/activity/1";
 const lrs = await serve();
@@ -47,7 +49,7 @@ const visit = async (address, device = new Map(), opens = true) => {
       const request = { contract: 1, board: { id: "b" }, learner: { id: "u" }, after: page.after, events: waiting, summary };
       const response = await host.sync(JSON.parse(JSON.stringify(request)));
       assert.equal(response.contract, 1);
-      assert.deepEqual(response.refused, []);
+      assert.ok(response.refused.every(({ code }) => code === "readonly" && page.href.searchParams.has("readonly")));
       const there = stored(page);
       for (const id of response.accepted) {
         page.confirmed.add(id);
@@ -274,6 +276,7 @@ const scenarios = {
       page.act(events[1]);
       const response = await page.sync(complete);
       assert.deepEqual(response.accepted, []);
+      assert.deepEqual(response.refused.map(({ id, code }) => [id, code]), [[events[1].id, "readonly"]]);
       assert.deepEqual(response.events.map(({ id }) => id), [events[0].id], "one sees what was done");
       await page.leave();
       assert.equal(JSON.stringify(lrs.kept(session.registration, "choiceboard.log")), before);

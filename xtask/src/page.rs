@@ -21,7 +21,7 @@ mod small;
 pub use pressed::{beside, press};
 
 /// What the page is made from: when none of it has changed, neither has the page.
-const SOURCES: [&str; 25] = [
+const SOURCES: [&str; 26] = [
     "build.rs",
     "src",
     "style",
@@ -39,6 +39,7 @@ const SOURCES: [&str; 25] = [
     "single.js",
     "scorm.js",
     "cmi5.js",
+    "refused.js",
     "choiceboard.d.ts",
     "rescue.js",
     "Cargo.toml",

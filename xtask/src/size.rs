@@ -15,7 +15,7 @@ const KINDS: [&str; 4] = ["html", "js", "wasm", "css"];
 
 /// What follows once the board is on the screen, where there is an LMS, or when the program has failed, and what only packages load: listed,
 /// not counted.
-const AFTERWARDS: [&str; 11] = [
+const AFTERWARDS: [&str; 12] = [
     "player_rest",
     "files",
     "link",
@@ -27,6 +27,7 @@ const AFTERWARDS: [&str; 11] = [
     "single",
     "scorm",
     "cmi5",
+    "refused",
 ];
 
 /// What a page loads for the embedding itself, beside the student's page, and its budget: 3 KB.

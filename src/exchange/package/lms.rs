@@ -39,6 +39,9 @@ const FOLDER: &str = "board/";
 /// The board's name there; `scorm.js` and `cmi5.js` know it.
 const BOARD: &str = "board/the-board.json";
 
+/// There is no other board in a package: what leads to one is not shown.
+const ALONE: &str = ".cb a[href='?'],.cb-row:has(>a[href='?'])>label{display:none}";
+
 /// The files of a package: `page` are the production files, `beside` the files beside the board under the addresses it calls them by. Nothing but
 /// pages, scripts, style sheets, WebAssembly and JSON is among them, and the board's own.
 pub fn for_lms(
@@ -58,12 +61,18 @@ pub fn for_lms(
         ("player_bg", ".wasm"),
         ("player_rest", ".wasm"),
         ("link", ".js"),
+        ("refused", ".js"),
         ("choiceboard", ".css"),
     ] {
         part(page, begins, ends)?;
     }
     let ours = page.iter().filter(|(name, _)| is_needed(standard, name));
     all.extend(ours.map(|(name, bytes)| (name.clone(), bytes.clone())));
+    for (name, sheet) in &mut all {
+        if name.starts_with("choiceboard") && name.ends_with(".css") {
+            sheet.extend_from_slice(ALONE.as_bytes());
+        }
+    }
     all.insert("index.html".into(), launch(standard, board, page)?.into());
     for (address, bytes) in beside {
         if let Some(name) = file_name(address) {
@@ -156,6 +165,7 @@ mod tests {
                 "player_rest-0f.wasm",
                 "later-0b.css",
                 "print-0b.css",
+                "refused-0e.js",
                 script,
             ];
             expected.sort_unstable();
@@ -165,6 +175,8 @@ mod tests {
             assert!(index.contains("<html lang=\"de\""), "{index}");
             assert!(index.contains("<title>A &lt;b> &amp; &quot;c&quot;</title>"));
             assert!(!index.contains("icon-0a"), "{index}");
+            let sheet = String::from_utf8(files["choiceboard-0a.css"].clone()).unwrap();
+            assert_eq!(sheet, [".cb{}", ALONE].concat());
         }
     }
 

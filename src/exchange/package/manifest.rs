@@ -87,7 +87,7 @@ fn title(board: &Board) -> String {
 fn xml(text: &str) -> String {
     let stands =
         |sign: &char| matches!(sign, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
-    quoted(&text.chars().filter(stands).collect::<String>())
+    quoted(&text.chars().filter(stands).collect::<String>()).replace('>', "&gt;")
 }
 
 /// A name as XML wants it: a letter first, no spaces.

@@ -121,6 +121,7 @@ mod tests {
             ("choiceboard.d.ts", "types"),
             ("element-0e.js", "element()"),
             ("link-0e.js", "link()"),
+            ("refused-0e.js", "refused()"),
             ("player_bg-0e.wasm", "bg"),
             ("player_bg-0e.wasm.gz", "bg"),
             ("player_rest-0f.wasm", "rest"),

@@ -14,6 +14,7 @@ mod read;
 mod tests;
 mod write;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::uuid::{uuid_number, uuid_text};
@@ -43,6 +44,7 @@ pub fn pack(
     clock: Clock,
     room: usize,
 ) -> Tight {
+    let log = &without_earlier_drafts(log);
     let whole = Progress::replay(edition.clone(), log, clock);
     let mut events = without_replaced(log, &whole, clock);
     let mut left = Vec::new();
@@ -96,6 +98,26 @@ fn is_known(log: &Log, event: &Event) -> bool {
         .filter(|number| version(*number) == SHORTENED)
         .map(|number| uuid_text(with_version(number, 7)));
     log.get(&event.id).is_some() || whole.is_some_and(|id| log.get(&id).is_some())
+}
+
+/// Of what was typed into one field, what stands there now.
+fn without_earlier_drafts(log: &Log) -> Log {
+    let events: Vec<&Event> = log.iter().collect();
+    let mut later = BTreeSet::new();
+    let mut kept = Vec::new();
+    for event in events.into_iter().rev() {
+        let is_last = match &event.fact {
+            Fact::Draft { kind, .. } => {
+                let (activity, by) = (event.activity.as_deref(), &event.by);
+                later.insert((activity, kind.as_str(), by.role.name(), &*by.id))
+            }
+            _ => true,
+        };
+        if is_last {
+            kept.push(event.clone());
+        }
+    }
+    Log::from_iter(kept)
 }
 
 /// The events that still matter: all, where leaving any out would change what follows.

@@ -213,6 +213,26 @@ fn a_board_that_was_edited_keeps_what_can_be_kept() {
 }
 
 #[test]
+fn of_what_is_typed_the_last_goes_and_nothing_else() {
+    let edition = large();
+    let typed = |at: usize| {
+        let (kind, value) = (String::from("text"), format!("{at} ").repeat(at * 20));
+        event(&edition, at, Some(0), Fact::Draft { kind, value })
+    };
+    let mut log = Log::from_iter((1..12).map(typed));
+    log.insert(event(&edition, 0, Some(0), Fact::Choose));
+    let tight = pack("m", &log, &edition, "u-17", LATER, ROOM);
+    assert_eq!(tight.left, [""; 0]);
+    let there = unpack(&tight.text, &Log::new(), &edition, "u-17").unwrap();
+    let drafts: Vec<&Event> = there
+        .events
+        .iter()
+        .filter(|event| matches!(event.fact, Fact::Draft { .. }))
+        .collect();
+    assert_eq!(drafts, [&typed(11)]);
+}
+
+#[test]
 fn other_texts_are_none() {
     let edition = large();
     let unpacked = |text: &str| unpack(text, &Log::new(), &edition, "u-17");

@@ -292,6 +292,9 @@ impl Link {
         response
             .refused
             .retain(|refused| log.get(&refused.id).is_some());
+        if self.anew {
+            self.outbox.forget_refused();
+        }
         let mut settled = self.outbox.answered(&response, now, chance);
         let refused = response.refused.into_iter();
         settled.extend(refused.map(|refused| refused.id));
