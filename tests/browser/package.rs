@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -13,6 +11,7 @@ use choiceboard::exchange::{Files, Standard, file_name, for_lms};
 use serde_json::{Value, json};
 use xtask::site::{Asked, Bent, Site};
 
+use super::server::node;
 use super::visit::{Visit, dist, says};
 
 /// The policy of an LMS that shows packages in frames of its own.
@@ -201,6 +200,23 @@ pub fn hand_in(visit: &Visit, activity: &str, text: &str) {
     wait_state(visit, activity, "done");
 }
 
+/// A visit in which more was handed in than the LMS has room for, and the learner reads so.
+fn too_long(lms: &Lms, more: &str) -> Visit {
+    let visit = lms.visit();
+    lms.launch(&visit, "ada", more);
+    wait_saved(&visit, "confirmed");
+    press(&visit, "write", "choose");
+    wait_state(&visit, "write", "chosen");
+    hand_in(&visit, "write", &"Rain falls. ".repeat(500));
+    wait_sentence(&visit, "There is no room left there");
+    visit
+}
+
+fn wait_sentence(visit: &Visit, text: &str) {
+    let body = "return document.getElementById('unit').contentDocument?.querySelector('.cb')?.textContent.includes(arguments[0]) ?? false";
+    visit.wait_for(text, || visit.script(body, &[json!(text)]) == json!(true));
+}
+
 /// What the unit has called, and how often with this first word.
 fn called(visit: &Visit, name: &str) -> usize {
     let calls = visit.script("return globalThis.calls", &[]);
@@ -320,8 +336,7 @@ fn what_is_done_in_the_last_second_is_kept() {
         "document.getElementById('unit').contentWindow.location.reload()",
         &[],
     );
-    let said = "return page.querySelector('.cb')?.textContent.includes('sign in again') ?? false";
-    wait(&visit, "the sentence", said);
+    wait_sentence(&visit, "sign in again");
     wait_state(&visit, "read", "chosen");
     lms.launch(&visit, "ada", "");
     wait_saved(&visit, "confirmed");
@@ -421,8 +436,7 @@ fn the_work_of_a_newer_version_is_not_written_over() {
     lms.records.lock().unwrap().insert("ada".into(), newer);
     let visit = lms.visit();
     lms.launch(&visit, "ada", "");
-    let said = "return page.querySelector('.cb').textContent.includes('cannot be understood')";
-    wait(&visit, "the sentence", said);
+    wait_sentence(&visit, "cannot be understood");
     press(&visit, "read", "choose");
     wait_state(&visit, "read", "chosen");
     visit.script("document.getElementById('unit').remove()", &[]);
@@ -439,10 +453,7 @@ fn an_lms_that_only_says_so_is_not_believed() {
     lms.down.store(true, Ordering::Relaxed);
     press(&visit, "read", "choose");
     wait_state(&visit, "read", "chosen");
-    let line = "return page.querySelector('.cb').textContent.includes(arguments[0])";
-    let body = format!("const page = document.getElementById('unit').contentDocument; {line}");
-    let unsent = [json!(says("unsent-no-answer"))];
-    visit.wait_for("the truth", || visit.script(&body, &unsent) == json!(true));
+    wait_sentence(&visit, &says("unsent-no-answer"));
     lms.down.store(false, Ordering::Relaxed);
     assert_eq!(lms.record("ada"), Value::Null);
     // What it called stored and was not is sent again at the next visit.
@@ -466,24 +477,14 @@ fn a_visit_that_is_over_asks_to_sign_in() {
     wait_saved(&visit, "confirmed");
     lms.signed_out.store(true, Ordering::Relaxed);
     press(&visit, "read", "choose");
-    let body = "return document.getElementById('unit').contentDocument.querySelector('.cb').textContent.includes(arguments[0])";
-    let unsent = [json!(says("unsent-not-let-in"))];
-    visit.wait_for("the truth", || visit.script(body, &unsent) == json!(true));
+    wait_sentence(&visit, &says("unsent-not-let-in"));
     visit.end();
 }
 
 #[test]
 fn an_lms_with_less_room_than_it_should_have_is_given_less() {
     let lms = Lms::open(Standard::Scorm2004, SMALL);
-    let visit = lms.visit();
-    lms.launch(&visit, "ada", "&room=4000");
-    wait_saved(&visit, "confirmed");
-    press(&visit, "write", "choose");
-    wait_state(&visit, "write", "chosen");
-    hand_in(&visit, "write", &"Rain falls. ".repeat(500));
-    let said =
-        "return page.querySelector('.cb').textContent.includes('There is no room left there')";
-    wait(&visit, "the sentence", said);
+    let visit = too_long(&lms, "&room=4000");
     let record = lms.record("ada");
     assert!(record["suspend_data"].as_str().unwrap().len() < 4_000);
     visit.end();
@@ -492,15 +493,7 @@ fn an_lms_with_less_room_than_it_should_have_is_given_less() {
 #[test]
 fn a_text_for_which_there_is_no_room_is_on_this_device_and_said_to_be() {
     let lms = Lms::open(Standard::Scorm12, SMALL);
-    let visit = lms.visit();
-    lms.launch(&visit, "ada", "");
-    wait_saved(&visit, "confirmed");
-    press(&visit, "write", "choose");
-    wait_state(&visit, "write", "chosen");
-    hand_in(&visit, "write", &"Rain falls. ".repeat(500));
-    let said =
-        "return page.querySelector('.cb').textContent.includes('There is no room left there')";
-    wait(&visit, "the sentence", said);
+    let visit = too_long(&lms, "");
     let record = lms.record("ada");
     let kept = record["suspend_data"].as_str().unwrap();
     assert!(kept.encode_utf16().count() <= 4_096, "{} units", kept.len());
@@ -545,18 +538,7 @@ fn wrong_with(manifest: &str, folder: &Path, spaces: &[(&str, &str)]) -> String 
         "schema": [{ "fileName": "all.xsd", "contents": all }],
         "preload": preload,
     });
-    let mut node = Command::new("node")
-        .args(["-e", VALIDATE])
-        .current_dir(xtask::root())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("Node");
-    let mut into = node.stdin.take().unwrap();
-    into.write_all(asked.to_string().as_bytes()).unwrap();
-    drop(into);
-    let said = node.wait_with_output().unwrap().stdout;
-    String::from_utf8_lossy(&said).into_owned()
+    node(VALIDATE, &[], &asked)
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The rules in Node, as a server would ask them: the same summary as the native library and as the screen, to the last byte.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
@@ -26,19 +27,26 @@ const ASK: &str = "
 
 /// What Node answers to these: board, events, and a clock or null.
 fn in_node(asked: &[Value]) -> Vec<String> {
+    let evaluate = dist().join("server/evaluate.js");
+    let said = node(ASK, &[&evaluate], &json!(asked));
+    serde_json::from_str(&said).expect("a list of texts")
+}
+
+/// What a script in Node prints, given these words and, as its input, this. It finds what package.json names.
+pub fn node(script: &str, words: &[&Path], input: &Value) -> String {
     let mut node = Command::new("node")
-        .args(["-e", ASK])
-        .arg(dist().join("server/evaluate.js"))
+        .args(["-e", script])
+        .args(words)
+        .current_dir(xtask::root())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .expect("Node");
-    let text = json!(asked).to_string();
     let mut into = node.stdin.take().expect("its input");
-    into.write_all(text.as_bytes()).unwrap();
+    into.write_all(input.to_string().as_bytes()).unwrap();
     drop(into);
     let said = node.wait_with_output().unwrap().stdout;
-    serde_json::from_slice(&said).expect("a list of texts")
+    String::from_utf8(said).unwrap()
 }
 
 #[test]
