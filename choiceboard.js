@@ -30,13 +30,18 @@ const start = async () => {
   // The rest of the program: what opening a board does not run (src/web/rest.rs).
   const rest = new URL("player_rest.wasm", import.meta.url);
   let asked = false;
+  const around = /[?&](endpoint|parent)=/.test(here);
+  // A screen stands, and nothing of the program is missing.
+  const stands = () => around || hear('["stands"]');
   const join = (module) => {
     const { exports } = choiceboardRest;
     if (exports.rest_ready.value) return;
     new WebAssembly.Instance(module, { p: exports });
     exports.rest_ready.value = 1;
+    // Not in the middle of whatever could not wait.
+    queueMicrotask(stands);
     // Where there is an LMS, or a page around, the line to it.
-    if (/[?&](endpoint|parent)=/.test(here)) import("./link.js").then((link) => link.default(hear));
+    if (around) import("./link.js").then((link) => link.default(hear));
   };
   const bring = async () => {
     // What is drawn later, or on paper alone, goes with the rest of the program, and nothing waits for it.
@@ -56,6 +61,7 @@ const start = async () => {
     // The page's own address.
     asked: () => here.href.split("#")[0],
     soon: () => {
+      if (choiceboardRest.exports.rest_ready?.value !== 0) stands();
       if (asked || !choiceboardRest.exports.rest_ready) return;
       asked = true;
       const idle = globalThis.requestIdleCallback || setTimeout;

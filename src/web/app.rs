@@ -84,7 +84,11 @@ impl App {
             }
         }
         self.0.busy.set(false);
-        if changed != Changed::default() {
+        if changed.screen {
+            // Reading a board and drawing it are two turns: a page around has its own work to do.
+            let app = self.clone();
+            world::after(0, move || (app.0.changed)(changed));
+        } else if changed != Changed::default() {
             (self.0.changed)(changed);
         }
     }

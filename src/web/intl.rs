@@ -1,11 +1,16 @@
 //! The browser's own `Intl`.
 
+use std::cell::OnceCell;
+
 use wasm_bindgen::prelude::*;
 
-use crate::words::Intl;
+use crate::words::{Intl, Plain};
 
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(js_namespace = Intl, js_name = getCanonicalLocales, catch)]
+    fn known(language: &JsValue) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(js_namespace = Intl)]
     type NumberFormat;
     #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
@@ -35,14 +40,23 @@ extern "C" {
     fn format(this: &ListFormat, items: js_sys::Array) -> String;
 }
 
-/// One locale as the browser knows it.
+/// One locale as the browser knows it. What it is asked with is made when it is first asked: a browser's first date takes longer than
+/// drawing nine activities.
 pub struct Browser {
-    number: NumberFormat,
-    plural: PluralRules,
-    day: DateTimeFormat,
-    time: DateTimeFormat,
-    and: ListFormat,
-    or: ListFormat,
+    language: JsValue,
+    number: Made<Number>,
+    plural: Made<PluralRules>,
+    day: Made<DateTimeFormat>,
+    time: Made<DateTimeFormat>,
+    and: Made<ListFormat>,
+    or: Made<ListFormat>,
+}
+
+/// Made when it is first needed; nothing where this browser cannot.
+type Made<T> = OnceCell<Option<T>>;
+
+struct Number {
+    format: NumberFormat,
     /// The locale writes small numbers as Rust does: no need to ask for each of 10,000 tiles.
     plain: bool,
 }
@@ -53,59 +67,86 @@ const THING: &str = "\u{1}";
 impl Browser {
     /// The locale of a BCP 47 tag, or the browser's own where the tag is none. `None`: this browser lacks `Intl`.
     pub fn new(language: &str) -> Option<Self> {
-        Browser::build(&JsValue::from_str(language))
-            .or_else(|_| Browser::build(&JsValue::UNDEFINED))
-            .ok()
-    }
-
-    fn build(language: &JsValue) -> Result<Self, JsValue> {
-        let options = |pairs: &[(&str, &str)]| -> Result<JsValue, JsValue> {
-            let object = js_sys::Object::new();
-            for (name, value) in pairs {
-                js_sys::Reflect::set(&object, &(*name).into(), &(*value).into())?;
-            }
-            Ok(object.into())
-        };
-        let number = NumberFormat::new(language)?;
-        let plain = number.format(123.0) == "123";
-        Ok(Browser {
-            number,
-            plural: PluralRules::new(language)?,
-            day: DateTimeFormat::new(language, &options(&[("dateStyle", "long")])?)?,
-            time: DateTimeFormat::new(
-                language,
-                &options(&[("dateStyle", "long"), ("timeStyle", "short")])?,
-            )?,
-            and: ListFormat::new(language, &options(&[("type", "conjunction")])?)?,
-            or: ListFormat::new(language, &options(&[("type", "disjunction")])?)?,
-            plain,
+        let language = [JsValue::from_str(language), JsValue::UNDEFINED]
+            .into_iter()
+            .find(|language| known(language).is_ok())?;
+        Some(Browser {
+            language,
+            number: OnceCell::new(),
+            plural: OnceCell::new(),
+            day: OnceCell::new(),
+            time: OnceCell::new(),
+            and: OnceCell::new(),
+            or: OnceCell::new(),
         })
     }
+
+    fn numbers(&self) -> Option<&Number> {
+        let made = self.number.get_or_init(|| {
+            let format = NumberFormat::new(&self.language).ok()?;
+            let plain = format.format(123.0) == "123";
+            Some(Number { format, plain })
+        });
+        made.as_ref()
+    }
+}
+
+fn options(pairs: &[(&str, &str)]) -> JsValue {
+    let object = js_sys::Object::new();
+    for (name, value) in pairs {
+        // A new object takes whatever it is given.
+        let _ = js_sys::Reflect::set(&object, &(*name).into(), &(*value).into());
+    }
+    object.into()
 }
 
 impl Intl for Browser {
     fn number(&self, n: f64) -> String {
-        if self.plain && (0.0..1000.0).contains(&n) && n.fract() == 0.0 {
-            return (n as u32).to_string();
+        match self.numbers() {
+            Some(numbers) if !numbers.plain || !(0.0..1000.0).contains(&n) || n.fract() != 0.0 => {
+                numbers.format.format(n)
+            }
+            Some(_) => (n as u32).to_string(),
+            None => Plain::default().number(n),
         }
-        self.number.format(n)
     }
 
     fn plural(&self, n: f64) -> String {
-        self.plural.select(n)
+        let made = self
+            .plural
+            .get_or_init(|| PluralRules::new(&self.language).ok());
+        match made {
+            Some(rules) => rules.select(n),
+            None => Plain::default().plural(n),
+        }
     }
 
     fn date(&self, at: i64, time: bool) -> String {
-        let format = if time { &self.time } else { &self.day };
+        let made = if time { &self.time } else { &self.day };
+        let made = made.get_or_init(|| {
+            let pairs = [("dateStyle", "long"), ("timeStyle", "short")];
+            let pairs = pairs.get(..1 + usize::from(time)).unwrap_or_default();
+            DateTimeFormat::new(&self.language, &options(pairs)).ok()
+        });
         // Past the year 275760 JavaScript has no dates.
-        format.format(at as f64).unwrap_or_default()
+        let said = made.as_ref().map(|format| format.format(at as f64));
+        said.and_then(Result::ok).unwrap_or_default()
     }
 
     fn join(&self, count: usize, and: bool) -> Vec<String> {
         if count == 0 {
             return vec![String::new()];
         }
-        let format = if and { &self.and } else { &self.or };
+        let (made, kind) = if and {
+            (&self.and, "conjunction")
+        } else {
+            (&self.or, "disjunction")
+        };
+        let made =
+            made.get_or_init(|| ListFormat::new(&self.language, &options(&[("type", kind)])).ok());
+        let Some(format) = made else {
+            return Plain::default().join(count, and);
+        };
         let things = js_sys::Array::new();
         for _ in 0..count {
             things.push(&JsValue::from_str(THING));

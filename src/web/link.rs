@@ -2,11 +2,13 @@
 //! become news. Both are JSON arrays with their kind first.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::app::App;
+use super::page::Page;
 use super::{local, world};
 use crate::exchange::Failure;
 use crate::progress::{Event, write_event};
@@ -23,23 +25,24 @@ extern "C" {
 
 thread_local! {
     /// Whose work is sent. It lives as long as the page: what need not be dropped costs the first download nothing.
-    static APP: Cell<Option<&'static App>> = const { Cell::new(None) };
+    static PAGE: Cell<Option<&'static Rc<Page>>> = const { Cell::new(None) };
 }
 
 /// How long a board that does not stand yet is waited for, in milliseconds.
 const SOON: u32 = 200;
 
-/// Has this app hear what `link.js` tells.
-pub fn of(app: &App) {
-    APP.set(Some(Box::leak(Box::new(app.clone()))));
+/// Has this page hear what `link.js` and `choiceboard.js` tell.
+pub(super) fn of(page: Rc<Page>) {
+    PAGE.set(Some(Box::leak(Box::new(page))));
 }
 
-/// Takes in news from `link.js`.
+/// Takes in news from `link.js` and `choiceboard.js`.
 #[wasm_bindgen]
 pub fn hear(news: &str) {
-    let Some(app) = APP.get() else {
+    let Some(page) = PAGE.get() else {
         return;
     };
+    let app = &page.app;
     let screen = app.session().borrow().screen().clone();
     match read(news) {
         Some(Heard::News(News::Connect { .. })) if screen != Screen::Board => {
@@ -57,6 +60,7 @@ pub fn hear(news: &str) {
         }
         Some(Heard::Message(message)) => app.dispatch(message),
         Some(Heard::Asked(question)) => answer(app, question),
+        Some(Heard::Stands) => page.remember(),
         None => {}
     }
 }
@@ -68,6 +72,8 @@ enum Heard {
     Flush,
     Message(Message),
     Asked(Question),
+    /// A screen stands, and the program is whole.
+    Stands,
 }
 
 /// What is answered in the same turn: for a page around that may be leaving.
@@ -171,6 +177,7 @@ fn read(news: &str) -> Option<Heard> {
     Some(Heard::News(match text(0)?.as_str() {
         "export" => return Some(Heard::Message(Message::Export)),
         "import" => return Some(Heard::Message(Message::Import { text: text(1)? })),
+        "stands" => return Some(Heard::Stands),
         "flush" => return Some(Heard::Flush),
         "pack" => return Some(Heard::Asked(Question::Pack(text(1)?, number(2)? as usize))),
         "statements" => {

@@ -44,8 +44,6 @@ pub fn show() {
     let asked = Asked::by_address();
     let desk: Rc<RefCell<Option<Desk>>> = Rc::default();
     let told = desk.clone();
-    let here: Rc<RefCell<Option<Rc<Page>>>> = Rc::default();
-    let seen = here.clone();
     let app = App::start(&asked.locales, move |changed| {
         let desk = *told.borrow();
         if let Some(desk) = desk {
@@ -54,20 +52,15 @@ pub fn show() {
         if changed.screen {
             rest::soon();
         }
-        let page = seen.borrow().clone();
-        if let Some(page) = page.filter(|_| changed.screen) {
-            page.remember();
-        }
     });
-    link::of(&app);
     let page = Rc::new(Page {
         app: app.clone(),
         asked,
-        preferences: Preferences::kept(),
+        preferences: Preferences::default(),
         desk: desk.clone(),
     });
     *desk.borrow_mut() = Some(ui::mount(place, app.session(), page.clone()));
-    *here.borrow_mut() = Some(page.clone());
+    link::of(page.clone());
     page.again();
 }
 
@@ -109,8 +102,9 @@ impl Asked {
     }
 }
 
-struct Page {
-    app: App,
+/// The running page.
+pub(super) struct Page {
+    pub(super) app: App,
     asked: Asked,
     preferences: Preferences,
     desk: Rc<RefCell<Option<Desk>>>,
@@ -123,6 +117,18 @@ impl Page {
             .language
             .clone()
             .or_else(|| self.preferences.get("language"))
+    }
+
+    /// A screen stands, the program is whole, and neither an LMS nor a page is around it. A board is remembered as the one to go on with; a
+    /// learner's own is not offered to the next one at this computer.
+    pub(super) fn remember(&self) {
+        let session = self.app.session();
+        let session = session.borrow();
+        let nobodys = self.asked.learner.is_none();
+        if nobodys && self.asked.board.is_some() && *session.screen() == Screen::Board {
+            self.preferences.set("last-board", &self.asked.query);
+            self.preferences.set("last-title", &session.head().title);
+        }
     }
 }
 
@@ -201,19 +207,6 @@ impl Host for Page {
         let title = self.preferences.get("last-title")?;
         // Only ever a query of this same page.
         query.starts_with('?').then_some((query, title))
-    }
-}
-
-impl Page {
-    /// Remembers the board as the one to go on with; a learner's own is not offered to the next one at this computer.
-    fn remember(&self) {
-        let session = self.app.session();
-        let session = session.borrow();
-        let nobodys = self.asked.learner.is_none();
-        if nobodys && self.asked.board.is_some() && *session.screen() == Screen::Board {
-            self.preferences.set("last-board", &self.asked.query);
-            self.preferences.set("last-title", &session.head().title);
-        }
     }
 }
 

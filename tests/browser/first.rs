@@ -68,44 +68,81 @@ fn a_board_needs_nothing_but_what_the_budget_counts() {
     visit.end();
 }
 
+/// Notes who needed the rest of the program before it had come, in a page or in the frame of a board.
+const NOTES: &str = "let rest; Object.defineProperty(globalThis, 'choiceboardRest', { get: () => rest, set: (given) => {
+    const { now } = given;
+    given.now = () => { globalThis.missed = new Error('missed').stack; now(); };
+    rest = given;
+} });";
+
+/// Opens an activity and chooses it at once, as nobody can by hand; says where it stands then.
+const CHOOSES: &str = "
+    const page = globalThis.document.querySelector('choice-board')?.shadowRoot?.querySelector('iframe')?.contentDocument ?? globalThis.document;
+    page.querySelector('[data-activity=read]').click();
+    return new Promise((resolve) => {
+        const choose = () => {
+            const button = page.querySelector('[data-action=choose]');
+            if (!button) return requestAnimationFrame(choose);
+            button.click();
+            requestAnimationFrame(() => resolve(page.querySelector('[data-activity=read]').dataset.state));
+        };
+        choose();
+    })";
+
+/// The board stands and the rest of the program has come; in what ways it was fetched, and by whom it was missed.
+const CAME: &str = "
+    const page = document.querySelector('choice-board')?.shadowRoot?.querySelector('iframe')?.contentWindow ?? window;
+    if (!page.document?.querySelector('[data-activity=read]') || page.choiceboardRest?.exports?.rest_ready?.value !== 1) return null;
+    const ways = page.performance.getEntriesByType('resource').filter(({ name }) => name.includes('player_rest'));
+    return [ways.map(({ initiatorType }) => initiatorType), page.missed ?? window.missed ?? null];";
+
 #[test]
 fn the_rest_of_the_program_follows_and_no_part_is_missed_before() {
-    let visit = Visit::new();
-    visit.open("boards/water-cycle.json", "u-17");
-    // At once, as nobody can by hand.
-    let chosen = visit.script(
-        "
-        const { now } = choiceboardRest;
-        choiceboardRest.now = () => {
-            window.missed = new Error('missed').stack;
-            now();
-        };
-        document.querySelector('[data-activity=read]').click();
-        return new Promise((resolve) => {
-            const choose = () => {
-                const button = document.querySelector('[data-action=choose]');
-                if (!button) return requestAnimationFrame(choose);
-                button.click();
-                requestAnimationFrame(() => resolve(document.querySelector('[data-activity=read]').dataset.state));
-            };
-            choose();
-        })",
-        &[],
-    );
-    assert_eq!(chosen, json!("chosen"));
-    visit.wait_for("the rest of the program", || {
-        visit.script("return choiceboardRest.exports.rest_ready.value", &[]) == json!(1)
+    const AROUND: &str = "<!doctype html><script type=module src=choiceboard.js></script><choice-board board=boards/water-cycle.json></choice-board>";
+    let visit = Visit::bent(|url| {
+        let around = || Bent::Says(200, "text/html", AROUND.into());
+        (url == "/around.html").then(around)
     });
-    let ways = visit.script(
-        "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('player_rest')).map(({ initiatorType }) => initiatorType)",
-        &[],
-    );
-    assert_eq!(
-        ways,
-        json!(["fetch"]),
-        "a late fetch: run `cargo xtask trace` again; it was missed by {}",
-        visit.script("return window.missed ?? 'what ran before the click'", &[])
-    );
+    let notes = json!({ "source": NOTES });
+    let cdp = |command: &str, what: Value| visit.browser.cdp(command, what).unwrap();
+    cdp("Page.addScriptToEvaluateOnNewDocument", notes);
+    let whole = |address: &str| {
+        visit.wait_for("the whole program", || {
+            visit.script(CAME, &[]) != json!(null)
+        });
+        let came = visit.script(CAME, &[]);
+        assert_eq!(
+            came,
+            json!([["fetch"], null]),
+            "a late fetch at {address}: run `cargo xtask trace` again"
+        );
+    };
+    for address in [
+        "index.html?board=boards/water-cycle.json&learner=u-17",
+        // Nobody's: it is remembered as the board to go on with.
+        "index.html?board=boards/water-cycle.json",
+        "around.html",
+    ] {
+        visit.go(address);
+        let stands = "return !!(document.querySelector('choice-board')?.shadowRoot?.querySelector('iframe')?.contentDocument ?? document)
+            .querySelector('[data-activity=read]')";
+        visit.wait_for("the board", || visit.script(stands, &[]) == json!(true));
+        if address != "around.html" {
+            assert_eq!(visit.script(CHOOSES, &[]), json!("chosen"), "{address}");
+        }
+        whole(address);
+        // By somebody who has chosen other colours.
+        visit.script(
+            "localStorage.setItem('choiceboard:prefers:theme', 'dark')",
+            &[],
+        );
+        visit.browser.reload().unwrap();
+        whole(address);
+        visit.script("localStorage.removeItem('choiceboard:prefers:theme')", &[]);
+    }
+    visit.go("index.html");
+    let go_on = ".cb a.cb-main[href='?board=boards/water-cycle.json']";
+    visit.wait_for("the board to go on with", || visit.there(go_on));
     visit.end();
 }
 

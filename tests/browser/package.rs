@@ -143,6 +143,15 @@ impl Lms {
         );
     }
 
+    /// Leaves the unit; what it says last has arrived.
+    fn leave(&self, visit: &Visit, learner: &str) {
+        visit.script("document.getElementById('unit').remove()", &[]);
+        visit.wait_for("the end of the visit", || {
+            let record = self.record(learner);
+            record["core"]["total_time"].is_string() || record["total_time"].is_string()
+        });
+    }
+
     /// What is kept of a learner.
     fn record(&self, learner: &str) -> Value {
         let records = self.records.lock().unwrap();
@@ -366,7 +375,9 @@ fn a_review_changes_nothing() {
         wait_state(&visit, "read", "chosen");
         wait_saved(&visit, "device");
         wait_saved(&visit, "confirmed");
-        visit.script("document.getElementById('unit').remove()", &[]);
+        assert_eq!(lms.record("ada")["total_time"], Value::Null);
+        assert_eq!(lms.record("ada")["core"]["total_time"], Value::Null);
+        lms.leave(&visit, "ada");
         let before = lms.record("ada");
         // At the same device.
         let before_here = lms.record("ada");

@@ -59,6 +59,21 @@ const WAYS: [(&str, u32, &[&str]); 3] = [
     (", slowed and in a hurry", 8, &[AT_ONCE]),
 ];
 
+/// What a person may have chosen the last time.
+const PREFERS: &str = "localStorage.setItem('choiceboard:prefers:theme', 'dark'); localStorage.setItem('choiceboard:prefers:zoom', 'large')";
+
+/// A page of somebody else's with the first of the boards: what it is told and asked runs on the way, too.
+const AROUND: &str = "<!doctype html><script type=module src=choiceboard.js></script>\
+    <choice-board board=boards/water-cycle.json learner=trace></choice-board>";
+
+/// The document inside it.
+const INSIDE: &str = "const document = globalThis.document.querySelector('choice-board').shadowRoot?.querySelector('iframe')?.contentDocument; \
+    if (!document) return false; const { choiceboardRest } = document.defaultView;";
+
+/// What runs when the rest has come is no part of the first: it would be told at once here, where nothing is missing.
+const NOTHING_COMES: &str = "let rest; Object.defineProperty(globalThis, 'choiceboardRest', \
+    { get: () => rest, set: (given) => { rest = Object.assign(given, { soon: () => {} }); } })";
+
 /// What goes by ids, which are drawn by lot, by the order of acts within a millisecond, by hashes of addresses, or by what
 /// happens to have room.
 fn by_chance(name: &str) -> bool {
@@ -100,16 +115,25 @@ pub fn trace() -> Result<()> {
     let program = fs::read(&wasm)?;
     fs::write(&wasm, split::traced(&program)?)?;
     let site = Site::open(&folder, 0, |url| {
+        if url == "/around.html" {
+            return Some(Bent::Says(200, "text/html", AROUND.into()));
+        }
         let size = url.strip_prefix("/boards/bare-")?.strip_suffix(".json")?;
         let board = made::board(size.parse().ok()?).to_string();
         Some(Bent::Says(200, "application/json", board.into_bytes()))
     })?;
     let engine = Arc::new(Engine::start()?);
+    let opened = || {
+        let browser = Browser::open(&engine, (1366, 768))?;
+        let before = json!({ "source": NOTHING_COMES });
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", before)?;
+        anyhow::Ok(browser)
+    };
     let mut kept = Kept::default();
     for board in BOARDS {
         for (how, slowed, steps) in WAYS {
-            let ran = step(&format!("Opening {board}{how}"), || {
-                let browser = Browser::open(&engine, (1366, 768))?;
+            let each = step(&format!("Opening {board}{how}"), || {
+                let browser = opened()?;
                 browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": slowed }))?;
                 browser.go(&site.url(&format!(
                     "index.html?board=boards/{board}.json&learner=trace"
@@ -118,16 +142,53 @@ pub fn trace() -> Result<()> {
                     browser.wait(script, PATIENCE)?;
                 }
                 sleep(Duration::from_millis(500) * slowed);
-                let first = ran(&browser)?;
+                let first = ran(&browser, "")?;
                 browser.reload()?;
                 browser.wait(THERE, PATIENCE)?;
                 sleep(Duration::from_millis(500) * slowed);
-                Ok([first, ran(&browser)?])
+                Ok([first, ran(&browser, "")?])
             })?;
-            for ran in ran {
+            for ran in each {
                 split::noted(&program, &ran, &mut kept)?;
             }
         }
+    }
+    let each = step(
+        "Opening a board as nobody, and again with other colours",
+        || {
+            let browser = opened()?;
+            browser.go(&site.url("index.html?board=boards/water-cycle.json"))?;
+            for script in STEPS {
+                browser.wait(script, PATIENCE)?;
+            }
+            sleep(Duration::from_secs(1));
+            let first = ran(&browser, "")?;
+            browser.script(PREFERS, &[])?;
+            browser.reload()?;
+            browser.wait(THERE, PATIENCE)?;
+            sleep(Duration::from_secs(1));
+            Ok([first, ran(&browser, "")?])
+        },
+    )?;
+    for ran in each {
+        split::noted(&program, &ran, &mut kept)?;
+    }
+    let each = step("Opening a board in a page of somebody else's", || {
+        let browser = opened()?;
+        let inside = |script: &str| [INSIDE, script].concat();
+        browser.go(&site.url("around.html"))?;
+        for script in STEPS {
+            browser.wait(&inside(script), PATIENCE)?;
+        }
+        sleep(Duration::from_secs(1));
+        let first = ran(&browser, INSIDE)?;
+        browser.reload()?;
+        browser.wait(&inside(THERE), PATIENCE)?;
+        sleep(Duration::from_secs(1));
+        Ok([first, ran(&browser, INSIDE)?])
+    })?;
+    for ran in each {
+        split::noted(&program, &ran, &mut kept)?;
     }
     kept.round(by_chance);
     fs::write(list(), kept.write())?;
@@ -135,13 +196,13 @@ pub fn trace() -> Result<()> {
     Ok(())
 }
 
-fn ran(browser: &Browser) -> Result<Vec<u32>> {
+fn ran(browser: &Browser, inside: &str) -> Result<Vec<u32>> {
     // What is no longer used may be dropped at any moment.
     browser.cdp("HeapProfiler.collectGarbage", json!({}))?;
     sleep(Duration::from_millis(100));
     let script = "const all = []; const { exports } = choiceboardRest; \
         for (let n = 0; exports[`trace${n}`]; n += 1) all.push(exports[`trace${n}`].value); return all";
-    let values = browser.script(script, &[])?;
+    let values = browser.script(&[inside, script].concat(), &[])?;
     let values = values.as_array().context("no list of what ran")?;
     Ok(values
         .iter()
