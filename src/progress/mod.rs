@@ -4,6 +4,7 @@
 //! Uses [`crate::words`], [`crate::rules`] and [`crate::board`]. Time comes in with the question.
 
 mod badges;
+pub mod check;
 mod edition;
 mod event;
 mod fold;

@@ -6,6 +6,7 @@ use super::machine::Update;
 use super::message::{Act, Fault, Picked};
 use super::opened::Opened;
 use super::stamp::Stamp;
+use crate::progress::check::{self, CHECK, Given};
 use crate::progress::{Fact, Handed, Refusal};
 use crate::rules::Ix;
 use crate::words::Phrase;
@@ -18,6 +19,7 @@ impl Opened {
     pub fn act(&mut self, act: Act, stamp: Stamp, update: &mut Update) {
         match act {
             Act::Draft(ix, kind, value) => self.typed(ix, kind, value, stamp, update),
+            Act::Give(ix, key, given) => self.give(ix, &key, given, stamp, update),
             Act::Attach(ix, picked) => {
                 self.drafts.trouble = None;
                 self.drafts.keeping.push((ix, picked.clone()));
@@ -55,8 +57,57 @@ impl Opened {
             // What was typed last is in what is handed in.
             self.drafts.typing = None;
         }
+        if let Act::Answer(ix) = act {
+            return self.answer(ix, fact, stamp, update);
+        }
         let event = self.event(fact, ix, stamp, 0);
         update.effects.extend(self.keeper.append(event));
+    }
+
+    /// Answers a question of a check.
+    #[inline(never)]
+    fn give(&mut self, ix: Ix, key: &str, given: Given, stamp: Stamp, update: &mut Update) {
+        let work = self.progress.work(ix);
+        if let Some(mut answers) = work.map(|work| self.answers(ix, work)) {
+            answers.give(key, given);
+            self.typed(ix, CHECK, answers.write(), stamp, update);
+        }
+    }
+
+    /// Hands in the answers to a check; what was answered goes before what it comes to.
+    #[inline(never)]
+    fn answer(&mut self, ix: Ix, fact: Fact, stamp: Stamp, update: &mut Update) {
+        let Some(work) = self.progress.work(ix) else {
+            return;
+        };
+        let answers = self.answers(ix, work);
+        let check = self
+            .activity(ix)
+            .and_then(|activity| activity.more.check.as_ref());
+        let missing = check.map_or(0, |check| check::missing(check, &answers));
+        if missing > 0 {
+            let says = Phrase::new("check-to-go").n("n", missing as u32);
+            self.notice.announce.push(says);
+            update.changed.notice = true;
+            return;
+        }
+        if self
+            .drafts
+            .typing
+            .as_ref()
+            .is_some_and(|typing| typing.kind != CHECK)
+        {
+            self.rest(stamp, update);
+        }
+        self.drafts.typing = None;
+        let draft = Fact::Draft {
+            kind: String::from(CHECK),
+            value: answers.write(),
+        };
+        for (n, fact) in [(1, draft), (2, fact)] {
+            let event = self.event(fact, Some(ix), stamp, n);
+            update.effects.extend(self.keeper.append(event));
+        }
     }
 
     /// What an act writes.
@@ -80,11 +131,33 @@ impl Opened {
                 let without = |files: &mut Vec<Handed>| files.retain(|file| file.digest != *digest);
                 self.listing(*ix, without).0
             }
+            Act::Give(ix, ..) | Act::Answer(ix) | Act::Again(ix) => self.checked(*ix, act),
             Act::Done(_) => Fact::Done,
             Act::Undo(_) => Fact::Undo,
             Act::Drop(_) => Fact::Drop,
             Act::Rate(_, stars) => Fact::Rate { stars: *stars },
             Act::Reset => Fact::Reset,
+        }
+    }
+
+    /// What an act on a check writes.
+    #[inline(never)]
+    fn checked(&self, ix: Ix, act: &Act) -> Fact {
+        let work = self.progress.work(ix);
+        let mut answers = work.map(|work| self.answers(ix, work)).unwrap_or_default();
+        if let (Act::Answer(_), Some(activity)) = (act, self.activity(ix)) {
+            let check = activity.more.check.as_ref();
+            return Fact::Answer {
+                score: check.map(|check| check::score(check, &answers, &activity.id)),
+            };
+        }
+        match act {
+            Act::Give(_, key, given) => answers.give(key, given.clone()),
+            _ => answers.attempt = work.map_or(1, |work| work.tries + 1),
+        }
+        Fact::Draft {
+            kind: String::from(CHECK),
+            value: answers.write(),
         }
     }
 

@@ -4,6 +4,7 @@ use super::effect::Shelf;
 #[cfg(doc)]
 use super::effect::{Effect, Wish};
 use crate::exchange::Failure;
+use crate::progress::check::Given;
 use crate::rules::Ix;
 
 /// What happened.
@@ -156,6 +157,12 @@ pub enum Act {
     Done(Ix),
     Undo(Ix),
     Drop(Ix),
+    /// Answers a question of the check, by its key; written after a short rest.
+    Give(Ix, String, Given),
+    /// Hands in the answers to the check.
+    Answer(Ix),
+    /// Takes the check once more, from the last answers on.
+    Again(Ix),
     /// One to five stars.
     Rate(Ix, u32),
     Reset,
@@ -201,6 +208,9 @@ impl Act {
             | Act::Done(ix)
             | Act::Undo(ix)
             | Act::Drop(ix)
+            | Act::Give(ix, ..)
+            | Act::Answer(ix)
+            | Act::Again(ix)
             | Act::Rate(ix, _) => Some(*ix),
             Act::Reset => None,
         }

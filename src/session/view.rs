@@ -1,6 +1,7 @@
 //! What a screen may read: plain values, compared by value, complete sentences as [`Phrase`]s, nothing to decide.
 
-use crate::board::{EvidenceKind, Layout, ResourceKind, Together};
+use crate::board::{EvidenceKind, Layout, QuestionKind, ResourceKind, Together};
+use crate::progress::check::Given;
 use crate::rules::{Ix, Kind, Points, State};
 use crate::words::Phrase;
 
@@ -212,8 +213,8 @@ pub struct PanelView {
     pub standards: Vec<StandardView>,
     pub rubric: Vec<CriterionView>,
     pub place: Option<PlaceView>,
-    /// A quick check belongs to it, and where its result comes from; nothing once it is passed.
-    pub check: Option<Phrase>,
+    /// The quick check that belongs to it; nothing once it was passed elsewhere.
+    pub quiz: Option<Box<QuizView>>,
     /// In the order they are shown.
     pub actions: Vec<ActionView>,
     /// Work was done on an older wording: "changed since you did it".
@@ -301,6 +302,73 @@ pub struct HandedView {
     /// Safe to follow.
     pub links: Vec<String>,
     pub files: Vec<FileView>,
+}
+
+/// A quick check.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct QuizView {
+    /// In the order they are asked; none where they cannot be answered now.
+    pub questions: Vec<QuestionView>,
+    /// Which try this is, counted from 1.
+    pub attempt: u32,
+    /// What came of it, once it was answered.
+    pub result: Option<Phrase>,
+    /// That was enough.
+    pub passed: bool,
+    /// How many tries are left; where there are no questions, that a check belongs here.
+    pub says: Option<Phrase>,
+    /// It can be answered.
+    pub open: bool,
+    /// It can be taken once more.
+    pub again: bool,
+    /// What is still to be answered before it can be handed in.
+    pub to_go: Option<Phrase>,
+}
+
+/// A question of a quick check.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuestionView {
+    /// What its answer is kept under.
+    pub key: String,
+    /// How it is answered.
+    pub kind: QuestionKind,
+    /// Markdown.
+    pub says: String,
+    /// Answers to choose from, items to order, left sides of pairs.
+    pub options: Vec<OptionView>,
+    /// Right sides of pairs.
+    pub sides: Vec<OptionView>,
+    /// What was answered; nothing chosen: no texts.
+    pub given: Given,
+    /// What is said to the answer, once it was handed in.
+    pub mark: Option<MarkView>,
+}
+
+/// Something to choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OptionView {
+    /// What is kept of it.
+    pub value: String,
+    /// Markdown.
+    pub says: String,
+}
+
+/// What is said to an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkView {
+    /// Whether it is right; nothing where there is no right and wrong.
+    pub right: Option<Right>,
+    /// Markdown.
+    pub says: Vec<String>,
+}
+
+/// Whether an answer is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Right {
+    Yes,
+    Partly,
+    No,
 }
 
 /// A standard the activity works towards.

@@ -361,7 +361,7 @@ impl Desk {
             (Part::PanelHandIn, old.hand_in != new.hand_in),
             (
                 Part::PanelActions,
-                old.actions != new.actions || old.check != new.check || old.stars != new.stars,
+                old.actions != new.actions || old.quiz != new.quiz || old.stars != new.stars,
             ),
         ] {
             if changed {

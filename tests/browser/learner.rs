@@ -49,8 +49,13 @@ const STOPS: &str = "
         if (here === there) return 0;
         if (!there) return null;
         const within = there.closest('dialog[open]') ?? document;
+        // Of round buttons there is one stop: the chosen one, or the first.
+        const stopOf = ({ name }) => {
+            const group = [...within.querySelectorAll(`input[type=radio][name='${name}']`)];
+            return group.find(({ checked }) => checked) ?? group[0];
+        };
         const stops = [...within.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(stop =>
-            stop.tabIndex >= 0 && !stop.disabled && !stop.closest('[inert]') && stop.checkVisibility({ visibilityProperty: true }));
+            stop.tabIndex >= 0 && !stop.matches(':disabled') && (stop.type !== 'radio' || stop === stopOf(stop)) && !stop.closest('[inert]') && stop.checkVisibility({ visibilityProperty: true }));
         const after = (stop) => here.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING;
         return Math.max(1, stops.indexOf(there) - stops.findIndex(after) + 1);
     };";
@@ -72,6 +77,46 @@ const STEPS: &str = "
     if (row !== toRow) return [row < toRow ? 'down' : 'up', Math.abs(toRow - row)];
     const turned = getComputedStyle(grid).direction === 'rtl';
     return [(column < toColumn) !== turned ? 'right' : 'left', Math.abs(toColumn - column)];";
+
+/// The next thing to do in a quick check, by somebody who knows what the teacher holds for right: what to use, a selector, which of those it
+/// finds, and what to type. Nothing where no check can be answered.
+const CHECK: &str = "
+    const toAnswer = async () => {
+        const quiz = document.querySelector('dialog.cb-sheet[open] .cb-quiz:has(fieldset:enabled)');
+        if (!quiz) return null;
+        const board = await (await fetch(new URLSearchParams(location.search).get('board'))).json();
+        const all = board.activities.flatMap(({ check, versions }) => [check, ...Object.values(versions ?? {}).map(({ check }) => check)]);
+        const text = (of) => typeof of === 'string' ? of : of.text === undefined ? Object.values(of)[0] : text(of.text);
+        for (const set of quiz.querySelectorAll('.cb-asked')) {
+            const { id } = { id: set.dataset.question };
+            const question = all.flatMap(check => check?.questions ?? []).find(question => question.id === id);
+            const { kind = 'choice', answer, answers = [], matches } = question;
+            const css = `.cb-asked[data-question='${id}']`;
+            const boxes = [...set.querySelectorAll('input')];
+            const box = (value, how) => {
+                const at = boxes.findIndex(box => box.value === value);
+                return boxes[at].checked ? null : [how, `${css} input`, at];
+            };
+            const right = answers.filter(({ correct }) => correct).map(text);
+            const fields = [...set.querySelectorAll('select')];
+            const items = [...set.querySelectorAll('li')].map(({ dataset }) => dataset.value);
+            const wrong = items.findIndex((item, at) => item !== text(answers[at]));
+            const next = {
+                choice: () => box(right[0], 'radio'),
+                choices: () => right.map(value => box(value, 'checkbox')).find(Boolean),
+                true_false: () => box(String(answer), 'radio'),
+                confidence: () => boxes.some(({ checked }) => checked) ? null : ['radio', `${css} input`, 3],
+                number: () => boxes[0].value ? null : ['textbox', `${css} input`, 0, String(answer)],
+                text: () => boxes[0].value ? null : ['textbox', `${css} input`, 0, text(answers[0] ?? answer)],
+                gap: () => boxes[0].value ? null : ['textbox', `${css} input`, 0, text(answers[0] ?? answer)],
+                // What belongs here goes up by one.
+                order: () => wrong < 0 ? null : ['button', `${css} li:nth-child(${items.indexOf(text(answers[wrong])) + 1}) button`, 0],
+                match: () => fields.map(({ value }, at) => value ? null : ['combobox', `${css} select`, at, text(matches[at])]).find(Boolean),
+            }[kind]();
+            if (next) return next;
+        }
+        return quiz.querySelector('[data-action=answer]:not([aria-disabled])') ? ['button', '.cb-quiz [data-action=answer]', 0] : null;
+    };";
 
 impl<'v> Learner<'v> {
     pub fn new(visit: &'v Visit, way: Way) -> Self {
@@ -184,6 +229,8 @@ impl<'v> Learner<'v> {
                 self.type_into("#cb-link", "https://www.nasa.gov/");
             } else if let Some(accept) = panel["file"].as_str() {
                 self.hand_over(accept);
+            } else if panel["check"].is_array() {
+                self.answer(&panel["check"]);
             } else if let Some(action) = panel["action"].as_str() {
                 let css = format!("dialog.cb-sheet [data-action={action}]");
                 self.use_nth(&css, 0, Key::Enter);
@@ -228,10 +275,44 @@ impl<'v> Learner<'v> {
                 text: begun && empty('#cb-answer'),
                 link: begun && empty('#cb-link'),
                 file: begun && file && !handed ? file.accept : null,
+                check: begun ? await toAnswer() : null,
                 // What has been handed in can be handed in again, for ever.
                 action: begin ?? (panel.querySelector('.cb-before') ? ['done'] : ['submit', 'done']).find(offered) ?? null,
             };";
-        self.visit.script(body, &[])
+        let body = format!("{CHECK} return (async () => {{ {body} }})();");
+        self.visit.script(&body, &[])
+    }
+
+    /// One thing of a quick check.
+    fn answer(&self, next: &Value) {
+        let css = next[1].as_str().unwrap();
+        let at = next[2].as_u64().unwrap();
+        let text = next[3].as_str().unwrap_or_default();
+        match next[0].as_str().unwrap() {
+            "button" => self.use_nth(css, at, Key::Enter),
+            "checkbox" => self.use_nth(css, at, Key::Space),
+            "textbox" => self.type_into(css, text),
+            // Of round buttons Tab stops at one; the arrows go on.
+            "radio" if self.way == Way::Keyboard => {
+                self.visit.known(css, at, "radio");
+                self.tab_to(css, 0);
+                self.visit.press(&[Key::Space]);
+                self.visit.press(&vec![Key::Down; at as usize]);
+            }
+            "radio" => {
+                self.visit.known(css, at, "radio");
+                self.visit.click_nth(css, at);
+            }
+            // A list takes the one that begins with what is typed.
+            _ => {
+                self.visit.known(css, at, "combobox");
+                match self.way {
+                    Way::Keyboard => self.tab_to(css, at),
+                    _ => self.visit.click_nth(css, at),
+                }
+                self.visit.browser.type_text(text).unwrap();
+            }
+        }
     }
 
     /// Presses a button or ticks a box: clicks it, or goes there by Tab and presses the key.

@@ -8,6 +8,7 @@
 mod access;
 mod again;
 mod bad;
+mod check;
 mod cmi5;
 mod embed;
 mod finish;

@@ -4,6 +4,7 @@ mod badges;
 mod due;
 mod head;
 mod panel;
+mod quiz;
 mod tile;
 
 pub(super) use tile::Reasons;

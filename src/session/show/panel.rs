@@ -57,9 +57,11 @@ impl Opened {
                 contact: place.contact.clone(),
                 hours: place.hours,
             }),
-            check: (activity.more.check.is_some()
-                && !self.progress.standing(ix).is_some_and(|s| s.passed))
-            .then(|| Phrase::new("panel-check")),
+            quiz: activity
+                .more
+                .check
+                .as_ref()
+                .and_then(|check| self.quiz(ix, activity, check, work)),
             actions: match self.readonly {
                 true => Vec::new(),
                 false => self.actions(ix, tile.state, work, warning),
@@ -73,7 +75,7 @@ impl Opened {
         })
     }
 
-    fn text(&self, text: &Text) -> String {
+    pub(super) fn text(&self, text: &Text) -> String {
         String::from(text.get(&self.language))
     }
 

@@ -2,6 +2,7 @@
 
 mod actions;
 mod hand_in;
+mod quiz;
 mod resources;
 mod steps;
 mod words;
@@ -107,7 +108,7 @@ fn sheet(desk: Desk, last: Rc<Cell<Option<Room>>>) -> View {
                 steps::steps(desk),
                 resources::resources(desk),
                 hand_in::hand_in(desk),
-                words::check(desk),
+                quiz::quiz(desk),
                 words::what_counts(desk),
                 actions::actions(desk),
             ])

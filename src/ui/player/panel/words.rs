@@ -5,7 +5,7 @@ use crate::ui::parts::{Show, View, el};
 use crate::session::view::{CriterionView, PanelView, PlaceView};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::markdown::{brief, markdown};
-use crate::ui::parts::{icon, live, note};
+use crate::ui::parts::{live, note};
 use crate::words::{Arg, Phrase};
 
 /// The teacher's words, before anything else.
@@ -90,25 +90,6 @@ fn place(desk: Desk, place: &PlaceView) -> View {
     })
     .collect::<Vec<_>>();
     el("dl").class("cb-place").kid(rows).view()
-}
-
-/// A quick check that is taken elsewhere.
-pub fn check(desk: Desk) -> View {
-    live(move || {
-        desk.track(Part::PanelActions);
-        let panel = desk.panel();
-        let says = panel.as_ref().and_then(|panel| panel.check.as_ref());
-        says.map(|says| {
-            el("section").kid(
-                el("p")
-                    .class("cb-kind")
-                    .kid(icon("#cb-i-practise"))
-                    .kid(el("span").kid(desk.text(says))),
-            )
-        })
-        .view()
-    })
-    .view()
 }
 
 /// The rubric and the standards.

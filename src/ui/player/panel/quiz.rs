@@ -1,0 +1,443 @@
+//! The quick check: its questions, what is said to the answers, another try.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::ui::parts::{Show, View, el};
+use leptos::prelude::*;
+
+use crate::board::QuestionKind;
+use crate::progress::check::Given;
+use crate::rules::Ix;
+use crate::session::view::{MarkView, OptionView, QuestionView, QuizView, Right};
+use crate::session::{Act, Message};
+use crate::ui::desk::{Desk, Part};
+use crate::ui::parts::markdown::{brief, markdown};
+use crate::ui::parts::{icon, live, note};
+use crate::words::{Arg, Phrase};
+
+/// The section, where there is a check.
+pub fn quiz(desk: Desk) -> View {
+    match desk.panel() {
+        Some(panel) if panel.quiz.is_some() => asked(desk),
+        _ => View::None,
+    }
+}
+
+fn asked(desk: Desk) -> View {
+    // Turns whenever the questions are to be drawn anew. What is answered is none of it: whoever is typing goes on.
+    let last = StoredValue::new_local(None);
+    let drawn = Memo::new(move |was: Option<&bool>| {
+        let stands = now(desk, |quiz| {
+            let said = (quiz.result.clone(), quiz.says.clone());
+            (quiz.attempt, quiz.open, quiz.again, said)
+        });
+        let other = last.get_value() != stands;
+        last.set_value(stands);
+        was.is_some_and(|was| *was) != other
+    });
+    live(move || {
+        drawn.get();
+        let panel = desk.panel();
+        let Some((ix, quiz)) = panel
+            .as_ref()
+            .and_then(|panel| Some((panel.tile.ix, panel.quiz.as_ref()?)))
+        else {
+            return View::None;
+        };
+        follow_focus(desk, quiz);
+        section(desk, ix, quiz)
+    })
+    .view()
+}
+
+fn now<T>(desk: Desk, read: impl FnOnce(&QuizView) -> T) -> Option<T> {
+    desk.track(Part::PanelActions);
+    desk.panel()?.quiz.as_deref().map(read)
+}
+
+/// The button that had the focus goes with the old questions: on to what came of them, or to the first question of the new try.
+fn follow_focus(desk: Desk, quiz: &QuizView) {
+    let had = desk
+        .find("#cb-sheet .cb-quiz [data-action]:focus")
+        .is_some();
+    let next = match quiz.result {
+        Some(_) => "#cb-check-result",
+        None => "#cb-sheet .cb-quiz :is(input, select, button)",
+    };
+    if had {
+        queue_microtask(move || {
+            let _ = desk.find(next).map(|next| next.focus());
+        });
+    }
+}
+
+fn section(desk: Desk, ix: Ix, quiz: &QuizView) -> View {
+    let says = quiz.says.as_ref().map(|says| desk.text(says));
+    if quiz.questions.is_empty() {
+        let line = el("p").class("cb-kind").kid(icon("#cb-i-practise"));
+        return el("section").kid(line.kid(el("span").kid(says))).view();
+    }
+    let questions = quiz
+        .questions
+        .iter()
+        .enumerate()
+        .map(|(at, question)| one(desk, ix, at, question, quiz.open))
+        .collect::<Vec<_>>();
+    let result = quiz.result.as_ref().map(|result| {
+        let (tone, picture) = match quiz.passed {
+            true => ("good", "#cb-i-check"),
+            false => ("alert", "#cb-i-undo"),
+        };
+        let says = el("p").attr("id", "cb-check-result").attr("tabindex", "-1");
+        note(tone, picture, says.kid(desk.text(result)).view())
+    });
+    let press = |name: &'static str, word: &'static str, act: Act| {
+        el("button")
+            .class("cb-btn")
+            .attr("type", "button")
+            .attr("data-action", name)
+            .on("click", move |_| desk.send(Message::Act(act.clone())))
+            .kid(el("span").kid(desk.say(word)))
+    };
+    let to_go = move || now(desk, |quiz| quiz.to_go.clone()).flatten();
+    let answer = quiz.open.then(|| {
+        press("answer", "ui-check-answer", Act::Answer(ix))
+            .attr("aria-describedby", "cb-check-go")
+            .follow("aria-disabled", move || {
+                to_go().map(|_| String::from("true"))
+            })
+    });
+    let again = quiz
+        .again
+        .then(|| press("again", "ui-check-again", Act::Again(ix)));
+    let go = quiz.open.then(|| {
+        el("p")
+            .class("cb-small")
+            .attr("id", "cb-check-go")
+            .kid(live(move || to_go().map(|says| desk.text(&says)).view()))
+    });
+    el("section")
+        .class("cb-quiz")
+        .attr("aria-labelledby", "cb-check-h")
+        .kid(el("h3").attr("id", "cb-check-h").kid(desk.say("ui-check")))
+        .kid(result)
+        .kid(el("div").class("cb-stack").kid(questions))
+        .kid(
+            el("div")
+                .class("cb-row")
+                .kid(answer)
+                .kid(again)
+                .kid(says.map(small)),
+        )
+        .kid(go)
+        .view()
+}
+
+fn small(text: String) -> View {
+    el("span").class("cb-small").kid(text).view()
+}
+
+/// A question with its fields, and what is said to the answer.
+fn one(desk: Desk, ix: Ix, at: usize, question: &QuestionView, open: bool) -> View {
+    let key = question.key.clone();
+    let give = move |given: Given| {
+        desk.send(Message::Act(Act::Give(ix, key.clone(), given)));
+    };
+    let fields = match question.kind {
+        QuestionKind::Choice => radios(at, words_of(question), &question.given, give),
+        QuestionKind::TrueFalse => {
+            let options = [("true", "ui-true"), ("false", "ui-false")];
+            radios(at, said(desk, &options), &question.given, give)
+        }
+        QuestionKind::Confidence => {
+            let options = [
+                ("1", "ui-sure-1"),
+                ("2", "ui-sure-2"),
+                ("3", "ui-sure-3"),
+                ("4", "ui-sure-4"),
+                ("5", "ui-sure-5"),
+            ];
+            radios(at, said(desk, &options), &question.given, give)
+        }
+        QuestionKind::Choices => boxes(question, give),
+        QuestionKind::Number => field(at, question, "decimal", give),
+        QuestionKind::Text | QuestionKind::Gap => field(at, question, "text", give),
+        QuestionKind::Order => order(desk, at, question, open, give),
+        QuestionKind::Match => pairs(desk, question, give),
+    };
+    let mark = question.mark.as_ref().map(|mark| marked(desk, mark));
+    el("fieldset")
+        .class("cb-asked")
+        .attr("data-question", question.key.clone())
+        .attr("disabled", !open)
+        .kid(
+            el("legend")
+                .attr("id", legend(at))
+                .kid(brief(&question.says)),
+        )
+        .kid(fields)
+        .kid(mark)
+        .view()
+}
+
+fn legend(at: usize) -> String {
+    ["cb-q-", &at.to_string()].concat()
+}
+
+fn words_of(question: &QuestionView) -> Vec<(String, View)> {
+    let options = question.options.iter();
+    options
+        .map(|option| (option.value.clone(), brief(&option.says).view()))
+        .collect()
+}
+
+fn said(desk: Desk, options: &[(&'static str, &'static str)]) -> Vec<(String, View)> {
+    let options = options.iter();
+    options
+        .map(|(value, label)| (String::from(*value), desk.say(label).view()))
+        .collect()
+}
+
+fn chosen(given: &Given, value: &str) -> bool {
+    match given {
+        Given::One(one) => one == value,
+        Given::Many(many) => many.iter().any(|one| one == value),
+    }
+}
+
+/// One label with its box or its round button.
+fn option(
+    kind: &'static str,
+    name: Option<String>,
+    value: &str,
+    is_chosen: bool,
+    says: View,
+    change: impl FnMut(bool) + 'static,
+) -> View {
+    let mut change = change;
+    el("label")
+        .kid(
+            el("input")
+                .attr("type", kind)
+                .attr("name", name)
+                .attr("value", value)
+                .attr("checked", is_chosen)
+                .on("change", move |event| change(event_target_checked(&event))),
+        )
+        .kid(el("span").kid(says))
+        .view()
+}
+
+fn radios(
+    at: usize,
+    options: Vec<(String, View)>,
+    given: &Given,
+    give: impl Fn(Given) + Clone + 'static,
+) -> View {
+    let all = options.into_iter().map(|(value, says)| {
+        let give = give.clone();
+        let is_chosen = chosen(given, &value);
+        let kept = value.clone();
+        option(
+            "radio",
+            Some(legend(at)),
+            &kept,
+            is_chosen,
+            says,
+            move |_| {
+                give(Given::One(value.clone()));
+            },
+        )
+    });
+    el("div").class("cb-do").kid(all.collect::<Vec<_>>()).view()
+}
+
+fn boxes(question: &QuestionView, give: impl Fn(Given) + Clone + 'static) -> View {
+    let before = match &question.given {
+        Given::Many(many) => many.clone(),
+        Given::One(_) => Vec::new(),
+    };
+    let picked = Rc::new(RefCell::new(before));
+    let all = question.options.iter().map(|answer| {
+        let (picked, give, value) = (picked.clone(), give.clone(), answer.value.clone());
+        let is_chosen = chosen(&question.given, &value);
+        option(
+            "checkbox",
+            None,
+            &answer.value,
+            is_chosen,
+            brief(&answer.says).view(),
+            move |ticked| {
+                picked.borrow_mut().retain(|known| *known != value);
+                if ticked {
+                    picked.borrow_mut().push(value.clone());
+                }
+                give(Given::Many(picked.borrow().clone()));
+            },
+        )
+    });
+    el("div").class("cb-do").kid(all.collect::<Vec<_>>()).view()
+}
+
+fn field(
+    at: usize,
+    question: &QuestionView,
+    mode: &'static str,
+    give: impl Fn(Given) + 'static,
+) -> View {
+    let text = match &question.given {
+        Given::One(text) => text.clone(),
+        Given::Many(_) => String::new(),
+    };
+    el("input")
+        .class("cb-text")
+        .attr("type", "text")
+        .attr("inputmode", mode)
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("dir", "auto")
+        .attr("aria-labelledby", legend(at))
+        .attr("value", text)
+        .on("input", move |event| {
+            give(Given::One(event_target_value(&event)))
+        })
+        .view()
+}
+
+/// Items with a button up and a button down each; the focus goes with the item.
+fn order(
+    desk: Desk,
+    at: usize,
+    question: &QuestionView,
+    open: bool,
+    give: impl Fn(Given) + Clone + 'static,
+) -> View {
+    let start = match &question.given {
+        Given::Many(order) => order.clone(),
+        Given::One(_) => Vec::new(),
+    };
+    let items = RwSignal::new(start);
+    let options: Rc<Vec<OptionView>> = Rc::new(question.options.clone());
+    let list = live(move || {
+        let now = items.get();
+        let count = now.len();
+        let rows = now.into_iter().enumerate().map(|(place, value)| {
+            let option = options.iter().find(|option| option.value == value);
+            let says = option.map(|option| option.says.clone()).unwrap_or_default();
+            let button = |up: bool| {
+                let give = give.clone();
+                let other = if up {
+                    place.checked_sub(1)
+                } else {
+                    Some(place + 1)
+                };
+                let other = other.filter(|other| *other < count);
+                let label = if up { "ui-move-up" } else { "ui-move-down" };
+                let label = Phrase::new(label).with("title", Arg::Text(says.clone()));
+                let id = format!("cb-q-{at}-{place}-{up}");
+                let press = move |_| {
+                    let Some(other) = other else {
+                        return;
+                    };
+                    items.update(|items| items.swap(place, other));
+                    give(Given::Many(items.get_untracked()));
+                    refocus(desk, at, other, up, count);
+                };
+                el("button")
+                    .class("cb-btn cb-quiet")
+                    .attr("type", "button")
+                    .attr("id", id)
+                    .attr("aria-label", desk.text(&label))
+                    .attr("aria-disabled", other.is_none().then_some("true"))
+                    .on("click", press)
+                    .kid(icon(if up { "#cb-i-up" } else { "#cb-i-down" }))
+            };
+            let buttons = open.then(|| (button(true), button(false)));
+            el("li")
+                .attr("data-value", value)
+                .kid(el("span").kid(brief(&says)))
+                .kid(buttons)
+        });
+        rows.collect::<Vec<_>>().view()
+    });
+    el("ol").class("cb-order").kid(list).view()
+}
+
+fn refocus(desk: Desk, at: usize, place: usize, up: bool, count: usize) {
+    // At an end, the button that leads back.
+    let up = (up && place > 0) || place + 1 == count;
+    let id = format!("#cb-q-{at}-{place}-{up}");
+    queue_microtask(move || {
+        let found = desk.find(&id);
+        let _ = found.map(|button| button.focus());
+    });
+}
+
+/// Left sides, each with a list of the right ones.
+fn pairs(desk: Desk, question: &QuestionView, give: impl Fn(Given) + Clone + 'static) -> View {
+    let mut before = match &question.given {
+        Given::Many(sides) => sides.clone(),
+        Given::One(_) => Vec::new(),
+    };
+    before.resize(question.options.len(), String::new());
+    let picked = Rc::new(RefCell::new(before));
+    let rows = question.options.iter().enumerate().map(|(row, left)| {
+        let now = picked.borrow().get(row).cloned().unwrap_or_default();
+        let (picked, give) = (picked.clone(), give.clone());
+        let change = move |event: leptos::web_sys::Event| {
+            if let Some(side) = picked.borrow_mut().get_mut(row) {
+                *side = event_target_value(&event);
+            }
+            give(Given::Many(picked.borrow().clone()));
+        };
+        let nothing = el("option")
+            .attr("value", "")
+            .kid(desk.say("ui-choose-one"));
+        let sides = question.sides.iter().map(|side| {
+            el("option")
+                .attr("value", side.value.clone())
+                .attr("selected", side.value == now)
+                .kid(side.says.clone())
+        });
+        el("label").kid(el("span").kid(brief(&left.says))).kid(
+            el("select")
+                .class("cb-text")
+                .on("change", change)
+                .kid(nothing)
+                .kid(sides.collect::<Vec<_>>()),
+        )
+    });
+    el("div")
+        .class("cb-pairs")
+        .kid(rows.collect::<Vec<_>>())
+        .view()
+}
+
+/// Right, partly right or not, by a word and a picture; and what the teacher says to it.
+fn marked(desk: Desk, mark: &MarkView) -> View {
+    let (name, word, picture) = match mark.right {
+        Some(Right::Yes) => ("right", "ui-right", "#cb-i-check"),
+        Some(Right::Partly) => ("partly", "ui-partly", "#cb-i-undo"),
+        Some(Right::No) => ("wrong", "ui-wrong", "#cb-i-close"),
+        None => ("", "", ""),
+    };
+    let verdict = (!name.is_empty()).then(|| {
+        el("p")
+            .class("cb-verdict")
+            .kid(icon(picture))
+            .kid(el("b").kid(desk.say(word)))
+    });
+    let says = mark
+        .says
+        .iter()
+        .map(|says| markdown(says))
+        .collect::<Vec<_>>();
+    el("div")
+        .class("cb-mark")
+        .attr("data-mark", name)
+        .kid(verdict)
+        .kid(says)
+        .view()
+}

@@ -1,0 +1,117 @@
+//! A quick check: answered, left in the middle, not passed, taken again.
+
+use serde_json::{Value, json};
+
+use super::visit::{Visit, says};
+
+const BOARD: &str = r#"{ "choiceboard": 1, "id": "autumn", "title": "Autumn", "activities": [
+    { "id": "quiz", "title": "Quiz", "check": { "pass": 60, "attempts": 2, "questions": [
+        { "id": "why", "kind": "choice", "text": "Why do leaves turn yellow?", "answers": [
+            { "text": "The green fades.", "correct": true },
+            { "text": "They are *cold*.", "feedback": "Cold helps, but it is not the reason." } ] },
+        { "id": "signs", "kind": "choices", "text": "What tells of autumn?", "answers": [
+            { "text": "Fog", "correct": true }, { "text": "Ripe nuts", "correct": true }, "Tadpoles" ] },
+        { "id": "legs", "kind": "number", "text": "How many legs has a spider?", "answer": 8 },
+        { "id": "order", "kind": "order", "text": "Put the months in order.", "answers": ["September", "October", "November"] },
+        { "id": "sure", "kind": "confidence", "text": "How sure are you?" } ] } },
+    { "id": "walk", "title": "Walk" } ] }"#;
+
+fn open(visit: &Visit) {
+    visit.open("made.json", "u-17");
+    panel(visit);
+}
+
+fn panel(visit: &Visit) {
+    visit.click_one("[data-activity=quiz]");
+    visit.one(".cb-quiz fieldset");
+}
+
+/// Sets a field as somebody would who picks or types.
+fn give(visit: &Visit, question: &str, value: &str) {
+    let body = "
+        const set = document.querySelector(`[data-question=${arguments[0]}]`);
+        const field = set.querySelector(`input[value='${arguments[1]}']`);
+        if (field) return field.click();
+        const typed = set.querySelector('input');
+        typed.value = arguments[1];
+        typed.dispatchEvent(new InputEvent('input', { bubbles: true }));";
+    visit.script(body, &[json!(question), json!(value)]);
+}
+
+/// What stands in the fields.
+fn given(visit: &Visit) -> Value {
+    let body = "
+        const chosen = [...document.querySelectorAll('.cb-quiz :checked')].map(({ value }) => value);
+        const items = [...document.querySelectorAll('.cb-quiz li')].map(({ dataset }) => dataset.value);
+        return [chosen, document.querySelector('[data-question=legs] input').value, items];";
+    visit.script(body, &[])
+}
+
+/// What is said to each question that is right or wrong.
+fn marks(visit: &Visit) -> Value {
+    let body = "return [...document.querySelectorAll('.cb-quiz .cb-mark')].map(({ dataset }) => dataset.mark)";
+    visit.script(body, &[])
+}
+
+#[test]
+fn a_check_is_answered_left_not_passed_and_taken_again() {
+    let visit = Visit::with_board(BOARD);
+    open(&visit);
+    give(&visit, "why", "They are *cold*.");
+    give(&visit, "signs", "Fog");
+    // Not all is answered: the button says so, and nothing is handed in.
+    visit.wait_for_text("One question still has no answer.");
+    visit.click_one("[data-action=answer]");
+    give(&visit, "legs", "7");
+    let up = "const item = document.querySelector('.cb-quiz li:last-child'); const { value } = item.dataset;
+        item.querySelector('button').click(); return value;";
+    let moved = visit.script(up, &[]);
+    // The focus goes with what was moved.
+    let focus = "return document.activeElement.closest('li')?.dataset.value";
+    visit.wait_for("the focus", || visit.script(focus, &[]) == moved);
+    visit.wait_for("the answers to be kept", || {
+        let kept = "return Object.values(localStorage).join('').includes('legs')";
+        visit.script(kept, &[]) == json!(true)
+    });
+    visit.pause(600);
+    let before = given(&visit);
+    // Left in the middle, and gone on with.
+    visit.reload();
+    panel(&visit);
+    assert_eq!(given(&visit), before);
+    assert_eq!(marks(&visit), json!([]));
+    visit.click_one("[data-action=answer]");
+    let result = "return document.activeElement.id";
+    visit.wait_for("what came of it", || {
+        visit.script(result, &[]) == json!("cb-check-result")
+    });
+    let found = marks(&visit);
+    assert_eq!(found[0], "wrong");
+    assert_eq!(found[1], "partly");
+    assert_eq!(found[2], "wrong");
+    visit.wait_for_text("Cold helps, but it is not the reason.");
+    visit.wait_for_text("One try is left.");
+    assert_eq!(visit.faults(), Vec::<String>::new());
+    // Another visit says the same, and the check is taken again from there.
+    visit.reload();
+    panel(&visit);
+    assert_eq!(marks(&visit), found);
+    visit.click_one("[data-action=again]");
+    visit.wait_for("the questions", || {
+        visit.there("[data-question=why]:enabled")
+    });
+    assert_eq!(given(&visit)[1], "7");
+    give(&visit, "why", "The green fades.");
+    give(&visit, "signs", "Ripe nuts");
+    give(&visit, "legs", "8");
+    visit.click_one("[data-action=answer]");
+    visit.wait_for_text("Passed, with");
+    assert_eq!(marks(&visit)[0], "right");
+    assert!(!visit.there("[data-action=again]"));
+    assert_eq!(visit.faults(), Vec::<String>::new());
+    visit.click_by("button", &says("ui-act-done"));
+    visit.wait_for("it to be done", || {
+        visit.there("[data-activity=quiz][data-state=done]")
+    });
+    visit.end();
+}
