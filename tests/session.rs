@@ -1339,6 +1339,57 @@ fn a_quick_check_is_answered_and_what_was_answered_goes_before_what_it_comes_to(
 }
 
 #[test]
+fn whoever_has_passed_a_check_may_take_it_again_and_has_still_passed() {
+    let board = r#"{
+      "choiceboard": 1, "id": "b", "title": "B",
+      "activities": [
+        { "id": "a", "title": "A", "evidence": { "kinds": ["text"] }, "check": { "pass": 50, "questions": [
+          { "id": "q", "kind": "true_false", "answer": true }, { "id": "r", "kind": "true_false", "answer": true } ] } },
+        { "id": "b", "title": "B" }
+      ]
+    }"#;
+    let mut device = Device::default();
+    let mut tab = opened(board, &mut device);
+    let quiz = |tab: &Tab| tab.session.panel(0).unwrap().quiz.unwrap();
+    let give = |tab: &mut Tab, device: &mut Device, question: &str, says: &str| {
+        let given = Given::One(says.to_owned());
+        tab.act(device, Act::Give(0, question.to_owned(), given));
+    };
+    give(&mut tab, &mut device, "q", "true");
+    give(&mut tab, &mut device, "r", "false");
+    // Pressed twice, it is one try.
+    tab.act(&mut device, Act::Answer(0));
+    tab.act(&mut device, Act::Answer(0));
+    let over = quiz(&tab);
+    assert_eq!((over.attempt, over.passed, over.again), (1, true, true));
+    tab.act(&mut device, Act::Again(0));
+    let again = quiz(&tab);
+    assert_eq!(
+        (again.attempt, again.open, again.questions.len()),
+        (2, true, 2)
+    );
+    give(&mut tab, &mut device, "q", "false");
+    give(&mut tab, &mut device, "r", "false");
+    tab.act(&mut device, Act::Answer(0));
+    let over = quiz(&tab);
+    let english = Tongue::english(Rc::new(Plain::default()));
+    let says = english.text(over.result.as_ref().unwrap(), &|_| String::new());
+    assert_eq!(
+        (says.as_str(), over.passed),
+        ("0% this time. You have passed, with 50%.", true)
+    );
+    // What is handed in right after an answer does not take it away.
+    tab.act(&mut device, Act::Again(0));
+    tab.act(&mut device, Act::Draft(0, "text", "Words".into()));
+    tab.act(
+        &mut device,
+        Act::Give(0, "q".into(), Given::One("true".into())),
+    );
+    tab.act(&mut device, Act::Submit(0));
+    assert_eq!(quiz(&tab).questions[0].given, Given::One("true".into()));
+}
+
+#[test]
 fn a_check_without_tries_left_says_so() {
     let board = r#"{
       "choiceboard": 1, "id": "b", "title": "B",

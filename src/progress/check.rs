@@ -212,10 +212,13 @@ pub fn score(check: &Check, answers: &Answers, activity: &str) -> f64 {
 }
 
 /// How many questions have no answer yet.
-pub fn missing(check: &Check, answers: &Answers) -> usize {
+pub fn missing(check: &Check, answers: &Answers, activity: &str) -> usize {
     let all = check.questions.iter().enumerate();
-    all.filter(|(at, question)| !is_answered(question, answers.get(&key(question, *at))))
-        .count()
+    all.filter(|(at, question)| {
+        let given = given(question, *at, answers, activity);
+        !is_answered(question, given.as_ref())
+    })
+    .count()
 }
 
 /// What was answered to a question; items that nobody has moved stand as they were offered. Words that the board no longer has are no answer.
@@ -226,9 +229,31 @@ pub fn given(
     activity: &str,
 ) -> Option<Given> {
     let found = answers.get(&key(question, at)).cloned();
-    if question.kind != QuestionKind::Order {
-        return found;
+    let is_answer = |one: &str| {
+        let mut all = question.answers.iter();
+        all.any(|answer| word(&answer.text) == one)
+    };
+    let is_side = |one: &str| question.matches.iter().any(|text| word(text) == one);
+    match (question.kind, found) {
+        (QuestionKind::Order, _) => {}
+        (QuestionKind::Choice, Some(Given::One(one))) => {
+            return is_answer(&one).then_some(Given::One(one));
+        }
+        (QuestionKind::Choices, Some(Given::Many(mut all))) => {
+            all.retain(|one| is_answer(one));
+            return Some(Given::Many(all));
+        }
+        (QuestionKind::Match, Some(Given::Many(mut sides))) => {
+            for side in &mut sides {
+                if !is_side(side) {
+                    side.clear();
+                }
+            }
+            return Some(Given::Many(sides));
+        }
+        (_, found) => return found,
     }
+    let found = answers.get(&key(question, at)).cloned();
     let offered = offered(question, at, true, answers.attempt, activity);
     let words = |all: &[usize]| -> Vec<String> {
         let all = all.iter().filter_map(|at| question.answers.get(*at));
@@ -262,8 +287,16 @@ pub fn offered(
     if shuffle {
         shuffled(&mut all, &seed, attempt);
     }
-    if question.kind == QuestionKind::Order && all.is_sorted() && all.len() > 1 {
-        all.rotate_left(1);
+    if question.kind == QuestionKind::Order {
+        let texts = |at: &usize| question.answers.get(*at).map(|answer| word(&answer.text));
+        let right: Vec<_> = (0..all.len()).map(|at| texts(&at)).collect();
+        // Equal items cannot be told apart: of all turns, one that reads otherwise.
+        for _ in 0..all.len() {
+            if all.iter().map(texts).ne(right.iter().copied()) {
+                break;
+            }
+            all.rotate_left(1);
+        }
     }
     all
 }
@@ -279,6 +312,9 @@ pub fn sides(question: &CheckQuestion, at: usize, attempt: u32, activity: &str) 
         }
     }
     shuffled(&mut all, &seed, attempt);
+    if all.is_sorted() && all.len() > 1 {
+        all.rotate_left(1);
+    }
     all
 }
 
@@ -326,7 +362,8 @@ fn accepted(question: &CheckQuestion, typed: &str) -> Option<usize> {
 /// after it.
 fn folded(text: &str, case: bool, accents: bool) -> String {
     let blanks: Vec<&str> = text.split_whitespace().collect();
-    let text = blanks.join(" ");
+    // Telephones type the curved one.
+    let text = blanks.join(" ").replace(['’', '‘'], "'");
     let text = if case { text.to_lowercase() } else { text };
     text.nfd()
         .filter(|sign| !accents || !is_accent(*sign))
@@ -349,10 +386,33 @@ fn numbers(typed: &str) -> Vec<f64> {
         '−' | '–' => Some('-'),
         // Between thousands, in Arabic and in Swiss.
         '\u{66c}' | '’' | '\'' => None,
-        sign if sign.is_whitespace() => None,
         sign => Some(sign),
     };
     let typed: String = typed.chars().filter_map(plain).collect();
+    let parts: Vec<&str> = typed.split_whitespace().collect();
+    // A whole and a fraction: 1 1/2.
+    if let [whole, part] = parts.as_slice()
+        && part.contains('/')
+        && !part.starts_with(['-', '+'])
+    {
+        let sign = if whole.starts_with('-') { -1.0 } else { 1.0 };
+        let part = numbers(part);
+        let sum = |whole: &f64| {
+            let whole = *whole;
+            let sums = part.iter().map(move |part| whole + sign * part);
+            sums.collect::<Vec<_>>()
+        };
+        return numbers(whole).iter().flat_map(sum).collect();
+    }
+    // Else a blank stands only between thousands.
+    let is_group = |part: &&str| {
+        let digits = part.chars().take_while(char::is_ascii_digit).count();
+        digits == 3
+    };
+    if !parts.iter().skip(1).all(is_group) {
+        return Vec::new();
+    }
+    let typed = parts.concat();
     let known = |text: &str| {
         let digits = |sign: char| sign.is_ascii_digit() || matches!(sign, '.' | '-' | '+');
         // No "inf", and no "1e5".
@@ -376,6 +436,7 @@ fn numbers(typed: &str) -> Vec<f64> {
         let first = groups.next()?.trim_start_matches(['-', '+']);
         let rest: Vec<&str> = groups.collect();
         let fits = (1..=3).contains(&first.len())
+            && !first.starts_with('0')
             && !rest.is_empty()
             && rest.iter().all(|group| group.len() == 3);
         fits.then(|| typed.replace(between, ""))
@@ -416,6 +477,10 @@ mod tests {
         let truth = r#"{ "kind": "true_false", "answer": false }"#;
         let number = r#"{ "kind": "number", "answer": 1234.5, "tolerance": 0.5 }"#;
         let fraction = r#"{ "kind": "number", "answer": 0.75 }"#;
+        let mixed = r#"{ "kind": "number", "answer": 1.5 }"#;
+        let minus = r#"{ "kind": "number", "answer": -1.5 }"#;
+        let half = r#"{ "kind": "number", "answer": 500 }"#;
+        let french = r#"{ "kind": "text", "answers": ["l'eau"] }"#;
         let thousand = r#"{ "kind": "number", "answer": 1000 }"#;
         let exact = r#"{ "kind": "text", "answers": ["Zürich"], "fold": [] }"#;
         let folded = r#"{ "kind": "gap", "answers": ["El Niño", "corriente"], "fold": ["case", "accents"] }"#;
@@ -447,6 +512,16 @@ mod tests {
             (fraction, one("0,75"), 1.0),
             (fraction, one(".75"), 1.0),
             (fraction, one("3/0"), 0.0),
+            (mixed, one("1 1/2"), 1.0),
+            (mixed, one("1,5"), 1.0),
+            (mixed, one("3/2"), 1.0),
+            (mixed, one("11/2"), 0.0),
+            (mixed, one("1 5"), 0.0),
+            (minus, one("-1 1/2"), 1.0),
+            (minus, one("−1.5"), 1.0),
+            (half, one("0.500"), 0.0),
+            (half, one("5 00"), 0.0),
+            (half, one("500"), 1.0),
             (thousand, one("1,000"), 1.0),
             (thousand, one("1.000"), 1.0),
             (thousand, one("1000"), 1.0),
@@ -458,6 +533,7 @@ mod tests {
             (folded, one("  el  nino "), 1.0),
             (folded, one("CORRIENTE"), 1.0),
             (folded, one("el ninno"), 0.0),
+            (french, one("L’eau"), 1.0),
             (arabic, one("كتاب"), 1.0),
             (order, many(&["1/3", "1/2", "3/4", "7/8"]), 1.0),
             (order, many(&["1/2", "1/3", "3/4", "7/8"]), 0.5),
@@ -484,18 +560,18 @@ mod tests {
         );
         let mut answers = Answers::default();
         assert_eq!(
-            (score(&check, &answers, "a"), missing(&check, &answers)),
+            (score(&check, &answers, "a"), missing(&check, &answers, "a")),
             (0.0, 2)
         );
         answers.give("x", one("true"));
         answers.give("z", one("5"));
         assert_eq!(
-            (score(&check, &answers, "a"), missing(&check, &answers)),
+            (score(&check, &answers, "a"), missing(&check, &answers, "a")),
             (66.67, 1)
         );
         answers.give("y", one("true"));
         assert_eq!(
-            (score(&check, &answers, "a"), missing(&check, &answers)),
+            (score(&check, &answers, "a"), missing(&check, &answers, "a")),
             (100.0, 0)
         );
     }
@@ -562,6 +638,35 @@ mod tests {
         assert_eq!(given(question, 0, &answers, "a"), offered);
         answers.give("o", many(&["a", "b", "c"]));
         assert_eq!(score(&check, &answers, "a"), 100.0);
+    }
+
+    /// A teacher has changed the words while somebody was at work.
+    #[test]
+    fn words_that_the_board_no_longer_has_are_no_answer() {
+        let check = check(
+            r#"{ "id": "c", "kind": "choice", "answers": [{ "text": "a", "correct": true }, "b"] },
+               { "id": "m", "kind": "match", "answers": ["x", "y"], "matches": ["1", "2"] }"#,
+        );
+        let mut answers = Answers::of(1);
+        answers.give("c", one("a"));
+        answers.give("m", many(&["1", "2"]));
+        assert_eq!(missing(&check, &answers, "a"), 0);
+        answers.give("c", one("z"));
+        answers.give("m", many(&["1", "z"]));
+        assert_eq!(missing(&check, &answers, "a"), 2);
+        assert_eq!(
+            given(&check.questions[1], 1, &answers, "a"),
+            Some(many(&["1", ""]))
+        );
+    }
+
+    #[test]
+    fn equal_items_do_not_stand_in_order_either() {
+        let check = check(r#"{ "kind": "order", "answers": ["1", "2", "1"] }"#);
+        for attempt in 1..20 {
+            let order = offered(&check.questions[0], 0, true, attempt, "a");
+            assert!(order != [0, 1, 2] && order != [2, 1, 0], "{order:?}");
+        }
     }
 
     #[test]

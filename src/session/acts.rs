@@ -53,6 +53,7 @@ impl Opened {
         }
         if let (Act::Submit(_), Some(typing)) = (&act, &self.drafts.typing)
             && Some(typing.ix) == ix
+            && typing.kind != CHECK
         {
             // What was typed last is in what is handed in.
             self.drafts.typing = None;
@@ -68,7 +69,10 @@ impl Opened {
     #[inline(never)]
     fn give(&mut self, ix: Ix, key: &str, given: Given, stamp: Stamp, update: &mut Update) {
         let work = self.progress.work(ix);
-        if let Some(mut answers) = work.map(|work| self.answers(ix, work)) {
+        let tries = work.map_or(0, |work| work.tries);
+        let answers = work.map(|work| self.answers(ix, work));
+        // What has been handed in stays as it was until it is taken again.
+        if let Some(mut answers) = answers.filter(|answers| answers.attempt > tries) {
             answers.give(key, given);
             self.typed(ix, CHECK, answers.write(), stamp, update);
         }
@@ -81,10 +85,14 @@ impl Opened {
             return;
         };
         let answers = self.answers(ix, work);
-        let check = self
-            .activity(ix)
-            .and_then(|activity| activity.more.check.as_ref());
-        let missing = check.map_or(0, |check| check::missing(check, &answers));
+        // Pressed twice: one try.
+        if answers.attempt <= work.tries {
+            return;
+        }
+        let missing = self.activity(ix).map_or(0, |activity| {
+            let check = activity.more.check.as_ref();
+            check.map_or(0, |check| check::missing(check, &answers, &activity.id))
+        });
         if missing > 0 {
             let says = Phrase::new("check-to-go").n("n", missing as u32);
             self.notice.announce.push(says);
@@ -95,7 +103,7 @@ impl Opened {
             .drafts
             .typing
             .as_ref()
-            .is_some_and(|typing| typing.kind != CHECK)
+            .is_some_and(|typing| typing.kind != CHECK || typing.ix != ix)
         {
             self.rest(stamp, update);
         }

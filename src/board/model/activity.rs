@@ -125,7 +125,7 @@ pub enum EvidenceKind {
     Audio,
 }
 
-/// A quick check. Its questions are read and kept; asking them comes with the learning paths.
+/// A quick check.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[allow(missing_docs)]
 pub struct Check {

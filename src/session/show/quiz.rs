@@ -30,8 +30,9 @@ impl Opened {
         let fact = Fact::Answer { score: None };
         let may = !self.readonly && self.progress.may(ix, &fact).is_ok();
         let open = may && !is_over;
+        let begun = Answers::read(&self.drafts.text(ix, CHECK, work)).is_some();
         // The result came from elsewhere, or nothing can be answered now.
-        if !is_over && (passed || !may) {
+        if !is_over && (!may || passed && !begun) {
             let says = (!passed).then(|| Phrase::new("panel-check"))?;
             return Some(Box::new(QuizView {
                 says: Some(says),
@@ -44,18 +45,21 @@ impl Opened {
             Some(self.question(question, at, check, &answers, &activity.id, is_over))
         });
         let tries = check.attempts.map(|most| most.saturating_sub(work.tries));
-        let missing = check::missing(check, &answers);
+        let missing = check::missing(check, &answers, &activity.id);
         let last = work.scores.last().map_or(0.0, |(_, score)| *score);
         Some(Box::new(QuizView {
             questions: questions.collect(),
             attempt: answers.attempt,
             result: is_over.then(|| match last >= check.pass {
                 true => Phrase::new("check-passed").n("n", last),
+                false if passed => Phrase::new("check-passed-before")
+                    .n("n", last)
+                    .n("best", work.best().unwrap_or(last)),
                 false => Phrase::new("check-failed")
                     .n("n", last)
                     .n("pass", check.pass),
             }),
-            passed: last >= check.pass,
+            passed,
             says: tries.map(|left| Phrase::new("check-tries").n("n", left)),
             open,
             again: may && is_over && last < 100.0,

@@ -29,7 +29,11 @@ fn asked(desk: Desk) -> View {
     let last = StoredValue::new_local(None);
     let drawn = Memo::new(move |was: Option<&bool>| {
         let stands = now(desk, |quiz| {
-            let said = (quiz.result.clone(), quiz.says.clone());
+            let mut questions = quiz.questions.clone();
+            for question in &mut questions {
+                question.given = Given::Many(Vec::new());
+            }
+            let said = (quiz.result.clone(), quiz.says.clone(), questions);
             (quiz.attempt, quiz.open, quiz.again, said)
         });
         let other = last.get_value() != stands;
@@ -161,8 +165,8 @@ fn one(desk: Desk, ix: Ix, at: usize, question: &QuestionView, open: bool) -> Vi
             radios(at, said(desk, &options), &question.given, give)
         }
         QuestionKind::Choices => boxes(question, give),
-        QuestionKind::Number => field(at, question, "decimal", give),
-        QuestionKind::Text | QuestionKind::Gap => field(at, question, "text", give),
+        QuestionKind::Number => field(at, question, give),
+        QuestionKind::Text | QuestionKind::Gap => field(at, question, give),
         QuestionKind::Order => order(desk, at, question, open, give),
         QuestionKind::Match => pairs(desk, question, give),
     };
@@ -280,12 +284,7 @@ fn boxes(question: &QuestionView, give: impl Fn(Given) + Clone + 'static) -> Vie
     el("div").class("cb-do").kid(all.collect::<Vec<_>>()).view()
 }
 
-fn field(
-    at: usize,
-    question: &QuestionView,
-    mode: &'static str,
-    give: impl Fn(Given) + 'static,
-) -> View {
+fn field(at: usize, question: &QuestionView, give: impl Fn(Given) + 'static) -> View {
     let text = match &question.given {
         Given::One(text) => text.clone(),
         Given::Many(_) => String::new(),
@@ -293,7 +292,6 @@ fn field(
     el("input")
         .class("cb-text")
         .attr("type", "text")
-        .attr("inputmode", mode)
         .attr("autocomplete", "off")
         .attr("autocapitalize", "off")
         .attr("spellcheck", "false")
