@@ -88,7 +88,7 @@ const CHECK: &str = "
         const all = board.activities.flatMap(({ check, versions }) => [check, ...Object.values(versions ?? {}).map(({ check }) => check)]);
         const text = (of) => typeof of === 'string' ? of : of.text === undefined ? Object.values(of)[0] : text(of.text);
         for (const set of quiz.querySelectorAll('.cb-asked')) {
-            const { id } = { id: set.dataset.question };
+            const id = set.dataset.question;
             const question = all.flatMap(check => check?.questions ?? []).find(question => question.id === id);
             const { kind = 'choice', answer, answers = [], matches } = question;
             const css = `.cb-asked[data-question='${id}']`;
@@ -98,6 +98,7 @@ const CHECK: &str = "
                 return boxes[at].checked ? null : [how, `${css} input`, at];
             };
             const right = answers.filter(({ correct }) => correct).map(text);
+            const typed = (text) => boxes[0].value ? null : ['textbox', `${css} input`, 0, text];
             const fields = [...set.querySelectorAll('select')];
             const items = [...set.querySelectorAll('li')].map(({ dataset }) => dataset.value);
             const wrong = items.findIndex((item, at) => item !== text(answers[at]));
@@ -106,9 +107,9 @@ const CHECK: &str = "
                 choices: () => right.map(value => box(value, 'checkbox')).find(Boolean),
                 true_false: () => box(String(answer), 'radio'),
                 confidence: () => boxes.some(({ checked }) => checked) ? null : ['radio', `${css} input`, 3],
-                number: () => boxes[0].value ? null : ['textbox', `${css} input`, 0, String(answer)],
-                text: () => boxes[0].value ? null : ['textbox', `${css} input`, 0, text(answers[0] ?? answer)],
-                gap: () => boxes[0].value ? null : ['textbox', `${css} input`, 0, text(answers[0] ?? answer)],
+                number: () => typed(String(answer)),
+                text: () => typed(text(answers[0] ?? answer)),
+                gap: () => typed(text(answers[0] ?? answer)),
                 // What belongs here goes up by one.
                 order: () => wrong < 0 ? null : ['button', `${css} li:nth-child(${items.indexOf(text(answers[wrong])) + 1}) button`, 0],
                 match: () => fields.map(({ value }, at) => value ? null : ['combobox', `${css} select`, at, text(matches[at])]).find(Boolean),
