@@ -53,8 +53,11 @@ finished! {
     independent_project "independent-project.json",
     french_revolution "french-revolution.json",
     chance "chance.json",
+    flipped_cells "flipped-cells.json",
+    our_street "our-street.json",
     electricity "electricity.json",
     ratio "ratio.json",
+    number_sense "number-sense.json",
 }
 
 #[test]

@@ -375,3 +375,148 @@ fn the_mastery_map_asks_for_a_level_not_for_tiles() {
     learner.answer("percents-check", 25.0);
     assert!(learner.is_complete(), "the best one counts");
 }
+
+/// A strand opens by what was done, scored and reached in others; and what is known last weighs most.
+#[test]
+fn strands_of_the_large_map_open_each_other() {
+    let mut learner = Learner::at("number-sense");
+    learner.finish_all(&["times-rows", "times-game", "share-leftovers"]);
+    assert_eq!(learner.state("share-check"), State::Locked, "one of two");
+    learner.finish("fraction-strips");
+    // By a score, and by a level: 0.65 · 45 + 0.35 · 30 = 39.75 is below 40.
+    for (score, same, of) in [
+        (30.0, State::Locked, State::Locked),
+        (45.0, State::Locked, State::Locked),
+        (60.0, State::Open, State::Open),
+    ] {
+        learner.answer("times-check", score);
+        assert_eq!(learner.state("fraction-same"), same, "a score of {score}");
+        assert_eq!(learner.state("fraction-of"), of, "the level after {score}");
+    }
+    learner.finish_all(&["times-check", "place-cards", "place-zero"]);
+    assert_eq!(learner.state("pattern-grow"), State::Locked, "one of two");
+    learner.finish_all(&["place-check", "pattern-grow", "prove-odd"]);
+    for (score, state) in [
+        (100.0, State::Open),
+        (0.0, State::Locked),
+        (100.0, State::Open),
+    ] {
+        learner.answer("times-check", score);
+        assert_eq!(learner.state("prove-check"), state, "{score} came last");
+    }
+}
+
+#[test]
+fn the_large_map_wants_four_strands_and_one_of_two_summits() {
+    let board = shelf::board("number-sense");
+    assert_eq!((board.activities.len(), board.sections.len()), (49, 6));
+    assert_eq!(board.standards.len(), 12);
+    let up_to_both = || {
+        let mut learner = Learner::at("number-sense");
+        for strand in [
+            &["place-cards", "place-order", "place-check"][..],
+            &["round-line", "round-check"],
+            &["add-friends", "add-columns", "add-check"],
+            &["add-head", "add-guess", "story-check"],
+            &["times-rows", "times-derive", "times-check"],
+            &["share-leftovers", "times-rooms", "share-check"],
+            &["fraction-strips", "fraction-line", "fraction-check"],
+            &["fraction-of", "fraction-add", "fraction-use"],
+            &["tenth-tape", "decimal-prices", "decimal-check"],
+            &["pattern-grow", "pattern-check"],
+        ] {
+            learner.finish_all(strand);
+        }
+        assert!(!learner.is_complete(), "half of each summit is none");
+        learner
+    };
+    for summit in [
+        ["percent-grid", "percent-check"],
+        ["prove-odd", "prove-check"],
+    ] {
+        let mut learner = up_to_both();
+        learner.finish_all(&summit);
+        assert!(learner.is_complete(), "{summit:?}");
+        learner.answer("add-check", 0.0);
+        assert!(!learner.is_complete(), "35 of 100 is not secure");
+        learner.answer("add-check", 100.0);
+        assert!(learner.is_complete(), "82.5 is");
+    }
+}
+
+#[test]
+fn each_check_before_class_says_where_to_begin() {
+    let in_class = |lesson: u32, percent: f64| {
+        let mut learner = Learner::at("flipped-cells");
+        let id = |what: &str, lesson: u32| format!("{what}-{lesson}");
+        for before in 1..lesson {
+            learner.finish_all(&[
+                &id("home", before),
+                &id("check", before),
+                &id("core", before),
+            ]);
+        }
+        assert_eq!(
+            learner.state(&id("check", lesson)),
+            State::Locked,
+            "not read"
+        );
+        learner.finish(&id("home", lesson));
+        learner.answer(&id("check", lesson), percent);
+        learner.finish(&id("check", lesson));
+        learner
+    };
+    for lesson in 1..=3 {
+        let [support, core, extension] =
+            ["support", "core", "extension"].map(|what| format!("{what}-{lesson}"));
+        let mut low = in_class(lesson, 50.0);
+        assert_eq!(low.state(&support), State::Open);
+        assert_eq!(low.state(&core), State::Locked, "a first step comes first");
+        low.finish_all(&[&support, &core]);
+        assert_eq!(low.state(&extension), State::Locked);
+        assert!(low.has_badge("step-by-step"));
+
+        let mut middle = in_class(lesson, 66.7);
+        assert_eq!(middle.state(&support), State::Locked);
+        middle.finish(&core);
+        assert_eq!(middle.state(&extension), State::Locked);
+
+        let mut high = in_class(lesson, 100.0);
+        assert_eq!(high.state(&extension), State::Locked, "the main task first");
+        high.finish_all(&[&core, &extension]);
+        assert!(high.has_badge("closer"));
+    }
+    let mut last = in_class(3, 0.0);
+    last.finish_all(&["support-3", "core-3"]);
+    assert!(!last.is_complete());
+    last.finish("museum");
+    assert!(last.is_complete(), "whoever began lower arrives as well");
+}
+
+#[test]
+fn nobody_goes_out_before_the_go_ahead_and_two_ways_are_enough() {
+    let ways = ["interview", "survey", "archive", "count"];
+    let products = ["exhibit", "audio-walk", "proposal"];
+    let mut learner = Learner::at("our-street");
+    learner.finish_all(&["walk", "question"]);
+    learner.say_done("plan");
+    for way in ways {
+        assert_eq!(learner.state(way), State::Locked, "{way} without a word");
+    }
+    learner.approve("plan");
+    assert!(learner.has_badge("go-ahead"));
+    learner.finish("archive");
+    assert_eq!(learner.state("wall"), State::Locked, "one way of four");
+    learner.finish_all(&["survey", "wall", "sorting", "finding"]);
+    assert_eq!(learner.state("rehearse"), State::Locked, "nothing to show");
+    for product in products {
+        assert_eq!(learner.state(product), State::Open, "{product}");
+    }
+    learner.finish_all(&["audio-walk", "rehearse"]);
+    assert_eq!(learner.state("evening"), State::Locked, "nobody is invited");
+    learner.finish_all(&["invite", "evening"]);
+    assert!(learner.is_complete());
+    let board = shelf::board("our-street");
+    let out = board.activities.iter().filter(|a| a.more.place.is_some());
+    assert_eq!(out.count(), 6);
+}
