@@ -1,10 +1,12 @@
 // What the student's page needs once the board stands: what is drawn later, and files of one's work.
 
+import "./map.js";
+
 // What no board shows at first: half of the icons, the sheets for what comes later and for paper.
 export const dress = () => {
   // In one file it is all there already.
   if (globalThis.choiceboardFiles) return;
-  for (const [name, media] of [["later.css", "all"], ["print.css", "print"]]) {
+  for (const [name, media] of [["later.css", "all"], ["map.css", "all"], ["print.css", "print"]]) {
     const sheet = document.createElement("link");
     Object.assign(sheet, { rel: "stylesheet", media, href: new URL(name, import.meta.url) });
     document.head.append(sheet);

@@ -15,6 +15,8 @@ use proptest::prelude::*;
 mod link;
 #[path = "exchange/lms.rs"]
 mod lms;
+#[path = "session/map.rs"]
+mod map;
 
 const BOARD: &str = r#"{
   "choiceboard": 1, "id": "water", "title": "Water", "columns": 3,

@@ -6,6 +6,7 @@
 //! Uses [`crate::words`] and [`crate::rules`]. Knows nothing of learners.
 
 mod beside;
+pub mod chart;
 pub mod code;
 mod cycle;
 mod defaults;

@@ -6,8 +6,8 @@ use super::message::Message;
 use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
-    BadgeView, HeadView, LedgerView, MistakeView, NoticeView, PanelView, ProblemView, Saved,
-    Screen, SectionView, TileView,
+    BadgeView, Gone, HeadView, LedgerView, MapView, MistakeView, NoticeView, PanelView,
+    ProblemView, Saved, Screen, SectionView, TileView,
 };
 use crate::board::{self, Severity};
 use crate::progress::Edition;
@@ -287,6 +287,25 @@ impl Session {
         self.opened
             .as_ref()
             .map(Opened::sections)
+            .unwrap_or_default()
+    }
+
+    /// The map that begins at a section, where one does.
+    pub fn map(&self, first: u32) -> Option<MapView> {
+        self.opened.as_ref()?.map(first)
+    }
+
+    /// How far each way of a map has been gone.
+    pub fn gone(&self, map: &MapView) -> Vec<Gone> {
+        let opened = self.opened.as_ref();
+        opened.map(|opened| opened.gone(map)).unwrap_or_default()
+    }
+
+    /// The ways that lead to a locked activity from what is open or done, as indices of the map's ways.
+    pub fn way_to(&self, map: &MapView, goal: Ix) -> Vec<usize> {
+        let opened = self.opened.as_ref();
+        opened
+            .map(|opened| opened.way_to(map, goal))
             .unwrap_or_default()
     }
 

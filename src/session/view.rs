@@ -1,5 +1,9 @@
 //! What a screen may read: plain values, compared by value, complete sentences as [`Phrase`]s, nothing to decide.
 
+mod map;
+
+pub use map::{Gone, MapView, StopView, TrailView};
+
 use crate::board::{EvidenceKind, Layout, QuestionKind, ResourceKind, Together};
 use crate::progress::check::Given;
 use crate::rules::{Ix, Kind, Points, State};

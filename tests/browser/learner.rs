@@ -65,6 +65,14 @@ const STEPS: &str = "
     const there = document.querySelector(`[data-activity='${arguments[0]}']`);
     if (document.activeElement === there) return ['tab', 0];
     const here = document.activeElement.closest('[data-activity]');
+    const map = there.closest('cb-map');
+    if (map && here?.closest('cb-map') === map) {
+        // From stop to stop in the order of the trail.
+        const stops = [...map.querySelectorAll('[data-activity]')];
+        const steps = stops.indexOf(there) - stops.indexOf(here);
+        return [steps < 0 ? 'up' : 'down', Math.abs(steps)];
+    }
+    if (map) return ['tab', stopsTo(map.querySelector('[data-activity][tabindex=\"0\"]'))];
     const grid = there.closest('[role=grid]');
     if (!grid) return ['tab', stopsTo(there)];
     if (!here || here.closest('[role=grid]') !== grid) return ['tab', stopsTo(grid.querySelector('[tabindex=\"0\"]'))];
@@ -312,6 +320,10 @@ impl<'v> Learner<'v> {
                     _ => self.visit.click_nth(css, at),
                 }
                 self.visit.browser.type_text(text).unwrap();
+                // A list that stands open takes what is marked in it.
+                if self.way != Way::Keyboard {
+                    self.visit.press(&[Key::Enter]);
+                }
             }
         }
     }

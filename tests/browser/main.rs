@@ -16,6 +16,7 @@ mod first;
 mod hostile;
 mod learner;
 mod lms;
+mod map;
 mod package;
 mod server;
 mod storage;

@@ -10,6 +10,7 @@
 mod boards;
 mod counts;
 mod lines;
+mod needs;
 mod oracle;
 mod proofs;
 mod sentences;

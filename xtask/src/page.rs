@@ -21,7 +21,7 @@ mod small;
 pub use pressed::{beside, press};
 
 /// What the page is made from: when none of it has changed, neither has the page.
-const SOURCES: [&str; 26] = [
+const SOURCES: [&str; 27] = [
     "build.rs",
     "src",
     "style",
@@ -34,6 +34,7 @@ const SOURCES: [&str; 26] = [
     "choiceboard.js",
     "link.js",
     "files.js",
+    "map.js",
     "element.js",
     "inside.js",
     "single.js",

@@ -1,4 +1,4 @@
-//! The board itself: its sections, each a grid of squares, a list of lines or a path of stops.
+//! The board itself: its sections, each a grid of squares or a list of lines; paths are [`super::map`].
 
 use crate::ui::parts::{Show, View, el};
 use std::cell::RefCell;
@@ -46,7 +46,10 @@ pub fn sections(desk: Desk) -> View {
                 faces: faces.clone(),
                 lines: section.layout == Layout::List,
             };
-            part(at, section, easel, &queue)
+            match section.layout {
+                Layout::Path => super::map::map(desk, at, &all, &easel, &queue),
+                _ => part(at, section, easel, &queue),
+            }
         })
         .collect::<Vec<_>>();
     let again = Easel {
@@ -80,7 +83,7 @@ pub fn sections(desk: Desk) -> View {
 
 /// What draws the faces of one section.
 #[derive(Clone)]
-struct Easel {
+pub(super) struct Easel {
     desk: Desk,
     brush: Rc<Brush>,
     faces: Faces,
@@ -88,7 +91,8 @@ struct Easel {
 }
 
 impl Easel {
-    fn face(&self, ix: Ix) -> Option<Element> {
+    /// A new face of an activity.
+    pub(super) fn face(&self, ix: Ix) -> Option<Element> {
         let view = self.desk.read(|s| s.tile(ix))?;
         let face = if self.lines {
             self.brush.item(&view)
@@ -133,8 +137,7 @@ fn part(at: usize, section: &SectionView, easel: Easel, queue: &Queue) -> View {
     };
     let body = match section.layout {
         Layout::Grid => squares(at, section, easel, queue, label.clone()),
-        Layout::List => rows(section, easel, queue, "cb-rows"),
-        Layout::Path => rows(section, easel, queue, "cb-stops"),
+        Layout::List | Layout::Path => rows(section, easel, queue),
     };
     el("section")
         .class("cb-course")
@@ -145,7 +148,7 @@ fn part(at: usize, section: &SectionView, easel: Easel, queue: &Queue) -> View {
 }
 
 /// A section's title, its quota and why it is locked.
-fn title(desk: Desk, at: usize, section: &SectionView) -> View {
+pub(super) fn title(desk: Desk, at: usize, section: &SectionView) -> View {
     let fixed = section.title.is_empty() && section.about.is_empty();
     let name =
         (!section.title.is_empty()).then(|| el("h2").class("cb-h").kid(section.title.clone()));
@@ -248,8 +251,8 @@ fn square_row(easel: &Easel, row: &[Ix], first: &str) -> Element {
     line
 }
 
-/// Lines or stops, one below the other.
-fn rows(section: &SectionView, easel: Easel, queue: &Queue, class: &'static str) -> View {
+/// Lines, one below the other.
+fn rows(section: &SectionView, easel: Easel, queue: &Queue) -> View {
     let activities = section.activities.clone();
     let queue = StoredValue::new_local(queue.clone());
     let easel = StoredValue::new_local(easel);
@@ -270,7 +273,7 @@ fn rows(section: &SectionView, easel: Easel, queue: &Queue, class: &'static str)
         }
     };
     el("ol")
-        .attr("class", class)
+        .class("cb-rows")
         .attr("role", "list")
         .with(|place| fill(place.clone()))
         .view()

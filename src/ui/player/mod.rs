@@ -11,6 +11,7 @@ mod keys;
 mod ledger;
 mod lines;
 mod list;
+mod map;
 mod menu;
 pub mod names;
 mod notice;

@@ -1,0 +1,200 @@
+// The map of a path (`<cb-map>`): moved by dragging, nearer and farther by wheel, two fingers, buttons and keys, from stop to stop by arrows. What
+// is on it, and where, the program has said; without this file it is a map that scrolls. Where there is no room for a map, its stops are a
+// trail from top to bottom (style/map.css), and the arrows go along it.
+
+const NEAREST = 1.6;
+const FARTHEST = 0.35;
+// Nothing smaller than this is read at ease: what has no room at it is moved about in.
+const READABLE = 0.85;
+const STEP = 1.2;
+
+const within = (low, value, high) => Math.min(high, Math.max(low, value));
+const number = (element, name) => Number(element.style.getPropertyValue(name));
+
+class PathMap extends HTMLElement {
+  #near = 1;
+  #begun = false;
+
+  connectedCallback() {
+    if (this.#begun) return;
+    this.#begun = true;
+    const view = this.#view;
+    this.addEventListener("keydown", (event) => this.#key(event));
+    this.addEventListener("focusin", ({ target }) => {
+      this.#rove(target);
+      if (target.matches(":focus-visible")) target.closest(".cb-stop")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
+    this.addEventListener("click", ({ target }) => {
+      const way = target.closest("[data-zoom]")?.dataset.zoom;
+      if (way === "whole") this.#whole();
+      else if (way) this.#zoom(way === "in" ? this.#near * STEP : this.#near / STEP);
+    });
+    view.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      this.#zoom(this.#near * Math.exp(-event.deltaY / 300), event);
+    }, { passive: false });
+    view.addEventListener("pointerdown", (event) => this.#drag(event));
+    view.addEventListener("touchstart", (event) => this.#pinch(event));
+    // Not before its style sheet is there, and there is room for a map.
+    new ResizeObserver((_, observer) => {
+      this.#rove(this.#next());
+      if (getComputedStyle(view.firstElementChild).display !== "grid") return;
+      observer.disconnect();
+      this.#begin();
+    }).observe(view);
+  }
+
+  get #view() {
+    return this.querySelector(".cb-map-view");
+  }
+
+  get #stops() {
+    return [...this.querySelectorAll(".cb-stop")];
+  }
+
+  // Where there is something to do, else the start.
+  #next() {
+    const tiles = [...this.querySelectorAll("[data-activity]")];
+    const first = (state) => tiles.find((tile) => tile.dataset.state === state && !("free" in tile.dataset));
+    return first("returned") ?? first("started") ?? first("chosen") ?? first("open") ?? tiles[0];
+  }
+
+  // So near that it can be read, and where there is something to do.
+  #begin() {
+    this.#zoom(within(READABLE, this.#fits().wide, 1));
+    const next = this.#next();
+    if (next) this.#show(next);
+  }
+
+  // How near it is when it just fits.
+  #fits() {
+    const view = this.#view;
+    const chart = view.firstElementChild.getBoundingClientRect();
+    const wide = view.clientWidth / number(this, "--cb-columns");
+    const least = parseFloat(getComputedStyle(view.firstElementChild).minInlineSize) / number(this, "--cb-columns") / this.#near;
+    const limit = parseFloat(getComputedStyle(view).maxBlockSize) || Infinity;
+    return { wide: wide / least, tall: limit / (chart.height / this.#near) };
+  }
+
+  #whole() {
+    const { wide, tall } = this.#fits();
+    this.#zoom(Math.min(wide, tall, 1));
+  }
+
+  // Nearer or farther, what is at a place staying there; without one, what is in the middle.
+  #zoom(near, at) {
+    near = within(FARTHEST, near, NEAREST);
+    const view = this.#view;
+    const box = view.getBoundingClientRect();
+    const x = at ? at.clientX - box.left : view.clientWidth / 2;
+    const y = at ? at.clientY - box.top : view.clientHeight / 2;
+    const [left, top, wide, tall] = [view.scrollLeft, view.scrollTop, view.scrollWidth, view.scrollHeight];
+    this.#near = near;
+    this.style.setProperty("--cb-near", near);
+    const turned = getComputedStyle(this).direction === "rtl" ? view.clientWidth : 0;
+    view.scrollLeft = (left + x - turned) * (view.scrollWidth / wide) - x + turned;
+    view.scrollTop = (top + y) * (view.scrollHeight / tall) - y;
+    for (const button of this.querySelectorAll("[data-zoom]")) {
+      const end = button.dataset.zoom === "in" ? near >= NEAREST : button.dataset.zoom === "out" && near <= FARTHEST;
+      // Still there for the keyboard, which would lose its place otherwise.
+      if (end) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
+  }
+
+  // Moves the map, and nothing around it, until a stop is well in it.
+  #show(tile) {
+    const view = this.#view;
+    const [outer, inner] = [view.getBoundingClientRect(), tile.getBoundingClientRect()];
+    view.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+    // Its region from its title on, if that leaves the stop in sight.
+    const region = tile.closest(".cb-region")?.querySelector("header")?.getBoundingClientRect();
+    const top = region?.height && inner.bottom - region.top < outer.height ? region.top : inner.top + inner.height / 2 - outer.height / 2;
+    if (view.scrollHeight > view.clientHeight + 1) view.scrollTop += top - outer.top;
+  }
+
+  #drag(event) {
+    // A finger moves what scrolls by itself; what can be pressed is pressed.
+    if (event.pointerType === "touch" || event.button !== 0 || event.target.closest("button, a")) return;
+    event.preventDefault();
+    const view = this.#view;
+    let [x, y] = [event.clientX, event.clientY];
+    view.setPointerCapture(event.pointerId);
+    view.toggleAttribute("data-dragged", true);
+    const move = (event) => {
+      view.scrollLeft -= event.clientX - x;
+      view.scrollTop -= event.clientY - y;
+      [x, y] = [event.clientX, event.clientY];
+    };
+    const end = () => {
+      view.removeEventListener("pointermove", move);
+      view.removeEventListener("lostpointercapture", end);
+      view.removeAttribute("data-dragged");
+    };
+    view.addEventListener("pointermove", move);
+    view.addEventListener("lostpointercapture", end);
+  }
+
+  #pinch(event) {
+    if (event.touches.length !== 2) return;
+    const view = this.#view;
+    const apart = ([one, other]) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+    const middle = ([one, other]) => ({ clientX: (one.clientX + other.clientX) / 2, clientY: (one.clientY + other.clientY) / 2 });
+    const [start, near] = [apart(event.touches), this.#near];
+    const move = (event) => {
+      if (event.touches.length !== 2 || !start) return;
+      if (event.cancelable) event.preventDefault();
+      this.#zoom(near * apart(event.touches) / start, middle(event.touches));
+    };
+    const end = () => {
+      view.removeEventListener("touchmove", move);
+      view.removeEventListener("touchend", end);
+      view.removeEventListener("touchcancel", end);
+    };
+    view.addEventListener("touchmove", move, { passive: false });
+    view.addEventListener("touchend", end);
+    view.addEventListener("touchcancel", end);
+  }
+
+  // One stop is in the tab order: the one that had the focus last.
+  #rove(target) {
+    const tile = target?.closest("[data-activity]");
+    if (!tile) return;
+    for (const other of this.querySelectorAll("[data-activity]")) other.tabIndex = other === tile ? 0 : -1;
+  }
+
+  #key(event) {
+    if (event.altKey || event.metaKey || event.ctrlKey) return;
+    const zoom = { "+": STEP, "=": STEP, "-": 1 / STEP }[event.key];
+    if (zoom) this.#zoom(this.#near * zoom);
+    else if (event.key === "0") this.#whole();
+    else if (!this.#step(event)) return;
+    event.preventDefault();
+  }
+
+  // Up and down from stop to stop in the order of the trail, left and right to the nearest one of the next column.
+  #step({ key, target }) {
+    const stops = this.#stops;
+    const at = stops.indexOf(target.closest(".cb-stop"));
+    if (at < 0) return false;
+    const turned = getComputedStyle(this).direction === "rtl";
+    const side = { ArrowRight: turned ? -1 : 1, ArrowLeft: turned ? 1 : -1 }[key];
+    const to = side ? this.#beside(stops, stops[at], side)
+      : { ArrowDown: stops[at + 1], ArrowUp: stops[at - 1], Home: stops[0], End: stops.at(-1) }[key];
+    if (!to && !/^(Arrow|Home$|End$)/.test(key)) return false;
+    const tile = to?.querySelector("[data-activity]");
+    tile?.focus();
+    return true;
+  }
+
+  #beside(stops, here, side) {
+    const column = (stop) => number(stop, "--cb-column");
+    const lane = (stop) => number(stop, "--cb-lane");
+    const ahead = stops.filter((stop) => (column(stop) - column(here)) * side > 0);
+    const far = (stop) => Math.abs(column(stop) - column(here)) * 1e4 + Math.abs(lane(stop) - lane(here));
+    return ahead.sort((one, other) => far(one) - far(other))[0];
+  }
+}
+
+if (!customElements.get("cb-map")) customElements.define("cb-map", PathMap);

@@ -1,0 +1,124 @@
+//! Whom a rule waits for: the activities it names, for maps that draw a way from each of them. And what stands at its gate, in short.
+
+use super::filter::{Ids, members};
+use super::ground::{Ground, Ix};
+use super::rule::{Filter, Rule};
+
+/// A filter that names more than these names a crowd, and a map with a way from each of it shows nothing.
+const CROWD: usize = 12;
+
+/// What a rule asks of those it waits for, where it does not simply ask for all of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Gate {
+    /// So many of so many.
+    Some(u32, u32),
+    /// A result in percent, at least or at most.
+    Score(Option<f64>, Option<f64>),
+    /// So many tries.
+    Tries(u32),
+}
+
+/// What rules wait for.
+pub struct Needs<'a> {
+    ground: &'a Ground,
+    ids: Ids<'a>,
+}
+
+impl<'a> Needs<'a> {
+    /// Of the rules of one board.
+    pub fn of(ground: &'a Ground) -> Self {
+        Needs {
+            ground,
+            ids: Ids::of(ground),
+        }
+    }
+
+    /// The activities that a rule waits for, sorted, each once. What it must not have is nothing to wait for.
+    pub fn named(&self, rule: &Rule) -> Vec<Ix> {
+        let mut found = Vec::new();
+        self.collect(rule, &mut found);
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn collect(&self, rule: &Rule, found: &mut Vec<Ix>) {
+        match rule {
+            Rule::Activity(id) => found.extend(self.ids.activities.get(id)),
+            Rule::All(rules) | Rule::Any(rules) => {
+                for rule in rules {
+                    self.collect(rule, found);
+                }
+            }
+            Rule::Count { of, .. }
+            | Rule::Points { of, .. }
+            | Rule::OnePer { of, .. }
+            | Rule::Score { of, .. }
+            | Rule::Attempts { of, .. }
+            | Rule::State { of, .. }
+            | Rule::FeedbackRead { of, .. } => found.extend(self.few(of)),
+            Rule::Mastery { standard, .. } => found.extend(self.shows(standard)),
+            _ => {}
+        }
+    }
+
+    /// What a filter names, unless that is a crowd.
+    fn few(&self, of: &Filter) -> Vec<Ix> {
+        match of {
+            Filter::All => Vec::new(),
+            of => {
+                let named = members(self.ground, &self.ids, of);
+                if named.len() > CROWD {
+                    Vec::new()
+                } else {
+                    named
+                }
+            }
+        }
+    }
+
+    /// The activities with a check that show a standard; without such, all that show it.
+    fn shows(&self, standard: &str) -> Vec<Ix> {
+        let Some(standard) = self.ids.standards.get(standard) else {
+            return Vec::new();
+        };
+        let places = (0..).zip(&self.ground.places);
+        let all: Vec<(Ix, bool)> = places
+            .filter(|(_, place)| place.more.standards.contains(&standard))
+            .map(|(ix, place)| (ix, place.check))
+            .collect();
+        let checked: Vec<Ix> = all.iter().filter(|it| it.1).map(|it| it.0).collect();
+        let shown = match checked.is_empty() {
+            true => all.into_iter().map(|it| it.0).collect(),
+            false => checked,
+        };
+        if shown.len() > CROWD {
+            Vec::new()
+        } else {
+            shown
+        }
+    }
+
+    /// What stands at a rule's gate: the first condition in it that is more than "these count".
+    pub fn gate(&self, rule: &Rule) -> Option<Gate> {
+        match rule {
+            Rule::All(rules) => rules.iter().find_map(|rule| self.gate(rule)),
+            Rule::Any(rules) if rules.len() > 1 => {
+                let plain = rules.iter().all(|rule| matches!(rule, Rule::Activity(_)));
+                match plain {
+                    true => Some(Gate::Some(1, rules.len() as u32)),
+                    false => rules.iter().find_map(|rule| self.gate(rule)),
+                }
+            }
+            Rule::Any(rules) => rules.iter().find_map(|rule| self.gate(rule)),
+            Rule::Count { bounds, of } => {
+                let all = members(self.ground, &self.ids, of).len() as u32;
+                let need = bounds.min.filter(|need| *need > 0 && *need < all)?;
+                Some(Gate::Some(need, all))
+            }
+            Rule::Score { bounds, .. } => Some(Gate::Score(bounds.min, bounds.max)),
+            Rule::Attempts { bounds, .. } => bounds.min.map(Gate::Tries),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Paths as maps: who waits for whom, where everything lies, which ways have been gone, and the way to what is still locked.
+
+use crate::board::chart::chart;
+use crate::board::{Board, Layout};
+use crate::rules::{Gate, Ix, Needs, Rule, State};
+use crate::session::opened::Opened;
+use crate::session::view::{Gone, MapView, StopView, TrailView};
+use crate::words::Phrase;
+
+/// What is to be laid out, before it has places.
+#[derive(Default)]
+struct Plan {
+    /// Activities on the map, section by section.
+    stops: Vec<Ix>,
+    /// By stop: which of the map's sections.
+    sections: Vec<u32>,
+    /// From, to, and whether it only says in which order.
+    ways: Vec<(usize, usize, bool)>,
+}
+
+impl Opened {
+    /// The map that begins at a section: it and the paths right after it. Nothing where no map begins.
+    pub fn map(&self, first: u32) -> Option<MapView> {
+        let board = &self.edition.board;
+        let ground = &self.edition.ground;
+        let sections = ground.sections.get(first as usize..)?;
+        let count = (first..)
+            .zip(sections)
+            .take_while(|(number, _)| layout(board, *number) == Layout::Path)
+            .count();
+        let within = first.checked_sub(1).map(|before| layout(board, before));
+        if count == 0 || within == Some(Layout::Path) {
+            return None;
+        }
+        let needs = Needs::of(ground);
+        let plan = self.plan(first, count, &needs);
+        let ways: Vec<(usize, usize)> = plan.ways.iter().map(|way| (way.0, way.1)).collect();
+        let laid = chart(&plan.sections, &ways);
+        let mut waits = vec![false; plan.stops.len()];
+        for (_, to, _) in plan.ways.iter().filter(|way| !way.2) {
+            if let Some(waits) = waits.get_mut(*to) {
+                *waits = true;
+            }
+        }
+        let mut stops: Vec<StopView> = plan
+            .stops
+            .iter()
+            .zip(&plan.sections)
+            .zip(laid.spots.iter().zip(waits))
+            .map(|((ix, section), (spot, waits))| StopView {
+                ix: *ix,
+                section: *section,
+                column: spot.column,
+                lane: spot.lane,
+                told: waits,
+                gate: self.own_rule(*ix).and_then(|rule| says(needs.gate(rule)?)),
+            })
+            .collect();
+        stops.sort_by_key(|stop| (stop.section, stop.column, stop.lane));
+        let middle =
+            |(column, quarter): &(u32, u32)| (f64::from(*column) + 0.5, f64::from(*quarter) / 2.0);
+        let trails = plan.ways.iter().zip(&laid.trails);
+        Some(MapView {
+            sections: count as u32,
+            columns: laid.columns,
+            lanes: laid.lanes,
+            bands: laid.bands,
+            stops,
+            trails: trails
+                .filter(|(_, trail)| !trail.is_empty())
+                .filter_map(|((from, to, loose), trail)| {
+                    Some(TrailView {
+                        from: *plan.stops.get(*from)?,
+                        to: *plan.stops.get(*to)?,
+                        points: trail.iter().map(middle).collect(),
+                        loose: *loose,
+                        across: plan.sections.get(*from) != plan.sections.get(*to),
+                    })
+                })
+                .collect(),
+        })
+    }
+
+    /// Who is on the map, and who waits for whom.
+    fn plan(&self, first: u32, count: usize, needs: &Needs) -> Plan {
+        let mut plan = Plan::default();
+        let mut at = vec![None; self.edition.board.activities.len()];
+        let sections = self.edition.ground.sections.iter().skip(first as usize);
+        for (number, section) in (0..).zip(sections.take(count)) {
+            for ix in &section.activities {
+                if let Some(at) = at.get_mut(*ix as usize) {
+                    *at = Some(plan.stops.len());
+                }
+                plan.stops.push(*ix);
+                plan.sections.push(number);
+            }
+        }
+        let mut start = 0;
+        for (number, section) in (first..)
+            .zip(self.edition.ground.sections.iter().skip(first as usize))
+            .take(count)
+        {
+            let end = start + section.activities.len();
+            let gate = self.edition.board.sections.get(number as usize);
+            let gate = gate.and_then(|section| section.requires.as_ref());
+            let before = plan.ways.len();
+            let mut found = Vec::new();
+            for stop in start..end {
+                let own = plan.stops.get(stop).and_then(|ix| self.own_rule(*ix));
+                // What opens the section leads to those that wait for nothing else.
+                for from in own
+                    .or(gate)
+                    .map(|rule| needs.named(rule))
+                    .unwrap_or_default()
+                {
+                    if let Some(Some(from)) = at.get(from as usize) {
+                        found.push((*from, stop, false));
+                    }
+                }
+            }
+            plan.ways.append(&mut found);
+            let within = |way: &(usize, usize, bool)| way.0 >= start;
+            if !plan.ways.iter().skip(before).any(within) {
+                // Nobody waits for anybody: the trail follows the order.
+                let steps = (start + 1..end).map(|stop| (stop - 1, stop, true));
+                plan.ways.extend(steps);
+            }
+            start = end;
+        }
+        plan
+    }
+
+    /// The rule an activity has of its own, without that of its section.
+    fn own_rule(&self, ix: Ix) -> Option<&Rule> {
+        self.edition.activity(ix)?.more.requires.as_deref()
+    }
+
+    /// How far each way of a map has been gone.
+    pub fn gone(&self, map: &MapView) -> Vec<Gone> {
+        let gone = |trail: &TrailView| {
+            let counts = |ix| self.progress.standing(ix).is_some_and(|it| it.counts > 0);
+            let end = self
+                .progress
+                .standing(trail.to)
+                .map(|standing| standing.state);
+            match end {
+                _ if counts(trail.from) && counts(trail.to) => Gone::All,
+                None | Some(State::Locked | State::Dropped) => Gone::No,
+                Some(_) => Gone::Open,
+            }
+        };
+        map.trails.iter().map(gone).collect()
+    }
+
+    /// The ways that lead to a locked activity from what is open or done, as indices of the map's ways.
+    pub fn way_to(&self, map: &MapView, goal: Ix) -> Vec<usize> {
+        let is_locked = |ix| {
+            let standing = self.progress.standing(ix);
+            standing.is_some_and(|standing| standing.state == State::Locked)
+        };
+        let mut ways = Vec::new();
+        let mut seen = vec![false; self.edition.board.activities.len()];
+        let mut next = vec![goal];
+        while let Some(stop) = next.pop() {
+            if !is_locked(stop) {
+                continue;
+            }
+            match seen.get_mut(stop as usize) {
+                Some(seen) if !*seen => *seen = true,
+                _ => continue,
+            }
+            for (way, trail) in map.trails.iter().enumerate() {
+                if trail.to == stop {
+                    ways.push(way);
+                    next.push(trail.from);
+                }
+            }
+        }
+        ways.sort_unstable();
+        ways
+    }
+}
+
+/// A section's layout; a board without sections has one of its own.
+fn layout(board: &Board, number: u32) -> Layout {
+    let written = board.sections.get(number as usize);
+    written.map_or(board.layout, |section| section.layout)
+}
+
+/// What stands at a gate, in a few words.
+fn says(gate: Gate) -> Option<Phrase> {
+    Some(match gate {
+        Gate::Some(need, all) => Phrase::new("map-some").n("n", need).n("all", all),
+        Gate::Score(Some(min), Some(max)) => {
+            Phrase::new("map-score-between").n("min", min).n("max", max)
+        }
+        Gate::Score(Some(min), None) => Phrase::new("map-score-from").n("min", min),
+        Gate::Score(None, Some(max)) => Phrase::new("map-score-to").n("max", max),
+        Gate::Score(None, None) => return None,
+        Gate::Tries(tries) => Phrase::new("map-tries").n("n", tries),
+    })
+}

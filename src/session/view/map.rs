@@ -1,0 +1,74 @@
+//! A path as it is drawn.
+
+use crate::rules::Ix;
+use crate::words::Phrase;
+
+/// Sections that are paths and stand one after the other, as one map. Fixed for an edition of the board.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct MapView {
+    /// How many sections it shows, from the one that was asked for on.
+    pub sections: u32,
+    /// How many columns, from start to end.
+    pub columns: u32,
+    /// How many half lanes, from top to bottom.
+    pub lanes: u32,
+    /// By section: its first half lane, and how many it has.
+    pub bands: Vec<(u32, u32)>,
+    /// Section by section, in each from start to end: the order of a trail.
+    pub stops: Vec<StopView>,
+    /// The ways between them.
+    pub trails: Vec<TrailView>,
+}
+
+/// An activity on the map; it is a column wide and two half lanes high.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct StopView {
+    pub ix: Ix,
+    /// Which of the map's sections, from 0.
+    pub section: u32,
+    /// From 0.
+    pub column: u32,
+    /// Its upper half lane, from 0.
+    pub lane: u32,
+    /// What is asked at its gate, in short: "2 of 3", "80% or more".
+    pub gate: Option<Phrase>,
+    /// Gate and ways tell what it waits for.
+    pub told: bool,
+}
+
+/// A way from one activity to another that waits for it.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct TrailView {
+    pub from: Ix,
+    pub to: Ix,
+    /// What it runs through: columns and half lanes, to the middle of each.
+    pub points: Vec<(f64, f64)>,
+    /// Nothing waits: it only says in which order.
+    pub loose: bool,
+    /// From one section into another.
+    pub across: bool,
+}
+
+/// How far a way has been gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// From end to end.
+    All,
+    /// It is open.
+    Open,
+    /// Its end is locked.
+    No,
+}
+
+impl Gone {
+    /// `data-gone`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Gone::All => "all",
+            Gone::Open => "open",
+            Gone::No => "no",
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Paths as a map: stops where the session has laid them, ways between them that show how far one has come. Where there is no room for
+//! a map the same stops are a trail from top to bottom (`style/map.css`). Moving it about is `map.js`.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::tachys::renderer::dom::Dom;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement};
+
+use super::face::index;
+use super::grid::{Easel, title};
+use super::queue::Queue;
+use crate::rules::Ix;
+use crate::session::view::{MapView, SectionView, StopView, TrailView};
+use crate::ui::desk::{Desk, Part};
+use crate::ui::parts::dom::{around, element, put, words};
+use crate::ui::parts::{Show, View, el, svg};
+
+/// So many stops are drawn in one go.
+const GO: usize = 16;
+
+/// A map and its drawn ways.
+struct Sheet {
+    desk: Desk,
+    map: MapView,
+    trails: Vec<Element>,
+}
+
+/// The map that begins at a section; nothing for those that one before has shown.
+#[inline(never)]
+pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue: &Queue) -> View {
+    let Some(map) = desk.read(|s| s.map(at as u32)) else {
+        return View::None;
+    };
+    let trails: Vec<Element> = map.trails.iter().map(trail).collect();
+    let mut drawing = svg("svg")
+        .class("cb-trails")
+        .attr("viewBox", view_box(&map))
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true");
+    for trail in &trails {
+        drawing = drawing.with(|drawing| put(drawing, trail));
+    }
+    let regions: Vec<View> = (0..)
+        .zip(sections.iter().skip(at).take(map.sections as usize))
+        .map(|(number, section)| {
+            let stops = map.stops.iter().filter(|stop| stop.section == number);
+            let band = map.bands.get(number as usize).copied().unwrap_or_default();
+            let head = title(desk, at + number as usize, section);
+            region(
+                desk,
+                section,
+                (head, band),
+                stops.cloned().collect(),
+                easel,
+                queue,
+            )
+        })
+        .collect();
+    let root = el("cb-map").with(|root| {
+        set(root, "--cb-columns", map.columns);
+        set(root, "--cb-lanes", map.lanes);
+    });
+    let sheet = Rc::new(Sheet { desk, map, trails });
+    sheet.follow();
+    let drawn = sheet.clone();
+    desk.paint(move |_| drawn.follow());
+    let opened = sheet.clone();
+    Effect::new(move |_| {
+        desk.track(Part::Panel);
+        opened.light(desk.opened());
+    });
+    let over = move |event: leptos::web_sys::Event| {
+        let stop = around(&event, "[data-ix]");
+        sheet.light(stop.and_then(|stop| index(&stop)).or_else(|| desk.opened()));
+    };
+    let chart = el("div")
+        .class("cb-chart")
+        .on("focusin", over.clone())
+        .on("pointerover", over)
+        .kid(drawing)
+        .kid(regions);
+    el("div")
+        .class("cb-tray cb-mapped")
+        .kid(
+            root.kid(tools(desk))
+                .kid(el("div").class("cb-map-view").kid(chart)),
+        )
+        .view()
+}
+
+impl Sheet {
+    /// Shows how far each way has been gone.
+    fn follow(&self) {
+        let gone = self.desk.read(|s| s.gone(&self.map));
+        for (trail, gone) in self.trails.iter().zip(gone) {
+            Dom::set_attribute(trail, "data-gone", gone.name());
+        }
+    }
+
+    /// Shows the way to what is locked, and none to what is not.
+    fn light(&self, stop: Option<Ix>) {
+        let lit = stop.map(|stop| self.desk.read(|s| s.way_to(&self.map, stop)));
+        let lit = lit.unwrap_or_default();
+        for (at, trail) in self.trails.iter().enumerate() {
+            match lit.binary_search(&at) {
+                Ok(_) => Dom::set_attribute(trail, "data-lit", ""),
+                Err(_) => Dom::remove_attribute(trail, "data-lit"),
+            }
+        }
+    }
+}
+
+/// A section's title and its stops.
+fn region(
+    desk: Desk,
+    section: &SectionView,
+    (head, band): (View, (u32, u32)),
+    stops: Vec<StopView>,
+    easel: &Easel,
+    queue: &Queue,
+) -> View {
+    let label = match section.title.is_empty() {
+        true => desk.head().title.clone(),
+        false => section.title.clone(),
+    };
+    let list = el("ol").class("cb-stops").attr("role", "list");
+    for go in stops.chunks(GO) {
+        let (list, go, easel) = (list.0.clone(), go.to_vec(), easel.clone());
+        queue.add(go.len(), move || {
+            for stop in go {
+                if let Some(face) = easel.face(stop.ix) {
+                    put(&list, &placed(desk, &face, &stop));
+                }
+            }
+        });
+    }
+    el("section")
+        .class("cb-region")
+        .attr("aria-label", label)
+        .with(|region| {
+            set(region, "--cb-band", band.0);
+            set(region, "--cb-tall", band.1);
+        })
+        .kid(head)
+        .kid(list)
+        .view()
+}
+
+/// A stop where it lies, with what is asked at its gate.
+fn placed(desk: Desk, face: &Element, stop: &StopView) -> Element {
+    let item = element("li", "cb-stop");
+    set(&item, "--cb-column", stop.column);
+    set(&item, "--cb-lane", stop.lane);
+    put(&item, face);
+    if let Some(gate) = &stop.gate {
+        let gate = words("span", "cb-gate", &desk.text(gate));
+        // What is asked is said in full where the stop is locked.
+        Dom::set_attribute(&gate, "aria-hidden", "true");
+        put(&item, &gate);
+    }
+    if stop.told {
+        Dom::set_attribute(&item, "data-told", "");
+    }
+    item
+}
+
+fn set(place: &Element, name: &str, value: u32) {
+    if let Some(place) = place.dyn_ref::<HtmlElement>() {
+        let _ = place.style().set_property(name, &value.to_string());
+    }
+}
+
+fn view_box(map: &MapView) -> String {
+    [
+        "0 0 ",
+        &map.columns.to_string(),
+        " ",
+        &map.lanes.to_string(),
+    ]
+    .concat()
+}
+
+/// A way, level where it leaves and where it arrives.
+fn trail(trail: &TrailView) -> Element {
+    let mut course = String::new();
+    let mut add = |sign: &str, x: f64, y: f64| {
+        course.push_str(sign);
+        course.push_str(&x.to_string());
+        course.push(' ');
+        course.push_str(&y.to_string());
+    };
+    let mut last = None;
+    for (x, y) in trail.points.iter().copied() {
+        match last.replace((x, y)) {
+            None => add("M", x, y),
+            Some((from, level)) => {
+                let middle = (from + x) / 2.0;
+                add("C", middle, level);
+                add(" ", middle, y);
+                add(" ", x, y);
+            }
+        }
+    }
+    svg("path")
+        .attr("d", course)
+        .attr("data-loose", trail.loose.then_some(""))
+        .attr("data-across", trail.across.then_some(""))
+        .0
+}
+
+/// Nearer, farther, all of it.
+fn tools(desk: Desk) -> View {
+    // Lucide's, drawn here: the sprite of what comes later may come after the map.
+    let tool = |way: &'static str, picture: &'static str, label: &'static str| {
+        let drawing = svg("svg")
+            .class("cb-icon")
+            .attr("viewBox", "0 0 24 24")
+            .attr("aria-hidden", "true")
+            .kid(svg("path").attr("d", picture));
+        el("button")
+            .class("cb-btn cb-quiet")
+            .attr("type", "button")
+            .attr("data-zoom", way)
+            .kid(drawing)
+            .kid(el("span").class("cb-sr").kid(desk.say(label)))
+    };
+    el("div")
+        .class("cb-map-tools")
+        .attr("role", "group")
+        .attr("aria-label", desk.say("ui-map-tools"))
+        .kid(el("p").class("cb-small").kid(desk.say("ui-map-hint")))
+        .kid(tool("out", "M5 12h14", "ui-map-farther"))
+        .kid(tool("in", "M5 12h14M12 5v14", "ui-map-nearer"))
+        .kid(tool("whole", "M8 3H5a2 2 0 0 0-2 2v3M21 8V5a2 2 0 0 0-2-2h-3M3 16v3a2 2 0 0 0 2 2h3M16 21h3a2 2 0 0 0 2-2v-3", "ui-map-whole"))
+        .view()
+}

@@ -1,0 +1,219 @@
+//! A path as a map: where stops lie, what ways say, how one gets about in it; and the trail it is where there is no room.
+
+use serde_json::{Value, json};
+use xtask::driver::Key;
+
+use super::visit::Visit;
+
+const BOARD: &str = r#"{ "choiceboard": 1, "id": "rivers", "title": "Rivers", "sections": [
+    { "id": "source", "title": "The source", "layout": "path", "activities": ["spring", "stream", "well", "fall"] },
+    { "id": "mouth", "title": "The mouth", "layout": "path", "activities": ["delta", "sea"], "requires": "fall" } ],
+    "activities": [
+    { "id": "spring", "title": "Spring" },
+    { "id": "stream", "title": "Stream", "requires": "spring" },
+    { "id": "well", "title": "Well", "requires": "spring" },
+    { "id": "fall", "title": "Fall", "requires": { "any": ["stream", "well"] } },
+    { "id": "delta", "title": "Delta" },
+    { "id": "sea", "title": "Sea", "requires": "delta" } ] }"#;
+
+fn open() -> Visit {
+    let visit = Visit::with_board(BOARD);
+    visit.open("made.json", "u-17");
+    visit.wait_for("the map", || {
+        let sized =
+            "return document.querySelector('cb-map')?.style.getPropertyValue('--cb-near') > 0";
+        visit.script(sized, &[]) == json!(true)
+    });
+    visit
+}
+
+/// The middle of the sign of each stop, in CSS pixels.
+fn signs(visit: &Visit) -> Value {
+    let body = "return Object.fromEntries([...document.querySelectorAll('.cb-stop [data-activity]')].map(tile => {
+        const box = tile.querySelector('.cb-stamp').getBoundingClientRect();
+        return [tile.dataset.activity, [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)]];
+    }))";
+    visit.script(body, &[])
+}
+
+/// How far each way has been gone, in the order of the map.
+fn ways(visit: &Visit, data: &str) -> Value {
+    let body = "return [...document.querySelectorAll('.cb-trails path')].map(way => way.dataset[arguments[0]] ?? null)";
+    visit.script(body, &[json!(data)])
+}
+
+fn finish(visit: &Visit, activity: &str) {
+    visit.click_one(&format!("[data-activity={activity}]"));
+    visit.click_one("[data-action=choose]");
+    visit.click_one("[data-action=done]:not([aria-disabled=true])");
+    visit.wait_for_state(activity, "done");
+    visit.click_one("dialog.cb-sheet header button");
+}
+
+fn focus(visit: &Visit) -> Value {
+    visit.script(
+        "return document.activeElement.dataset.activity ?? null",
+        &[],
+    )
+}
+
+#[test]
+fn stops_lie_behind_what_they_wait_for_and_ways_end_at_their_signs() {
+    let visit = open();
+    let signs = signs(&visit);
+    let at = |stop: &str, axis: usize| signs[stop][axis].as_i64().unwrap();
+    assert!(at("spring", 0) < at("stream", 0), "{signs}");
+    assert_eq!(at("stream", 0), at("well", 0), "{signs}");
+    assert!(at("well", 0) < at("fall", 0), "{signs}");
+    assert!(
+        at("fall", 0) < at("delta", 0),
+        "over into the next region: {signs}"
+    );
+    assert_eq!(
+        at("spring", 1),
+        at("fall", 1),
+        "both in the middle: {signs}"
+    );
+    assert!(
+        at("stream", 1) < at("spring", 1) && at("spring", 1) < at("well", 1),
+        "{signs}"
+    );
+    assert!(at("delta", 1) > at("well", 1), "regions are bands: {signs}");
+    // Where the drawing says they begin and end, to a pixel or two.
+    let body = "return [...document.querySelectorAll('.cb-trails path')].map(way => {
+        const put = way.getScreenCTM();
+        return [way.getPointAtLength(0), way.getPointAtLength(way.getTotalLength())]
+            .map(point => point.matrixTransform(put)).map(({ x, y }) => [Math.round(x), Math.round(y)]);
+    })";
+    let drawn = visit.script(body, &[]);
+    let ends = [
+        ("spring", "stream"),
+        ("spring", "well"),
+        ("stream", "fall"),
+        ("well", "fall"),
+        ("fall", "delta"),
+        ("delta", "sea"),
+    ];
+    for (way, (from, to)) in ends.into_iter().enumerate() {
+        for (end, stop) in [from, to].into_iter().enumerate() {
+            for axis in 0..2 {
+                let off = drawn[way][end][axis].as_i64().unwrap() - at(stop, axis);
+                assert!(off.abs() <= 2, "{from} to {to}: {drawn} {signs}");
+            }
+        }
+    }
+    visit.end();
+}
+
+#[test]
+fn ways_say_how_far_they_have_been_gone_and_light_up_towards_a_goal() {
+    let visit = open();
+    assert_eq!(
+        ways(&visit, "gone"),
+        json!(["no", "no", "no", "no", "no", "no"])
+    );
+    finish(&visit, "spring");
+    assert_eq!(
+        ways(&visit, "gone"),
+        json!(["open", "open", "no", "no", "no", "no"])
+    );
+    finish(&visit, "well");
+    assert_eq!(
+        ways(&visit, "gone"),
+        json!(["open", "all", "open", "open", "no", "no"])
+    );
+    // What is locked shows the way there: not what has been gone already, nor what leads on.
+    visit.script("document.querySelector('[data-activity=sea]').focus()", &[]);
+    visit.wait_for("the way to light up", || {
+        ways(&visit, "lit") == json!([null, null, null, null, "", ""])
+    });
+    visit.script(
+        "document.querySelector('[data-activity=stream]').focus()",
+        &[],
+    );
+    visit.wait_for("no way", || {
+        ways(&visit, "lit") == json!([null, null, null, null, null, null])
+    });
+    // The same after a reload, and the gate says in short what is asked.
+    visit.reload();
+    visit.wait_for("the same ways", || {
+        ways(&visit, "gone") == json!(["open", "all", "open", "open", "no", "no"])
+    });
+    assert_eq!(visit.text_of(".cb-gate"), "1 of 2");
+    visit.end();
+}
+
+#[test]
+fn keys_go_from_stop_to_stop_and_one_is_in_the_tab_order() {
+    let visit = open();
+    let order = "return [...document.querySelectorAll('.cb-stop [data-activity]')].filter(tile => tile.tabIndex === 0).map(tile => tile.dataset.activity)";
+    assert_eq!(visit.script(order, &[]), json!(["spring"]));
+    visit.script(
+        "document.querySelector('[data-activity=spring]').focus()",
+        &[],
+    );
+    for (key, stop) in [
+        (Key::Right, "stream"),
+        (Key::Down, "well"),
+        (Key::Right, "fall"),
+        (Key::Left, "stream"),
+        (Key::End, "sea"),
+        (Key::Up, "delta"),
+        (Key::Home, "spring"),
+        (Key::Left, "spring"),
+    ] {
+        visit.press(&[key]);
+        visit.wait_for(&format!("the focus on {stop}"), || focus(&visit) == stop);
+    }
+    assert_eq!(visit.script(order, &[]), json!(["spring"]));
+    visit.press(&[Key::Enter]);
+    visit.one("dialog.cb-sheet[open]:not([data-coming])");
+    visit.end();
+}
+
+#[test]
+fn the_map_comes_nearer_and_goes_farther_and_everything_on_it_does() {
+    let visit = open();
+    let near =
+        "return Number(document.querySelector('cb-map').style.getPropertyValue('--cb-near'))";
+    let size = "return document.querySelector('.cb-stop .cb-name').getBoundingClientRect().height";
+    let number = |body: &str| visit.script(body, &[]).as_f64().unwrap();
+    let (before, small) = (number(near), number(size));
+    visit.click_one("[data-zoom=in]");
+    visit.click_one("[data-zoom=in]");
+    assert!(number(near) > before * 1.4, "{} {before}", number(near));
+    assert!(number(size) > small * 1.3, "{} {small}", number(size));
+    visit.script(
+        "document.querySelector('[data-activity=spring]').focus()",
+        &[],
+    );
+    for _ in 0..9 {
+        visit.script("document.querySelector('[data-zoom=out]').click()", &[]);
+    }
+    assert!(visit.there("[data-zoom=out][aria-disabled=true]"));
+    visit.click_one("[data-zoom=whole]");
+    let fits = "const view = document.querySelector('.cb-map-view'); return view.scrollWidth <= view.clientWidth + 1 && view.scrollHeight <= view.clientHeight + 1";
+    assert_eq!(visit.script(fits, &[]), json!(true));
+    visit.end();
+}
+
+#[test]
+fn on_a_phone_it_is_a_trail_and_no_map() {
+    let visit = Visit::with_board(BOARD);
+    visit.narrow(360);
+    visit.open("made.json", "u-17");
+    let down = || {
+        let signs = signs(&visit);
+        let all = ["spring", "stream", "well", "fall", "delta", "sea"];
+        let at = |axis: usize| all.map(|stop| signs[stop][axis].as_i64().unwrap_or(-1));
+        at(0).iter().all(|x| *x == at(0)[0]) && at(1).is_sorted() && at(1)[0] > 0
+    };
+    visit.wait_for("one below the other", down);
+    let tools = "return document.querySelector('.cb-map-tools').checkVisibility()";
+    visit.wait_for("no tools of a map", || {
+        visit.script(tools, &[]) == json!(false)
+    });
+    let wide = "return document.documentElement.scrollWidth";
+    assert_eq!(visit.script(wide, &[]), json!(360));
+    visit.end();
+}

@@ -1,0 +1,157 @@
+//! Paths as maps: which sections make one, who waits for whom on it, how far ways have been gone.
+
+use choiceboard::session::view::{Gone, MapView};
+
+use super::*;
+
+fn opened(board: &str, device: &mut Device) -> Tab {
+    let mut tab = Tab::closed("a");
+    let message = Message::Open {
+        bytes: board.as_bytes().to_vec(),
+        folder: None,
+        learner: None,
+        language: None,
+        readonly: false,
+        tab: "a".into(),
+    };
+    tab.send(device, message);
+    tab.settle(device);
+    tab
+}
+
+/// By ids: from and to.
+fn ways(tab: &Tab, map: &MapView) -> Vec<(String, String)> {
+    let id = |ix| tab.session.tile(ix).expect("a tile").id;
+    let ends = map.trails.iter().map(|it| (id(it.from), id(it.to)));
+    ends.collect()
+}
+
+fn done(tab: &mut Tab, device: &mut Device, id: &str) {
+    let ix = tab.session.find(id).expect("an activity");
+    for act in [Act::Choose(ix), Act::Done(ix)] {
+        tab.send(device, Message::Act(act));
+        tab.settle(device);
+    }
+}
+
+/// A grid, then two paths, then a list, then a path.
+const BOARD: &str = r#"{ "choiceboard": 1, "id": "m", "title": "M", "activities": [
+    { "id": "g", "title": "G" },
+    { "id": "a", "title": "A" }, { "id": "b", "title": "B", "requires": { "all": ["a", "g"] } }, { "id": "c", "title": "C", "requires": "b" },
+    { "id": "x", "title": "X" }, { "id": "y", "title": "Y", "requires": { "at_least": 1, "of": ["a", "x"] } },
+    { "id": "l", "title": "L" },
+    { "id": "p", "title": "P" }, { "id": "q", "title": "Q" } ],
+  "sections": [
+    { "id": "grid", "activities": ["g"] },
+    { "id": "one", "layout": "path", "activities": ["a", "b", "c"] },
+    { "id": "two", "layout": "path", "requires": "c", "activities": ["x", "y"] },
+    { "id": "list", "layout": "list", "activities": ["l"] },
+    { "id": "three", "layout": "path", "activities": ["p", "q"] } ] }"#;
+
+#[test]
+fn paths_one_after_the_other_are_one_map() {
+    let mut device = Device::default();
+    let tab = opened(BOARD, &mut device);
+    let begins: Vec<bool> = (0..6).map(|at| tab.session.map(at).is_some()).collect();
+    assert_eq!(begins, [false, true, false, false, true, false]);
+    let map = tab.session.map(1).expect("a map");
+    assert_eq!(map.sections, 2);
+    // What opens a section leads to those in it that wait for nothing of their own; what lies elsewhere has no way on the map.
+    let named = |ways: &[(&str, &str)]| -> Vec<(String, String)> {
+        ways.iter()
+            .map(|(from, to)| (from.to_string(), to.to_string()))
+            .collect()
+    };
+    let expected = [("a", "b"), ("b", "c"), ("c", "x"), ("a", "y"), ("x", "y")];
+    assert_eq!(ways(&tab, &map), named(&expected));
+    assert!(map.trails.iter().all(|trail| !trail.loose));
+    let stops: Vec<u32> = map.stops.iter().map(|stop| stop.ix).collect();
+    assert_eq!(stops, [1, 2, 3, 4, 5], "in the order of a trail");
+    // Nobody waits for anybody: the order is shown, and locks nothing.
+    let loose = tab.session.map(4).expect("a map");
+    assert_eq!(ways(&tab, &loose), named(&[("p", "q")]));
+    assert!(loose.trails.iter().all(|trail| trail.loose));
+    assert_eq!(tab.session.gone(&loose), [Gone::Open]);
+}
+
+#[test]
+fn ways_follow_what_is_done_and_what_is_dropped() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    let map = tab.session.map(1).expect("a map");
+    let x = tab.session.find("x").expect("an activity");
+    assert_eq!(tab.session.gone(&map), [Gone::No; 5]);
+    assert_eq!(tab.session.way_to(&map, x), [0, 1, 2]);
+    done(&mut tab, &mut device, "a");
+    // "b" waits for "g" too, which lies elsewhere.
+    assert_eq!(tab.session.gone(&map), [Gone::No; 5]);
+    done(&mut tab, &mut device, "g");
+    assert_eq!(
+        tab.session.gone(&map),
+        [Gone::Open, Gone::No, Gone::No, Gone::No, Gone::No]
+    );
+    assert_eq!(tab.session.way_to(&map, x), [1, 2], "b is open");
+    done(&mut tab, &mut device, "b");
+    assert_eq!(tab.session.gone(&map)[..2], [Gone::All, Gone::Open]);
+    assert_eq!(tab.session.way_to(&map, x), [2]);
+    let b = tab.session.find("b").expect("an activity");
+    assert!(tab.session.way_to(&map, b).is_empty(), "it is not locked");
+    let c = tab.session.find("c").expect("an activity");
+    tab.send(&mut device, Message::Act(Act::Choose(c)));
+    tab.send(&mut device, Message::Act(Act::Drop(c)));
+    tab.settle(&mut device);
+    assert_eq!(tab.session.gone(&map)[1], Gone::No);
+}
+
+#[test]
+fn a_prerequisite_that_is_gone_from_the_board_is_the_authors_error_and_no_lock() {
+    let mut device = Device::default();
+    let tab = opened(
+        &BOARD.replace(r#""requires": "b""#, r#""requires": "gone""#),
+        &mut device,
+    );
+    let Screen::Problem(problem) = tab.session.screen() else {
+        panic!("{:?}", tab.session.screen());
+    };
+    assert!(
+        problem
+            .mistakes
+            .iter()
+            .any(|it| it.error && it.path.ends_with("requires")),
+        "{problem:?}"
+    );
+}
+
+#[test]
+fn a_chain_of_a_thousand_opens_at_once_and_is_laid_out() {
+    let activities: Vec<String> = (0..1000)
+        .map(|at| match at {
+            0 => String::from(r#"{ "id": "a0", "title": "A0", "free": true }"#),
+            _ => format!(
+                r#"{{ "id": "a{at}", "title": "A{at}", "requires": "a{}" }}"#,
+                at - 1
+            ),
+        })
+        .collect();
+    let board = format!(
+        r#"{{ "choiceboard": 1, "id": "deep", "title": "Deep", "layout": "path", "counts_when": "chosen", "activities": [{}] }}"#,
+        activities.join(",")
+    );
+    let mut device = Device::default();
+    let mut tab = opened(&board, &mut device);
+    let map = tab.session.map(0).expect("a map");
+    assert_eq!((map.columns, map.lanes, map.trails.len()), (1000, 2, 999));
+    let last = tab.session.find("a999").expect("an activity");
+    assert_eq!(tab.session.way_to(&map, last).len(), 998);
+    for at in 1..1000 {
+        let ix = tab.session.find(&format!("a{at}")).expect("an activity");
+        assert_eq!(
+            tab.session.tile(ix).expect("a tile").state,
+            State::Open,
+            "a{at}"
+        );
+        tab.send(&mut device, Message::Act(Act::Choose(ix)));
+    }
+    tab.settle(&mut device);
+    assert!(tab.session.gone(&map).iter().all(|gone| *gone == Gone::All));
+}
