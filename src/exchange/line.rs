@@ -25,7 +25,14 @@ static CODES: [(char, Fact); 11] = [
     ('s', Fact::Start),
     ('d', Fact::Done),
     ('u', Fact::Undo),
-    ('k', Fact::CheckIn),
+    (
+        'k',
+        Fact::CheckIn {
+            mood: None,
+            text: String::new(),
+            talk: false,
+        },
+    ),
     ('f', Fact::ReadFeedback),
     ('R', Fact::Reset),
     ('C', Fact::CheckOff),
@@ -167,7 +174,12 @@ pub(super) fn write_fact(fact: &Fact) -> Option<(char, Vec<String>)> {
         Fact::Draft { kind, value } => ('w', vec![kind.clone(), value.clone()]),
         Fact::Answer { score } => ('a', score.iter().map(f64::to_string).collect()),
         Fact::Rate { stars } => ('r', vec![stars.to_string()]),
-        Fact::Reflect { text } => ('t', vec![text.clone()]),
+        // With what was asked, or how sure one is, it goes by its wire form.
+        Fact::Reflect {
+            text,
+            prompt: None,
+            confidence: None,
+        } => ('t', vec![text.clone()]),
         Fact::Approve { comment } => ('A', vec![comment.clone()]),
         Fact::Return { comment } => ('B', vec![comment.clone()]),
         Fact::Comment { comment } => ('M', vec![comment.clone()]),
@@ -211,6 +223,8 @@ pub(super) fn read_fact<'a>(
         },
         't' => Fact::Reflect {
             text: text(fields)?,
+            prompt: None,
+            confidence: None,
         },
         'A' => Fact::Approve {
             comment: text(fields)?,
