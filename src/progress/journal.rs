@@ -30,7 +30,7 @@ pub struct Goal {
     pub activity: Option<Arc<str>>,
     pub text: String,
     /// Days since 1970.
-    pub until: Option<i64>,
+    pub until: Option<i32>,
     pub review: Option<Review>,
 }
 
@@ -109,6 +109,10 @@ impl Progress {
             Fact::CheckIn { .. } => self.count(Habit::CheckIns),
             _ => {}
         }
+        // The panel of the activity shows some of it.
+        let activity = event.activity.as_deref();
+        self.touched
+            .extend(activity.and_then(|id| self.edition.find(id)));
         let kept = self.journal.get_or_insert_default();
         kept.is_new = true;
         kept.journal.take(event);
@@ -173,7 +177,9 @@ impl Journal {
                 reached: Some(reached),
                 text,
             } => {
-                let reviewed = self.goals.iter_mut().find(|known| known.id == *goal);
+                // Mostly one of the last.
+                let mut goals = self.goals.iter_mut().rev();
+                let reviewed = goals.find(|known| known.id == *goal);
                 if let Some(goal) = reviewed {
                     goal.review = Some(Review {
                         at,

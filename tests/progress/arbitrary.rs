@@ -60,7 +60,7 @@ pub fn fact() -> impl Strategy<Value = Fact> {
         1 => (text(), prop::option::of(text()), prop::option::of(1u8..=5)).prop_map(|(text, prompt, confidence)| {
             Fact::Reflect { text, prompt: prompt.map(Into::into), confidence }
         }),
-        1 => (text(), prop::option::of(-20_000i64..40_000)).prop_map(|(text, until)| Fact::Goal { text, until }),
+        1 => (text(), prop::option::of(-20_000i32..40_000)).prop_map(|(text, until)| Fact::Goal { text, until }),
         1 => (text(), prop::option::of(prop::sample::select(REACHES.to_vec())), text())
             .prop_map(|(goal, reached, text)| Fact::GoalReview { goal, reached, text }),
         1 => (prop::option::of(1u8..=5), text(), any::<bool>())

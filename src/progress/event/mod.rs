@@ -112,7 +112,7 @@ pub enum Fact {
         // On the wire a date; here days since 1970.
         /// The day by which it is to be reached.
         #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
-        until: Option<i64>,
+        until: Option<i32>,
     },
     /// How it went with a goal.
     GoalReview {
@@ -187,6 +187,9 @@ pub enum Fact {
     #[cfg_attr(feature = "schema", schemars(skip))]
     Unknown(String),
 }
+
+/// No type is larger than a draft: what is rare must not make 100,000 usual events larger.
+const _: () = assert!(size_of::<Fact>() <= size_of::<(String, String, f64)>());
 
 impl Event {
     /// What the log is sorted by.

@@ -188,7 +188,7 @@ fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
         },
         "goal" => Fact::Goal {
             text: fields.words()?,
-            until: fields.fitting("until", |value| rfc3339::read_day(value.as_str()?)),
+            until: fields.fitting("until", |value| day(value.as_str()?)),
         },
         "goal_review" => Fact::GoalReview {
             goal: plain(fields, "goal"),
@@ -205,6 +205,11 @@ fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
             tried: plain(fields, "tried"),
         },
     })
+}
+
+/// A date, in days since 1970.
+fn day(text: &str) -> Option<i32> {
+    i32::try_from(rfc3339::read_day(text)?).ok()
 }
 
 fn plain(fields: &mut Fields, name: &'static str) -> String {

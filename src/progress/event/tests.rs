@@ -193,13 +193,6 @@ fn what_an_old_log_says_of_it_in_another_shape_is_passed_on() {
     }
 }
 
-/// A log may hold 100,000 of them: what is rare must not make the usual larger.
-#[test]
-fn no_type_is_larger_than_a_draft() {
-    let draft = size_of::<(String, String)>();
-    assert!(size_of::<Fact>() <= draft + size_of::<usize>());
-}
-
 #[test]
 fn a_bad_event_is_told_by_its_field() {
     let at = "2026-11-21T10:30:00Z";

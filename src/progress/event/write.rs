@@ -108,7 +108,7 @@ fn write_note(out: &mut Map<String, Value>, fact: &Fact) {
         Fact::Goal { text, until } => {
             put(out, "text", text.as_str());
             if let Some(until) = until {
-                put(out, "until", rfc3339::write_day(*until));
+                put(out, "until", rfc3339::write_day(i64::from(*until)));
             }
         }
         Fact::GoalReview {
