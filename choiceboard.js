@@ -72,12 +72,23 @@ const start = async () => {
     take: async (...all) => (await import("./files.js")).take(...all),
     // Something of the rest is needed this moment, and the program cannot wait for an answer.
     now: () => {
-      const request = new XMLHttpRequest();
-      request.open("GET", rest, false);
-      request.overrideMimeType("text/plain; charset=x-user-defined");
-      request.send();
-      if (request.status !== 200 && request.status !== 0) throw new Error(`${rest.pathname}: ${request.status}`);
-      join(new WebAssembly.Module(Uint8Array.from(request.responseText, (sign) => sign.charCodeAt(0))));
+      const read = (url) => {
+        const request = new XMLHttpRequest();
+        request.open("GET", url, false);
+        request.overrideMimeType("text/plain; charset=x-user-defined");
+        request.send();
+        if (request.status !== 200 && request.status !== 0) throw new Error(`${url.pathname}: ${request.status}`);
+        return request.responseText;
+      };
+      join(new WebAssembly.Module(Uint8Array.from(read(rest), (sign) => sign.charCodeAt(0))));
+      try {
+        // And what it draws is not seen undressed, until the sheet comes by itself (files.js).
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(read(new URL("later.css", import.meta.url)));
+        document.adoptedStyleSheets = [sheet];
+      } catch {
+        // It comes later, then.
+      }
     },
   };
 

@@ -6,9 +6,10 @@ import "./map.js";
 export const dress = () => {
   // In one file it is all there already.
   if (globalThis.choiceboardFiles) return;
-  for (const [name, media] of [["later.css", "all"], ["map.css", "all"], ["print.css", "print"]]) {
+  for (const [name, media] of [["later.css", "all"], ["print.css", "print"]]) {
     const sheet = document.createElement("link");
     Object.assign(sheet, { rel: "stylesheet", media, href: new URL(name, import.meta.url) });
+    if (media === "all") sheet.onload = () => { document.adoptedStyleSheets = []; };
     document.head.append(sheet);
   }
   // A package has them in its page.

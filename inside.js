@@ -41,6 +41,8 @@ globalThis.XMLHttpRequest = class extends XMLHttpRequest {
   #inside;
   open(method, url, ...how) {
     this.#inside = programs[url];
+    // The style sheets are in the file's head.
+    if (String(url).endsWith(".css")) this.#inside = new Uint8Array();
     if (!this.#inside) super.open(method, url, ...how);
   }
   overrideMimeType(type) {

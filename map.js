@@ -1,6 +1,6 @@
 // The map of a path (`<cb-map>`): moved by dragging, nearer and farther by wheel, two fingers, buttons and keys, from stop to stop by arrows. What
 // is on it, and where, the program has said; without this file it is a map that scrolls. Where there is no room for a map, its stops are a
-// trail from top to bottom (style/map.css), and the arrows go along it.
+// trail from top to bottom (style/later.css), and the arrows go along it.
 
 const NEAREST = 1.6;
 const FARTHEST = 0.35;

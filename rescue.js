@@ -76,4 +76,10 @@ export function show(error) {
   screen.lang = language;
   screen.dir = language === "ar" ? "rtl" : "ltr";
   place.replaceChildren(screen);
+  // The rest may never have come. In one file it is all there already.
+  if (globalThis.choiceboardFiles) return;
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = new URL("later.css", import.meta.url);
+  document.head.append(sheet);
 }

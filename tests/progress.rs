@@ -20,6 +20,7 @@ mod progress {
     pub mod boards;
     mod chunk;
     mod fold;
+    mod journal;
     mod log;
     mod oracle;
     #[cfg(feature = "schema")]

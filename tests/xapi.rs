@@ -98,7 +98,11 @@ fn work(edition: &Edition) -> Vec<Event> {
                 score: Some(100.0 / 3.0),
             },
             Fact::Answer { score: Some(100.0) },
-            Fact::Reflect { text: text() },
+            Fact::Reflect {
+                text: text(),
+                prompt: Some(text().into()),
+                confidence: Some(4),
+            },
             Fact::Undo,
             Fact::Drop,
             Fact::Start,

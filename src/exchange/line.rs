@@ -10,6 +10,7 @@
 //! revision, where known. In text, `\` stands before itself and for tabs and line ends.
 
 use std::borrow::Cow;
+use std::mem::discriminant;
 
 use serde_json::Value;
 
@@ -18,14 +19,13 @@ use super::uuid::{lengthen, shorten, time};
 use crate::progress::{Actor, Event, Extra, Fact, Role, read_event, write_event};
 use crate::words::{read_number, write_json};
 
-/// Acts without a payload, and their letters.
-static CODES: [(char, Fact); 11] = [
+/// Acts that have no payload at all, and their letters.
+static CODES: [(char, Fact); 10] = [
     ('c', Fact::Choose),
     ('x', Fact::Drop),
     ('s', Fact::Start),
     ('d', Fact::Done),
     ('u', Fact::Undo),
-    ('k', Fact::CheckIn),
     ('f', Fact::ReadFeedback),
     ('R', Fact::Reset),
     ('C', Fact::CheckOff),
@@ -153,7 +153,9 @@ fn read_short(line: &str, names: &mut Names) -> Option<Event> {
 
 /// The letter and the fields of an act; nothing of one that has no short form.
 pub(super) fn write_fact(fact: &Fact) -> Option<(char, Vec<String>)> {
-    let bare = CODES.iter().find(|(_, known)| known == fact);
+    // By their kind alone: there is nothing else in them.
+    let kind = discriminant(fact);
+    let bare = CODES.iter().find(|(_, known)| discriminant(known) == kind);
     if let Some((code, _)) = bare {
         return Some((*code, Vec::new()));
     }
@@ -167,7 +169,17 @@ pub(super) fn write_fact(fact: &Fact) -> Option<(char, Vec<String>)> {
         Fact::Draft { kind, value } => ('w', vec![kind.clone(), value.clone()]),
         Fact::Answer { score } => ('a', score.iter().map(f64::to_string).collect()),
         Fact::Rate { stars } => ('r', vec![stars.to_string()]),
-        Fact::Reflect { text } => ('t', vec![text.clone()]),
+        Fact::CheckIn {
+            mood: None,
+            text,
+            talk: false,
+        } if text.is_empty() => ('k', Vec::new()),
+        // With what was asked, or how sure one is, it goes by its wire form.
+        Fact::Reflect {
+            text,
+            prompt: None,
+            confidence: None,
+        } => ('t', vec![text.clone()]),
         Fact::Approve { comment } => ('A', vec![comment.clone()]),
         Fact::Return { comment } => ('B', vec![comment.clone()]),
         Fact::Comment { comment } => ('M', vec![comment.clone()]),
@@ -209,8 +221,15 @@ pub(super) fn read_fact<'a>(
         'r' => Fact::Rate {
             stars: fields.next()?.parse().ok()?,
         },
+        'k' => Fact::CheckIn {
+            mood: None,
+            text: String::new(),
+            talk: false,
+        },
         't' => Fact::Reflect {
             text: text(fields)?,
+            prompt: None,
+            confidence: None,
         },
         'A' => Fact::Approve {
             comment: text(fields)?,
@@ -227,7 +246,7 @@ pub(super) fn read_fact<'a>(
 
 /// The letter of an act without fields.
 pub(super) fn is_bare(code: char) -> bool {
-    CODES.iter().any(|(known, _)| *known == code)
+    code == 'k' || CODES.iter().any(|(known, _)| *known == code)
 }
 
 fn text<'a>(fields: &mut impl Iterator<Item = &'a str>) -> Option<String> {

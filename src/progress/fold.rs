@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::badges::Badges;
 use super::edition::Edition;
 use super::event::{Event, Fact};
+use super::journal::Kept;
 use super::judge::{Judge, Lock, Refusal, lock};
 use super::ledger::Ledger;
 use super::log::Log;
@@ -26,6 +27,8 @@ pub struct Progress {
     pub(super) taken: Vec<u32>,
     pub(super) ledger: Ledger,
     pub(super) badges: Badges,
+    /// Boxed: most boards are worked on without one.
+    pub(super) journal: Option<Box<Kept>>,
     /// Local days worked on, sorted.
     pub(super) days: Vec<i64>,
     /// Standards to be looked at again.
@@ -233,6 +236,7 @@ impl Progress {
             taken: vec![0; ground.sections.len()],
             ledger: Ledger::default(),
             badges: Badges::new(ground.badges.len()),
+            journal: None,
             days: Vec::new(),
             stale: Vec::new(),
             touched: Vec::new(),

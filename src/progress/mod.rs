@@ -9,6 +9,7 @@ mod edition;
 mod event;
 mod fold;
 mod index;
+mod journal;
 mod judge;
 mod ledger;
 mod log;
@@ -24,9 +25,11 @@ pub use edition::Edition;
 #[cfg(feature = "schema")]
 pub use event::event_schema;
 pub use event::{
-    Actor, Event, Extra, Fact, Fault, Handed, Reading, Role, read_event, read_events, write_event,
+    Actor, Event, Extra, Fact, Fault, Handed, Reach, Reading, Role, read_event, read_events,
+    write_event,
 };
 pub use fold::{Changed, Progress};
+pub use journal::{Entry, Goal, Help, Journal, Noted, Review};
 pub use judge::{Lock, Refusal};
 pub use ledger::{Ledger, Line};
 pub use log::{Inserted, Log};

@@ -54,9 +54,12 @@ impl Progress {
 
     fn facts_of_the_learner(&mut self, event: &Event) {
         match &event.fact {
-            Fact::Reflect { .. } => self.count(Habit::Reflections),
-            Fact::Goal { .. } => self.count(Habit::Goals),
-            Fact::CheckIn => self.count(Habit::CheckIns),
+            Fact::Reflect { .. }
+            | Fact::Goal { .. }
+            | Fact::GoalReview { .. }
+            | Fact::CheckIn { .. }
+            | Fact::Help { .. }
+            | Fact::AnswerHelp { .. } => self.write_down(event),
             Fact::Code { digest } => put(&mut self.facts.codes, digest, true),
             Fact::Group { group, member } => {
                 put(&mut self.facts.groups, group, *member);
@@ -65,7 +68,12 @@ impl Progress {
             Fact::Award { badge } => self.badges.award(badge),
             Fact::Revoke { badge } => self.badges.revoke(badge),
             Fact::Earn { badge, because } => self.badges.record(badge, because),
-            Fact::Reset if event.activity.is_none() => self.reset(event),
+            Fact::Reset => {
+                self.take_out(event.activity.as_deref());
+                if event.activity.is_none() {
+                    self.reset(event);
+                }
+            }
             Fact::ReadFeedback if event.activity.is_none() => {
                 for ix in self.works.all() {
                     self.read_feedback(ix);
@@ -81,6 +89,7 @@ impl Progress {
             Fact::Rate { stars } => self.change(ix, |work| work.stars = Some(*stars)),
             Fact::ReadFeedback => self.read_feedback(ix),
             Fact::Comment { comment } => self.feed_back(ix, event, comment),
+            Fact::AnswerHelp { text } if !text.is_empty() => self.feed_back(ix, event, text),
             Fact::Assess { score: Some(score) } => {
                 self.change(ix, |work| work.marks.push((event.at, *score)));
                 self.doubt_mastery(ix);
@@ -291,7 +300,7 @@ impl Progress {
         }
     }
 
-    fn count(&mut self, habit: Habit) {
+    pub(super) fn count(&mut self, habit: Habit) {
         if let Some(count) = self.facts.habits.get_mut(habit as usize) {
             *count = count.saturating_add(1);
         }

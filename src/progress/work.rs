@@ -88,7 +88,7 @@ impl Works {
 pub struct Feedback {
     /// When, in milliseconds since 1970 UTC.
     pub at: i64,
-    /// The event's type: `return`, `comment`, `approve`.
+    /// The event's type: `return`, `comment`, `approve`, `answer_help`.
     pub with: &'static str,
     /// What was said; may be empty.
     pub text: String,

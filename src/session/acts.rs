@@ -18,6 +18,7 @@ impl Opened {
     /// The learner acts.
     pub fn act(&mut self, act: Act, stamp: Stamp, update: &mut Update) {
         match act {
+            Act::Note(note) => self.note(&note, stamp, update),
             Act::Draft(ix, kind, value) => self.typed(ix, kind, value, stamp, update),
             Act::Give(ix, key, given) => self.give(ix, &key, given, stamp, update),
             Act::Attach(ix, picked) => {
@@ -145,6 +146,7 @@ impl Opened {
             Act::Drop(_) => Fact::Drop,
             Act::Rate(_, stars) => Fact::Rate { stars: *stars },
             Act::Reset => Fact::Reset,
+            Act::Note(note) => self.note_fact(note),
         }
     }
 
@@ -216,6 +218,7 @@ impl Opened {
 
     /// A wait is over.
     pub fn waited(&mut self, ticket: u64, stamp: Stamp, update: &mut Update) {
+        self.rest_notes(Some(ticket), update);
         if self
             .drafts
             .typing
@@ -224,6 +227,13 @@ impl Opened {
         {
             self.rest(stamp, update);
         }
+    }
+
+    /// The page is left: nothing waits.
+    #[inline(never)]
+    pub fn left(&mut self, stamp: Stamp, update: &mut Update) {
+        self.rest(stamp, update);
+        self.rest_notes(None, update);
     }
 
     /// Writes what was typed. It goes into the chunk even while another write is under way.

@@ -6,8 +6,8 @@ use super::message::Message;
 use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
-    BadgeView, Gone, HeadView, LedgerView, MapView, MistakeView, NoticeView, PanelView,
-    ProblemView, Saved, Screen, SectionView, TileView,
+    BadgeView, Gone, HeadView, JournalView, LedgerView, MapView, MistakeView, NoticeView,
+    PanelView, ProblemView, Saved, Screen, SectionView, TileView,
 };
 use crate::board::{self, Severity};
 use crate::progress::Edition;
@@ -50,6 +50,7 @@ pub struct Changed {
     pub panel: Option<Ix>,
     /// Sections' quotas and locks.
     pub sections: bool,
+    /// Badges, and the journal.
     pub badges: bool,
     pub ledger: bool,
     pub notice: bool,
@@ -353,6 +354,41 @@ impl Session {
     /// The points and their reasons.
     pub fn ledger(&self) -> LedgerView {
         self.opened.as_ref().map(Opened::ledger).unwrap_or_default()
+    }
+
+    /// Something can be written in a journal.
+    pub fn has_journal(&self) -> bool {
+        self.opened.as_ref().is_some_and(Opened::has_journal)
+    }
+
+    /// What was written about the work, and what can be.
+    pub fn journal(&self) -> JournalView {
+        self.opened
+            .as_ref()
+            .map(Opened::journal)
+            .unwrap_or_default()
+    }
+
+    /// What stands in a field of a form: see [`super::Note::Type`].
+    pub fn noted(&self, form: &str, name: &str) -> String {
+        let opened = self.opened.as_ref();
+        String::from(opened.map_or("", |opened| opened.noted(form, name)))
+    }
+
+    /// The form in which help with an activity is asked for.
+    pub fn help_form(&self, ix: Ix) -> String {
+        self.opened
+            .as_ref()
+            .map(|opened| opened.help_form(ix))
+            .unwrap_or_default()
+    }
+
+    /// Where the draft of a form is, and why the form was not taken.
+    pub fn note_status(&self, form: &str) -> (Option<Phrase>, Option<Phrase>) {
+        self.opened
+            .as_ref()
+            .map(|opened| opened.note_status(form))
+            .unwrap_or_default()
     }
 
     /// What the page says beside the board.

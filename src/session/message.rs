@@ -1,9 +1,12 @@
 //! What can happen to the app.
 
+use std::rc::Rc;
+
 use super::effect::Shelf;
 #[cfg(doc)]
 use super::effect::{Effect, Wish};
 use crate::exchange::Failure;
+use crate::progress::Reach;
 use crate::progress::check::Given;
 use crate::rules::Ix;
 
@@ -166,6 +169,37 @@ pub enum Act {
     /// One to five stars.
     Rate(Ix, u32),
     Reset,
+    /// Shared, and one of them for all: a plain board never meets one.
+    Note(Rc<Note>),
+}
+
+/// What a learner does with the journal, and to get help. What a form says is what has been typed into it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Note {
+    /// A field as it stands: kept on this device after a short rest, and nowhere else.
+    Type {
+        /// `reflect`, `goal`, `check_in`, `goal_review/` and the goal's id, `help/` and the activity's.
+        form: String,
+        /// `text`, `about` (an activity's id), `prompt`, `confidence`, `until`, `mood`, `talk`, `tried`.
+        name: &'static str,
+        /// Empty: nothing stands in it.
+        text: String,
+    },
+    /// Keeps the entry.
+    Reflect,
+    /// Sets the goal.
+    Goal,
+    /// Says how it went with a goal.
+    Review {
+        /// Id of the event that set it.
+        goal: String,
+        /// How far it was reached.
+        reached: Reach,
+    },
+    /// Sends how the day goes.
+    CheckIn,
+    /// Asks for help with an activity.
+    Help(Ix),
 }
 
 /// A file picked on the device. Its bytes stay in the browser under `file`.
@@ -212,7 +246,7 @@ impl Act {
             | Act::Answer(ix)
             | Act::Again(ix)
             | Act::Rate(ix, _) => Some(*ix),
-            Act::Reset => None,
+            Act::Reset | Act::Note(_) => None,
         }
     }
 }

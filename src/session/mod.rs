@@ -14,6 +14,8 @@ mod keeper;
 mod link;
 mod machine;
 mod message;
+mod notebook;
+mod notes;
 mod opened;
 mod packed;
 mod shelves;
@@ -26,7 +28,8 @@ pub mod view;
 
 pub use effect::{Effect, Shelf, Told, Wish};
 pub use machine::{Changed, Session, Tiles, Update};
-pub use message::{Act, Fault, Message, News, Picked};
+pub use message::{Act, Fault, Message, News, Note, Picked};
+pub use notes::OWN;
 pub use packed::Packed;
 pub use space::{GUEST, Space};
 pub use stamp::Stamp;

@@ -10,6 +10,7 @@ use super::keeper::Keeper;
 use super::link::{self, Link};
 use super::machine::{Changed, Tiles, Update};
 use super::message::{Act, Message};
+use super::notebook::Notebook;
 use super::shelves::Shelves;
 use super::show::Reasons;
 use super::space::{GUEST, Space};
@@ -51,6 +52,8 @@ pub(super) struct Opened {
     pub link: Option<Box<Link>>,
     /// Nothing is written that the reader does.
     pub readonly: bool,
+    /// What is being written about the work, once something is.
+    pub notebook: Option<Box<Notebook>>,
 }
 
 impl Opened {
@@ -79,6 +82,7 @@ impl Opened {
             transfer: Transfer::default(),
             link: None,
             readonly: false,
+            notebook: None,
             edition,
             space,
             learner,
@@ -99,7 +103,7 @@ impl Opened {
             Message::Looked(ix) if self.ready => self.looked(ix, stamp, update),
             Message::Kept { file, result } => self.kept(file, result, stamp, update),
             Message::Waited(ticket) => self.waited(ticket, stamp, update),
-            Message::Leaving => self.rest(stamp, update),
+            Message::Leaving => self.left(stamp, update),
             Message::Tick if self.ready => self.tick(stamp, update),
             Message::Retry => update.effects.extend(self.keeper.retry()),
             Message::Link(news) => link::hear(self, *news, stamp, update),
@@ -148,7 +152,15 @@ impl Opened {
         let quiet = events.iter().all(|event| {
             matches!(
                 event.fact,
-                Fact::Draft { .. } | Fact::Offered { .. } | Fact::Earn { .. }
+                Fact::Draft { .. }
+                    | Fact::Offered { .. }
+                    | Fact::Earn { .. }
+                    // Said by what clears their forms.
+                    | Fact::Reflect { .. }
+                    | Fact::Goal { .. }
+                    | Fact::GoalReview { .. }
+                    | Fact::CheckIn { .. }
+                    | Fact::Help { .. }
             )
         });
         let handed_in =
@@ -222,6 +234,9 @@ impl Opened {
     /// Names the views that a change of progress touches.
     pub fn tell(&mut self, changed: Option<progress::Changed>, update: &mut Update) {
         self.warnings.borrow_mut().clear();
+        if self.progress.journal().is_some() {
+            self.tell_notes(&changed, update);
+        }
         let told = match changed {
             None => {
                 self.reasons.take();
@@ -284,7 +299,7 @@ impl Opened {
         }
     }
 
-    fn announce(
+    pub fn announce(
         &mut self,
         activity: Option<Ix>,
         handed_in: bool,

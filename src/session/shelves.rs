@@ -3,6 +3,7 @@
 use super::effect::{Effect, Shelf};
 use super::keeper::Keeper;
 use super::message::Fault;
+use super::notebook::Notebook;
 use super::space::Space;
 use crate::exchange::{Chunk, Names, read_chunk, write_chunk};
 use crate::progress::{Event, Inserted, Log};
@@ -20,6 +21,8 @@ pub(super) struct Shelves {
     /// Copies of broken chunks on their way to their place aside: when they are there, the readable part takes the chunk's place.
     mending: Vec<Mend>,
     names: Names,
+    /// What was being written about the work the last time, until it is taken up.
+    pub notebook: Option<Box<Notebook>>,
 }
 
 /// Keys and texts of a shelf, sorted by key.
@@ -142,6 +145,9 @@ impl Shelves {
             if local.get(key).is_some() {
                 continue;
             }
+            if self.is_notebook(key, text) {
+                continue;
+            }
             if self.space.is_chunk(key) {
                 let chunk = read_chunk(text, &mut self.names);
                 if !chunk.lost.is_empty() {
@@ -160,6 +166,17 @@ impl Shelves {
         union
     }
 
+    /// Takes what was being written about the work the last time. The two shelves never have it word for word, so it is always met here; what
+    /// only the database has outlived a local shelf that was cleared.
+    #[inline(never)]
+    fn is_notebook(&mut self, key: &str, text: &str) -> bool {
+        let is_it = key == self.space.notebook();
+        if is_it {
+            self.notebook = Some(Box::new(Notebook::read(text)));
+        }
+        is_it
+    }
+
     /// The same key with another text, or only on the local shelf.
     fn compare(
         &mut self,
@@ -169,6 +186,9 @@ impl Shelves {
         keeper: &mut Keeper,
         union: &mut Union,
     ) {
+        if self.is_notebook(key, text) {
+            return;
+        }
         if !self.space.is_chunk(key) {
             union.effects.push(keeper.mirror(key));
             return;

@@ -57,6 +57,11 @@ impl Space {
         [self.prefix.as_str(), "lms/", &plain(endpoint)].concat()
     }
 
+    /// What is being written about the work, and is not in the log.
+    pub(super) fn notebook(&self) -> String {
+        [self.prefix.as_str(), "notes"].concat()
+    }
+
     /// Says that the end has been celebrated on this device.
     pub(super) fn celebrated(&self) -> String {
         [self.prefix.as_str(), "celebrated"].concat()

@@ -91,6 +91,9 @@ impl Opened {
         stamp: Stamp,
         update: &mut Update,
     ) {
+        if self.notebook.is_some() && self.notes_stored(ticket, result, update) {
+            return;
+        }
         if let Some(effect) = self.shelves.answered(ticket, result, &mut self.keeper) {
             update.effects.push(effect);
             return;
@@ -121,7 +124,7 @@ impl Opened {
     /// Another tab stored a chunk.
     pub fn told(&mut self, key: &str, text: &str, stamp: Stamp, update: &mut Update) {
         if !self.ready || !self.space.is_chunk(key) {
-            return;
+            return self.hear_notes(key, text, update);
         }
         let events: Vec<Event> = self
             .shelves
@@ -138,6 +141,7 @@ impl Opened {
     /// The local shelf was cleared: what is known here goes back, and the rest comes from the database.
     pub fn wiped(&mut self, update: &mut Update) {
         update.effects.extend(self.keeper.wiped());
+        self.notes_wiped(update);
         self.shelves = Shelves::new(self.space.clone());
         self.shelves
             .found(Shelf::Local, Ok(Vec::new()), &mut self.log);

@@ -1,5 +1,6 @@
 //! What a screen may read: plain values, compared by value, complete sentences as [`Phrase`]s, nothing to decide.
 
+mod journal;
 mod map;
 
 pub use map::{Gone, MapView, StopView, TrailView};
@@ -8,6 +9,8 @@ use crate::board::{EvidenceKind, Layout, QuestionKind, ResourceKind, Together};
 use crate::progress::check::Given;
 use crate::rules::{Ix, Kind, Points, State};
 use crate::words::Phrase;
+
+pub use journal::{EntryView, GoalView, HelpView, JournalView, NoteView};
 
 /// Which screen stands.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -225,6 +228,8 @@ pub struct PanelView {
     pub changed: Option<Phrase>,
     /// The learner's stars, 0 for none.
     pub stars: u32,
+    /// The note that asks for help; nothing where there is none and none can be written.
+    pub help: Option<Box<HelpView>>,
 }
 
 /// What the teacher said.

@@ -361,7 +361,10 @@ impl Desk {
             (Part::PanelHandIn, old.hand_in != new.hand_in),
             (
                 Part::PanelActions,
-                old.actions != new.actions || old.quiz != new.quiz || old.stars != new.stars,
+                old.actions != new.actions
+                    || old.quiz != new.quiz
+                    || old.stars != new.stars
+                    || old.help != new.help,
             ),
         ] {
             if changed {

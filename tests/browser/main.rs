@@ -14,6 +14,7 @@ mod embed;
 mod finish;
 mod first;
 mod hostile;
+mod journal;
 mod learner;
 mod lms;
 mod map;

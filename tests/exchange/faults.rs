@@ -156,7 +156,11 @@ impl Run {
                     Fact::Start,
                     Fact::Done,
                     Fact::Undo,
-                    Fact::CheckIn,
+                    Fact::CheckIn {
+                        mood: None,
+                        text: String::new(),
+                        talk: false,
+                    },
                 ];
                 let fact = facts[self.chance.below(facts.len())].clone();
                 let event = self.event(Role::Learner, fact);

@@ -122,7 +122,7 @@ impl Lms {
 
 /// This LMS has no use for check-ins and stars.
 pub fn is_unwelcome(event: &Event) -> bool {
-    matches!(event.fact, Fact::CheckIn | Fact::Rate { .. })
+    matches!(event.fact, Fact::CheckIn { .. } | Fact::Rate { .. })
 }
 
 /// What becomes of a request.

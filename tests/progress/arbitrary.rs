@@ -1,6 +1,6 @@
 //! Random events: every type, strange strings, few ids so that they collide.
 
-use choiceboard::progress::{Actor, Event, Fact, Handed, Role};
+use choiceboard::progress::{Actor, Event, Fact, Handed, Reach, Role};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -29,6 +29,8 @@ fn score() -> impl Strategy<Value = f64> {
     (0u32..=1_000_000).prop_map(|n| f64::from(n) / 1e4)
 }
 
+const REACHES: [Reach; 3] = [Reach::Yes, Reach::Partly, Reach::No];
+
 /// Every type there is.
 pub fn fact() -> impl Strategy<Value = Fact> {
     let simple = [
@@ -39,8 +41,6 @@ pub fn fact() -> impl Strategy<Value = Fact> {
         Fact::Start,
         Fact::Done,
         Fact::Undo,
-        Fact::GoalReview,
-        Fact::CheckIn,
         Fact::SelfAssess,
         Fact::ReadFeedback,
         Fact::Reset,
@@ -57,9 +57,15 @@ pub fn fact() -> impl Strategy<Value = Fact> {
         1 => prop::option::of(score()).prop_map(|score| Fact::Answer { score }),
         1 => prop::option::of(score()).prop_map(|score| Fact::Assess { score }),
         1 => any::<u32>().prop_map(|stars| Fact::Rate { stars }),
-        1 => text().prop_map(|text| Fact::Reflect { text }),
-        1 => text().prop_map(|text| Fact::Goal { text }),
-        1 => text().prop_map(|text| Fact::Help { text }),
+        1 => (text(), prop::option::of(text()), prop::option::of(1u8..=5)).prop_map(|(text, prompt, confidence)| {
+            Fact::Reflect { text, prompt: prompt.map(Into::into), confidence }
+        }),
+        1 => (text(), prop::option::of(-20_000i32..40_000)).prop_map(|(text, until)| Fact::Goal { text, until }),
+        1 => (text(), prop::option::of(prop::sample::select(REACHES.to_vec())), text())
+            .prop_map(|(goal, reached, text)| Fact::GoalReview { goal, reached, text }),
+        1 => (prop::option::of(1u8..=5), text(), any::<bool>())
+            .prop_map(|(mood, text, talk)| Fact::CheckIn { mood, text, talk }),
+        1 => (text(), text()).prop_map(|(text, tried)| Fact::Help { text, tried }),
         1 => text().prop_map(|text| Fact::AnswerHelp { text }),
         1 => text().prop_map(|title| Fact::Propose { title }),
         1 => text().prop_map(|digest| Fact::Code { digest }),

@@ -165,6 +165,28 @@ pub fn drawn() -> impl Strategy<Value = Drawn> {
     })
 }
 
+/// What a learner writes about the work, about an activity or about none; a review is of any event.
+fn written() -> impl Strategy<Value = Value> {
+    let goal = (0usize..40).prop_map(|place| format!("e{place:03}"));
+    let reached = prop::sample::select(vec!["yes", "partly", "no", "nearly"]);
+    let one = prop_oneof![
+        1 => (1u8..6).prop_map(|n| json!({ "type": "reflect", "text": "x", "confidence": n })),
+        2 => Just(json!({ "type": "goal", "text": "x", "until": "2026-11-22" })),
+        3 => (goal, reached)
+            .prop_map(|(goal, reached)| json!({ "type": "goal_review", "goal": goal, "reached": reached })),
+        1 => (1u8..6).prop_map(|n| json!({ "type": "check_in", "mood": n, "talk": n < 3 })),
+        2 => Just(json!({ "type": "help", "text": "x", "tried": "y" })),
+        2 => "[a-z]{0,2}".prop_map(|text| json!({ "type": "answer_help", "text": text })),
+    ];
+    let about = maybe(0.7, prop::sample::select(IDS.to_vec()));
+    (one, about).prop_map(|(mut act, id)| {
+        if let Some(id) = id {
+            act["activity"] = json!(id);
+        }
+        act
+    })
+}
+
 /// What one event says, without its time and id.
 fn act() -> impl Strategy<Value = Value> {
     let learner = [
@@ -194,6 +216,7 @@ fn act() -> impl Strategy<Value = Value> {
     let badge = prop::sample::select(vec!["x", "y", "z", "old"]);
     let of_all = prop_oneof![
         3 => Just(json!({ "type": "reflect" })),
+        2 => written(),
         2 => any::<bool>().prop_map(|member| json!({ "type": "group", "group": "g", "member": member })),
         1 => Just(json!({ "type": "reset" })),
         1 => Just(json!({ "type": "reset", "activity": "a" })),

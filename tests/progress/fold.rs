@@ -25,6 +25,8 @@ fn all(progress: &Progress) -> impl PartialEq + std::fmt::Debug + use<> {
     let count = edition.ground.places.len() as Ix;
     let works: Vec<_> = (0..count).map(|ix| progress.work(ix).cloned()).collect();
     let locks: Vec<_> = (0..count).map(|ix| progress.locked(ix)).collect();
+    // Nothing written and all of it taken out again are the same.
+    let written = progress.journal().cloned().unwrap_or_default();
     (
         (facts.standings.clone(), works, locks),
         (
@@ -38,7 +40,7 @@ fn all(progress: &Progress) -> impl PartialEq + std::fmt::Debug + use<> {
             facts.codes.clone(),
             facts.groups.clone(),
         ),
-        progress.is_complete(),
+        (progress.is_complete(), written),
     )
 }
 

@@ -34,7 +34,6 @@ pub fn one_file(
     for (name, attributes) in [
         ("choiceboard", ""),
         ("later", ""),
-        ("map", ""),
         ("print", " media=\"print\""),
         ("frame", " media=\"not all\" id=\"choiceboard-frame\""),
     ] {
@@ -144,7 +143,6 @@ mod tests {
             "index.html",
             "choiceboard-0a.css",
             "later-0b.css",
-            "map-0b.css",
             "print-0b.css",
             "frame-0c.css",
             "icons-later-0d.svg",

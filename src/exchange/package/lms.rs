@@ -164,7 +164,6 @@ mod tests {
                 "player_bg-0e.wasm",
                 "player_rest-0f.wasm",
                 "later-0b.css",
-                "map-0b.css",
                 "print-0b.css",
                 "refused-0e.js",
                 script,

@@ -109,7 +109,6 @@ mod tests {
             ),
             ("choiceboard-0a.css", ".cb{}"),
             ("later-0b.css", ".l{}"),
-            ("map-0b.css", ".m{}"),
             ("print-0b.css", ".p{}"),
             ("frame-0c.css", ".f{}"),
             ("icon-0a.svg", "<svg></svg>"),

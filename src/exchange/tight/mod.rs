@@ -168,7 +168,11 @@ fn shorten(events: &mut Vec<Event>, long: usize, left: &mut Vec<String>) {
                     .sum()
             }
             Fact::Draft { value, .. } => value.len(),
-            Fact::Reflect { text } | Fact::Goal { text } | Fact::Help { text } => text.len(),
+            Fact::Reflect { text, .. }
+            | Fact::Goal { text, .. }
+            | Fact::GoalReview { text, .. }
+            | Fact::CheckIn { text, .. } => text.len(),
+            Fact::Help { text, tried } => text.len() + tried.len(),
             Fact::Approve { comment } | Fact::Return { comment } | Fact::Comment { comment } => {
                 comment.len()
             }

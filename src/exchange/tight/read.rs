@@ -103,6 +103,7 @@ impl<'a> Reader<'a> {
             },
             'g' => Fact::Goal {
                 text: payload.into_iter().next()?,
+                until: None,
             },
             'e' => self.earned(payload)?,
             code => read_fact(code, &mut payload.iter().map(String::as_str))?,

@@ -86,7 +86,7 @@ fn all_done(edition: &Edition) -> Log {
         let score = Some(60.0 + f64::from(ix % 40));
         if ix % 6 == 0 {
             let text = format!("Finish the column of number {ix} by Friday");
-            add(Some(ix), Fact::Goal { text });
+            add(Some(ix), Fact::Goal { text, until: None });
         }
         for fact in [
             Fact::Choose,
@@ -151,7 +151,14 @@ fn long_texts_stay_on_the_device_and_are_named() {
         (0, Fact::Choose),
         (0, submit(2_000)),
         (0, Fact::Done),
-        (1, Fact::Reflect { text: text(900) }),
+        (
+            1,
+            Fact::Reflect {
+                text: text(900),
+                prompt: None,
+                confidence: None,
+            },
+        ),
         (1, Fact::Done),
     ];
     let events = facts.into_iter().zip(1..);

@@ -72,7 +72,7 @@ impl Writer<'_> {
             Fact::Submit { evidence } if version == SHORTENED => {
                 (*evidence == [Handed::default()]).then_some(('h', Vec::new()))?
             }
-            Fact::Goal { text } => ('g', vec![text.clone()]),
+            Fact::Goal { text, until: None } => ('g', vec![text.clone()]),
             Fact::Earn { badge, because } => ('e', self.earned(badge, because)?),
             fact => {
                 let (code, mut payload) = write_fact(fact)?;

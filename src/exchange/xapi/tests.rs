@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::board::{layout, read};
-use crate::progress::{Actor, Edition, Extra, Log, read_events};
+use crate::progress::{Actor, Edition, Extra, Log, Reach, read_events};
 use crate::rules::Clock;
 
 const BOARD_FILE: &str = r#"{ "choiceboard": 1, "id": "b", "title": { "en": "Rain", "de": "Regen" }, "language": "en", "activities": [
@@ -299,11 +299,29 @@ fn facts() -> Vec<Fact> {
         Fact::Done,
         Fact::Undo,
         Fact::Rate { stars: 3 },
-        Fact::Reflect { text: text() },
-        Fact::Goal { text: text() },
-        Fact::GoalReview,
-        Fact::CheckIn,
-        Fact::Help { text: text() },
+        Fact::Reflect {
+            text: text(),
+            prompt: Some(text().into()),
+            confidence: Some(3),
+        },
+        Fact::Goal {
+            text: text(),
+            until: Some(20_000),
+        },
+        Fact::GoalReview {
+            goal: text(),
+            reached: Some(Reach::Partly),
+            text: text(),
+        },
+        Fact::CheckIn {
+            mood: Some(2),
+            text: text(),
+            talk: true,
+        },
+        Fact::Help {
+            text: text(),
+            tried: text(),
+        },
         Fact::Propose { title: text() },
         Fact::SelfAssess,
         Fact::ReadFeedback,

@@ -39,6 +39,17 @@ impl Fields {
         Ok(text.unwrap_or_default())
     }
 
+    /// A field of this shape; of any other it is left among those that are not known.
+    pub fn fitting<T>(
+        &mut self,
+        name: &'static str,
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> Option<T> {
+        let fits = self.0.get(name).and_then(read)?;
+        self.0.shift_remove(name);
+        Some(fits)
+    }
+
     pub fn at(&mut self) -> Result<(i64, Option<i32>), Wrong> {
         match self.take("at") {
             None => Err(missing("at")),

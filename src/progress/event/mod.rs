@@ -97,16 +97,44 @@ pub enum Fact {
     Rate {
         stars: u32,
     },
+    /// An entry of the journal.
     Reflect {
         text: String,
+        /// What was asked, in the words that were read.
+        prompt: Option<Box<str>>,
+        /// How sure one is now, from 1 (not at all) to 5.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 5)))]
+        confidence: Option<u8>,
     },
+    /// A goal one sets oneself.
     Goal {
         text: String,
+        // On the wire a date; here days since 1970.
+        /// The day by which it is to be reached.
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
+        until: Option<i32>,
     },
-    GoalReview,
-    CheckIn,
+    /// How it went with a goal.
+    GoalReview {
+        /// Id of the event that set it.
+        goal: String,
+        reached: Option<Reach>,
+        text: String,
+    },
+    /// How today is going.
+    CheckIn {
+        /// From 1 (stormy) to 5 (sunny).
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 5)))]
+        mood: Option<u8>,
+        text: String,
+        /// "I would like to talk to someone."
+        talk: bool,
+    },
+    /// What one needs help with.
     Help {
         text: String,
+        /// What one has tried.
+        tried: String,
     },
     Propose {
         title: String,
@@ -160,6 +188,9 @@ pub enum Fact {
     Unknown(String),
 }
 
+/// No type is larger than a draft: what is rare must not make 100,000 usual events larger.
+const _: () = assert!(size_of::<Fact>() <= size_of::<(String, String, f64)>());
+
 impl Event {
     /// What the log is sorted by.
     pub fn key(&self) -> (i64, &str) {
@@ -194,8 +225,8 @@ impl Fact {
             Fact::Rate { .. } => "rate",
             Fact::Reflect { .. } => "reflect",
             Fact::Goal { .. } => "goal",
-            Fact::GoalReview => "goal_review",
-            Fact::CheckIn => "check_in",
+            Fact::GoalReview { .. } => "goal_review",
+            Fact::CheckIn { .. } => "check_in",
             Fact::Help { .. } => "help",
             Fact::Propose { .. } => "propose",
             Fact::SelfAssess => "self_assess",
@@ -254,6 +285,34 @@ impl Fact {
                 | Fact::Return { .. }
                 | Fact::CheckOff
         )
+    }
+}
+
+/// How far a goal was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
+pub enum Reach {
+    Yes,
+    Partly,
+    No,
+}
+
+impl Reach {
+    /// By the word of the wire form.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let all = [Reach::Yes, Reach::Partly, Reach::No];
+        all.into_iter().find(|reach| reach.name() == name)
+    }
+
+    /// The word of the wire form.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reach::Yes => "yes",
+            Reach::Partly => "partly",
+            Reach::No => "no",
+        }
     }
 }
 

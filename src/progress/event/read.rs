@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::super::pieces::pieces;
 use super::fields::{Fields, Wrong, missing};
-use super::{Event, Fact};
+use super::{Event, Fact, Reach};
+use crate::rules::rfc3339;
 use crate::words::Phrase;
 
 /// Why one event could not be read.
@@ -127,17 +128,7 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
                 .whole(&["stars", "rating"])?
                 .ok_or_else(|| missing("stars"))?,
         },
-        "reflect" => Fact::Reflect {
-            text: fields.words()?,
-        },
-        "goal" => Fact::Goal {
-            text: fields.words()?,
-        },
-        "goal_review" => Fact::GoalReview,
-        "check_in" => Fact::CheckIn,
-        "help" => Fact::Help {
-            text: fields.words()?,
-        },
+        "reflect" | "goal" | "goal_review" | "check_in" | "help" => read_note(&name, fields)?,
         "propose" => Fact::Propose {
             title: fields.any_text(&["title", "text"])?.unwrap_or_default(),
         },
@@ -183,4 +174,50 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
         },
         _ => Fact::Unknown(name),
     })
+}
+
+/// What a learner writes about the work. What stands beside the text may have any shape, for old logs are read too: what does not fit
+/// is kept as it came.
+#[inline(never)]
+fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
+    Ok(match name {
+        "reflect" => Fact::Reflect {
+            text: fields.words()?,
+            prompt: fields.fitting("prompt", |value| value.as_str().map(Into::into)),
+            confidence: fields.fitting("confidence", one_to_five),
+        },
+        "goal" => Fact::Goal {
+            text: fields.words()?,
+            until: fields.fitting("until", |value| day(value.as_str()?)),
+        },
+        "goal_review" => Fact::GoalReview {
+            goal: plain(fields, "goal"),
+            reached: fields.fitting("reached", |value| Reach::from_name(value.as_str()?)),
+            text: plain(fields, "text"),
+        },
+        "check_in" => Fact::CheckIn {
+            mood: fields.fitting("mood", one_to_five),
+            text: plain(fields, "text"),
+            talk: fields.fitting("talk", Value::as_bool).unwrap_or_default(),
+        },
+        _ => Fact::Help {
+            text: fields.words()?,
+            tried: plain(fields, "tried"),
+        },
+    })
+}
+
+/// A date, in days since 1970.
+fn day(text: &str) -> Option<i32> {
+    i32::try_from(rfc3339::read_day(text)?).ok()
+}
+
+fn plain(fields: &mut Fields, name: &'static str) -> String {
+    let text = fields.fitting(name, |value| value.as_str().map(str::to_owned));
+    text.unwrap_or_default()
+}
+
+fn one_to_five(value: &Value) -> Option<u8> {
+    let number = value.as_u64().filter(|number| (1..=5).contains(number))?;
+    u8::try_from(number).ok()
 }

@@ -120,6 +120,80 @@ fn without_by_the_type_says_whose_act_it_is() {
 }
 
 #[test]
+fn what_a_learner_writes_is_read_with_what_belongs_to_it() {
+    let at = "2026-11-21T10:30:00.000Z";
+    let by = json!({ "role": "learner", "id": "u" });
+    for (rest, fact) in [
+        (
+            json!({ "type": "reflect", "text": "Wet.", "prompt": "How?", "confidence": 4 }),
+            Fact::Reflect {
+                text: "Wet.".into(),
+                prompt: Some("How?".into()),
+                confidence: Some(4),
+            },
+        ),
+        (
+            json!({ "type": "goal", "text": "Four panels", "until": "1970-01-02" }),
+            Fact::Goal {
+                text: "Four panels".into(),
+                until: Some(1),
+            },
+        ),
+        (
+            json!({ "type": "goal_review", "goal": "g", "reached": "partly", "text": "Three." }),
+            Fact::GoalReview {
+                goal: "g".into(),
+                reached: Some(Reach::Partly),
+                text: "Three.".into(),
+            },
+        ),
+        (
+            json!({ "type": "check_in", "mood": 2, "text": "Tired", "talk": true }),
+            Fact::CheckIn {
+                mood: Some(2),
+                text: "Tired".into(),
+                talk: true,
+            },
+        ),
+        (
+            json!({ "type": "help", "text": "A gas", "tried": "Dots" }),
+            Fact::Help {
+                text: "A gas".into(),
+                tried: "Dots".into(),
+            },
+        ),
+    ] {
+        let mut wire = json!({ "id": "1", "at": at, "by": by });
+        let fields = rest.as_object().unwrap().clone();
+        wire.as_object_mut().unwrap().extend(fields);
+        let read = event(wire.clone());
+        assert_eq!(read.fact, fact);
+        assert!(read.extra.is_empty());
+        assert_eq!(Value::Object(write_event(&read)), wire);
+    }
+}
+
+#[test]
+fn what_an_old_log_says_of_it_in_another_shape_is_passed_on() {
+    for wire in [
+        json!({ "type": "reflect", "text": "", "prompt": ["a"], "confidence": 9 }),
+        json!({ "type": "goal", "text": "x", "until": "soon" }),
+        json!({ "type": "goal_review", "goal": 7, "reached": "nearly" }),
+        json!({ "type": "check_in", "mood": "sunny", "text": 3 }),
+        json!({ "type": "check_in" }),
+        json!({ "type": "help", "text": "x", "tried": null }),
+    ] {
+        let mut whole = json!({
+            "id": "1", "at": "2026-11-21T10:30:00.000Z", "by": { "role": "learner", "id": "" },
+        });
+        let fields = wire.as_object().unwrap().clone();
+        whole.as_object_mut().unwrap().extend(fields);
+        let read = event(whole.clone());
+        assert_eq!(Value::Object(write_event(&read)), whole);
+    }
+}
+
+#[test]
 fn a_bad_event_is_told_by_its_field() {
     let at = "2026-11-21T10:30:00Z";
     let missing = "progress-event-missing";

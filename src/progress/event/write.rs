@@ -56,10 +56,12 @@ fn write_payload(out: &mut Map<String, Value>, fact: &Fact) {
             }
         }
         Fact::Rate { stars } => put(out, "stars", *stars),
-        Fact::Reflect { text }
-        | Fact::Goal { text }
-        | Fact::Help { text }
-        | Fact::AnswerHelp { text } => put(out, "text", text.as_str()),
+        Fact::Reflect { .. }
+        | Fact::Goal { .. }
+        | Fact::GoalReview { .. }
+        | Fact::CheckIn { .. }
+        | Fact::Help { .. } => write_note(out, fact),
+        Fact::AnswerHelp { text } => put(out, "text", text.as_str()),
         Fact::Propose { title } => put(out, "title", title.as_str()),
         Fact::Code { digest } => put(out, "code", digest.as_str()),
         Fact::Earn { badge, because } => {
@@ -77,6 +79,62 @@ fn write_payload(out: &mut Map<String, Value>, fact: &Fact) {
             put(out, "member", *member);
         }
         Fact::Award { badge } | Fact::Revoke { badge } => put(out, "badge", badge.as_str()),
+        _ => {}
+    }
+}
+
+/// What a learner writes about the work; what is not said is left out, but for the text that everybody reads.
+#[inline(never)]
+fn write_note(out: &mut Map<String, Value>, fact: &Fact) {
+    let some = |out: &mut Map<String, Value>, name: &str, text: &str| {
+        if !text.is_empty() {
+            put(out, name, text);
+        }
+    };
+    match fact {
+        Fact::Reflect {
+            text,
+            prompt,
+            confidence,
+        } => {
+            put(out, "text", text.as_str());
+            if let Some(prompt) = prompt {
+                put(out, "prompt", &**prompt);
+            }
+            if let Some(confidence) = confidence {
+                put(out, "confidence", *confidence);
+            }
+        }
+        Fact::Goal { text, until } => {
+            put(out, "text", text.as_str());
+            if let Some(until) = until {
+                put(out, "until", rfc3339::write_day(i64::from(*until)));
+            }
+        }
+        Fact::GoalReview {
+            goal,
+            reached,
+            text,
+        } => {
+            some(out, "goal", goal);
+            if let Some(reached) = reached {
+                put(out, "reached", reached.name());
+            }
+            some(out, "text", text);
+        }
+        Fact::CheckIn { mood, text, talk } => {
+            if let Some(mood) = mood {
+                put(out, "mood", *mood);
+            }
+            some(out, "text", text);
+            if *talk {
+                put(out, "talk", true);
+            }
+        }
+        Fact::Help { text, tried } => {
+            put(out, "text", text.as_str());
+            some(out, "tried", tried);
+        }
         _ => {}
     }
 }

@@ -211,7 +211,7 @@ impl Link {
     }
 
     /// There is somewhere to send to.
-    fn has_lms(&self) -> bool {
+    pub fn has_lms(&self) -> bool {
         !self.endpoint.is_empty()
     }
 

@@ -3,6 +3,7 @@
 mod badges;
 mod due;
 mod head;
+mod journal;
 mod map;
 mod panel;
 mod quiz;

@@ -71,6 +71,16 @@ impl Opened {
                 .is_outdated(ix)
                 .then(|| Phrase::new("panel-changed")),
             stars: work.stars.unwrap_or(0),
+            // Of most panels there is nothing to ask.
+            help: if self.progress.journal().is_some()
+                || matches!(
+                    tile.state,
+                    State::Started | State::Waiting | State::Returned
+                ) {
+                self.help(ix, tile.state)
+            } else {
+                None
+            },
             tile,
         })
     }

@@ -140,6 +140,28 @@ impl Opened {
             .collect()
     }
 
+    /// After something that rules count without an activity: those whose reason reads anew, of those that have been told one.
+    #[inline(never)]
+    pub fn said_anew(&self) -> Vec<Ix> {
+        let mut reasons = self.reasons.borrow_mut();
+        reasons.asked = 0;
+        reasons.all.clear();
+        reasons.sections.clear();
+        let ahead = self.progress.ahead();
+        let mut known = None;
+        let mut found = Vec::new();
+        for (ix, said) in (0..).zip(&mut reasons.said) {
+            if said.is_some() {
+                let now = self.reason(&ahead, ix, &mut known);
+                if *said != now {
+                    *said = now;
+                    found.push(ix);
+                }
+            }
+        }
+        found
+    }
+
     /// What it requires, in words; `known` is the reason of the rule asked last, for many may share one.
     fn reason(
         &self,

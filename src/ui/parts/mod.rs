@@ -8,7 +8,7 @@ mod node;
 pub mod picker;
 pub mod says;
 
-pub use node::{Show, View, el, live, put, svg};
+pub use node::{El, Show, View, el, live, put, svg};
 
 /// An icon of the sprite, by its address (`#cb-i-…`). Decoration: the word beside it, or the button's label, says it.
 pub fn icon(name: &'static str) -> View {

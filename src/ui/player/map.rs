@@ -1,5 +1,5 @@
 //! Paths as a map: stops where the session has laid them, ways between them that show how far one has come. Where there is no room for
-//! a map the same stops are a trail from top to bottom (`style/map.css`). Moving it about is `map.js`.
+//! a map the same stops are a trail from top to bottom (`style/later.css`). Moving it about is `map.js`.
 
 use std::rc::Rc;
 

@@ -7,6 +7,7 @@ mod board;
 mod face;
 mod grid;
 mod head;
+mod journal;
 mod keys;
 mod ledger;
 mod lines;
@@ -28,12 +29,14 @@ use leptos::prelude::*;
 use super::Desk;
 use super::desk::Part;
 use super::parts::{icon, live};
+use crate::session::Session;
 pub use menu::languages;
 
 /// A leaf of the book.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Leaf {
     Board,
+    Journal,
     Badges,
     Ledger,
 }
@@ -44,6 +47,12 @@ pub fn player(desk: Desk) -> View {
     let has_badges = !desk.read(|s| s.badges()).is_empty();
     let pages = [
         (Leaf::Board, "ui-tab-board", "#cb-i-grid", true),
+        (
+            Leaf::Journal,
+            "ui-tab-journal",
+            "#cb-i-write",
+            desk.read(Session::has_journal),
+        ),
         (Leaf::Badges, "ui-tab-badges", "#cb-i-badges", has_badges),
         (Leaf::Ledger, "ui-tab-ledger", "#cb-i-list", true),
     ];
@@ -63,6 +72,7 @@ pub fn player(desk: Desk) -> View {
         .collect::<Vec<_>>();
     let open = live(move || match leaf.get() {
         Leaf::Board => board::board(desk),
+        Leaf::Journal => journal::journal(desk),
         Leaf::Badges => badges::badges(desk),
         Leaf::Ledger => ledger::ledger(desk),
     });

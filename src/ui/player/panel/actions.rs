@@ -13,6 +13,7 @@ use crate::ui::parts::{icon, live, note};
 use crate::words::Phrase;
 
 use super::super::names;
+use super::help;
 
 /// The buttons.
 pub fn actions(desk: Desk) -> View {
@@ -24,8 +25,12 @@ pub fn actions(desk: Desk) -> View {
         let Some(panel) = desk.panel() else {
             return View::None;
         };
+        let help = match &panel.help {
+            Some(help) => help::section(desk, panel.tile.ix, help),
+            None => View::None,
+        };
         if panel.actions.is_empty() {
-            return View::None;
+            return help;
         }
         let warnings = each_once(&panel.actions, |action| action.warning.as_ref())
             .into_iter()
@@ -57,13 +62,17 @@ pub fn actions(desk: Desk) -> View {
                 one(desk, panel.tile.state, at, action, why, asking)
             })
             .collect::<Vec<_>>();
-        el("div")
+        let bar = el("div")
             .class("cb-actions")
             .kid(warnings)
             .kid(reasons)
             .kid(waiting)
             .kid(el("div").class("cb-row").kid(buttons))
-            .view()
+            .view();
+        match help {
+            View::None => bar,
+            help => (help, bar).view(),
+        }
     });
     let asked = live(move || {
         let Some(at) = asking.get() else {

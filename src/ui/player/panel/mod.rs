@@ -2,6 +2,7 @@
 
 mod actions;
 mod hand_in;
+mod help;
 mod quiz;
 mod resources;
 mod steps;

@@ -1,0 +1,234 @@
+//! What is being written about the work and is not in the log yet: the journal's fields and those that ask for help. Kept on this device as it
+//! is typed, under one key of both shelves; cleared once it is in the log. Never sent, and in no file.
+
+use serde_json::{Map, Value};
+
+use super::effect::{Effect, Shelf};
+use super::machine::Update;
+use super::message::Fault;
+use super::opened::Opened;
+use crate::words::{Phrase, write_json};
+
+/// The fields, by the form they belong to.
+#[derive(Default)]
+pub(super) struct Notebook {
+    /// Form, field, text.
+    fields: Vec<(String, String, String)>,
+    /// The form that was typed in last.
+    pub typing: String,
+    /// The wait after which they are stored.
+    pub resting: Option<u64>,
+    /// The write to the local shelf that is under way.
+    storing: Option<u64>,
+    /// The write to the database, where the local shelf did not take it.
+    rescuing: Option<u64>,
+    /// Why the last one failed.
+    fault: Option<Fault>,
+    /// Events under way to the device, and the forms that they empty; no form where somebody has written on.
+    pub keeping: Vec<(String, String)>,
+    /// Why a form was not taken.
+    pub trouble: Option<(String, Phrase)>,
+}
+
+impl Notebook {
+    /// From its stored form; what cannot be read is nothing.
+    pub fn read(text: &str) -> Self {
+        let mut book = Notebook::default();
+        let Ok(Value::Object(forms)) = serde_json::from_str(text) else {
+            return book;
+        };
+        for (form, fields) in &forms {
+            for (name, text) in fields.as_object().into_iter().flatten() {
+                if let Some(text) = text.as_str() {
+                    book.put(form, name, text);
+                }
+            }
+        }
+        book
+    }
+
+    /// As it is stored; nothing where nothing stands in it.
+    fn write(&self) -> Option<String> {
+        let mut forms = Map::new();
+        for (form, name, text) in &self.fields {
+            let fields = forms
+                .entry(form.clone())
+                .or_insert(Value::Object(Map::new()));
+            if let Value::Object(fields) = fields {
+                fields.insert(name.clone(), text.as_str().into());
+            }
+        }
+        (!forms.is_empty()).then(|| write_json(&Value::Object(forms)))
+    }
+
+    fn get(&self, form: &str, name: &str) -> &str {
+        let mut all = self.fields.iter();
+        let found = all.find(|(of, known, _)| of == form && known == name);
+        found.map_or("", |(_, _, text)| text)
+    }
+
+    /// Puts a text into a field; an empty one takes the field out.
+    pub fn put(&mut self, form: &str, name: &str, text: &str) {
+        self.fields
+            .retain(|(of, known, _)| of != form || known != name);
+        if !text.is_empty() {
+            let (form, name) = (String::from(form), String::from(name));
+            self.fields.push((form, name, String::from(text)));
+        }
+    }
+
+    /// Empties a form.
+    pub fn clear(&mut self, form: &str) {
+        self.fields.retain(|(of, ..)| of != form);
+    }
+}
+
+impl Opened {
+    /// What stands in a field.
+    pub fn noted(&self, form: &str, name: &str) -> &str {
+        let book = self.notebook.as_ref().or(self.shelves.notebook.as_ref());
+        book.map_or("", |book| book.get(form, name))
+    }
+
+    /// Where the draft of a form is, and why the form was not taken.
+    pub fn note_status(&self, form: &str) -> (Option<Phrase>, Option<Phrase>) {
+        let Some(book) = self.notebook.as_ref().or(self.shelves.notebook.as_ref()) else {
+            return (None, None);
+        };
+        let trouble = book.trouble.as_ref().filter(|(of, _)| of == form);
+        let is_begun = book.fields.iter().any(|(of, ..)| of == form);
+        let says = match book.fault {
+            _ if book.resting.or(book.storing).or(book.rescuing).is_some() => "saved-draft-saving",
+            Some(_) => "saved-draft-failed",
+            None => "saved-draft",
+        };
+        (
+            is_begun.then(|| Phrase::new(says)),
+            trouble.map(|(_, says)| says.clone()),
+        )
+    }
+
+    /// What is being written, from the last time on.
+    pub fn book(&mut self) -> &mut Notebook {
+        let shelves = &mut self.shelves;
+        self.notebook
+            .get_or_insert_with(|| shelves.notebook.take().unwrap_or_default())
+    }
+
+    /// Stores what stands in the fields now.
+    pub fn store_notes(&mut self, update: &mut Update) {
+        let ticket = self.keeper.ticket();
+        let Some(book) = &mut self.notebook else {
+            return;
+        };
+        book.resting = None;
+        let (shelf, key) = (Shelf::Local, self.space.notebook());
+        let text = book.write();
+        // All tabs have one key: what one of them clears is gone from the others' fields too.
+        let told = Effect::Tell {
+            key: key.clone(),
+            text: text.clone().unwrap_or_default(),
+        };
+        match text {
+            None => {
+                update.changed.saved = true;
+                for shelf in [shelf, Shelf::Database] {
+                    let key = key.clone();
+                    update.effects.push(Effect::Remove { shelf, key });
+                }
+            }
+            Some(text) => {
+                book.storing = Some(ticket);
+                update.effects.push(Effect::Put {
+                    shelf,
+                    key,
+                    text,
+                    ticket,
+                });
+            }
+        }
+        update.effects.push(told);
+    }
+
+    /// Another tab has something else in its fields. The form in which somebody is writing here stays as it is, and is stored next.
+    #[inline(never)]
+    pub fn hear_notes(&mut self, key: &str, text: &str, update: &mut Update) {
+        if !self.ready || key != self.space.notebook() {
+            return;
+        }
+        let book = self.book();
+        let theirs = Notebook::read(text);
+        let (typing, rests) = (book.typing.clone(), book.resting.is_some());
+        let is_mine = |form: &String| rests && *form == typing;
+        book.fields.retain(|(form, ..)| is_mine(form));
+        let fields = theirs.fields.into_iter();
+        book.fields
+            .extend(fields.filter(|(form, ..)| !is_mine(form)));
+        update.changed.badges = true;
+        update.changed.saved = true;
+    }
+
+    /// A wait is over, or the page is left and waits for nothing.
+    #[inline(never)]
+    pub fn rest_notes(&mut self, ticket: Option<u64>, update: &mut Update) {
+        let book = self.notebook.as_deref();
+        let resting = book.and_then(|book| book.resting);
+        if resting.is_some() && ticket.is_none_or(|ticket| Some(ticket) == resting) {
+            self.store_notes(update);
+        }
+    }
+
+    /// Takes the answer to a write of ours.
+    #[inline(never)]
+    pub fn notes_stored(
+        &mut self,
+        ticket: u64,
+        result: Result<(), Fault>,
+        update: &mut Update,
+    ) -> bool {
+        let next = self.keeper.ticket();
+        let key = self.space.notebook();
+        let Some(book) = &mut self.notebook else {
+            return false;
+        };
+        if book.rescuing == Some(ticket) {
+            book.rescuing = None;
+            book.fault = result.err();
+            update.changed.saved = true;
+            return true;
+        }
+        if book.storing != Some(ticket) {
+            return false;
+        }
+        book.storing = None;
+        book.fault = None;
+        update.changed.saved = true;
+        let Some(text) = book.write() else {
+            return true;
+        };
+        if result.is_err() {
+            book.rescuing = Some(next);
+            // What it still has is older.
+            update.effects.push(Effect::Remove {
+                shelf: Shelf::Local,
+                key: key.clone(),
+            });
+        }
+        update.effects.push(Effect::Put {
+            shelf: Shelf::Database,
+            key,
+            // A blank before it: what both shelves have word for word is not looked at when a board opens.
+            text: [" ", &text].concat(),
+            ticket: next,
+        });
+        true
+    }
+
+    /// The local shelf was cleared: what has not been kept goes back there.
+    #[inline(never)]
+    pub fn notes_wiped(&mut self, update: &mut Update) {
+        if !self.book().fields.is_empty() {
+            self.store_notes(update);
+        }
+    }
+}

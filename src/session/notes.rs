@@ -1,0 +1,209 @@
+//! What is written about the work: goals, entries, how the day goes, a call for help. A form that says what it must becomes an event; what it says
+//! is what stands in the [`super::notebook`].
+
+use super::effect::Effect;
+use super::machine::{Changed, Tiles, Update};
+use super::message::Note;
+use super::opened::Opened;
+use super::stamp::Stamp;
+use crate::board::Prompt;
+use crate::progress::check::word;
+use crate::progress::{self, Fact};
+use crate::rules::{Ix, rfc3339};
+use crate::words::{Arg, Phrase};
+
+/// How long a field rests before it is stored.
+const REST: u32 = 300;
+
+/// Characters in one text. A page of a child's writing has a third of it.
+const MOST: usize = 4_000;
+
+/// Stands for a question of one's own.
+pub const OWN: &str = "-";
+
+impl Note {
+    /// The form it is about.
+    fn form(&self, opened: &Opened) -> String {
+        match self {
+            Note::Type { form, .. } => form.clone(),
+            Note::Reflect => String::from("reflect"),
+            Note::Goal => String::from("goal"),
+            Note::Review { goal, .. } => review_form(goal),
+            Note::CheckIn => String::from("check_in"),
+            Note::Help(ix) => opened.help_form(*ix),
+        }
+    }
+}
+
+/// The form in which it is said how it went with a goal.
+pub(super) fn review_form(goal: &str) -> String {
+    ["goal_review/", goal].concat()
+}
+
+impl Opened {
+    /// The form in which help with an activity is asked for.
+    pub(super) fn help_form(&self, ix: Ix) -> String {
+        let id = self
+            .edition
+            .activity(ix)
+            .map_or("", |activity| &activity.id);
+        ["help/", id].concat()
+    }
+
+    /// Something is written about the work.
+    #[inline(never)]
+    pub fn note(&mut self, note: &Note, stamp: Stamp, update: &mut Update) {
+        let form = note.form(self);
+        if let Note::Type { name, text, .. } = note {
+            return self.type_note(&form, name, text, update);
+        }
+        // Pressed twice: written once.
+        if self.book().keeping.iter().any(|(_, of)| *of == form) {
+            return;
+        }
+        let ix = match note {
+            Note::Help(ix) => Some(*ix),
+            _ => self.edition.find(self.noted(&form, "about")),
+        };
+        update.changed.saved = true;
+        if let Some(says) = self.lacks(note, &form) {
+            self.notice.announce.push(says.clone());
+            update.changed.notice = true;
+            self.book().trouble = Some((form, says));
+            return;
+        }
+        let event = self.event(self.note_fact(note), ix, stamp, 0);
+        let book = self.book();
+        book.trouble = None;
+        book.keeping.push((event.id.clone(), form));
+        update.effects.extend(self.keeper.append(event));
+    }
+
+    fn type_note(&mut self, form: &str, name: &str, text: &str, update: &mut Update) {
+        let ticket = self.keeper.ticket();
+        let book = self.book();
+        book.put(form, name, text);
+        // "Saving" is said once, not at each letter.
+        update.changed.saved = book.resting.is_none() || book.trouble.is_some();
+        book.trouble = None;
+        form.clone_into(&mut book.typing);
+        book.resting = Some(ticket);
+        // Whoever writes on while an event is under way has begun the next.
+        let begun_anew = book.keeping.iter_mut().filter(|(_, of)| of == form);
+        begun_anew.for_each(|(_, of)| of.clear());
+        update.effects.push(Effect::Wait { ms: REST, ticket });
+    }
+
+    /// What keeps a form from being taken.
+    fn lacks(&self, note: &Note, form: &str) -> Option<Phrase> {
+        let texts = ["text", "tried"].map(|name| self.noted(form, name).trim());
+        let longest = texts.map(|text| text.chars().count()).into_iter().max();
+        let longest = longest.unwrap_or_default();
+        if longest > MOST {
+            let says = Phrase::new("note-too-long").n("n", longest as f64);
+            return Some(says.n("most", MOST as f64));
+        }
+        let is_empty = texts.first().is_none_or(|text| text.is_empty());
+        let other = |name: &str| !self.noted(form, name).is_empty();
+        match note {
+            Note::Review { .. } => None,
+            Note::CheckIn if other("mood") || other("talk") => None,
+            Note::CheckIn if is_empty => Some(Phrase::new("note-empty-check-in")),
+            _ => is_empty.then(|| Phrase::new("note-empty")),
+        }
+    }
+
+    /// What is written of a form.
+    #[inline(never)]
+    pub fn note_fact(&self, note: &Note) -> Fact {
+        let form = note.form(self);
+        let field = |name: &str| self.noted(&form, name).trim();
+        let text = String::from(field("text"));
+        let number = |name: &str| field(name).parse().ok();
+        match note {
+            Note::Type { name, text, .. } => Fact::Draft {
+                kind: String::from(*name),
+                value: text.clone(),
+            },
+            Note::Reflect => Fact::Reflect {
+                text,
+                prompt: self.asked(field("prompt")).map(Into::into),
+                confidence: number("confidence"),
+            },
+            Note::Goal => Fact::Goal {
+                text,
+                until: rfc3339::read_day(field("until")).and_then(|day| i32::try_from(day).ok()),
+            },
+            Note::Review { goal, reached } => Fact::GoalReview {
+                goal: goal.clone(),
+                reached: Some(*reached),
+                text,
+            },
+            Note::CheckIn => Fact::CheckIn {
+                mood: number("mood"),
+                text,
+                talk: !field("talk").is_empty(),
+            },
+            Note::Help(_) => Fact::Help {
+                text,
+                tried: String::from(field("tried")),
+            },
+        }
+    }
+
+    /// The question that was picked, in the reader's language; the first where none was, none where it is one's own.
+    fn asked(&self, picked: &str) -> Option<&str> {
+        let Prompt { prompts, .. } = &self.edition.board.reflections;
+        let found = match picked {
+            "" => prompts.first(),
+            picked => prompts.iter().find(|prompt| word(prompt) == picked),
+        };
+        found.map(|prompt| prompt.get(&self.language))
+    }
+
+    /// Names the views that what was written touches, and clears the forms of what is stored now.
+    #[inline(never)]
+    pub fn tell_notes(&mut self, changed: &Option<progress::Changed>, update: &mut Update) {
+        if !self.progress.is_journal_new() {
+            return;
+        }
+        let tiles = self.said_anew();
+        update.changed.merge(Changed {
+            head: true,
+            badges: true,
+            sections: true,
+            tiles: Tiles::Some(tiles),
+            ..Changed::default()
+        });
+        let Some(book) = &mut self.notebook else {
+            return;
+        };
+        let log = &self.log;
+        let is_kept = |(id, _): &(String, String)| log.get(id).is_some();
+        let kept: Vec<String> = book
+            .keeping
+            .iter()
+            .filter(|keeping| is_kept(keeping))
+            .map(|(_, form)| form.clone())
+            .collect();
+        if kept.is_empty() {
+            return;
+        }
+        book.keeping.retain(|keeping| !is_kept(keeping));
+        for form in kept {
+            book.clear(&form);
+            let what = form.split('/').next().unwrap_or_default();
+            // Where it could not be stored, the bar says so.
+            if self.keeper.trouble().is_none() {
+                let what = Arg::Text(String::from(what));
+                self.notice
+                    .announce
+                    .push(Phrase::new("say-note").with("what", what));
+            }
+        }
+        update.changed.saved = true;
+        update.changed.notice = true;
+        self.announce(None, false, changed);
+        self.store_notes(update);
+    }
+}

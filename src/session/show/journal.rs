@@ -1,0 +1,159 @@
+//! The journal, and the note that asks for help.
+
+use crate::board::{Prompt, Text};
+use crate::progress::check::word;
+use crate::progress::{Entry, Goal, Help, Noted};
+use crate::rules::{Ix, Moment, State};
+use crate::session::opened::Opened;
+use crate::session::view::{
+    CommentView, EntryView, GoalView, HelpView, JournalView, NoteView, OptionView,
+};
+use crate::words::{Arg, Phrase};
+
+/// Goals and entries that are shown, newest first; the file has them all.
+const SHOWN: usize = 200;
+
+impl Opened {
+    /// The board has a journal: not all that can be written in one is switched off.
+    pub fn has_journal(&self) -> bool {
+        let board = &self.edition.board;
+        !(board.reflections.off && board.goals.off && board.check_in.off)
+    }
+
+    /// The journal.
+    #[inline(never)]
+    pub fn journal(&self) -> JournalView {
+        let board = &self.edition.board;
+        let places = (0..).zip(&board.activities);
+        let taken_up = places.filter(|(ix, _)| {
+            let standing = self.progress.standing(*ix);
+            standing.is_some_and(|standing| standing.in_use())
+        });
+        let written = self.progress.journal();
+        let goals = written.map_or(&[][..], |written| &written.goals);
+        let entries = written.map_or(&[][..], |written| &written.entries);
+        JournalView {
+            reflections: self.prompts(&board.reflections),
+            goals: self.prompts(&board.goals),
+            check_in: self.prompts(&board.check_in),
+            has_school: self.link.as_ref().is_some_and(|link| link.has_lms()),
+            activities: taken_up
+                .map(|(ix, activity)| (activity.id.clone(), self.title(ix)))
+                .collect(),
+            set: goals
+                .iter()
+                .rev()
+                .take(SHOWN)
+                .map(|goal| self.goal(goal))
+                .collect(),
+            entries: entries
+                .iter()
+                .rev()
+                .take(SHOWN)
+                .map(|entry| self.entry(entry))
+                .collect(),
+        }
+    }
+
+    fn prompts(&self, prompt: &Prompt) -> Option<Vec<OptionView>> {
+        if prompt.off || self.readonly {
+            return None;
+        }
+        let option = |text: &Text| OptionView {
+            value: String::from(word(text)),
+            says: self.text(text),
+        };
+        Some(prompt.prompts.iter().map(option).collect())
+    }
+
+    fn goal(&self, goal: &Goal) -> GoalView {
+        let clock = self.progress.facts().clock;
+        let reached = goal.review.as_ref().map(|review| review.reached.name());
+        let about = goal
+            .activity
+            .as_deref()
+            .and_then(|id| self.edition.find(id));
+        GoalView {
+            id: goal.id.clone(),
+            text: goal.text.clone(),
+            until: goal.until.map(|day| {
+                let at = Moment::Day(i64::from(day)).instant(clock.offset);
+                Phrase::new("goal-until").with("date", Arg::Date(at, false))
+            }),
+            about: about.map(|ix| Phrase::new("goal-about").with("activity", Arg::Activity(ix))),
+            when: written_on("goal-when", goal.at, false),
+            review: goal.review.as_ref().map(|review| {
+                let says = written_on("goal-review", review.at, false);
+                let reached = Arg::Text(String::from(review.reached.name()));
+                (says.with("reached", reached), review.text.clone())
+            }),
+            has_come: reached.is_none()
+                && goal.until.is_some_and(|day| i64::from(day) <= clock.day()),
+            open: !self.readonly && reached != Some("yes"),
+        }
+    }
+
+    fn entry(&self, entry: &Entry) -> EntryView {
+        let about = entry
+            .activity
+            .as_deref()
+            .and_then(|id| self.edition.find(id));
+        let mut view = EntryView {
+            kind: "reflect",
+            when: written_on("panel-when", entry.at, true),
+            about: about.map(|ix| self.title(ix)).unwrap_or_default(),
+            prompt: String::new(),
+            text: entry.text.clone(),
+            level: None,
+            talk: false,
+        };
+        match &entry.noted {
+            Noted::Reflection { prompt, confidence } => {
+                view.prompt = prompt.as_deref().map(String::from).unwrap_or_default();
+                view.level = *confidence;
+            }
+            Noted::CheckIn { mood, talk } => {
+                view.kind = "check_in";
+                view.level = *mood;
+                view.talk = *talk;
+            }
+        }
+        view
+    }
+
+    /// Help with an activity: to be asked for while one is at it, and shown as long as there is a note.
+    #[inline(never)]
+    pub(super) fn help(&self, ix: Ix, state: State) -> Option<Box<HelpView>> {
+        let id = &self.edition.activity(ix)?.id;
+        let free = self.edition.place(ix).is_some_and(|place| place.free);
+        let at_it = matches!(state, State::Started | State::Waiting | State::Returned);
+        let open = at_it && !free && !self.readonly;
+        let written = self.progress.journal();
+        let note =
+            written.and_then(|written| written.help.iter().find(|help| *help.activity == **id));
+        (open || note.is_some()).then(|| {
+            Box::new(HelpView {
+                open,
+                note: note.map(note_view),
+            })
+        })
+    }
+}
+
+fn note_view(help: &Help) -> NoteView {
+    let answers = help.answers.iter().map(|(at, says)| CommentView {
+        says: says.clone(),
+        when: written_on("panel-when", *at, true),
+    });
+    NoteView {
+        when: written_on("help-when", help.at, true),
+        text: help.text.clone(),
+        tried: help.tried.clone(),
+        answers: answers.collect(),
+    }
+}
+
+/// With the time of day, or the day alone.
+fn written_on(key: &'static str, at: i64, time: bool) -> Phrase {
+    Phrase::new(key).with("date", Arg::Date(at, time))
+}

@@ -1,0 +1,86 @@
+//! What a learner has written about the work, and what can be written. What stands in the fields is no part of it:
+//! [`crate::session::Session::noted`].
+
+use super::{CommentView, OptionView};
+use crate::words::Phrase;
+
+/// The journal.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct JournalView {
+    /// Questions for an entry, by the board's own words; nothing where no entry can be written.
+    pub reflections: Option<Vec<OptionView>>,
+    /// The same for goals.
+    pub goals: Option<Vec<OptionView>>,
+    /// The same for how the day goes.
+    pub check_in: Option<Vec<OptionView>>,
+    /// What is sent goes to a school and not only into a file.
+    pub has_school: bool,
+    /// Activities that have been taken up: id and title.
+    pub activities: Vec<(String, String)>,
+    /// Goals, newest first.
+    pub set: Vec<GoalView>,
+    /// Entries and check-ins, newest first.
+    pub entries: Vec<EntryView>,
+}
+
+/// A goal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoalView {
+    /// Of the event that set it.
+    pub id: String,
+    /// As it was written.
+    pub text: String,
+    /// "by 3 December"
+    pub until: Option<Phrase>,
+    /// "with Draw a comic"
+    pub about: Option<Phrase>,
+    /// When it was set.
+    pub when: Phrase,
+    /// How it went, and what was written to it.
+    pub review: Option<(Phrase, String)>,
+    /// The day has come, and nothing was said of it.
+    pub has_come: bool,
+    /// It can be said how it went.
+    pub open: bool,
+}
+
+/// An entry, or how a day went.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryView {
+    /// The event's type: `reflect`, `check_in`.
+    pub kind: &'static str,
+    /// When it was written.
+    pub when: Phrase,
+    /// Title of the activity it is about; may be empty.
+    pub about: String,
+    /// What was asked; Markdown, may be empty.
+    pub prompt: String,
+    /// As it was written.
+    pub text: String,
+    /// How sure the writer was, or how the day went: 1 to 5.
+    pub level: Option<u8>,
+    /// "I would like to talk to someone."
+    pub talk: bool,
+}
+
+/// Help with an activity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HelpView {
+    /// It can be asked for.
+    pub open: bool,
+    /// What was asked last.
+    pub note: Option<NoteView>,
+}
+
+/// A note that asks for help.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoteView {
+    /// When it was written.
+    pub when: Phrase,
+    /// What is needed.
+    pub text: String,
+    /// What was tried; may be empty.
+    pub tried: String,
+    /// What the teacher answered: Markdown.
+    pub answers: Vec<CommentView>,
+}

@@ -1,0 +1,262 @@
+//! The fields of a form. What stands in them is told to the session at each letter, and they follow it: what was kept is gone from them.
+
+use std::rc::Rc;
+
+use crate::ui::parts::{El, Show, View, el, svg};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, Event, HtmlInputElement};
+
+use crate::session::view::JournalView;
+use crate::session::{Act, Message, Note};
+use crate::ui::desk::{Desk, Part};
+use crate::ui::parts::{icon, live};
+
+/// One of a few answers.
+pub struct Choice {
+    /// What is kept of it.
+    pub value: String,
+    /// Drawn above the word.
+    pub picture: View,
+    /// The word.
+    pub says: String,
+}
+
+/// Tells what stands in a field now.
+pub fn send(desk: Desk, form: &str, name: &'static str, text: String) {
+    let form = String::from(form);
+    act(desk, Note::Type { form, name, text });
+}
+
+fn act(desk: Desk, note: Note) {
+    desk.send(Message::Act(Act::Note(Rc::new(note))));
+}
+
+/// Some lines to write on, with their label.
+pub fn area(
+    desk: Desk,
+    form: &str,
+    name: &'static str,
+    id: &'static str,
+    label: String,
+    rows: &'static str,
+) -> View {
+    let field = el("textarea")
+        .class("cb-text cb-lined")
+        .attr("id", id)
+        .attr("rows", rows)
+        .attr("dir", "auto")
+        .attr("aria-describedby", status_id(form));
+    let field = following(desk, form, name, "input", field.0);
+    labelled(id, label, field)
+}
+
+/// A day, with its label.
+pub fn day(desk: Desk, form: &str, name: &'static str, id: &'static str, label: String) -> View {
+    let field = el("input")
+        .class("cb-text")
+        .attr("id", id)
+        .attr("type", "date");
+    let field = following(desk, form, name, "change", field.0);
+    labelled(id, label, field)
+}
+
+/// One of the activities that have been taken up, or none.
+pub fn about(desk: Desk, form: &str, id: &'static str, now: &JournalView) -> View {
+    if now.activities.is_empty() {
+        return View::None;
+    }
+    let none = el("option")
+        .attr("value", "")
+        .kid(desk.say("journal-about-none"));
+    let activities = now
+        .activities
+        .iter()
+        .map(|(id, title)| el("option").attr("value", id.clone()).kid(title.clone()));
+    let field = el("select")
+        .class("cb-text")
+        .attr("id", id)
+        .kid(none)
+        .kid(activities.collect::<Vec<_>>());
+    let field = following(desk, form, "about", "change", field.0);
+    labelled(id, desk.say("journal-about"), field)
+}
+
+fn labelled(id: &'static str, label: String, field: View) -> View {
+    el("div")
+        .class("cb-field")
+        .kid(el("label").attr("for", id).kid(el("b").kid(label)))
+        .kid(field)
+        .view()
+}
+
+/// Tells the session what stands in a field, and shows what the session has, unless somebody is writing in it.
+fn following(
+    desk: Desk,
+    form: &str,
+    name: &'static str,
+    event: &'static str,
+    field: Element,
+) -> View {
+    let (kept, typed) = (String::from(form), String::from(form));
+    let input: HtmlInputElement = field.clone().unchecked_into();
+    let now = move || desk.read(|s| s.noted(&kept, name));
+    // A field that is not on the page yet has its text at once.
+    input.set_value(&now());
+    Effect::new(move |_| {
+        desk.track(Part::Badges);
+        let text = now();
+        let busy = !text.is_empty() && input.matches(":focus").unwrap_or(false);
+        if !busy && text != input.value() {
+            input.set_value(&text);
+        }
+    });
+    El(field)
+        .on(event, move |event: Event| {
+            send(desk, &typed, name, event_target_value(&event));
+        })
+        .view()
+}
+
+/// A row of a few answers, each with a picture and a word.
+pub fn scale(
+    desk: Desk,
+    form: &'static str,
+    name: &'static str,
+    legend: View,
+    options: Vec<Choice>,
+) -> View {
+    let all = options.into_iter().map(|choice| {
+        let Choice {
+            value,
+            picture,
+            says,
+        } = choice;
+        let (kept, typed) = (value.clone(), value.clone());
+        el("label").kid(picture).kid(el("span").kid(says)).kid(
+            el("input")
+                .attr("type", "radio")
+                .attr("name", ["cb-", name].concat())
+                .attr("value", value)
+                .property("checked", move || {
+                    desk.track(Part::Badges);
+                    desk.read(|s| s.noted(form, name)) == kept
+                })
+                .on("change", move |_| send(desk, form, name, typed.clone())),
+        )
+    });
+    el("fieldset")
+        .kid(el("legend").kid(legend))
+        .kid(el("div").class("cb-scale").kid(all.collect::<Vec<_>>()))
+        .view()
+}
+
+/// A box to tick.
+pub fn box_of(desk: Desk, form: &'static str, name: &'static str, says: String) -> View {
+    el("label")
+        .class("cb-entry cb-choice")
+        .kid(
+            el("input")
+                .attr("type", "checkbox")
+                .property("checked", move || {
+                    desk.track(Part::Badges);
+                    !desk.read(|s| s.noted(form, name)).is_empty()
+                })
+                .on("change", move |event: Event| {
+                    let text = if event_target_checked(&event) {
+                        "true"
+                    } else {
+                        ""
+                    };
+                    send(desk, form, name, String::from(text));
+                }),
+        )
+        .kid(el("span").kid(says))
+        .view()
+}
+
+/// Five small squares, so many of them filled.
+pub fn pips(level: u8) -> View {
+    let squares = (0u8..5).map(|at| {
+        svg("rect")
+            .attr("x", (1 + 10 * at).to_string())
+            .attr("y", "1")
+            .attr("width", "8")
+            .attr("height", "8")
+            .attr("rx", "2")
+            .attr("class", (at < level).then_some("cb-on"))
+    });
+    svg("svg")
+        .class("cb-pips")
+        .attr("viewBox", "0 0 50 10")
+        .attr("aria-hidden", "true")
+        .kid(squares.collect::<Vec<_>>())
+        .view()
+}
+
+/// The button that keeps what a form says, and where its draft is. Of a form that lacks something the focus goes to its first lines.
+pub fn keep(
+    desk: Desk,
+    form: &str,
+    class: &'static str,
+    says: String,
+    note: Note,
+    name: &'static str,
+) -> View {
+    let of = String::from(form);
+    let press = move |event: Event| {
+        act(desk, note.clone());
+        if desk.read(|s| s.note_status(&of).1.is_some()) {
+            let button: Element = event_target(&event);
+            let around = button.closest("section").ok().flatten();
+            let lines = around.and_then(|around| around.query_selector("textarea").ok().flatten());
+            let _ = lines.map(|lines| lines.unchecked_into::<HtmlInputElement>().focus());
+        }
+    };
+    el("div")
+        .class("cb-row")
+        .kid(
+            el("button")
+                .attr("class", class)
+                .attr("type", "button")
+                .attr("data-action", name)
+                .attr(
+                    "aria-describedby",
+                    (name == "check_in").then_some("cb-mood-who"),
+                )
+                .on("click", press)
+                .kid(el("span").kid(says)),
+        )
+        .kid(status(desk, form, status_id(form)))
+        .view()
+}
+
+/// Where the draft of a form is, and why the form was not taken.
+pub fn status(desk: Desk, form: &str, id: String) -> View {
+    let of = String::from(form);
+    let line = live(move || {
+        desk.track(Part::Saved);
+        let (saved, trouble) = desk.read(|s| s.note_status(&of));
+        let saved = saved.map(|saved| {
+            el("span")
+                .class("cb-saved")
+                .kid(icon("#cb-i-check"))
+                .kid(el("span").kid(desk.text(&saved)))
+        });
+        let trouble = trouble.map(|trouble| {
+            el("span")
+                .class("cb-saved")
+                .attr("data-saved", "failed")
+                .kid(icon("#cb-i-warn"))
+                .kid(el("span").kid(desk.text(&trouble)))
+        });
+        (trouble, saved).view()
+    });
+    el("div").class("cb-small").attr("id", id).kid(line).view()
+}
+
+/// No id of an activity is part of it: one may hold anything.
+fn status_id(form: &str) -> String {
+    let kind = form.split('/').next().unwrap_or_default();
+    ["cb-note-", kind].concat()
+}

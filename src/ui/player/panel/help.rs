@@ -1,0 +1,123 @@
+//! Help with an activity: a note that says what is needed and what was tried, and what the teacher answers.
+
+use crate::ui::parts::{Show, View, el};
+use leptos::prelude::*;
+
+use crate::rules::Ix;
+use crate::session::Note;
+use crate::session::view::{HelpView, NoteView};
+use crate::ui::Desk;
+use crate::ui::parts::markdown::markdown;
+use crate::ui::parts::note;
+use crate::words::{Arg, Phrase};
+
+use super::super::journal::{area, keep};
+
+/// The section, above the buttons. Drawn anew with them: what is being written stands in the session.
+#[inline(never)]
+pub fn section(desk: Desk, ix: Ix, help: &HelpView) -> View {
+    keep_focus(desk);
+    let is_open = desk.find("#cb-help[open]").is_some();
+    let sent = help.note.as_ref().map(|note| sent(desk, note));
+    let form = help.open.then(|| {
+        let says = match help.note {
+            Some(_) => "help-again",
+            None => "help-ask",
+        };
+        let form = desk.read(|s| s.help_form(ix));
+        let is_begun = desk.read(|s| s.note_status(&form).0.is_some());
+        el("details")
+            .class("cb-fold")
+            .attr("id", "cb-help")
+            .attr("open", is_open || is_begun)
+            .kid(el("summary").attr("id", "cb-help-ask").kid(desk.say(says)))
+            .kid(area(
+                desk,
+                &form,
+                "text",
+                "cb-help-need",
+                desk.say("help-need"),
+                "2",
+            ))
+            .kid(area(
+                desk,
+                &form,
+                "tried",
+                "cb-help-tried",
+                desk.say("help-tried"),
+                "2",
+            ))
+            .kid(keep(
+                desk,
+                &form,
+                "cb-btn",
+                desk.say("help-send"),
+                Note::Help(ix),
+                "help",
+            ))
+    });
+    el("section")
+        .class("cb-help")
+        .attr("aria-label", desk.say("help-title"))
+        .kid(sent)
+        .kid(form)
+        .view()
+}
+
+/// What had the focus goes with the old section: on to the same field, or to the note that was sent.
+fn keep_focus(desk: Desk) {
+    let Some(had) = desk.find(".cb-help :focus") else {
+        return;
+    };
+    let id = had.get_attribute("id").unwrap_or_default();
+    queue_microtask(move || {
+        let css = match id.as_str() {
+            "" => String::from("#cb-help-note, #cb-help-need"),
+            id => ["#", id].concat(),
+        };
+        let _ = desk.find(&css).map(|next| next.focus());
+    });
+}
+
+fn sent(desk: Desk, sent: &NoteView) -> View {
+    let tried = (!sent.tried.is_empty()).then(|| {
+        let says = Phrase::new("help-has-tried").with("text", Arg::Text(sent.tried.clone()));
+        el("p").class("cb-small").kid(desk.text(&says))
+    });
+    let answers = sent
+        .answers
+        .iter()
+        .map(|answer| {
+            let inside = (
+                el("h4")
+                    .class("cb-eyebrow")
+                    .kid(desk.text(&answer.when))
+                    .view(),
+                markdown(&answer.says),
+            );
+            note("teacher", "#cb-i-discuss", inside.view())
+        })
+        .collect::<Vec<_>>();
+    let waits = sent
+        .answers
+        .is_empty()
+        .then(|| el("p").class("cb-small").kid(desk.say("help-waits")));
+    el("div")
+        .class("cb-stack")
+        .kid(
+            el("h3")
+                .attr("id", "cb-help-note")
+                .attr("tabindex", "-1")
+                .kid(desk.text(&sent.when)),
+        )
+        .kid(
+            el("p")
+                .class("cb-handed")
+                .attr("dir", "auto")
+                .kid(sent.text.clone()),
+        )
+        .kid(tried)
+        .kid(waits)
+        .kid(answers)
+        .view()
+}
