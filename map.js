@@ -14,6 +14,8 @@ const number = (element, name) => Number(element.style.getPropertyValue(name));
 class PathMap extends HTMLElement {
   #near = 1;
   #begun = false;
+  #stop = null;
+  #drawn = 0;
 
   connectedCallback() {
     if (this.#begun) return;
@@ -160,8 +162,13 @@ class PathMap extends HTMLElement {
   // One stop is in the tab order: the one that had the focus last.
   #rove(target) {
     const tile = target?.closest("[data-activity]");
-    if (!tile) return;
-    for (const other of this.querySelectorAll("[data-activity]")) other.tabIndex = other === tile ? 0 : -1;
+    if (!tile || tile === this.#stop) return;
+    // Where stops have been drawn since the last time, all others leave it, else the last one.
+    const tiles = this.querySelectorAll("[data-activity]");
+    if (tiles.length !== this.#drawn) for (const other of tiles) other.tabIndex = -1;
+    else this.#stop.tabIndex = -1;
+    tile.tabIndex = 0;
+    [this.#stop, this.#drawn] = [tile, tiles.length];
   }
 
   #key(event) {

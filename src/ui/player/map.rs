@@ -1,6 +1,7 @@
 //! Paths as a map: stops where the session has laid them, ways between them that show how far one has come. Where there is no room for
 //! a map the same stops are a trail from top to bottom (`style/later.css`). Moving it about is `map.js`.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -25,6 +26,8 @@ struct Sheet {
     desk: Desk,
     map: MapView,
     trails: Vec<Element>,
+    /// The ways that are lit.
+    lit: RefCell<Vec<usize>>,
 }
 
 /// The map that begins at a section; nothing for those that one before has shown.
@@ -62,7 +65,12 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
         set(root, "--cb-columns", map.columns);
         set(root, "--cb-lanes", map.lanes);
     });
-    let sheet = Rc::new(Sheet { desk, map, trails });
+    let sheet = Rc::new(Sheet {
+        desk,
+        map,
+        trails,
+        lit: RefCell::default(),
+    });
     sheet.follow();
     let drawn = sheet.clone();
     desk.paint(move |_| drawn.follow());
@@ -99,12 +107,18 @@ impl Sheet {
         }
     }
 
-    /// Shows the way to what is locked, and none to what is not.
+    /// Shows the way to what is locked, and none to what is not. A pointer passes by many stops: what stays as it is is not touched.
     fn light(&self, stop: Option<Ix>) {
         let lit = stop.map(|stop| self.desk.read(|s| s.way_to(&self.map, stop)));
         let lit = lit.unwrap_or_default();
-        for (at, trail) in self.trails.iter().enumerate() {
-            match lit.binary_search(&at) {
+        let before = self.lit.replace(lit.clone());
+        let differs =
+            |at: &usize| before.binary_search(at).is_ok() != lit.binary_search(at).is_ok();
+        for at in before.iter().chain(&lit).filter(|at| differs(at)) {
+            let Some(trail) = self.trails.get(*at) else {
+                continue;
+            };
+            match lit.binary_search(at) {
                 Ok(_) => Dom::set_attribute(trail, "data-lit", ""),
                 Err(_) => Dom::remove_attribute(trail, "data-lit"),
             }

@@ -7,8 +7,30 @@ const KINDS: [&str; 6] = ["read", "watch", "write", "make", "practise", "discuss
 /// What a learner does to one activity, over and over: in the end half of them are done.
 const ROUND: [&str; 6] = ["choose", "start", "done", "undo", "done", "drop"];
 
+/// So many activities are no grid but a path, in [`LANES`] lanes: the plain page has them as a grid all the same.
+pub const PATH: usize = 300;
+
+/// As many as are left open.
+const LANES: usize = LEFT_OPEN;
+
 /// A grid of so many activities: three in a row finish the smallest, half of them any other.
 pub fn board(activities: usize) -> Value {
+    let mut board = grid(activities);
+    if activities == PATH {
+        board["layout"] = json!("path");
+        for at in LANES..PATH {
+            // The one before it in its lane; now and then that of the next lane will do as well.
+            let before = format!("a{}", at - LANES);
+            board["activities"][at]["requires"] = match at % 5 {
+                0 => json!({ "any": [before, format!("a{}", at - LANES + 1)] }),
+                _ => json!(before),
+            };
+        }
+    }
+    board
+}
+
+fn grid(activities: usize) -> Value {
     let list: Vec<Value> = (0..activities)
         .map(|at| {
             json!({

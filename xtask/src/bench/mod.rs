@@ -64,9 +64,9 @@ pub fn bench(quick: bool) -> Result<()> {
 /// on the device does not cross it. What is measured in turns stands together: one board at one speed with each log.
 fn groups(quick: bool) -> Vec<Vec<Case>> {
     let sizes: &[usize] = if quick {
-        &[9, 1_000]
+        &[9, made::PATH, 1_000]
     } else {
-        &[9, 1_000, 10_000]
+        &[9, made::PATH, 1_000, 10_000]
     };
     let logs: &[usize] = if quick {
         &[0, 1_000]
