@@ -22,6 +22,7 @@ mod progress {
     mod fold;
     mod journal;
     mod log;
+    mod mastery;
     mod oracle;
     #[cfg(feature = "schema")]
     mod schema;

@@ -19,6 +19,8 @@ mod link;
 mod lms;
 #[path = "session/map.rs"]
 mod map;
+#[path = "session/standards.rs"]
+mod standards;
 
 const BOARD: &str = r#"{
   "choiceboard": 1, "id": "water", "title": "Water", "columns": 3,

@@ -10,6 +10,7 @@ use super::journal::Kept;
 use super::judge::{Judge, Lock, Refusal, lock};
 use super::ledger::Ledger;
 use super::log::Log;
+use super::mastery::{self, Story};
 use super::work::{Work, Works};
 use crate::board::Activity;
 use crate::rules::{
@@ -204,6 +205,11 @@ impl Progress {
     /// Level of mastery reached on a standard, as an index into the scale.
     pub fn mastery(&self, standard: u32) -> Option<usize> {
         self.facts.mastery.get(standard as usize).copied().flatten()
+    }
+
+    /// How the level of mastery on a standard came about.
+    pub fn story(&self, standard: u32) -> Story {
+        mastery::story(&self.edition, &self.facts, &self.works, standard)
     }
 
     /// Ids of the standards on which a level has been reached, and of that level, in the board's order.

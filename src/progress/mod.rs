@@ -33,6 +33,7 @@ pub use journal::{Entry, Goal, Help, Journal, Noted, Review};
 pub use judge::{Lock, Refusal};
 pub use ledger::{Ledger, Line};
 pub use log::{Inserted, Log};
+pub use mastery::{Shown, Source, Story};
 pub(crate) use report::number;
 pub use report::report;
 pub use work::{Feedback, Work, count_words};

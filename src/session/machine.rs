@@ -7,7 +7,7 @@ use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
     BadgeView, Gone, HeadView, JournalView, LedgerView, MapView, MistakeView, NoticeView,
-    PanelView, ProblemView, Saved, Screen, SectionView, TileView,
+    PanelView, ProblemView, Saved, Screen, SectionView, StandardsView, TileView,
 };
 use crate::board::{self, Severity};
 use crate::progress::Edition;
@@ -354,6 +354,12 @@ impl Session {
     /// The points and their reasons.
     pub fn ledger(&self) -> LedgerView {
         self.opened.as_ref().map(Opened::ledger).unwrap_or_default()
+    }
+
+    /// How far the learner has come on each standard, and by what.
+    pub fn standards(&self) -> StandardsView {
+        let opened = self.opened.as_ref();
+        opened.map(Opened::standards_reached).unwrap_or_default()
     }
 
     /// Something can be written in a journal.

@@ -2,6 +2,7 @@
 
 mod journal;
 mod map;
+mod standards;
 
 pub use map::{Gone, MapView, StopView, TrailView};
 
@@ -9,6 +10,8 @@ use crate::board::{EvidenceKind, Layout, QuestionKind, ResourceKind, Together};
 use crate::progress::check::Given;
 use crate::rules::{Ix, Kind, Points, State};
 use crate::words::Phrase;
+
+pub use standards::{MasteryView, StandardsView};
 
 pub use journal::{EntryView, GoalView, HelpView, JournalView, NoteView};
 

@@ -20,5 +20,6 @@ mod lms;
 mod map;
 mod package;
 mod server;
+mod standards;
 mod storage;
 mod visit;

@@ -7,6 +7,7 @@ mod journal;
 mod map;
 mod panel;
 mod quiz;
+mod standards;
 mod tile;
 
 pub(super) use tile::Reasons;

@@ -1,14 +1,15 @@
-//! Each point with its reason, the newest first; what was withdrawn shows as a line of its own.
+//! Progress: the standards, and below them each point with its reason, the newest first; what was withdrawn shows as a line of its own.
 
 use crate::ui::parts::{Show, View, el};
 
+use super::standards::standards;
 use crate::session::Session;
 use crate::session::view::LedgerLine;
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::says::sentence;
 use crate::ui::parts::{heading, live};
 
-/// The leaf with the ledger.
+/// The leaf.
 pub fn ledger(desk: Desk) -> View {
     let table = live(move || {
         desk.track(Part::Ledger);
@@ -63,12 +64,12 @@ pub fn ledger(desk: Desk) -> View {
             )
             .view()
     });
-    el("section")
+    let points = el("section")
         .class("cb-band")
         .attr("aria-labelledby", "cb-ledger-h")
         .kid(heading("cb-ledger-h", desk.say("ui-ledger-title")))
-        .kid(table)
-        .view()
+        .kid(table);
+    (standards(desk), points).view()
 }
 
 fn one(desk: Desk, line: LedgerLine) -> View {

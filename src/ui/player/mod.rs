@@ -21,6 +21,7 @@ mod party;
 pub mod problem;
 mod queue;
 mod ruler;
+mod standards;
 mod ways;
 
 use crate::ui::parts::{Show, View, el};

@@ -1,0 +1,38 @@
+//! How far a learner has come on each standard, and by what.
+
+use crate::rules::Ix;
+use crate::words::Phrase;
+
+/// All standards of a board.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct StandardsView {
+    /// "3 of 8 have a result so far."
+    pub count: Phrase,
+    /// How results come together.
+    pub method: Phrase,
+    /// The levels, lowest first: "Familiar, from 50%".
+    pub scale: Vec<Phrase>,
+    /// In the board's order.
+    pub standards: Vec<MasteryView>,
+}
+
+/// One standard.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct MasteryView {
+    pub id: String,
+    pub title: String,
+    pub code: String,
+    /// The level reached, counted from 1; 0 without one.
+    pub level: u32,
+    /// How many levels there are.
+    pub levels: u32,
+    /// "Familiar, 60%", or that there is no result yet.
+    pub says: Phrase,
+    /// It was higher before.
+    pub was: Option<Phrase>,
+    /// Oldest first: when, what, how much.
+    pub results: Vec<(Phrase, Phrase, Phrase)>,
+    /// Activities that work towards it.
+    pub helps: Vec<Ix>,
+}

@@ -1,0 +1,84 @@
+//! The standards on the leaf of one's progress: a level by a check, lower by the next, and how that came about.
+
+use serde_json::{Value, json};
+
+use super::visit::{Visit, says};
+
+const BOARD: &str = r#"{ "choiceboard": 1, "id": "n", "title": "Numbers", "mastery": { "method": "latest" },
+    "standards": [{ "id": "s", "title": "Counting on", "code": "N1" }, { "id": "t", "title": "Measuring" }],
+    "activities": [
+        { "id": "a", "title": "Count on", "standards": ["s"], "check": { "pass": 0, "questions": [
+            { "id": "q", "kind": "true_false", "text": "Ten is more than nine.", "answer": true },
+            { "id": "r", "kind": "true_false", "text": "Six is less than four.", "answer": false } ] } },
+        { "id": "b", "title": "Measure the room", "standards": ["t", "s"] } ] }"#;
+
+/// Says this to the first question, and to the second what is wrong.
+fn answer(visit: &Visit, value: &str) {
+    visit.click_one(&format!(
+        ".cb-quiz [data-question=q] input[value='{value}']"
+    ));
+    visit.click_one(".cb-quiz [data-question=r] input[value='true']");
+    visit.click_one("[data-action=answer]:not([aria-disabled=true])");
+    visit.one(".cb-quiz .cb-mark");
+}
+
+fn levels(visit: &Visit) -> Value {
+    let body = "return Object.fromEntries([...document.querySelectorAll('[data-standard]')].map(({ dataset }) => [dataset.standard, dataset.level]))";
+    visit.script(body, &[])
+}
+
+fn close(visit: &Visit) {
+    visit.click_one("dialog.cb-sheet header button");
+    visit.wait_for("the panel to close", || {
+        !visit.there("dialog.cb-sheet[open]")
+    });
+}
+
+#[test]
+fn a_level_rises_and_falls_and_says_why() {
+    let visit = Visit::with_board(BOARD);
+    visit.open("made.json", "u-17");
+    visit.click_by("button", &says("ui-tab-ledger"));
+    visit.wait_for_text("0 of 2 with a result so far.");
+    assert_eq!(levels(&visit), json!({ "s": "0", "t": "0" }));
+    visit.click_by("button", &says("ui-tab-board"));
+    visit.click_one("[data-activity=a]");
+    visit.click_one("[data-action=choose]");
+    answer(&visit, "true");
+    close(&visit);
+    visit.click_by("button", &says("ui-tab-ledger"));
+    visit.wait_for("the level", || {
+        levels(&visit) == json!({ "s": "2", "t": "0" })
+    });
+    visit.wait_for_text("Familiar, 50%");
+    // What works towards it leads to its panel, from here as well.
+    visit.click_one("[data-standard=s] summary");
+    visit.click_one("[data-standard=s] .cb-helps a");
+    visit.click_one("[data-action=again]");
+    visit.one(".cb-quiz fieldset:enabled");
+    answer(&visit, "false");
+    close(&visit);
+    visit.wait_for("the lower level", || {
+        levels(&visit) == json!({ "s": "1", "t": "0" })
+    });
+    visit.wait_for_text("It was “Familiar” before. Newer results have changed it.");
+    visit.reload();
+    visit.click_by("button", &says("ui-tab-ledger"));
+    visit.wait_for_text("Attempted, 0%");
+    visit.click_one("[data-standard=s] summary");
+    assert_eq!(
+        visit
+            .browser
+            .all("[data-standard=s] tbody tr")
+            .unwrap()
+            .len(),
+        2
+    );
+    assert_eq!(visit.faults(), Vec::<String>::new());
+    visit.narrow(320);
+    let sideways = "return document.documentElement.scrollWidth > innerWidth";
+    visit.wait_for("no scrolling sideways", || {
+        visit.script(sideways, &[]) == json!(false)
+    });
+    visit.end();
+}

@@ -1,0 +1,72 @@
+//! Standards as the screen says them.
+
+use choiceboard::session::view::MasteryView;
+
+use super::*;
+
+const BOARD: &str = r#"{ "choiceboard": 1, "id": "n", "title": "N", "mastery": { "method": "latest" },
+    "standards": [{ "id": "s", "title": "Counting", "code": "N1" }, { "id": "t", "title": "Measuring" }],
+    "activities": [
+        { "id": "a", "title": "A", "standards": ["s"], "check": { "pass": 0, "questions": [
+            { "id": "q", "kind": "true_false", "text": "?", "answer": true } ] } },
+        { "id": "b", "title": "B", "standards": ["t", "s"] } ] }"#;
+
+fn said(phrase: &choiceboard::words::Phrase) -> String {
+    let tongue = Tongue::english(Rc::new(Plain::default()));
+    tongue.text(phrase, &|ix| format!("activity {ix}"))
+}
+
+fn first(tab: &Tab) -> MasteryView {
+    tab.session.standards().standards.remove(0)
+}
+
+fn answer(tab: &mut Tab, device: &mut Device, right: &str) {
+    tab.act(device, Act::Give(0, "q".into(), Given::One(right.into())));
+    tab.act(device, Act::Answer(0));
+    tab.settle(device);
+}
+
+#[test]
+fn a_level_comes_about_by_results_and_is_never_silently_lower() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    let all = tab.session.standards();
+    assert_eq!(said(&all.count), "0 of 2 with a result so far.");
+    assert_eq!(said(&all.method), "The newest result counts.");
+    assert_eq!(said(&all.scale[2]), "Proficient, from 70%");
+    let none = first(&tab);
+    assert_eq!((none.level, none.levels), (0, 4));
+    assert_eq!(said(&none.says), "No result yet");
+    assert_eq!(none.helps, [0, 1]);
+
+    tab.act(&mut device, Act::Start(0));
+    answer(&mut tab, &mut device, "true");
+    let high = first(&tab);
+    assert_eq!(high.level, 4);
+    assert_eq!(said(&high.says), "Mastered, 100%");
+    assert_eq!(high.was, None);
+    assert_eq!(said(&high.results[0].1), "Check: activity 0");
+    assert_eq!(
+        said(&tab.session.standards().count),
+        "1 of 2 with a result so far."
+    );
+
+    tab.act(&mut device, Act::Again(0));
+    answer(&mut tab, &mut device, "false");
+    let low = first(&tab);
+    assert_eq!(low.level, 1);
+    assert_eq!(said(&low.says), "Attempted, 0%");
+    let was = low.was.expect("it says so");
+    assert_eq!(
+        said(&was),
+        "It was “Mastered” before. Newer results have changed it."
+    );
+    assert_eq!(low.results.len(), 2);
+}
+
+#[test]
+fn a_board_without_standards_has_none() {
+    let mut device = Device::default();
+    let tab = Tab::open("one", &mut device);
+    assert_eq!(tab.session.standards().standards, []);
+}
