@@ -16,6 +16,9 @@ class PathMap extends HTMLElement {
   #begun = false;
   #stop = null;
   #drawn = 0;
+  // It has been brought near enough, and to where there is something to do.
+  #sized = false;
+  #shown = false;
 
   connectedCallback() {
     if (this.#begun) return;
@@ -23,7 +26,7 @@ class PathMap extends HTMLElement {
     const view = this.#view;
     this.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("focusin", ({ target }) => {
-      this.#rove(target);
+      if (this.#isMap) this.#rove(target);
       if (target.matches(":focus-visible")) target.closest(".cb-stop")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     });
     this.addEventListener("click", ({ target }) => {
@@ -38,13 +41,33 @@ class PathMap extends HTMLElement {
     }, { passive: false });
     view.addEventListener("pointerdown", (event) => this.#drag(event));
     view.addEventListener("touchstart", (event) => this.#pinch(event));
-    // Not before its style sheet is there, and there is room for a map.
-    new ResizeObserver((_, observer) => {
-      this.#rove(this.#next());
-      if (getComputedStyle(view.firstElementChild).display !== "grid") return;
-      observer.disconnect();
-      this.#begin();
-    }).observe(view);
+    // Not before its style sheet is there, and there is room for a map; and stops may still be on their way.
+    const drawing = new MutationObserver(() => this.#settle(drawing));
+    drawing.observe(view, { childList: true, subtree: true });
+    new ResizeObserver(() => this.#settle(drawing)).observe(view);
+  }
+
+  get #isMap() {
+    return getComputedStyle(this.#view.firstElementChild).display === "grid";
+  }
+
+  #settle(drawing) {
+    const tiles = this.querySelectorAll("[data-activity]");
+    if (!this.#isMap) {
+      // Along a trail Tab goes from stop to stop.
+      for (const tile of tiles) tile.removeAttribute("tabindex");
+      [this.#stop, this.#drawn] = [null, 0];
+      return;
+    }
+    if (!this.#sized) this.#zoom(within(READABLE, this.#fits().wide, 1));
+    this.#sized = true;
+    this.#rove(this.#stop ?? this.#next());
+    if (this.#shown || tiles.length < Number(this.dataset.stops)) return;
+    this.#shown = true;
+    drawing.disconnect();
+    const next = this.#next();
+    if (next) this.#show(next);
+    if (!this.contains(document.activeElement)) this.#rove(next);
   }
 
   get #view() {
@@ -60,13 +83,6 @@ class PathMap extends HTMLElement {
     const tiles = [...this.querySelectorAll("[data-activity]")];
     const first = (state) => tiles.find((tile) => tile.dataset.state === state && !("free" in tile.dataset));
     return first("returned") ?? first("started") ?? first("chosen") ?? first("open") ?? tiles[0];
-  }
-
-  // So near that it can be read, and where there is something to do.
-  #begin() {
-    this.#zoom(within(READABLE, this.#fits().wide, 1));
-    const next = this.#next();
-    if (next) this.#show(next);
   }
 
   // How near it is when it just fits.
@@ -162,9 +178,9 @@ class PathMap extends HTMLElement {
   // One stop is in the tab order: the one that had the focus last.
   #rove(target) {
     const tile = target?.closest("[data-activity]");
-    if (!tile || tile === this.#stop) return;
-    // Where stops have been drawn since the last time, all others leave it, else the last one.
     const tiles = this.querySelectorAll("[data-activity]");
+    if (!tile || (tile === this.#stop && tiles.length === this.#drawn)) return;
+    // Where stops have been drawn since the last time, all others leave it, else the last one.
     if (tiles.length !== this.#drawn) for (const other of tiles) other.tabIndex = -1;
     else this.#stop.tabIndex = -1;
     tile.tabIndex = 0;

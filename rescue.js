@@ -36,7 +36,8 @@ function kept(board) {
   const space = `choiceboard/${part(board)}/${learner ? "=" + part(learner) : ""}/`;
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(space)) all[key] = localStorage.getItem(key);
+      // What is still being written in the journal is nobody else's (src/session/notebook.rs).
+      if (key.startsWith(space) && key !== `${space}notes`) all[key] = localStorage.getItem(key);
     }
   } catch {
     // A page that may not look has stored nothing there either.

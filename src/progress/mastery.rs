@@ -13,6 +13,9 @@ const TIMES: usize = 3;
 /// How much the newest result weighs in a decaying average; the average of those before it has the rest.
 const NEWEST: f64 = 0.65;
 
+/// The highest level ever is looked for among what so many results, the newest, have come to: each means going through all before it.
+const LOOKED_BACK: usize = 200;
+
 /// One result on a standard.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[allow(missing_docs)]
@@ -70,7 +73,7 @@ pub(super) fn story(edition: &Edition, facts: &Facts, works: &Works, standard: u
     Story {
         percent,
         level: percent.and_then(|percent| level_of(edition, percent)),
-        best: (1..=results.len())
+        best: (results.len().saturating_sub(LOOKED_BACK)..=results.len())
             .filter_map(|count| level_then(&count))
             .max(),
         results,

@@ -99,17 +99,24 @@ impl<'a> Needs<'a> {
         }
     }
 
+    /// Whether ways and gate tell all of a rule: every part of it names activities, and asks no more of them than a gate can say.
+    pub fn is_drawn(&self, rule: &Rule) -> bool {
+        match rule {
+            Rule::Activity(_) => true,
+            Rule::All(rules) | Rule::Any(rules) => rules.iter().all(|rule| self.is_drawn(rule)),
+            Rule::Count { of, .. } | Rule::Score { of, .. } | Rule::Attempts { of, .. } => {
+                !self.few(of).is_empty()
+            }
+            _ => false,
+        }
+    }
+
     /// What stands at a rule's gate: the first condition in it that is more than "these count".
     pub fn gate(&self, rule: &Rule) -> Option<Gate> {
         match rule {
             Rule::All(rules) => rules.iter().find_map(|rule| self.gate(rule)),
-            Rule::Any(rules) if rules.len() > 1 => {
-                let plain = rules.iter().all(|rule| matches!(rule, Rule::Activity(_)));
-                match plain {
-                    true => Some(Gate::Some(1, rules.len() as u32)),
-                    false => rules.iter().find_map(|rule| self.gate(rule)),
-                }
-            }
+            // Whatever the others ask: one of them is enough.
+            Rule::Any(rules) if rules.len() > 1 => Some(Gate::Some(1, rules.len() as u32)),
             Rule::Any(rules) => rules.iter().find_map(|rule| self.gate(rule)),
             Rule::Count { bounds, of } => {
                 let all = members(self.ground, &self.ids, of).len() as u32;

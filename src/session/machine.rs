@@ -378,7 +378,7 @@ impl Session {
     /// What stands in a field of a form: see [`super::Note::Type`].
     pub fn noted(&self, form: &str, name: &str) -> String {
         let opened = self.opened.as_ref();
-        String::from(opened.map_or("", |opened| opened.noted(form, name)))
+        opened.map_or_else(String::new, |opened| opened.shown(form, name))
     }
 
     /// The form in which help with an activity is asked for.

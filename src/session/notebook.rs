@@ -90,6 +90,15 @@ impl Opened {
         book.map_or("", |book| book.get(form, name))
     }
 
+    /// The same for the screen, which may stand before all has been read.
+    pub fn shown(&self, form: &str, name: &str) -> String {
+        if self.notebook.is_none() && self.shelves.notebook.is_none() {
+            let book = self.shelves.early_notebook();
+            return book.map_or_else(String::new, |book| String::from(book.get(form, name)));
+        }
+        String::from(self.noted(form, name))
+    }
+
     /// Where the draft of a form is, and why the form was not taken.
     pub fn note_status(&self, form: &str) -> (Option<Phrase>, Option<Phrase>) {
         let Some(book) = self.notebook.as_ref().or(self.shelves.notebook.as_ref()) else {
@@ -112,7 +121,10 @@ impl Opened {
     pub fn book(&mut self) -> &mut Notebook {
         let shelves = &mut self.shelves;
         self.notebook
-            .get_or_insert_with(|| shelves.notebook.take().unwrap_or_default())
+            .get_or_insert_with(|| match shelves.notebook.take() {
+                Some(book) => book,
+                None => Box::new(shelves.early_notebook().unwrap_or_default()),
+            })
     }
 
     /// Stores what stands in the fields now.

@@ -166,6 +166,13 @@ impl Shelves {
         union
     }
 
+    /// The same from the local shelf alone, while the other one has not answered: the page stands then, and somebody may write.
+    #[inline(never)]
+    pub fn early_notebook(&self) -> Option<Notebook> {
+        let local = self.local.as_ref()?.as_ref().ok()?;
+        Some(Notebook::read(local.get(&self.space.notebook())?))
+    }
+
     /// Takes what was being written about the work the last time. The two shelves never have it word for word, so it is always met here; what
     /// only the database has outlived a local shelf that was cleared.
     #[inline(never)]

@@ -96,6 +96,10 @@ fn an_entry_is_left_in_the_middle_gone_on_with_and_kept() {
         value(&visit, "#cb-reflect").is_empty()
     });
     assert!(!visit.there("[name=cb-confidence]:checked"));
+    // The next one begins with the first question again, and the screen says so.
+    visit.wait_for("the first question", || {
+        value(&visit, "[name=cb-reflect-prompt]:checked") == "What surprised you?"
+    });
     visit.wait_for("the draft to be gone", || no_drafts(&visit));
     // What has just been pressed keeps the focus.
     let pressed = "return document.activeElement.dataset.action";
@@ -239,5 +243,31 @@ fn a_page_to_look_at_shows_the_journal_and_asks_nothing() {
         "return document.querySelectorAll('.cb-cards :is(input, textarea, select, button)').length";
     assert_eq!(visit.script(fields, &[]), Value::from(0));
     faultless(&visit);
+    visit.end();
+}
+
+#[test]
+fn what_is_not_sent_is_in_no_file_not_even_in_that_of_the_last_screen() {
+    let visit = Visit::with_board(BOARD);
+    visit.open("made.json", "u-17");
+    visit.click_one("[data-activity=walk]");
+    visit.click_one("[data-action=choose]");
+    visit.wait_for_state("walk", "chosen");
+    visit.click_one("dialog.cb-sheet header button");
+    turn_to(&visit);
+    visit.fill_one("#cb-mood", "I slept badly.");
+    wait_for_draft(&visit, "I slept badly.");
+    let stop = "URL.createObjectURL = (blob) => { globalThis.handedOut = blob; return '#'; };
+        dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('stopped') }))";
+    visit.script(stop, &[]);
+    visit.click_nth(".cb-rescue button", 1);
+    let file = visit.script("return globalThis.handedOut.text()", &[]);
+    let file = file.as_str().unwrap_or_default();
+    assert!(
+        file.contains("choiceboard-rescue") && file.contains("choiceboard/autumn"),
+        "{file}"
+    );
+    assert!(!file.contains("slept"), "{file}");
+    assert!(visit.errors().iter().all(|error| error.contains("stopped")));
     visit.end();
 }

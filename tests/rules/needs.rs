@@ -51,6 +51,11 @@ fn what_rules_wait_for_and_what_stands_at_their_gates() {
             Some(Gate::Tries(2)),
         ),
         (r#"{ "mastery": "s", "min": "proficient" }"#, vec![2], None),
+        (
+            r#"{ "any": ["a", { "score": { "min": 60 }, "of": ["c"] }] }"#,
+            vec![0, 2],
+            Some(Gate::Some(1, 2)),
+        ),
         (r#"{ "not": "a" }"#, vec![], None),
         (r#"{ "after": "2026-12-01" }"#, vec![], None),
     ] {

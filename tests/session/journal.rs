@@ -525,3 +525,28 @@ fn a_page_to_look_at_shows_what_was_written_and_takes_nothing() {
     looks.settle(&mut device);
     assert_eq!((device.local, device.database), kept);
 }
+
+#[test]
+fn a_draft_is_there_before_the_database_has_answered_and_is_not_written_over() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    typed(&mut tab, &mut device, "reflect", "text", "Wet");
+    rest(&mut tab, &mut device);
+    tab.settle(&mut device);
+
+    let mut late = Tab::closed("two");
+    let mut message = open("two", None);
+    if let Message::Open { bytes, .. } = &mut message {
+        *bytes = BOARD.into();
+    }
+    // The page stands by what the local shelf holds; the database has not answered.
+    late.send(&mut device, message);
+    assert_eq!(late.session.noted("reflect", "text"), "Wet");
+    typed(&mut late, &mut device, "goal", "text", "Dry");
+    assert_eq!(late.session.noted("reflect", "text"), "Wet");
+    rest(&mut late, &mut device);
+    late.settle(&mut device);
+    let kept = drafts(&device).expect("drafts on the device");
+    assert!(kept.contains("Wet") && kept.contains("Dry"), "{kept}");
+    assert_eq!(late.session.noted("goal", "text"), "Dry");
+}

@@ -67,6 +67,9 @@ fn paths_one_after_the_other_are_one_map() {
     assert!(map.trails.iter().all(|trail| !trail.loose));
     let stops: Vec<u32> = map.stops.iter().map(|stop| stop.ix).collect();
     assert_eq!(stops, [1, 2, 3, 4, 5], "in the order of a trail");
+    // Whose reason is not all drawn says it in words: what lies elsewhere has no way.
+    let told: Vec<bool> = map.stops.iter().map(|stop| stop.told).collect();
+    assert_eq!(told, [false, false, true, true, true]);
     // Nobody waits for anybody: the order is shown, and locks nothing.
     let loose = tab.session.map(4).expect("a map");
     assert_eq!(ways(&tab, &loose), named(&[("p", "q")]));

@@ -215,6 +215,11 @@ impl Link {
         !self.endpoint.is_empty()
     }
 
+    /// Somebody hears of what is done here: an LMS, or the page around.
+    pub fn is_heard(&self) -> bool {
+        self.has_lms() || self.watched
+    }
+
     /// A message that others act on.
     fn notice(&mut self, message: &Message) {
         match message {

@@ -36,7 +36,7 @@ impl Opened {
             reflections: self.prompts(&board.reflections),
             goals: self.prompts(&board.goals),
             check_in: self.prompts(&board.check_in),
-            has_school: self.link.as_ref().is_some_and(|link| link.has_lms()),
+            has_school: self.link.as_ref().is_some_and(|link| link.is_heard()),
             activities: taken_up
                 .map(|(ix, activity)| (activity.id.clone(), self.title(ix)))
                 .collect(),

@@ -14,6 +14,8 @@ struct Plan {
     stops: Vec<Ix>,
     /// By stop: which of the map's sections.
     sections: Vec<u32>,
+    /// By stop: ways and gate say all that it waits for.
+    told: Vec<bool>,
     /// From, to, and whether it only says in which order.
     ways: Vec<(usize, usize, bool)>,
 }
@@ -36,23 +38,17 @@ impl Opened {
         let plan = self.plan(first, count, &needs);
         let ways: Vec<(usize, usize)> = plan.ways.iter().map(|way| (way.0, way.1)).collect();
         let laid = chart(&plan.sections, &ways);
-        let mut waits = vec![false; plan.stops.len()];
-        for (_, to, _) in plan.ways.iter().filter(|way| !way.2) {
-            if let Some(waits) = waits.get_mut(*to) {
-                *waits = true;
-            }
-        }
         let mut stops: Vec<StopView> = plan
             .stops
             .iter()
             .zip(&plan.sections)
-            .zip(laid.spots.iter().zip(waits))
-            .map(|((ix, section), (spot, waits))| StopView {
+            .zip(laid.spots.iter().zip(&plan.told))
+            .map(|((ix, section), (spot, told))| StopView {
                 ix: *ix,
                 section: *section,
                 column: spot.column,
                 lane: spot.lane,
-                told: waits,
+                told: *told,
                 gate: self.own_rule(*ix).and_then(|rule| says(needs.gate(rule)?)),
             })
             .collect();
@@ -60,24 +56,32 @@ impl Opened {
         let middle =
             |(column, quarter): &(u32, u32)| (f64::from(*column) + 0.5, f64::from(*quarter) / 2.0);
         let trails = plan.ways.iter().zip(&laid.trails);
+        let trails: Vec<TrailView> = trails
+            .filter(|(_, trail)| !trail.is_empty())
+            .filter_map(|((from, to, loose), trail)| {
+                Some(TrailView {
+                    from: *plan.stops.get(*from)?,
+                    to: *plan.stops.get(*to)?,
+                    points: trail.iter().map(middle).collect(),
+                    loose: *loose,
+                    across: plan.sections.get(*from) != plan.sections.get(*to),
+                })
+            })
+            .collect();
+        let mut arriving = vec![Vec::new(); self.edition.board.activities.len()];
+        for (way, trail) in trails.iter().enumerate() {
+            if let Some(arriving) = arriving.get_mut(trail.to as usize) {
+                arriving.push(way);
+            }
+        }
         Some(MapView {
             sections: count as u32,
             columns: laid.columns,
             lanes: laid.lanes,
             bands: laid.bands,
             stops,
-            trails: trails
-                .filter(|(_, trail)| !trail.is_empty())
-                .filter_map(|((from, to, loose), trail)| {
-                    Some(TrailView {
-                        from: *plan.stops.get(*from)?,
-                        to: *plan.stops.get(*to)?,
-                        points: trail.iter().map(middle).collect(),
-                        loose: *loose,
-                        across: plan.sections.get(*from) != plan.sections.get(*to),
-                    })
-                })
-                .collect(),
+            trails,
+            arriving,
         })
     }
 
@@ -95,6 +99,7 @@ impl Opened {
                 plan.sections.push(number);
             }
         }
+        plan.told = vec![false; plan.stops.len()];
         let mut start = 0;
         for (number, section) in (first..)
             .zip(self.edition.ground.sections.iter().skip(first as usize))
@@ -103,19 +108,26 @@ impl Opened {
             let end = start + section.activities.len();
             let gate = self.edition.board.sections.get(number as usize);
             let gate = gate.and_then(|section| section.requires.as_ref());
+            let gate = gate.map(|rule| (rule, needs.named(rule)));
             let before = plan.ways.len();
             let mut found = Vec::new();
             for stop in start..end {
                 let own = plan.stops.get(stop).and_then(|ix| self.own_rule(*ix));
                 // What opens the section leads to those that wait for nothing else.
-                for from in own
-                    .or(gate)
-                    .map(|rule| needs.named(rule))
-                    .unwrap_or_default()
-                {
-                    if let Some(Some(from)) = at.get(from as usize) {
-                        found.push((*from, stop, false));
+                let own = own.map(|rule| (rule, needs.named(rule)));
+                let Some((rule, named)) = own.as_ref().or(gate.as_ref()) else {
+                    continue;
+                };
+                let on_map = |from: &Ix| at.get(*from as usize).copied().flatten();
+                let mut told = needs.is_drawn(rule) && !named.is_empty();
+                for from in named {
+                    match on_map(from) {
+                        Some(from) => found.push((from, stop, false)),
+                        None => told = false,
                     }
+                }
+                if let Some(place) = plan.told.get_mut(stop) {
+                    *place = told;
                 }
             }
             plan.ways.append(&mut found);
@@ -169,11 +181,10 @@ impl Opened {
                 Some(seen) if !*seen => *seen = true,
                 _ => continue,
             }
-            for (way, trail) in map.trails.iter().enumerate() {
-                if trail.to == stop {
-                    ways.push(way);
-                    next.push(trail.from);
-                }
+            let arriving = map.arriving.get(stop as usize);
+            for way in arriving.into_iter().flatten().copied() {
+                ways.push(way);
+                next.extend(map.trails.get(way).map(|trail| trail.from));
             }
         }
         ways.sort_unstable();

@@ -2,12 +2,16 @@
 
 use crate::board::{MasteryMethod, Standard};
 use crate::progress::{Shown, Source};
+use crate::rules::Ix;
 use crate::session::opened::Opened;
 use crate::session::view::{MasteryView, StandardsView};
 use crate::words::{Arg, Phrase};
 
 /// Results that are shown of one standard, the newest; the file has them all.
 const RESULTS: usize = 50;
+
+/// Activities that are listed of one standard.
+const HELPS: usize = 50;
 
 impl Opened {
     /// The standards of the board; none where it names none.
@@ -57,6 +61,12 @@ impl Opened {
         let was = story.best.filter(|best| Some(*best) > story.level);
         let hidden = story.results.len().saturating_sub(RESULTS);
         let places = (0..).zip(&self.edition.ground.places);
+        let mut helps: Vec<Ix> = places
+            .filter(|(_, place)| place.more.standards.contains(&number))
+            .map(|(ix, _)| ix)
+            .collect();
+        let others = helps.len().saturating_sub(HELPS);
+        helps.truncate(HELPS);
         MasteryView {
             id: standard.id.clone(),
             title: self.text(&standard.title),
@@ -66,10 +76,8 @@ impl Opened {
             says,
             was: was.map(|best| Phrase::new("mastery-was").with("level", title(best))),
             results: story.results.iter().skip(hidden).map(result).collect(),
-            helps: places
-                .filter(|(_, place)| place.more.standards.contains(&number))
-                .map(|(ix, _)| ix)
-                .collect(),
+            helps,
+            others: (others > 0).then(|| Phrase::new("way-others").n("n", others as f64)),
         }
     }
 }

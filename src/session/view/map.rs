@@ -18,6 +18,8 @@ pub struct MapView {
     pub stops: Vec<StopView>,
     /// The ways between them.
     pub trails: Vec<TrailView>,
+    /// By activity: which of the ways lead to it.
+    pub arriving: Vec<Vec<usize>>,
 }
 
 /// An activity on the map; it is a column wide and two half lanes high.

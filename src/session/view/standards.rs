@@ -35,4 +35,6 @@ pub struct MasteryView {
     pub results: Vec<(Phrase, Phrase, Phrase)>,
     /// Activities that work towards it.
     pub helps: Vec<Ix>,
+    /// "and 4 more", where not all are listed.
+    pub others: Option<Phrase>,
 }

@@ -1,7 +1,7 @@
 //! Paths as a map: stops where the session has laid them, ways between them that show how far one has come. Where there is no room for
 //! a map the same stops are a trail from top to bottom (`style/later.css`). Moving it about is `map.js`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use super::face::index;
 use super::grid::{Easel, title};
 use super::queue::Queue;
 use crate::rules::Ix;
-use crate::session::view::{MapView, SectionView, StopView, TrailView};
+use crate::session::view::{Gone, MapView, SectionView, StopView, TrailView};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::dom::{around, element, put, words};
 use crate::ui::parts::{Show, View, el, svg};
@@ -26,7 +26,10 @@ struct Sheet {
     desk: Desk,
     map: MapView,
     trails: Vec<Element>,
-    /// The ways that are lit.
+    /// How far each has been gone, as it is drawn.
+    gone: RefCell<Vec<Gone>>,
+    /// The stop that is looked at, and the ways that are lit for it.
+    looked_at: Cell<Option<Ix>>,
     lit: RefCell<Vec<usize>>,
 }
 
@@ -64,11 +67,14 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
     let root = el("cb-map").with(|root| {
         set(root, "--cb-columns", map.columns);
         set(root, "--cb-lanes", map.lanes);
+        Dom::set_attribute(root, "data-stops", &map.stops.len().to_string());
     });
     let sheet = Rc::new(Sheet {
         desk,
         map,
         trails,
+        gone: RefCell::default(),
+        looked_at: Cell::default(),
         lit: RefCell::default(),
     });
     sheet.follow();
@@ -80,8 +86,12 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
         opened.light(desk.opened());
     });
     let over = move |event: leptos::web_sys::Event| {
-        let stop = around(&event, "[data-ix]");
-        sheet.light(stop.and_then(|stop| index(&stop)).or_else(|| desk.opened()));
+        let stop = around(&event, "[data-ix]").and_then(|stop| index(&stop));
+        let stop = stop.or_else(|| desk.opened());
+        // A tile has many parts, and passing from one to the next is nothing new.
+        if stop != sheet.looked_at.get() {
+            sheet.light(stop);
+        }
     };
     let chart = el("div")
         .class("cb-chart")
@@ -102,13 +112,19 @@ impl Sheet {
     /// Shows how far each way has been gone.
     fn follow(&self) {
         let gone = self.desk.read(|s| s.gone(&self.map));
-        for (trail, gone) in self.trails.iter().zip(gone) {
-            Dom::set_attribute(trail, "data-gone", gone.name());
+        let mut drawn = self.gone.borrow_mut();
+        for (at, (trail, gone)) in self.trails.iter().zip(&gone).enumerate() {
+            if drawn.get(at) != Some(gone) {
+                Dom::set_attribute(trail, "data-gone", gone.name());
+            }
         }
+        *drawn = gone;
+        self.light(self.looked_at.get());
     }
 
     /// Shows the way to what is locked, and none to what is not. A pointer passes by many stops: what stays as it is is not touched.
     fn light(&self, stop: Option<Ix>) {
+        self.looked_at.set(stop);
         let lit = stop.map(|stop| self.desk.read(|s| s.way_to(&self.map, stop)));
         let lit = lit.unwrap_or_default();
         let before = self.lit.replace(lit.clone());

@@ -1,5 +1,9 @@
 //! Standards: how far one has come on each, and by what.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use crate::ui::parts::{Show, View, el, svg};
 
 use crate::session::Session;
@@ -16,11 +20,14 @@ pub fn standards(desk: Desk) -> View {
     if desk.read(Session::standards).standards.is_empty() {
         return View::None;
     }
+    // An act draws all of it anew; what was opened stays open.
+    let opened: Rc<RefCell<BTreeSet<String>>> = Rc::default();
     let list = live(move || {
         // Touched by every act: a check may change a level and no point.
         desk.track(Part::Badges);
         let now = desk.read(Session::standards);
-        let all = now.standards.iter().map(|standard| one(desk, standard));
+        let all = now.standards.iter();
+        let all = all.map(|standard| one(desk, standard, opened.clone()));
         let cards = el("ul")
             .class("cb-standards")
             .attr("role", "list")
@@ -46,7 +53,15 @@ fn how(desk: Desk, now: &StandardsView) -> View {
     (el("p").class("cb-small").kid(desk.text(&now.count)), scale).view()
 }
 
-fn one(desk: Desk, standard: &MasteryView) -> View {
+fn one(desk: Desk, standard: &MasteryView, opened: Rc<RefCell<BTreeSet<String>>>) -> View {
+    let id = standard.id.clone();
+    let is_open = opened.borrow().contains(&id);
+    let turned = move |_| {
+        let mut opened = opened.borrow_mut();
+        if !opened.remove(&id) {
+            opened.insert(id.clone());
+        }
+    };
     let name = match standard.code.is_empty() {
         true => standard.title.clone(),
         false => desk.text(
@@ -81,6 +96,8 @@ fn one(desk: Desk, standard: &MasteryView) -> View {
                 .kid(el("span").class("cb-small").kid(desk.say(word))),
         )
     });
+    let others = standard.others.as_ref();
+    let others = others.map(|others| el("p").class("cb-small").kid(desk.text(others)));
     el("li")
         .class("cb-card cb-standard")
         .attr("data-standard", standard.id.clone())
@@ -96,7 +113,12 @@ fn one(desk: Desk, standard: &MasteryView) -> View {
         .kid(
             el("details")
                 .class("cb-fold")
-                .kid(el("summary").kid(desk.say("mastery-how")))
+                .attr("open", is_open)
+                .kid(
+                    el("summary")
+                        .on("click", turned)
+                        .kid(desk.say("mastery-how")),
+                )
                 .kid(came)
                 .kid(el("p").class("cb-small").kid(desk.say("mastery-helps")))
                 .kid(
@@ -104,7 +126,8 @@ fn one(desk: Desk, standard: &MasteryView) -> View {
                         .class("cb-helps")
                         .attr("role", "list")
                         .kid(helps.collect::<Vec<_>>()),
-                ),
+                )
+                .kid(others),
         )
         .view()
 }

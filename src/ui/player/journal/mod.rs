@@ -8,12 +8,13 @@ mod fields;
 mod goals;
 
 use crate::ui::parts::{Show, View, el};
+use leptos::prelude::*;
 
 use crate::session::view::{JournalView, OptionView};
 use crate::session::{Note, OWN, Session};
-use crate::ui::Desk;
+use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::markdown::brief;
-use crate::ui::parts::{heading, icon};
+use crate::ui::parts::{heading, icon, live};
 
 use fields::{Choice, about, box_of, pips, scale, send};
 pub use fields::{area, keep};
@@ -47,7 +48,7 @@ pub fn journal(desk: Desk) -> View {
                 .as_ref()
                 .map(|asks| reflect(desk, asks, &now)),
         )
-        .kid(now.check_in.as_ref().map(|asks| check_in(desk, asks, &now)))
+        .kid(now.check_in.as_ref().map(|asks| check_in(desk, asks)))
         .kid(goals::goals(desk, &now))
         .kid(entries::entries(desk))
         .view()
@@ -125,21 +126,26 @@ fn legend(desk: Desk, says: &'static str) -> View {
 
 /// One of several questions, or one's own.
 fn picked(desk: Desk, asks: &[OptionView]) -> View {
-    let before = desk.read(|s| s.noted("reflect", "prompt"));
     let own = OptionView {
         value: String::from(OWN),
         says: desk.say("journal-own"),
     };
     let options = asks.iter().chain([&own]).enumerate().map(|(at, ask)| {
         let value = ask.value.clone();
-        let is_picked = value == before || before.is_empty() && at == 0;
+        let of = value.clone();
+        // Once an entry is kept, the next one begins with the first question.
+        let is_picked = move || {
+            desk.track(Part::Badges);
+            let now = desk.read(|s| s.noted("reflect", "prompt"));
+            of == now || now.is_empty() && at == 0
+        };
         el("label")
             .kid(
                 el("input")
                     .attr("type", "radio")
                     .attr("name", "cb-reflect-prompt")
                     .attr("value", value.clone())
-                    .attr("checked", is_picked)
+                    .property("checked", is_picked)
                     .on("change", move |_| {
                         send(desk, "reflect", "prompt", value.clone());
                     }),
@@ -165,7 +171,7 @@ fn asked(asks: &[OptionView]) -> View {
         .view()
 }
 
-fn check_in(desk: Desk, asks: &[OptionView], now: &JournalView) -> View {
+fn check_in(desk: Desk, asks: &[OptionView]) -> View {
     let title = match asks.first() {
         Some(ask) => ask.says.clone(),
         None => desk.say("mood-title"),
@@ -179,11 +185,34 @@ fn check_in(desk: Desk, asks: &[OptionView], now: &JournalView) -> View {
             says: desk.say(says),
         })
         .collect();
-    // Before it is sent it should be known who will see it.
-    let (who, send) = match now.has_school {
-        true => ("mood-school", "mood-send"),
-        false => ("mood-file", "mood-put"),
-    };
+    // Before it is sent it should be known who will see it; the line to a school may come after the leaf.
+    let school = Memo::new(move |_| {
+        desk.track(Part::Saved);
+        desk.read(Session::journal).has_school
+    });
+    let sending = live(move || {
+        let (who, send) = match school.get() {
+            true => ("mood-school", "mood-send"),
+            false => ("mood-file", "mood-put"),
+        };
+        let says = el("p")
+            .class("cb-small")
+            .attr("id", "cb-mood-who")
+            .kid(icon("#cb-i-private"))
+            .kid(" ")
+            .kid(desk.say(who))
+            .kid(" ")
+            .kid(desk.say("mood-private"));
+        let button = keep(
+            desk,
+            "check_in",
+            "cb-btn",
+            desk.say(send),
+            Note::CheckIn,
+            "check_in",
+        );
+        (says, button).view()
+    });
     card(
         "cb-card",
         "cb-mood-h",
@@ -206,23 +235,7 @@ fn check_in(desk: Desk, asks: &[OptionView], now: &JournalView) -> View {
                 "2",
             ),
             box_of(desk, "check_in", "talk", desk.say("mood-talk")),
-            el("p")
-                .class("cb-small")
-                .attr("id", "cb-mood-who")
-                .kid(icon("#cb-i-private"))
-                .kid(" ")
-                .kid(desk.say(who))
-                .kid(" ")
-                .kid(desk.say("mood-private"))
-                .view(),
-            keep(
-                desk,
-                "check_in",
-                "cb-btn",
-                desk.say(send),
-                Note::CheckIn,
-                "check_in",
-            ),
+            sending,
         ],
     )
 }
