@@ -52,7 +52,7 @@ class PathMap extends HTMLElement {
   }
 
   #settle(drawing) {
-    const tiles = this.querySelectorAll("[data-activity]");
+    const tiles = this.#tiles;
     if (!this.#isMap) {
       // Along a trail Tab goes from stop to stop.
       for (const tile of tiles) tile.removeAttribute("tabindex");
@@ -78,9 +78,13 @@ class PathMap extends HTMLElement {
     return [...this.querySelectorAll(".cb-stop")];
   }
 
+  get #tiles() {
+    return [...this.querySelectorAll("[data-activity]")];
+  }
+
   // Where there is something to do, else the start.
   #next() {
-    const tiles = [...this.querySelectorAll("[data-activity]")];
+    const tiles = this.#tiles;
     const first = (state) => tiles.find((tile) => tile.dataset.state === state && !("free" in tile.dataset));
     return first("returned") ?? first("started") ?? first("chosen") ?? first("open") ?? tiles[0];
   }
@@ -178,7 +182,7 @@ class PathMap extends HTMLElement {
   // One stop is in the tab order: the one that had the focus last.
   #rove(target) {
     const tile = target?.closest("[data-activity]");
-    const tiles = this.querySelectorAll("[data-activity]");
+    const tiles = this.#tiles;
     if (!tile || (tile === this.#stop && tiles.length === this.#drawn)) return;
     // Where stops have been drawn since the last time, all others leave it, else the last one.
     if (tiles.length !== this.#drawn) for (const other of tiles) other.tabIndex = -1;
@@ -206,8 +210,7 @@ class PathMap extends HTMLElement {
     const to = side ? this.#beside(stops, stops[at], side)
       : { ArrowDown: stops[at + 1], ArrowUp: stops[at - 1], Home: stops[0], End: stops.at(-1) }[key];
     if (!to && !/^(Arrow|Home$|End$)/.test(key)) return false;
-    const tile = to?.querySelector("[data-activity]");
-    tile?.focus();
+    to?.querySelector("[data-activity]").focus();
     return true;
   }
 

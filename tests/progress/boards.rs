@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use choiceboard::board::{layout, read};
-use choiceboard::progress::{Edition, Event, read_event};
+use choiceboard::progress::{Edition, Event, read_event, read_events};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -248,4 +248,19 @@ pub fn events() -> impl Strategy<Value = Vec<Event>> {
         };
         acts.into_iter().enumerate().map(event).collect()
     })
+}
+
+/// Events without ids and times get them by their place.
+pub fn by_hand(text: &str) -> Vec<Event> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines: Vec<String> = lines
+        .enumerate()
+        .map(|(at, line)| {
+            let rest = line.strip_prefix('{').unwrap();
+            format!(r#"{{ "id": "e{at}", "at": "2026-11-21T09:{at:02}:00Z",{rest}"#)
+        })
+        .collect();
+    let reading = read_events(&lines.join("\n"));
+    assert_eq!(reading.faults, []);
+    reading.events
 }

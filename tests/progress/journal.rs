@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use choiceboard::board::{layout, read};
-use choiceboard::progress::{Edition, Event, Journal, Log, Noted, Progress, Reach, read_events};
+use choiceboard::progress::{Edition, Event, Journal, Log, Noted, Progress, Reach};
 use choiceboard::rules::{Clock, Habit};
 use proptest::prelude::*;
 
-use super::boards::{Drawn, START, drawn, events};
+use super::boards::{Drawn, START, by_hand, drawn, events};
 
 fn clock(now: i64) -> Clock {
     Clock { now, offset: 0 }
@@ -21,28 +21,13 @@ fn edition() -> Arc<Edition> {
     Arc::new(Edition::new(board, ground))
 }
 
-/// Events without ids and times get them by their place.
-fn written(text: &str) -> Vec<Event> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let lines: Vec<String> = lines
-        .enumerate()
-        .map(|(at, line)| {
-            let rest = line.strip_prefix('{').unwrap();
-            format!(r#"{{ "id": "e{at}", "at": "2026-11-21T09:{at:02}:00Z",{rest}"#)
-        })
-        .collect();
-    let reading = read_events(&lines.join("\n"));
-    assert_eq!(reading.faults, []);
-    reading.events
-}
-
 fn progress(events: Vec<Event>) -> Progress {
     let log: Log = events.into_iter().collect();
     Progress::replay(edition(), &log, clock(START + 86_400_000))
 }
 
 fn journal(text: &str) -> Journal {
-    progress(written(text))
+    progress(by_hand(text))
         .journal()
         .cloned()
         .unwrap_or_default()
@@ -71,7 +56,7 @@ fn a_goal_has_its_newest_review_and_one_of_an_unknown_goal_does_nothing() {
 
 #[test]
 fn entries_and_check_ins_are_kept_in_order_and_counted_as_before() {
-    let events = written(
+    let events = by_hand(
         r#"{ "type": "reflect", "text": "Wet.", "prompt": "How?", "confidence": 4, "activity": "a" }
         { "type": "check_in", "mood": 2, "talk": true }
         { "type": "goal", "text": "x" }
@@ -109,7 +94,7 @@ fn entries_and_check_ins_are_kept_in_order_and_counted_as_before() {
 
 #[test]
 fn the_last_note_asks_for_help_and_its_answers_stand_among_the_teachers_words() {
-    let events = written(
+    let events = by_hand(
         r#"{ "type": "help", "text": "Gas", "tried": "Dots", "activity": "a" }
         { "type": "answer_help", "text": "Use arrows.", "activity": "a" }
         { "type": "answer_help", "text": "", "activity": "a" }
@@ -172,11 +157,11 @@ fn a_reset_takes_out_what_it_is_about() {
 
 #[test]
 fn without_anything_written_there_is_no_journal() {
-    let nothing = progress(written(r#"{ "type": "done", "activity": "a" }"#));
+    let nothing = progress(by_hand(r#"{ "type": "done", "activity": "a" }"#));
     assert!(nothing.journal().is_none());
     let by_a_teacher =
         r#"{ "type": "reflect", "text": "x", "by": { "role": "teacher", "id": "t" } }"#;
-    assert!(progress(written(by_a_teacher)).journal().is_none());
+    assert!(progress(by_hand(by_a_teacher)).journal().is_none());
 }
 
 proptest! {

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use choiceboard::board::{layout, read};
-use choiceboard::progress::{Edition, Log, Progress, Source, Story, read_events};
+use choiceboard::progress::{Edition, Log, Progress, Source, Story};
 use choiceboard::rules::Clock;
 
-use super::boards::START;
+use super::boards::{START, by_hand};
 
 /// Two checks, an activity without one, and a free space, all on one standard, by this method.
 fn story(method: &str, events: &str) -> Story {
@@ -22,21 +22,7 @@ fn story(method: &str, events: &str) -> Story {
         .unwrap();
     let ground = layout(&board);
     let edition = Arc::new(Edition::new(board, ground));
-    let lines: Vec<String> = (0..)
-        .zip(
-            events
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty()),
-        )
-        .map(|(at, line): (u32, &str)| {
-            let rest = line.strip_prefix('{').unwrap();
-            format!(r#"{{ "id": "e{at}", "at": "2026-11-21T09:{at:02}:00Z",{rest}"#)
-        })
-        .collect();
-    let reading = read_events(&lines.join("\n"));
-    assert_eq!(reading.faults, []);
-    let log: Log = reading.events.into_iter().collect();
+    let log: Log = by_hand(events).into_iter().collect();
     let clock = Clock {
         now: START + 86_400_000,
         offset: 0,

@@ -4,21 +4,6 @@ use choiceboard::session::view::{Gone, MapView};
 
 use super::*;
 
-fn opened(board: &str, device: &mut Device) -> Tab {
-    let mut tab = Tab::closed("a");
-    let message = Message::Open {
-        bytes: board.as_bytes().to_vec(),
-        folder: None,
-        learner: None,
-        language: None,
-        readonly: false,
-        tab: "a".into(),
-    };
-    tab.send(device, message);
-    tab.settle(device);
-    tab
-}
-
 /// By ids: from and to.
 fn ways(tab: &Tab, map: &MapView) -> Vec<(String, String)> {
     let id = |ix| tab.session.tile(ix).expect("a tile").id;
