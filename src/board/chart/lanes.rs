@@ -16,7 +16,10 @@ pub(super) struct Places {
 /// What stands in one column and one region, from the top.
 struct Stack {
     knots: Vec<usize>,
-    /// The room that is left over.
+    region: usize,
+    /// Half lanes that they take together.
+    tall: u32,
+    /// Half lanes that are left over.
     spare: f64,
 }
 
@@ -26,23 +29,23 @@ pub(super) fn lanes(knots: &Knots, layers: &[Vec<usize>], regions: usize) -> Pla
     for layer in layers {
         let mut stacks: Vec<Stack> = Vec::new();
         for knot in layer {
-            let same = |stack: &&mut Stack| {
-                let first = stack.knots.first();
-                first.is_some_and(|first| knots.region(*first) == knots.region(*knot))
-            };
-            match stacks.last_mut().filter(same) {
-                Some(stack) => stack.knots.push(*knot),
+            let (region, tall) = (knots.region(*knot), knots.height(*knot));
+            match stacks.last_mut().filter(|stack| stack.region == region) {
+                Some(stack) => {
+                    stack.knots.push(*knot);
+                    stack.tall += tall;
+                }
                 None => stacks.push(Stack {
                     knots: vec![*knot],
+                    region,
+                    tall,
                     spare: 0.0,
                 }),
             }
         }
         for stack in &stacks {
-            let tall: u32 = stack.knots.iter().map(|knot| knots.height(*knot)).sum();
-            let region = stack.knots.first().map_or(0, |knot| knots.region(*knot));
-            if let Some(height) = heights.get_mut(region) {
-                *height = (*height).max(tall);
+            if let Some(height) = heights.get_mut(stack.region) {
+                *height = (*height).max(stack.tall);
             }
         }
         columns.push(stacks);
@@ -53,10 +56,8 @@ pub(super) fn lanes(knots: &Knots, layers: &[Vec<usize>], regions: usize) -> Pla
         tops: vec![0.0; count],
     };
     for stack in columns.iter_mut().flatten() {
-        let region = stack.knots.first().map_or(0, |knot| knots.region(*knot));
-        let tall: u32 = stack.knots.iter().map(|knot| knots.height(*knot)).sum();
-        let room = heights.get(region).copied().unwrap_or(0);
-        stack.spare = f64::from(room.saturating_sub(tall));
+        let room = heights.get(stack.region).copied().unwrap_or(0);
+        stack.spare = f64::from(room.saturating_sub(stack.tall));
         // In the middle, to begin with.
         places.stand(stack, |_| stack.spare / 2.0);
     }

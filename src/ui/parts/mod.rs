@@ -34,6 +34,25 @@ fn drawn(class: &'static str, side: &'static str, name: &'static str) -> View {
         .view()
 }
 
+/// A row of small boxes, the first of them filled; words beside it say the same.
+pub fn pips(filled: u32, all: u32) -> View {
+    let boxes = (0..all).map(|at| {
+        svg("rect")
+            .attr("x", (at * 10 + 1).to_string())
+            .attr("y", "1")
+            .attr("width", "8")
+            .attr("height", "8")
+            .attr("rx", "2")
+            .attr("class", (at < filled).then_some("cb-on"))
+    });
+    svg("svg")
+        .class("cb-pips")
+        .attr("viewBox", ["0 0 ", &(all * 10).to_string(), " 10"].concat())
+        .attr("aria-hidden", "true")
+        .kid(boxes.collect::<Vec<_>>())
+        .view()
+}
+
 /// A heading of a part of the page.
 pub fn heading(id: &'static str, text: String) -> View {
     el("h2").class("cb-h").attr("id", id).kid(text).view()

@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::ui::parts::{Show, View, el, svg};
+use crate::ui::parts::{Show, View, el};
 
 use crate::session::Session;
 use crate::session::view::{MasteryView, StandardsView};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::says::sentence;
-use crate::ui::parts::{heading, live};
+use crate::ui::parts::{heading, live, pips};
 use crate::words::{Arg, Phrase};
 
 use super::names;
@@ -129,27 +129,5 @@ fn one(desk: Desk, standard: &MasteryView, opened: Rc<RefCell<BTreeSet<String>>>
                 )
                 .kid(others),
         )
-        .view()
-}
-
-/// A box for each level, those reached filled; the words beside it say the same.
-fn pips(level: u32, levels: u32) -> View {
-    let boxes = (0..levels).map(|at| {
-        svg("rect")
-            .attr("x", (at * 10 + 1).to_string())
-            .attr("y", "1")
-            .attr("width", "8")
-            .attr("height", "8")
-            .attr("rx", "2")
-            .attr("class", (at < level).then_some("cb-on"))
-    });
-    svg("svg")
-        .class("cb-pips")
-        .attr(
-            "viewBox",
-            ["0 0 ", &(levels * 10).to_string(), " 10"].concat(),
-        )
-        .attr("aria-hidden", "true")
-        .kid(boxes.collect::<Vec<_>>())
         .view()
 }

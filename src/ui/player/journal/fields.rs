@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::ui::parts::{El, Show, View, el, svg};
+use crate::ui::parts::{El, Show, View, el};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, HtmlInputElement};
@@ -172,25 +172,6 @@ pub fn box_of(desk: Desk, form: &'static str, name: &'static str, says: String) 
                 }),
         )
         .kid(el("span").kid(says))
-        .view()
-}
-
-/// Five small squares, so many of them filled.
-pub fn pips(level: u8) -> View {
-    let squares = (0u8..5).map(|at| {
-        svg("rect")
-            .attr("x", (1 + 10 * at).to_string())
-            .attr("y", "1")
-            .attr("width", "8")
-            .attr("height", "8")
-            .attr("rx", "2")
-            .attr("class", (at < level).then_some("cb-on"))
-    });
-    svg("svg")
-        .class("cb-pips")
-        .attr("viewBox", "0 0 50 10")
-        .attr("aria-hidden", "true")
-        .kid(squares.collect::<Vec<_>>())
         .view()
 }
 

@@ -14,9 +14,9 @@ use crate::session::view::{JournalView, OptionView};
 use crate::session::{Note, OWN, Session};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::markdown::brief;
-use crate::ui::parts::{heading, icon, live};
+use crate::ui::parts::{heading, icon, live, pips};
 
-use fields::{Choice, about, box_of, pips, scale, send};
+use fields::{Choice, about, box_of, scale, send};
 pub use fields::{area, keep};
 
 /// How sure one is, from 1 to 5.
@@ -74,7 +74,7 @@ fn reflect(desk: Desk, asks: &[OptionView], now: &JournalView) -> View {
         .zip(SURE)
         .map(|(level, says)| Choice {
             value: level.to_string(),
-            picture: pips(level),
+            picture: pips(u32::from(level), 5),
             says: desk.say(says),
         })
         .collect();
