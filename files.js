@@ -6,12 +6,19 @@ import "./map.js";
 export const dress = () => {
   // In one file it is all there already.
   if (globalThis.choiceboardFiles) return;
-  for (const [name, media] of [["later.css", "all"], ["print.css", "print"]]) {
+  const put = (name, media) => {
     const sheet = document.createElement("link");
     Object.assign(sheet, { rel: "stylesheet", media, href: new URL(name, import.meta.url) });
     if (media === "all") sheet.onload = () => { document.adoptedStyleSheets = []; };
+    // Not now: it is asked for again when the network is back.
+    sheet.onerror = () => {
+      sheet.remove();
+      addEventListener("online", () => put(name, media), { once: true });
+    };
     document.head.append(sheet);
-  }
+  };
+  put("later.css", "all");
+  put("print.css", "print");
   // A package has them in its page.
   if (document.querySelectorAll(".cb-sprite").length > 1) return;
   const icons = new XMLHttpRequest();

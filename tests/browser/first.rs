@@ -1,5 +1,8 @@
 //! The first minute: the gallery, a board chosen from it, and what was downloaded until it could be used.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
 use serde_json::{Value, json};
 
 use super::visit::{Visit, dist, says};
@@ -233,4 +236,30 @@ fn the_first_part_alone_shows_the_same_board() {
     });
     assert_eq!(shows(&first), shows(&whole));
     whole.end();
+}
+
+/// A sheet that did not come, as where a session has run out for a moment, is asked for again when the network is back.
+#[test]
+fn a_sheet_that_did_not_come_comes_later() {
+    let refuses = Arc::new(AtomicBool::new(true));
+    let refused = refuses.clone();
+    let visit = Visit::bent(move |url| {
+        let signs_in = || Bent::Says(200, "text/html", b"Sign in".to_vec());
+        let is_refused = url.contains("later-") && url.contains(".css") && refused.load(Relaxed);
+        is_refused.then(signs_in)
+    });
+    visit.open("boards/water-cycle.json", "u-17");
+    visit.wait_for("the refusal", || {
+        visit
+            .errors()
+            .iter()
+            .any(|line| line.contains("later-") && line.contains("MIME"))
+    });
+    refuses.store(false, Relaxed);
+    visit.script("dispatchEvent(new Event('online'))", &[]);
+    // Rules of a refused sheet may not even be read.
+    let is_there = "const has = ({ sheet }) => { try { return sheet.cssRules.length > 0; } catch { return false; } };
+        return [...document.querySelectorAll('link[rel=stylesheet]')].some((link) => /later-.*css$/.test(link.href) && has(link))";
+    visit.wait_for("the sheet", || visit.script(is_there, &[]) == json!(true));
+    visit.end();
 }

@@ -173,6 +173,13 @@ fn wait(visit: &Visit, what: &str, body: &str) {
     visit.wait_for(what, || inside(visit, body) == json!(true));
 }
 
+/// Waits for the last of what a page fetches: whatever becomes of the LMS then, the page has all it needs.
+fn wait_dressed(visit: &Visit) {
+    let sheets = "const sheets = [...page.querySelectorAll('link[rel=stylesheet]')].filter((link) => /later|print/.test(link.href));
+        return sheets.length === 2 && sheets.every((link) => link.sheet?.cssRules.length)";
+    wait(visit, "the sheets that come with the rest", sheets);
+}
+
 fn wait_saved(visit: &Visit, saved: &str) {
     let body = format!("return page.querySelector('.cb')?.dataset.saved === '{saved}'");
     wait(visit, saved, &body);
@@ -460,6 +467,7 @@ fn an_lms_that_only_says_so_is_not_believed() {
     let visit = lms.visit();
     lms.launch(&visit, "ada", "&lies=1");
     wait_saved(&visit, "confirmed");
+    wait_dressed(&visit);
     lms.down.store(true, Ordering::Relaxed);
     press(&visit, "read", "choose");
     wait_state(&visit, "read", "chosen");
@@ -485,6 +493,7 @@ fn a_visit_that_is_over_asks_to_sign_in() {
     let visit = lms.visit();
     lms.launch(&visit, "ada", "&lies=1");
     wait_saved(&visit, "confirmed");
+    wait_dressed(&visit);
     lms.signed_out.store(true, Ordering::Relaxed);
     press(&visit, "read", "choose");
     wait_sentence(&visit, &says("unsent-not-let-in"));
