@@ -20,7 +20,7 @@ use crate::progress::{Actor, Event, Extra, Fact, Role, read_event, write_event};
 use crate::words::{read_number, write_json};
 
 /// Acts that have no payload at all, and their letters.
-static CODES: [(char, Fact); 10] = [
+static CODES: [(char, Fact); 8] = [
     ('c', Fact::Choose),
     ('x', Fact::Drop),
     ('s', Fact::Start),
@@ -29,8 +29,6 @@ static CODES: [(char, Fact); 10] = [
     ('f', Fact::ReadFeedback),
     ('R', Fact::Reset),
     ('C', Fact::CheckOff),
-    ('y', Fact::Accept),
-    ('n', Fact::Decline),
 ];
 
 /// The line of an event, without a line end.
@@ -197,6 +195,16 @@ pub(super) fn read_fact<'a>(
         return Some(fact.clone());
     }
     Some(match code {
+        // As lines had it before a proposal had terms.
+        'y' => Fact::Accept {
+            proposal: Box::default(),
+            terms: None,
+            comment: Box::default(),
+        },
+        'n' => Fact::Decline {
+            proposal: Box::default(),
+            comment: Box::default(),
+        },
         'o' => {
             let mut activities = Vec::new();
             for id in fields {

@@ -1,8 +1,11 @@
 //! A board as progress needs it: the model, its ground, its rules laid out, and a few indices. Made once per edition of the
 //! board and shared by everything computed from it.
 
+use std::sync::Arc;
+
 use super::index::Index;
-use crate::board::{Activity, Board, MasteryMethod};
+use super::own::{self, Own};
+use crate::board::{Activity, Board, MasteryMethod, layout};
 use crate::rules::{Bounds, Ground, Ix, Place, Points, Positions, Rule, Rulebook};
 
 /// One edition of a board, ready to be worked on.
@@ -14,6 +17,8 @@ pub struct Edition {
     pub ground: Ground,
     /// Its rules, ready to be asked.
     pub book: Rulebook,
+    /// As the teacher wrote it, where a learner's own activities are in this one; and these.
+    taught: Option<(Arc<Edition>, Vec<Own>)>,
     /// Activities by id.
     ids: Index,
     /// Badges, those that others ask for first.
@@ -41,6 +46,31 @@ impl Edition {
         };
         edition.index();
         edition
+    }
+
+    /// The same board with a learner's own activities behind the teacher's, in place of those that were there.
+    #[inline(never)]
+    pub(super) fn with_own(self: &Arc<Self>, own: Vec<Own>) -> Self {
+        let taught = self.taught();
+        if own.is_empty() {
+            return Edition::clone(taught);
+        }
+        let board = own::with(&taught.board, &own);
+        let ground = layout(&board);
+        Edition {
+            taught: Some((taught.clone(), own)),
+            ..Edition::new(board, ground)
+        }
+    }
+
+    /// A learner's own activities.
+    pub fn own(&self) -> &[Own] {
+        self.taught.as_ref().map_or(&[], |(_, own)| own)
+    }
+
+    /// What the teacher wrote, without them.
+    pub fn taught(self: &Arc<Self>) -> &Arc<Edition> {
+        self.taught.as_ref().map_or(self, |(taught, _)| taught)
     }
 
     /// An activity's index by its id.

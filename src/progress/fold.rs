@@ -77,6 +77,12 @@ impl Progress {
             progress.touched.clear();
         }
         progress.newest = log.newest().map(|event| (event.at, event.id.clone()));
+        // What has been agreed to is on the board from the start: an act on it may come before in a log that two wrote.
+        if (progress.journal.is_some() || !progress.edition.own().is_empty())
+            && let Some(edition) = progress.renewed()
+        {
+            return Progress::replay(edition, log, clock);
+        }
         progress.settle_all();
         progress
     }
@@ -85,6 +91,13 @@ impl Progress {
     pub fn apply(&mut self, event: &Event, clock: Clock) -> Option<Changed> {
         let newest = self.newest.as_ref().map(|(at, id)| (*at, id.as_str()));
         if newest.is_some_and(|newest| event.key() <= newest) {
+            return None;
+        }
+        // It may put an activity on the board, or take them off.
+        let is_reset = matches!(event.fact, Fact::Reset) && event.activity.is_none();
+        if matches!(event.fact, Fact::Propose { .. } | Fact::Accept { .. })
+            || is_reset && !self.edition.own().is_empty()
+        {
             return None;
         }
         // An event in a zone of its own leaves every other day where it was, unless the learner has moved.

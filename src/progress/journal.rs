@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::event::{Event, Fact, Reach};
 use super::fold::Progress;
+use super::own::Proposal;
 use crate::rules::Habit;
 
 /// What has been written, oldest first.
@@ -16,6 +17,8 @@ pub struct Journal {
     pub goals: Vec<Goal>,
     /// Entries and check-ins.
     pub entries: Vec<Entry>,
+    /// Activities of one's own.
+    pub proposals: Vec<Proposal>,
     /// For each activity the note that asked for help last.
     pub help: Vec<Help>,
 }
@@ -84,7 +87,7 @@ pub struct Help {
 /// A journal, and whether something in it is new since that was last asked.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kept {
-    journal: Journal,
+    pub(super) journal: Journal,
     is_new: bool,
 }
 
@@ -116,6 +119,8 @@ impl Progress {
         let kept = self.journal.get_or_insert_default();
         kept.is_new = true;
         kept.journal.take(event);
+        let at_once = !self.edition.board.proposals.approval;
+        kept.journal.propose(event, at_once);
     }
 
     /// A reset: of one activity, or of everything.

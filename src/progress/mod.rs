@@ -14,6 +14,7 @@ mod judge;
 mod ledger;
 mod log;
 mod mastery;
+mod own;
 mod pieces;
 mod report;
 mod settle;
@@ -25,7 +26,7 @@ pub use edition::Edition;
 #[cfg(feature = "schema")]
 pub use event::event_schema;
 pub use event::{
-    Actor, Event, Extra, Fact, Fault, Handed, Reach, Reading, Role, read_event, read_events,
+    Actor, Event, Extra, Fact, Fault, Handed, Reach, Reading, Role, Terms, read_event, read_events,
     write_event,
 };
 pub use fold::{Changed, Progress};
@@ -34,6 +35,7 @@ pub use judge::{Lock, Refusal};
 pub use ledger::{Ledger, Line};
 pub use log::{Inserted, Log};
 pub use mastery::{Shown, Source, Story};
+pub use own::{Answered, OWN_SECTION, Own, Proposal};
 pub(crate) use report::number;
 pub use report::report;
 pub use work::{Feedback, Work, count_words};

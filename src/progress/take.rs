@@ -59,7 +59,10 @@ impl Progress {
             | Fact::GoalReview { .. }
             | Fact::CheckIn { .. }
             | Fact::Help { .. }
-            | Fact::AnswerHelp { .. } => self.write_down(event),
+            | Fact::AnswerHelp { .. }
+            | Fact::Propose { .. }
+            | Fact::Accept { .. }
+            | Fact::Decline { .. } => self.write_down(event),
             Fact::Code { digest } => put(&mut self.facts.codes, digest, true),
             Fact::Group { group, member } => {
                 put(&mut self.facts.groups, group, *member);

@@ -178,9 +178,10 @@ pub enum Act {
 pub enum Note {
     /// A field as it stands: kept on this device after a short rest, and nowhere else.
     Type {
-        /// `reflect`, `goal`, `check_in`, `goal_review/` and the goal's id, `help/` and the activity's.
+        /// `reflect`, `goal`, `check_in`, `propose`, `goal_review/` and the goal's id, `help/` and the activity's.
         form: String,
-        /// `text`, `about` (an activity's id), `prompt`, `confidence`, `until`, `mood`, `talk`, `tried`.
+        /// `text`, `about` (an activity's id), `prompt`, `confidence`, `until`, `mood`, `talk`, `tried`, `title`, `instead` (the
+        /// proposal that is made anew).
         name: &'static str,
         /// Empty: nothing stands in it.
         text: String,
@@ -200,6 +201,8 @@ pub enum Note {
     CheckIn,
     /// Asks for help with an activity.
     Help(Ix),
+    /// Proposes an activity of one's own.
+    Propose,
 }
 
 /// A file picked on the device. Its bytes stay in the browser under `file`.

@@ -18,6 +18,9 @@ const REST: u32 = 300;
 /// Characters in one text. A page of a child's writing has a third of it.
 const MOST: usize = 4_000;
 
+/// The form of an activity of one's own.
+pub(super) const PROPOSE: &str = "propose";
+
 /// Stands for a question of one's own.
 pub const OWN: &str = "-";
 
@@ -31,6 +34,7 @@ impl Note {
             Note::Review { goal, .. } => review_form(goal),
             Note::CheckIn => String::from("check_in"),
             Note::Help(ix) => opened.help_form(*ix),
+            Note::Propose => String::from(PROPOSE),
         }
     }
 }
@@ -96,7 +100,7 @@ impl Opened {
 
     /// What keeps a form from being taken.
     fn lacks(&self, note: &Note, form: &str) -> Option<Phrase> {
-        let texts = ["text", "tried"].map(|name| self.noted(form, name).trim());
+        let texts = ["text", "tried", "title"].map(|name| self.noted(form, name).trim());
         let longest = texts.map(|text| text.chars().count()).into_iter().max();
         let longest = longest.unwrap_or_default();
         if longest > MOST {
@@ -107,6 +111,8 @@ impl Opened {
         let other = |name: &str| !self.noted(form, name).is_empty();
         match note {
             Note::Review { .. } => None,
+            Note::Propose if other("title") => None,
+            Note::Propose => Some(Phrase::new("note-empty-title")),
             Note::CheckIn if other("mood") || other("talk") => None,
             Note::CheckIn if is_empty => Some(Phrase::new("note-empty-check-in")),
             _ => is_empty.then(|| Phrase::new("note-empty")),
@@ -144,6 +150,14 @@ impl Opened {
                 text,
                 talk: !field("talk").is_empty(),
             },
+            Note::Propose => {
+                let instead = field("instead");
+                Fact::Propose {
+                    title: field("title").into(),
+                    about: text.into(),
+                    instead: (!instead.is_empty()).then(|| instead.into()),
+                }
+            }
             Note::Help(_) => Fact::Help {
                 text,
                 tried: String::from(field("tried")),
@@ -164,6 +178,10 @@ impl Opened {
     /// Names the views that what was written touches, and clears the forms of what is stored now.
     #[inline(never)]
     pub fn tell_notes(&mut self, changed: &Option<progress::Changed>, update: &mut Update) {
+        // Other tiles, and maybe another section: all is drawn anew.
+        if std::mem::take(&mut self.is_renewed) {
+            update.changed.screen = true;
+        }
         if !self.progress.is_journal_new() {
             return;
         }

@@ -54,6 +54,8 @@ pub(super) struct Opened {
     pub readonly: bool,
     /// What is being written about the work, once something is.
     pub notebook: Option<Box<Notebook>>,
+    /// Activities of one's own have come to the board, or gone from it.
+    pub is_renewed: bool,
 }
 
 impl Opened {
@@ -83,6 +85,7 @@ impl Opened {
             link: None,
             readonly: false,
             notebook: None,
+            is_renewed: false,
             edition,
             space,
             learner,
@@ -161,6 +164,7 @@ impl Opened {
                     | Fact::GoalReview { .. }
                     | Fact::CheckIn { .. }
                     | Fact::Help { .. }
+                    | Fact::Propose { .. }
             )
         });
         let handed_in =
@@ -218,6 +222,10 @@ impl Opened {
     /// Works everything out again from the whole log.
     pub fn replay(&mut self, stamp: Stamp) {
         self.progress = Progress::replay(self.edition.clone(), &self.log, stamp.clock);
+        if !Arc::ptr_eq(self.progress.edition(), &self.edition) {
+            self.edition = self.progress.edition().clone();
+            self.is_renewed = true;
+        }
     }
 
     /// Time passes.

@@ -13,7 +13,9 @@ use crate::words::Phrase;
 
 pub use standards::{MasteryView, StandardsView};
 
-pub use journal::{EntryView, GoalView, HelpView, JournalView, NoteView};
+pub use journal::{
+    EntryView, GoalView, HelpView, JournalView, NoteView, ProposalView, ProposalsView,
+};
 
 /// Which screen stands.
 #[derive(Clone, Debug, PartialEq, Default)]

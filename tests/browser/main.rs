@@ -18,6 +18,7 @@ mod journal;
 mod learner;
 mod lms;
 mod map;
+mod own;
 mod package;
 mod server;
 mod standards;

@@ -1,6 +1,7 @@
 //! Random events: every type, strange strings, few ids so that they collide.
 
-use choiceboard::progress::{Actor, Event, Fact, Handed, Reach, Role};
+use choiceboard::progress::{Actor, Event, Fact, Handed, Reach, Role, Terms};
+use choiceboard::rules::Points;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -45,8 +46,6 @@ pub fn fact() -> impl Strategy<Value = Fact> {
         Fact::ReadFeedback,
         Fact::Reset,
         Fact::CheckOff,
-        Fact::Accept,
-        Fact::Decline,
     ];
     prop_oneof![
         4 => prop::sample::select(simple.to_vec()),
@@ -67,7 +66,13 @@ pub fn fact() -> impl Strategy<Value = Fact> {
             .prop_map(|(mood, text, talk)| Fact::CheckIn { mood, text, talk }),
         1 => (text(), text()).prop_map(|(text, tried)| Fact::Help { text, tried }),
         1 => text().prop_map(|text| Fact::AnswerHelp { text }),
-        1 => text().prop_map(|title| Fact::Propose { title }),
+        1 => (text(), text(), prop::option::of(text())).prop_map(|(title, about, instead)| {
+            Fact::Propose { title: title.into(), about: about.into(), instead: instead.map(Into::into) }
+        }),
+        1 => (text(), terms(), text()).prop_map(|(proposal, terms, comment)| {
+            Fact::Accept { proposal: proposal.into(), terms, comment: comment.into() }
+        }),
+        1 => (text(), text()).prop_map(|(proposal, comment)| Fact::Decline { proposal: proposal.into(), comment: comment.into() }),
         1 => text().prop_map(|digest| Fact::Code { digest }),
         1 => (text(), prop::collection::vec(text(), 0..3))
             .prop_map(|(badge, because)| Fact::Earn { badge, because }),
@@ -79,6 +84,19 @@ pub fn fact() -> impl Strategy<Value = Fact> {
         1 => text().prop_map(|badge| Fact::Revoke { badge }),
         1 => text().prop_map(|name| Fact::Unknown(format!("x{name}"))),
     ]
+}
+
+fn terms() -> impl Strategy<Value = Option<Box<Terms>>> {
+    let said = || prop::option::of("[a-z]{1,5}");
+    (said(), said(), prop::option::of(0i64..100_000)).prop_map(|(title, about, points)| {
+        let points = points.map(Points);
+        let terms = Terms {
+            title,
+            about,
+            points,
+        };
+        (terms != Terms::default()).then(|| Box::new(terms))
+    })
 }
 
 /// Who.

@@ -46,6 +46,8 @@ pub fn pack(
 ) -> Tight {
     let log = &without_earlier_drafts(log);
     let whole = Progress::replay(edition.clone(), log, clock);
+    // Who unpacks it may not have heard of activities of one's own yet.
+    let edition = edition.taught();
     let mut events = without_replaced(log, &whole, clock);
     let mut left = Vec::new();
     let mut text = write(mark, &events, edition, learner);

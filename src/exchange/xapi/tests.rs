@@ -322,7 +322,11 @@ fn facts() -> Vec<Fact> {
             text: text(),
             tried: text(),
         },
-        Fact::Propose { title: text() },
+        Fact::Propose {
+            title: text().into(),
+            about: text().into(),
+            instead: Some(text().into()),
+        },
         Fact::SelfAssess,
         Fact::ReadFeedback,
         Fact::Code { digest: text() },
@@ -340,8 +344,15 @@ fn facts() -> Vec<Fact> {
         Fact::Comment { comment: text() },
         Fact::Assess { score: Some(50.0) },
         Fact::CheckOff,
-        Fact::Accept,
-        Fact::Decline,
+        Fact::Accept {
+            proposal: text().into(),
+            terms: None,
+            comment: text().into(),
+        },
+        Fact::Decline {
+            proposal: text().into(),
+            comment: text().into(),
+        },
         Fact::Group {
             group: text(),
             member: true,

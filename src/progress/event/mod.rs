@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::rules::Points;
+
 pub use read::{Fault, Reading, read_event, read_events};
 #[cfg(feature = "schema")]
 pub use schema::event_schema;
@@ -136,8 +138,13 @@ pub enum Fact {
         /// What one has tried.
         tried: String,
     },
+    /// An activity of one's own.
     Propose {
-        title: String,
+        title: Box<str>,
+        /// What one wants to do, Markdown.
+        about: Box<str>,
+        /// Id of an earlier proposal that this one replaces.
+        instead: Option<Box<str>>,
     },
     SelfAssess,
     ReadFeedback,
@@ -167,8 +174,20 @@ pub enum Fact {
         score: Option<f64>,
     },
     CheckOff,
-    Accept,
-    Decline,
+    /// A proposal is agreed to, as it was made or with other terms.
+    Accept {
+        /// Id of the event that made it.
+        proposal: Box<str>,
+        #[cfg_attr(feature = "schema", schemars(flatten))]
+        terms: Option<Box<Terms>>,
+        comment: Box<str>,
+    },
+    /// A proposal is not agreed to.
+    Decline {
+        /// Id of the event that made it.
+        proposal: Box<str>,
+        comment: Box<str>,
+    },
     /// Put into a group, or taken out of it.
     Group {
         group: String,
@@ -239,8 +258,8 @@ impl Fact {
             Fact::Comment { .. } => "comment",
             Fact::Assess { .. } => "assess",
             Fact::CheckOff => "check_off",
-            Fact::Accept => "accept",
-            Fact::Decline => "decline",
+            Fact::Accept { .. } => "accept",
+            Fact::Decline { .. } => "decline",
             Fact::Group { .. } => "group",
             Fact::Award { .. } => "award",
             Fact::Revoke { .. } => "revoke",
@@ -258,8 +277,8 @@ impl Fact {
             | Fact::Comment { .. }
             | Fact::Assess { .. }
             | Fact::CheckOff
-            | Fact::Accept
-            | Fact::Decline
+            | Fact::Accept { .. }
+            | Fact::Decline { .. }
             | Fact::Group { .. }
             | Fact::Award { .. }
             | Fact::Revoke { .. }
@@ -314,6 +333,21 @@ impl Reach {
             Reach::No => "no",
         }
     }
+}
+
+/// What a teacher makes of a proposal; what is not said stays as it was proposed.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(default))]
+pub struct Terms {
+    /// Another title.
+    pub title: Option<String>,
+    /// Other instructions, Markdown.
+    pub about: Option<String>,
+    // On the wire a number.
+    /// What it is worth.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
+    pub points: Option<Points>,
 }
 
 /// One piece of evidence.

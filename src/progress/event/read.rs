@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::super::pieces::pieces;
 use super::fields::{Fields, Wrong, missing};
-use super::{Event, Fact, Reach};
-use crate::rules::rfc3339;
+use super::{Event, Fact, Reach, Terms};
+use crate::rules::{Points, rfc3339};
 use crate::words::Phrase;
 
 /// Why one event could not be read.
@@ -129,9 +129,7 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
                 .ok_or_else(|| missing("stars"))?,
         },
         "reflect" | "goal" | "goal_review" | "check_in" | "help" => read_note(&name, fields)?,
-        "propose" => Fact::Propose {
-            title: fields.any_text(&["title", "text"])?.unwrap_or_default(),
-        },
+        "propose" | "accept" | "decline" => read_proposal(&name, fields)?,
         "self_assess" => Fact::SelfAssess,
         "read_feedback" => Fact::ReadFeedback,
         "code" => Fact::Code {
@@ -157,8 +155,6 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
             score: fields.score()?,
         },
         "check_off" => Fact::CheckOff,
-        "accept" => Fact::Accept,
-        "decline" => Fact::Decline,
         "group" => Fact::Group {
             group: fields.text("group")?.ok_or_else(|| missing("group"))?,
             member: fields.truth(&["member"])?.unwrap_or(true),
@@ -205,6 +201,45 @@ fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
             tried: plain(fields, "tried"),
         },
     })
+}
+
+/// A proposal, or what a teacher says to one.
+#[inline(never)]
+fn read_proposal(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    Ok(match name {
+        "propose" => Fact::Propose {
+            title: fields
+                .any_text(&["title", "text"])?
+                .unwrap_or_default()
+                .into(),
+            about: plain(fields, "about").into(),
+            instead: fields.fitting("instead", |value| value.as_str().map(Into::into)),
+        },
+        "accept" => {
+            let proposal = plain(fields, "proposal").into();
+            let terms = Terms {
+                title: fields.fitting("title", text),
+                about: fields.fitting("about", text),
+                points: fields.fitting("points", worth),
+            };
+            Fact::Accept {
+                proposal,
+                terms: (terms != Terms::default()).then(|| Box::new(terms)),
+                comment: fields.words()?.into(),
+            }
+        }
+        _ => Fact::Decline {
+            proposal: plain(fields, "proposal").into(),
+            comment: fields.words()?.into(),
+        },
+    })
+}
+
+/// Points as a board may give them.
+fn worth(value: &Value) -> Option<Points> {
+    let number = value.as_f64().filter(|number| number.abs() <= 1e9)?;
+    Some(Points::from_number(number))
 }
 
 /// A date, in days since 1970.

@@ -62,7 +62,9 @@ fn write_payload(out: &mut Map<String, Value>, fact: &Fact) {
         | Fact::CheckIn { .. }
         | Fact::Help { .. } => write_note(out, fact),
         Fact::AnswerHelp { text } => put(out, "text", text.as_str()),
-        Fact::Propose { title } => put(out, "title", title.as_str()),
+        Fact::Propose { .. } | Fact::Accept { .. } | Fact::Decline { .. } => {
+            write_proposal(out, fact);
+        }
         Fact::Code { digest } => put(out, "code", digest.as_str()),
         Fact::Earn { badge, because } => {
             put(out, "badge", badge.as_str());
@@ -134,6 +136,53 @@ fn write_note(out: &mut Map<String, Value>, fact: &Fact) {
         Fact::Help { text, tried } => {
             put(out, "text", text.as_str());
             some(out, "tried", tried);
+        }
+        _ => {}
+    }
+}
+
+/// A proposal, or what a teacher says to one.
+#[inline(never)]
+fn write_proposal(out: &mut Map<String, Value>, fact: &Fact) {
+    let some = |out: &mut Map<String, Value>, name: &str, text: &str| {
+        if !text.is_empty() {
+            put(out, name, text);
+        }
+    };
+    match fact {
+        Fact::Propose {
+            title,
+            about,
+            instead,
+        } => {
+            put(out, "title", &**title);
+            some(out, "about", about);
+            if let Some(instead) = instead {
+                put(out, "instead", &**instead);
+            }
+        }
+        Fact::Accept {
+            proposal,
+            terms,
+            comment,
+        } => {
+            some(out, "proposal", proposal);
+            some(out, "comment", comment);
+            let Some(terms) = terms else {
+                return;
+            };
+            for (name, text) in [("title", &terms.title), ("about", &terms.about)] {
+                if let Some(text) = text {
+                    put(out, name, text.as_str());
+                }
+            }
+            if let Some(points) = terms.points {
+                put(out, "points", points.number());
+            }
+        }
+        Fact::Decline { proposal, comment } => {
+            some(out, "proposal", proposal);
+            some(out, "comment", comment);
         }
         _ => {}
     }

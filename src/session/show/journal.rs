@@ -40,6 +40,7 @@ impl Opened {
             activities: taken_up
                 .map(|(ix, activity)| (activity.id.clone(), self.title(ix)))
                 .collect(),
+            proposals: self.proposals(),
             set: goals
                 .iter()
                 .rev()
@@ -154,6 +155,6 @@ fn note_view(help: &Help) -> NoteView {
 }
 
 /// With the time of day, or the day alone.
-fn written_on(key: &'static str, at: i64, time: bool) -> Phrase {
+pub(super) fn written_on(key: &'static str, at: i64, time: bool) -> Phrase {
     Phrase::new(key).with("date", Arg::Date(at, time))
 }

@@ -5,6 +5,7 @@ mod due;
 mod head;
 mod journal;
 mod map;
+mod own;
 mod panel;
 mod quiz;
 mod standards;

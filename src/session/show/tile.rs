@@ -2,7 +2,7 @@
 
 use super::due::due;
 use crate::board::{Activity, Layout, is_address};
-use crate::progress::Lock;
+use crate::progress::{Lock, OWN_SECTION};
 use crate::rules::{Ahead, Ix, RuleAt, State, explain, locks_at};
 use crate::session::opened::Opened;
 use crate::session::view::{SectionView, TileView};
@@ -274,7 +274,9 @@ impl Opened {
     fn quota(&self, number: u32) -> Option<(Phrase, bool)> {
         let section = self.edition.ground.sections.get(number as usize)?;
         let key = match (section.choose_min, section.choose_max) {
-            (None, None) => return None,
+            (None, None) => {
+                return (section.id == OWN_SECTION).then(|| (Phrase::new("own-section"), false));
+            }
             (Some(min), Some(max)) if min == max => "quota-exactly",
             (Some(_), Some(_)) => "quota-between",
             (Some(_), None) => "quota-at-least",

@@ -17,6 +17,8 @@ pub struct JournalView {
     pub has_school: bool,
     /// Activities that have been taken up: id and title.
     pub activities: Vec<(String, String)>,
+    /// Activities of one's own; nothing where none can be proposed and none was.
+    pub proposals: Option<ProposalsView>,
     /// Goals, newest first.
     pub set: Vec<GoalView>,
     /// Entries and check-ins, newest first.
@@ -42,6 +44,38 @@ pub struct GoalView {
     pub has_come: bool,
     /// It can be said how it went.
     pub open: bool,
+}
+
+/// Activities of one's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProposalsView {
+    /// One can be proposed.
+    pub open: bool,
+    /// "A teacher has to agree", or that none has to, and what one is worth.
+    pub says: Phrase,
+    /// Newest first, without those that were made anew.
+    pub made: Vec<ProposalView>,
+}
+
+/// A proposal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProposalView {
+    /// Of the event that made it.
+    pub id: String,
+    /// As it was made, or as it was agreed.
+    pub title: String,
+    /// Markdown, may be empty.
+    pub about: String,
+    /// `waiting`, `agreed`, `declined`.
+    pub state: &'static str,
+    /// The same in words, with when it was made, or the activity that it has become.
+    pub says: Phrase,
+    /// What it was when it was made, where the teacher has changed it.
+    pub was: Option<Phrase>,
+    /// What the teacher wrote to it.
+    pub comment: Option<CommentView>,
+    /// It can be proposed anew, with these words.
+    pub again: Option<(String, String)>,
 }
 
 /// An entry, or how a day went.

@@ -16,6 +16,7 @@ mod map;
 mod menu;
 pub mod names;
 mod notice;
+mod own;
 mod panel;
 mod party;
 pub mod problem;

@@ -51,6 +51,18 @@ pub fn area(
     labelled(id, label, field)
 }
 
+/// A line to write on, with its label.
+pub fn line(desk: Desk, form: &str, name: &'static str, id: &'static str, label: String) -> View {
+    let field = el("input")
+        .class("cb-text")
+        .attr("id", id)
+        .attr("type", "text")
+        .attr("dir", "auto")
+        .attr("aria-describedby", status_id(form));
+    let field = following(desk, form, name, "input", field.0);
+    labelled(id, label, field)
+}
+
 /// A day, with its label.
 pub fn day(desk: Desk, form: &str, name: &'static str, id: &'static str, label: String) -> View {
     let field = el("input")
@@ -190,7 +202,12 @@ pub fn keep(
         if desk.read(|s| s.note_status(&of).1.is_some()) {
             let button: Element = event_target(&event);
             let around = button.closest("section").ok().flatten();
-            let lines = around.and_then(|around| around.query_selector("textarea").ok().flatten());
+            let lines = around.and_then(|around| {
+                around
+                    .query_selector("[type=text], textarea")
+                    .ok()
+                    .flatten()
+            });
             let _ = lines.map(|lines| lines.unchecked_into::<HtmlInputElement>().focus());
         }
     };

@@ -17,7 +17,7 @@ use crate::ui::parts::markdown::brief;
 use crate::ui::parts::{heading, icon, live, pips};
 
 use fields::{Choice, about, box_of, scale, send};
-pub use fields::{area, keep};
+pub use fields::{area, keep, line};
 
 /// How sure one is, from 1 to 5.
 const SURE: [&str; 5] = [
@@ -50,12 +50,13 @@ pub fn journal(desk: Desk) -> View {
         )
         .kid(now.check_in.as_ref().map(|asks| check_in(desk, asks)))
         .kid(goals::goals(desk, &now))
+        .kid(super::own::own(desk))
         .kid(entries::entries(desk))
         .view()
 }
 
 /// A card with a heading.
-fn card(class: &'static str, id: &'static str, title: String, inside: Vec<View>) -> View {
+pub fn card(class: &'static str, id: &'static str, title: String, inside: Vec<View>) -> View {
     el("section")
         .class(class)
         .attr("aria-labelledby", id)

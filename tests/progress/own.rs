@@ -1,0 +1,233 @@
+//! Activities of one's own: what becomes of a proposal, and of the board with it.
+
+use std::sync::Arc;
+
+use choiceboard::board::{layout, read};
+use choiceboard::exchange::evaluate;
+use choiceboard::progress::{Answered, Edition, Event, Log, OWN_SECTION, Progress};
+use choiceboard::rules::{Clock, State};
+use proptest::prelude::*;
+
+use super::boards::{START, by_hand};
+
+const BOARD: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "columns": 2,
+    "activities": [ { "id": "a", "title": "A", "points": 5 }, { "id": "c", "title": "C", "points": 5 } ],
+    "complete": { "all": [ { "points": { "min": 12 } }, { "one_per": "section", "count": 1 }, { "lines": 1 } ] },
+    "proposals": { "allow": true, "approval": true, "points": 4 } }"#;
+
+fn progress(board: &str, events: Vec<Event>) -> Progress {
+    let board = read(board.as_bytes()).board.unwrap();
+    let ground = layout(&board);
+    let log: Log = events.into_iter().collect();
+    let clock = Clock {
+        now: START + 86_400_000,
+        offset: 0,
+    };
+    Progress::replay(Arc::new(Edition::new(board, ground)), &log, clock)
+}
+
+fn after(text: &str) -> Progress {
+    progress(BOARD, by_hand(text))
+}
+
+const DONE: &str = r#"{ "type": "done", "activity": "e0" }"#;
+
+#[test]
+fn what_is_proposed_waits_for_the_teacher() {
+    let waiting = after(&format!(
+        r#"{{ "type": "propose", "title": " A film ", "about": "On my phone" }}
+        {DONE}"#
+    ));
+    let [proposal] = waiting.journal().unwrap().proposals.as_slice() else {
+        panic!("one proposal");
+    };
+    assert_eq!(
+        (proposal.title.as_str(), &proposal.answer),
+        ("A film", &Answered::Not)
+    );
+    assert_eq!(waiting.edition().board.activities.len(), 2);
+    assert_eq!(waiting.points().number(), 0.0);
+}
+
+#[test]
+fn what_is_agreed_is_an_activity_like_any_other_and_never_asked_for() {
+    let agreed = after(&format!(
+        r#"{{ "type": "propose", "title": "A film", "about": "On my phone" }}
+        {{ "type": "accept", "proposal": "e0", "title": "A short film", "points": 7, "comment": "Two minutes." }}
+        {DONE}"#
+    ));
+    let edition = agreed.edition();
+    let own = edition.find("e0").expect("an activity");
+    let activity = edition.activity(own).unwrap();
+    assert_eq!(activity.title.get("en"), "A short film");
+    assert_eq!(activity.about.get("en"), "On my phone");
+    assert_eq!(agreed.standing(own).unwrap().state, State::Done);
+    assert_eq!(agreed.points().number(), 7.0);
+    assert_eq!(edition.board.sections.last().unwrap().id, OWN_SECTION);
+    // The grid is the grid it was, and its lines are.
+    assert_eq!(edition.ground.grids.len(), 1);
+    assert_eq!(edition.ground.grids[0].cells, [0, 1]);
+    assert!(!agreed.is_complete());
+    let proposal = &agreed.journal().unwrap().proposals[0];
+    assert!(proposal.is_changed());
+    assert_eq!(proposal.comment.as_ref().unwrap().1, "Two minutes.");
+
+    // Its points count; that nothing of its section is done is no fault.
+    let both = after(
+        r#"{ "type": "propose", "title": "A film" }
+        { "type": "accept", "proposal": "e0" }
+        { "type": "done", "activity": "a" }
+        { "type": "done", "activity": "c" }"#,
+    );
+    assert_eq!(both.points().number(), 10.0);
+    assert!(!both.is_complete(), "10 of 12 points");
+    let whole = after(
+        r#"{ "type": "propose", "title": "A film" }
+        { "type": "accept", "proposal": "e0" }
+        { "type": "done", "activity": "a" }
+        { "type": "done", "activity": "c" }
+        { "type": "done", "activity": "e0" }"#,
+    );
+    assert_eq!(whole.points().number(), 14.0);
+    assert!(whole.is_complete());
+    let untouched = BOARD.replace(r#"{ "points": { "min": 12 } }, "#, "");
+    let asked = r#"{ "type": "propose", "title": "A film" }
+        { "type": "accept", "proposal": "e0" }
+        { "type": "done", "activity": "a" }
+        { "type": "done", "activity": "c" }"#;
+    assert!(progress(&untouched, by_hand(asked)).is_complete());
+}
+
+#[test]
+fn a_board_may_ask_for_no_agreement() {
+    let board = BOARD.replace(r#""approval": true"#, r#""approval": false"#);
+    let text = format!(
+        r#"{{ "type": "propose", "title": "A film" }}
+        {DONE}"#
+    );
+    assert_eq!(progress(&board, by_hand(&text)).points().number(), 4.0);
+}
+
+#[test]
+fn what_is_declined_can_be_proposed_otherwise_and_what_is_agreed_stays() {
+    let declined = after(
+        r#"{ "type": "propose", "title": "A film" }
+        { "type": "decline", "proposal": "e0", "comment": "Too long for us." }
+        { "type": "propose", "title": "A poster", "instead": "e0" }"#,
+    );
+    let answers: Vec<&Answered> = declined
+        .journal()
+        .unwrap()
+        .proposals
+        .iter()
+        .map(|proposal| &proposal.answer)
+        .collect();
+    assert_eq!(answers, [&Answered::Replaced, &Answered::Not]);
+
+    let agreed = after(
+        r#"{ "type": "propose", "title": "A film" }
+        { "type": "accept", "proposal": "e0" }
+        { "type": "decline", "proposal": "e0", "comment": "On second thought…" }
+        { "type": "propose", "title": "A poster", "instead": "e0" }"#,
+    );
+    assert!(agreed.edition().find("e0").is_some());
+    let first = &agreed.journal().unwrap().proposals[0];
+    assert_eq!(first.comment.as_ref().unwrap().1, "On second thought…");
+}
+
+#[test]
+fn a_reset_takes_it_off_the_board() {
+    let text = r#"{ "type": "propose", "title": "A film" }
+        { "type": "accept", "proposal": "e0" }
+        { "type": "done", "activity": "e0" }
+        { "type": "reset" }"#;
+    let reset = after(text);
+    assert_eq!(reset.edition().board.activities.len(), 2);
+    assert_eq!(reset.points().number(), 0.0);
+    assert!(reset.edition().own().is_empty());
+    // Of itself alone, it may be begun anew.
+    let own = after(&text.replace(r#""reset" }"#, r#""reset", "activity": "e0" }"#));
+    assert_eq!(own.edition().board.activities.len(), 3);
+    assert_eq!(own.points().number(), 0.0);
+}
+
+#[test]
+fn what_nobody_proposed_and_what_says_nothing_is_kept_and_does_nothing() {
+    let odd = after(
+        r#"{ "type": "accept" }
+        { "type": "accept", "proposal": 7, "points": "many", "title": ["x"] }
+        { "type": "decline", "proposal": "nothing" }
+        { "type": "propose", "title": "  " }
+        { "type": "propose", "title": "T", "about": 3, "instead": {} }
+        { "type": "accept", "proposal": "e4", "points": 1e300 }"#,
+    );
+    let written = odd.journal().unwrap();
+    assert_eq!(written.proposals.len(), 1);
+    // Points beyond all measure are no points: those of the board.
+    assert_eq!(odd.edition().own()[0].points.number(), 4.0);
+    // A child's idea takes no id that is the teacher's.
+    let mut events = by_hand(r#"{ "type": "propose", "title": "Mine" }"#);
+    events[0].id = "a".into();
+    let board = BOARD.replace(r#""approval": true"#, r#""approval": false"#);
+    assert_eq!(progress(&board, events).edition().board.activities.len(), 2);
+}
+
+#[test]
+fn a_server_comes_to_the_same() {
+    let events = r#"[
+        { "id": "p", "at": "2026-11-21T09:00:00Z", "type": "propose", "title": "A film" },
+        { "id": "q", "at": "2026-11-21T09:01:00Z", "type": "accept", "proposal": "p", "by": { "role": "teacher", "id": "t" } },
+        { "id": "r", "at": "2026-11-21T09:02:00Z", "type": "done", "activity": "p" } ]"#;
+    let summary = evaluate(BOARD.as_bytes(), events, None).unwrap().summary();
+    assert_eq!(summary.points.number(), 4.0);
+    assert_eq!(
+        summary.points_goal.number(),
+        12.0,
+        "as on the board without it"
+    );
+}
+
+fn lines() -> impl Strategy<Value = Vec<usize>> {
+    prop::collection::vec(0usize..9, 0..12)
+}
+
+const TURNS: [&str; 9] = [
+    r#"{ "type": "propose", "title": "One" }"#,
+    r#"{ "type": "propose", "title": "Two", "instead": "e0" }"#,
+    r#"{ "type": "accept", "proposal": "e0", "points": 3 }"#,
+    r#"{ "type": "accept", "proposal": "e1" }"#,
+    r#"{ "type": "decline", "proposal": "e0" }"#,
+    r#"{ "type": "done", "activity": "e0" }"#,
+    r#"{ "type": "drop", "activity": "e0" }"#,
+    r#"{ "type": "reset" }"#,
+    r#"{ "type": "done", "activity": "a" }"#,
+];
+
+proptest! {
+    /// One event after the other comes to the same as all at once, in whatever order they came.
+    #[test]
+    fn step_by_step_and_all_at_once_are_one(turns in lines(), shift in 0usize..12) {
+        let text: Vec<&str> = turns.iter().map(|turn| TURNS[*turn]).collect();
+        let events = by_hand(&text.join("\n"));
+        let whole = progress(BOARD, events.clone());
+        let mut shuffled = events.clone();
+        let len = shuffled.len().max(1);
+        shuffled.rotate_left(shift % len);
+        let other = progress(BOARD, shuffled);
+        prop_assert_eq!(whole.points(), other.points());
+        prop_assert_eq!(whole.edition().own(), other.edition().own());
+
+        let clock = Clock { now: START + 86_400_000, offset: 0 };
+        let mut log = Log::new();
+        let mut slow = progress(BOARD, Vec::new());
+        for event in events {
+            log.insert(event.clone());
+            if slow.apply(&event, clock).is_none() {
+                slow = Progress::replay(slow.edition().clone(), &log, clock);
+            }
+        }
+        prop_assert_eq!(whole.points(), slow.points());
+        prop_assert_eq!(whole.edition().own(), slow.edition().own());
+        prop_assert_eq!(whole.is_complete(), slow.is_complete());
+    }
+}

@@ -1,0 +1,138 @@
+//! Activities of one's own: proposed, agreed to by a teacher, and on the board.
+
+use std::rc::Rc;
+
+use choiceboard::progress::read_events;
+use choiceboard::session::Note;
+use choiceboard::session::view::ProposalView;
+use choiceboard::words::Phrase;
+
+use super::*;
+
+const BOARD: &str = r#"{ "choiceboard": 1, "id": "w", "title": "W", "columns": 2,
+    "activities": [ { "id": "a", "title": "A" }, { "id": "b", "title": "B" } ],
+    "proposals": { "allow": true, "approval": true, "points": 3 } }"#;
+
+fn typed(tab: &mut Tab, device: &mut Device, name: &'static str, text: &str) {
+    let (form, text) = (String::from("propose"), text.to_owned());
+    tab.act(device, Act::Note(Rc::new(Note::Type { form, name, text })));
+}
+
+fn propose(tab: &mut Tab, device: &mut Device) {
+    tab.act(device, Act::Note(Rc::new(Note::Propose)));
+    tab.settle(device);
+}
+
+fn made(tab: &Tab) -> Vec<ProposalView> {
+    tab.session.journal().proposals.expect("proposals").made
+}
+
+fn said(tab: &Tab, phrase: &Phrase) -> String {
+    Tongue::english(Rc::new(Plain::default())).text(phrase, &|ix| tab.session.title(ix))
+}
+
+/// What a teacher does, as it comes in a file of the learner's work.
+fn teacher(tab: &mut Tab, device: &mut Device, event: &str) {
+    let text = format!(
+        r#"{{ "choiceboard_log": 1, "board": "w", "learner": "guest", "events": [{event}] }}"#
+    );
+    assert_eq!(read_events(&format!("[{event}]")).faults, []);
+    tab.send(device, Message::Import { text });
+    tab.settle(device);
+}
+
+#[test]
+fn an_idea_is_proposed_agreed_to_and_worked_on() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    let now = tab.session.journal().proposals.expect("proposals");
+    assert!(now.open);
+    assert_eq!(
+        said(&tab, &now.says),
+        "Your teacher has to agree before it is on your board, worth 3 points."
+    );
+    propose(&mut tab, &mut device);
+    let (_, trouble) = tab.session.note_status("propose");
+    assert_eq!(
+        said(&tab, &trouble.unwrap()),
+        "Give your idea a name first."
+    );
+    typed(&mut tab, &mut device, "title", "A film");
+    typed(&mut tab, &mut device, "text", "On my phone.");
+    propose(&mut tab, &mut device);
+    assert_eq!(tab.session.noted("propose", "title"), "");
+    let [one] = made(&tab).try_into().expect("one");
+    assert_eq!((one.state, one.about.as_str()), ("waiting", "On my phone."));
+    assert_eq!(tab.session.activities(), 2);
+
+    let accept = format!(
+        r#"{{ "id": "t1", "at": "2026-11-21T10:20:00Z", "type": "accept", "proposal": "{}", "title": "A short film", "points": 5,
+            "comment": "**Two** minutes", "by": {{ "role": "teacher", "id": "t" }} }}"#,
+        one.id
+    );
+    teacher(&mut tab, &mut device, &accept);
+    assert_eq!(tab.session.activities(), 3);
+    let [one] = made(&tab).try_into().expect("one");
+    assert_eq!(said(&tab, &one.says), "Agreed, 5 points: A short film");
+    assert_eq!(
+        said(&tab, &one.was.unwrap()),
+        "You had called it “A film”. Your teacher has changed something."
+    );
+    assert_eq!(one.comment.unwrap().says, "**Two** minutes");
+    assert_eq!(one.again, None);
+    let sections = tab.session.sections();
+    assert_eq!(sections.len(), 2);
+    assert_eq!(sections[1].activities, [2]);
+    let (title, _) = sections[1].quota.clone().expect("a title");
+    assert_eq!(said(&tab, &title), "My own ideas");
+    tab.act(&mut device, Act::Start(2));
+    tab.act(&mut device, Act::Done(2));
+    tab.settle(&mut device);
+    assert_eq!(tab.state(2), State::Done);
+    assert_eq!(tab.session.head().points.number(), 5.0);
+
+    // The next day everything is as it was.
+    let again = opened(BOARD, &mut device);
+    assert_eq!(again.session.activities(), 3);
+    assert_eq!(again.state(2), State::Done);
+    assert_eq!(again.session.head().points.number(), 5.0);
+}
+
+#[test]
+fn what_is_declined_is_changed_and_proposed_anew() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    typed(&mut tab, &mut device, "title", "A film");
+    propose(&mut tab, &mut device);
+    let first = made(&tab)[0].id.clone();
+    let decline = format!(
+        r#"{{ "id": "t1", "at": "2026-11-21T10:20:00Z", "type": "decline", "proposal": "{first}", "comment": "Too long" }}"#
+    );
+    teacher(&mut tab, &mut device, &decline);
+    let [one] = made(&tab).try_into().expect("one");
+    assert_eq!(one.state, "declined");
+    assert_eq!(one.again, Some((String::from("A film"), String::new())));
+    typed(&mut tab, &mut device, "title", "A poster");
+    typed(&mut tab, &mut device, "instead", &first);
+    propose(&mut tab, &mut device);
+    let [one] = made(&tab).try_into().expect("one");
+    assert_eq!((one.title.as_str(), one.state), ("A poster", "waiting"));
+    assert_eq!(tab.session.noted("propose", "instead"), "");
+}
+
+#[test]
+fn without_a_word_of_the_teacher_it_is_on_the_board_at_once() {
+    let board = BOARD.replace(r#""approval": true"#, r#""approval": false"#);
+    let mut device = Device::default();
+    let mut tab = opened(&board, &mut device);
+    typed(&mut tab, &mut device, "title", "A film");
+    propose(&mut tab, &mut device);
+    assert_eq!(tab.session.activities(), 3);
+    assert_eq!(tab.session.title(2), "A film");
+    tab.act(&mut device, Act::Done(2));
+    assert_eq!(tab.session.head().points.number(), 3.0);
+    tab.act(&mut device, Act::Reset);
+    tab.settle(&mut device);
+    assert_eq!(tab.session.activities(), 2);
+    assert_eq!(tab.session.head().points.number(), 0.0);
+}
