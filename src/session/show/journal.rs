@@ -93,7 +93,7 @@ impl Opened {
         }
     }
 
-    fn entry(&self, entry: &Entry) -> EntryView {
+    pub(super) fn entry(&self, entry: &Entry) -> EntryView {
         let about = entry
             .activity
             .as_deref()

@@ -51,6 +51,7 @@ pub fn journal(desk: Desk) -> View {
         .kid(now.check_in.as_ref().map(|asks| check_in(desk, asks)))
         .kid(goals::goals(desk, &now))
         .kid(entries::entries(desk))
+        .kid(super::folio::folio(desk))
         .view()
 }
 
