@@ -59,10 +59,16 @@ class Smaller extends HTMLElement {
     const { target: input } = event;
     const file = input.files?.[0];
     if (this.#passes || !file || !KINDS.test(file.type)) return;
+    let all;
+    try {
+      all = new DataTransfer();
+    } catch {
+      // Nothing can be put into the field here: the picture stays as it is.
+      return;
+    }
     // The program hears of it once it is smaller.
     event.stopPropagation();
     this.#say(this.dataset.busy);
-    const all = new DataTransfer();
     all.items.add(await smaller(file).catch(() => file));
     this.#say("");
     input.files = all.files;

@@ -45,6 +45,8 @@ class Sound {
       await context.resume();
       source.start();
     } catch (error) {
+      // Somebody may have stopped it before it could begin.
+      if (this.#context !== context) return;
       this.stop();
       throw error;
     }
@@ -137,6 +139,7 @@ class Recorder extends HTMLElement {
   #stream;
   #recorder;
   #beat;
+  #ended;
   #blob;
   #sound;
 
@@ -201,7 +204,7 @@ class Recorder extends HTMLElement {
     const recorder = this.#recorder = new MediaRecorder(this.#stream, { mimeType: kind, audioBitsPerSecond: 48_000 });
     recorder.ondataavailable = ({ data }) => parts.push(data);
     this.#blob = undefined;
-    this.ended = new Promise((resolve) => {
+    this.#ended = new Promise((resolve) => {
       // By the button, or because the microphone has been pulled out.
       recorder.onstop = recorder.onerror = () => {
         const type = kind.split(";")[0];
@@ -234,7 +237,7 @@ class Recorder extends HTMLElement {
     // Its own end may be what brought us here.
     this.dataset.state = "ending";
     if (state !== "inactive") this.#recorder.stop();
-    await this.ended;
+    await this.#ended;
     this.#release();
   }
 

@@ -47,7 +47,8 @@ pub fn sheets(desk: Desk, folio: Memo<FolioView>) -> View {
 
 /// The activities with work, newest first.
 fn newest(folio: Memo<FolioView>) -> Vec<Ix> {
-    folio.with(|folio| {
+    // What comes later draws nothing of this anew: somebody may be ticking boxes.
+    folio.with_untracked(|folio| {
         let newest = folio.works.iter().filter(|work| work.newest);
         newest.map(|work| work.activity).take(PICKED).collect()
     })
@@ -160,7 +161,7 @@ fn choices(desk: Desk, wants: RwSignal<Wants>, audience: Audience) -> View {
 
 /// Which works are talked about.
 fn picked(desk: Desk, wants: RwSignal<Wants>, folio: Memo<FolioView>) -> View {
-    let all = untrack(|| newest(folio));
+    let all = newest(folio);
     if all.is_empty() {
         return View::None;
     }
@@ -236,7 +237,12 @@ fn actions(desk: Desk, wants: RwSignal<Wants>, audience: Audience, name: &'stati
 /// The button that prints. What is to be printed is drawn when it is pressed, and laid on paper by `files.js`, which hears of the click
 /// after this.
 fn printer(desk: Desk, wants: RwSignal<Wants>, beside: View) -> View {
-    let paper = el("div").class("cb-paper").attr("hidden", "");
+    let tongue = desk.tongue();
+    let paper = el("div")
+        .class("cb-paper")
+        .attr("lang", tongue.language())
+        .attr("dir", tongue.right_to_left().then_some("rtl"))
+        .attr("hidden", "");
     let place = paper.0.clone();
     let draw = move |_| {
         let sheet = wants.with_untracked(|wants| desk.read(|s| s.sheet(wants, &desk.tongue())));
