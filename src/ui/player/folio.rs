@@ -173,13 +173,25 @@ fn one(desk: Desk, work: &WorkView) -> View {
                 ),
             ),
         )
-        .kid(el("p").class("cb-small").kid(line.join(" · ")))
+        .kid(in_line(line))
         .kid(texts.collect::<Vec<_>>())
         .kid(links.collect::<Vec<_>>())
         .kid(files.collect::<Vec<_>>())
         .kid(elsewhere)
         .kid(comments.collect::<Vec<_>>())
         .kid(thoughts(desk, &work.reflections))
+        .view()
+}
+
+/// Small words beside each other, each in its own direction.
+fn in_line(says: Vec<String>) -> View {
+    let says = says.into_iter().enumerate().map(|(at, says)| {
+        let dot = (at > 0).then_some(" · ");
+        (dot, el("bdi").kid(says))
+    });
+    el("p")
+        .class("cb-small")
+        .kid(says.collect::<Vec<_>>())
         .view()
 }
 
@@ -231,10 +243,9 @@ fn thoughts(desk: Desk, entries: &[EntryView]) -> View {
             .kid(text)
             .kid(small(desk, &entry.when))
     });
-    let says = Phrase::new("folio-thoughts");
     el("details")
         .class("cb-fold")
-        .kid(el("summary").kid(desk.text(&says)))
+        .kid(el("summary").kid(desk.say("folio-thoughts")))
         .kid(all.collect::<Vec<_>>())
         .view()
 }
