@@ -349,3 +349,25 @@ fn without_a_microphone_it_says_why_and_what_to_do() {
     faultless(&visit);
     visit.end();
 }
+
+#[test]
+fn without_a_journal_the_work_stands_below_the_points_and_on_a_page_to_look_at_too() {
+    let off = r#""reflections": { "off": true }, "goals": { "off": true }, "check_in": { "off": true }, "activities""#;
+    let visit = Visit::with_board(BOARD.replace(r#""activities""#, off));
+    visit.narrow(320);
+    visit.open("made.json", "u-17");
+    begin(&visit, "draw");
+    visit.fill_one("#cb-answer", "Grey.");
+    visit.click_one("[data-action=submit]:not([aria-disabled=true])");
+    visit.wait_for_text(&says("panel-handed-in"));
+    visit.go("index.html?board=made.json&learner=u-17&readonly=1");
+    visit.wait_for("the board", || visit.there(".cb[data-board]"));
+    visit.click_by("button", &says("ui-tab-ledger"));
+    visit.wait_for_text("Grey.");
+    visit.click_one("[data-sheet=family] > summary");
+    visit.one("[data-action=family]");
+    faultless(&visit);
+    let sideways = "return document.documentElement.scrollWidth > innerWidth";
+    assert_eq!(visit.script(sideways, &[]), json!(false));
+    visit.end();
+}

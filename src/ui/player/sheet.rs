@@ -103,7 +103,7 @@ fn is_ticked(event: &Event) -> bool {
 /// A box to tick.
 fn tick(name: String, label: String, is_on: bool, set: impl Fn(bool) + 'static) -> View {
     el("label")
-        .class("cb-entry cb-tickbox")
+        .class("cb-entry")
         .kid(
             el("input")
                 .attr("type", "checkbox")
