@@ -1,6 +1,9 @@
 // What the student's page needs once the board stands: what is drawn later, and files of one's work.
 
+import { blobs, kept } from "./blobs.js";
 import "./map.js";
+import "./pictures.js";
+import "./sound.js";
 
 // What no board shows at first: half of the icons, the sheets for what comes later and for paper.
 export const dress = () => {
@@ -28,35 +31,35 @@ export const dress = () => {
   icons.send();
 };
 
+// A sheet on paper (`<cb-printer>`): what the program has drawn for it stands alone on the page as long as it is printed.
+if (!customElements.get("cb-printer")) customElements.define("cb-printer", class extends HTMLElement {
+  connectedCallback() {
+    if (this.begun) return;
+    this.begun = true;
+    this.addEventListener("click", ({ target }) => {
+      if (!target.closest("[data-action=print]")) return;
+      const { body } = document;
+      const done = () => {
+        for (const old of body.querySelectorAll(":scope > .cb-paper")) old.remove();
+        delete body.dataset.paper;
+      };
+      done();
+      const paper = this.querySelector(".cb-paper").cloneNode(true);
+      paper.hidden = false;
+      body.append(paper);
+      body.dataset.paper = "";
+      addEventListener("afterprint", done, { once: true });
+      print();
+      // Where nothing may be printed nobody says so, and the board itself is printed next.
+      setTimeout(done, 60_000);
+    });
+  }
+});
+
 // A file of one's work: the log as the program writes it, and beside it the pictures and files it names, which lie in the browser's
 // database and not in the program. Fetched once the board stands, so that a file can be made without a network.
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
-
-// What a request of the database came to.
-const answer = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = request.onblocked = () => reject(request.error);
-});
-
-// The store of src/web/database.rs, which may not have been opened yet.
-const blobs = async (mode) => {
-  const opening = indexedDB.open("choiceboard", 1);
-  opening.onupgradeneeded = () => ["texts", "blobs"].forEach((name) => opening.result.createObjectStore(name));
-  const database = await answer(opening);
-  return { database, store: database.transaction("blobs", mode).objectStore("blobs") };
-};
-
-// What is kept of some files, by digest; those that are not here are left out.
-const kept = async (space, digests) => {
-  const { database, store } = await blobs("readonly");
-  try {
-    const all = await Promise.all(digests.map(async (digest) => [digest, await answer(store.get(space + digest))]));
-    return all.filter(([, blob]) => blob);
-  } finally {
-    database.close();
-  }
-};
 
 const address = (blob) => new Promise((resolve, reject) => {
   const reader = new FileReader();
@@ -76,9 +79,33 @@ export const pack = async (text, space, digests) => {
   return [new Blob([...parts, "}}"], { type: "application/json" }), digests.length - files.length];
 };
 
+// What a sheet may show, and how much of it there may be: the program has left room for less (src/session/sheet/works.rs), but it knows
+// the sizes from the log alone.
+const PICTURE = /^image\/(jpeg|png|webp|gif|avif)$/;
+const ROOM = 9_000_000;
+
+// A sheet with its pictures, and how many of them are not here. A quote in a text is written otherwise, so only the program's own places fit.
+const inlined = async (text, space, digests) => {
+  const files = new Map(digests.length ? await kept(space, digests).catch(() => []) : []);
+  const parts = [];
+  let [room, missing] = [ROOM, 0];
+  for (const [at, part] of text.split(/"data:,(sha256:[0-9a-f]{64})"/).entries()) {
+    if (at % 2 === 0) {
+      parts.push(part);
+      continue;
+    }
+    const blob = files.get(part);
+    const fits = blob && PICTURE.test(blob.type) && blob.size <= room;
+    if (fits) room -= blob.size;
+    else missing++;
+    parts.push('"', fits ? await address(blob) : "data:,", '"');
+  }
+  return [new Blob(parts, { type: "text/html" }), missing];
+};
+
 // Gives it to the learner, and says how many files are not in it.
 export const give = async (name, ...work) => {
-  const [file, missing] = await pack(...work);
+  const [file, missing] = await (name.endsWith(".html") ? inlined : pack)(...work);
   const url = URL.createObjectURL(file);
   Object.assign(document.createElement("a"), { href: url, download: name }).click();
   // The browser has read it long before.

@@ -7,6 +7,7 @@ mod contract;
 mod credentials;
 mod evaluate;
 mod iri;
+pub mod leaf;
 mod line;
 mod names;
 mod outbox;

@@ -6,6 +6,7 @@ use super::machine::Update;
 use super::message::{Act, Fault, Picked};
 use super::opened::Opened;
 use super::stamp::Stamp;
+use crate::board::EvidenceKind;
 use crate::progress::check::{self, CHECK, Given};
 use crate::progress::{Fact, Handed, Refusal};
 use crate::rules::Ix;
@@ -21,7 +22,8 @@ impl Opened {
             Act::Note(note) => self.note(&note, stamp, update),
             Act::Draft(ix, kind, value) => self.typed(ix, kind, value, stamp, update),
             Act::Give(ix, key, given) => self.give(ix, &key, given, stamp, update),
-            Act::Attach(ix, picked) => {
+            Act::Attach(ix, mut picked) => {
+                picked.kind = self.kind_of(ix, picked.kind);
                 self.drafts.trouble = None;
                 self.drafts.keeping.push((ix, picked.clone()));
                 update.effects.push(Effect::Keep(picked));
@@ -116,6 +118,24 @@ impl Opened {
         for (n, fact) in [(1, draft), (2, fact)] {
             let event = self.event(fact, Some(ix), stamp, n);
             update.effects.extend(self.keeper.append(event));
+        }
+    }
+
+    /// What a file is handed in as: what it is where that is asked for, else a file where any may be.
+    #[inline(never)]
+    fn kind_of(&self, ix: Ix, kind: &'static str) -> &'static str {
+        let asked = self
+            .activity(ix)
+            .and_then(|activity| activity.more.evidence.as_ref())
+            .map_or(&[][..], |evidence| &evidence.kinds);
+        let natural = match kind {
+            "image" => EvidenceKind::Image,
+            "audio" => EvidenceKind::Audio,
+            _ => EvidenceKind::File,
+        };
+        match asked.contains(&EvidenceKind::File) && !asked.contains(&natural) {
+            true => "file",
+            false => kind,
         }
     }
 

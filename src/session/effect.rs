@@ -68,7 +68,7 @@ pub enum Effect {
     Download {
         /// File name.
         name: String,
-        /// Its text (JSON).
+        /// Its text: JSON, or HTML by its name.
         text: String,
         /// Digests of the pictures and files that belong into it: kept earlier by [`Effect::Keep`].
         files: Vec<String>,

@@ -6,8 +6,8 @@ use super::message::Message;
 use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
-    BadgeView, Gone, HeadView, JournalView, LedgerView, MapView, MistakeView, NoticeView,
-    PanelView, ProblemView, Saved, Screen, SectionView, StandardsView, TileView,
+    BadgeView, FolioView, Gone, HeadView, JournalView, LedgerView, MapView, MistakeView,
+    NoticeView, PanelView, ProblemView, Saved, Screen, SectionView, StandardsView, TileView,
 };
 use crate::board::{self, Severity};
 use crate::progress::Edition;
@@ -360,6 +360,25 @@ impl Session {
     pub fn standards(&self) -> StandardsView {
         let opened = self.opened.as_ref();
         opened.map(Opened::standards_reached).unwrap_or_default()
+    }
+
+    /// Everything that was handed in.
+    pub fn folio(&self) -> FolioView {
+        self.opened.as_ref().map(Opened::folio).unwrap_or_default()
+    }
+
+    /// The id of an activity, where there is one.
+    pub fn activity_id(&self, ix: Ix) -> String {
+        let opened = self.opened.as_ref();
+        let activity = opened.and_then(|opened| opened.edition.activity(ix));
+        activity.map_or_else(String::new, |activity| activity.id.clone())
+    }
+
+    /// Under which key the bytes of a file lie in the browser's database.
+    pub fn blob_key(&self, digest: &str) -> String {
+        let space = self.opened.as_ref().map(|opened| &opened.space);
+        let prefix = space.map_or("", |space| space.prefix.as_str());
+        [prefix, digest].concat()
     }
 
     /// Something can be written in a journal.

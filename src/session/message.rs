@@ -57,6 +57,15 @@ pub enum Message {
     Tick,
     /// The learner asks for a file of the whole log.
     Export,
+    /// The learner asks for a file of this text: a sheet.
+    HandOut {
+        /// File name.
+        name: String,
+        /// Its text: HTML.
+        text: String,
+        /// Digests of the pictures that belong into it.
+        files: Vec<String>,
+    },
     /// The answer to an [`Effect::Download`].
     HandedOut {
         /// So many pictures and files are not on this device and so not in the file; nothing: it could not be made.
@@ -210,7 +219,7 @@ pub enum Note {
 pub struct Picked {
     /// The browser glue's name for it.
     pub file: u32,
-    /// `image` or `file`.
+    /// What it is by its media type: `image`, `audio` or `file`.
     pub kind: &'static str,
     /// File name.
     pub name: String,

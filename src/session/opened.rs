@@ -111,6 +111,9 @@ impl Opened {
             Message::Retry => update.effects.extend(self.keeper.retry()),
             Message::Link(news) => link::hear(self, *news, stamp, update),
             Message::Export => self.export(update),
+            Message::HandOut { name, text, files } => {
+                update.effects.push(Effect::Download { name, text, files });
+            }
             Message::HandedOut { missing } => self.handed_out(missing, update),
             Message::Import { text } => self.import(&text, update),
             Message::Adopt => self.adopt(update),

@@ -1,5 +1,6 @@
 //! What a screen may read: plain values, compared by value, complete sentences as [`Phrase`]s, nothing to decide.
 
+mod folio;
 mod journal;
 mod map;
 mod standards;
@@ -11,6 +12,7 @@ use crate::progress::check::Given;
 use crate::rules::{Ix, Kind, Points, State};
 use crate::words::Phrase;
 
+pub use folio::{FolioView, ShelfView, WorkView};
 pub use standards::{MasteryView, StandardsView};
 
 pub use journal::{

@@ -168,10 +168,10 @@ impl App {
             ix,
             Picked {
                 file: name,
-                kind: if media.starts_with("image/") {
-                    "image"
-                } else {
-                    "file"
+                kind: match media.split('/').next() {
+                    Some("image") => "image",
+                    Some("audio") => "audio",
+                    _ => "file",
                 },
                 name: file.name(),
                 media,

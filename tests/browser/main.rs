@@ -13,6 +13,7 @@ mod cmi5;
 mod embed;
 mod finish;
 mod first;
+mod folio;
 mod hostile;
 mod journal;
 mod learner;

@@ -21,7 +21,7 @@ mod small;
 pub use pressed::{beside, press};
 
 /// What the page is made from: when none of it has changed, neither has the page.
-const SOURCES: [&str; 27] = [
+const SOURCES: [&str; 30] = [
     "build.rs",
     "src",
     "style",
@@ -35,6 +35,9 @@ const SOURCES: [&str; 27] = [
     "link.js",
     "files.js",
     "map.js",
+    "blobs.js",
+    "pictures.js",
+    "sound.js",
     "element.js",
     "inside.js",
     "single.js",

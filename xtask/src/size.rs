@@ -15,13 +15,16 @@ const KINDS: [&str; 4] = ["html", "js", "wasm", "css"];
 
 /// What follows once the board is on the screen, where there is an LMS, or when the program has failed, and what only packages load: listed,
 /// not counted.
-const AFTERWARDS: [&str; 13] = [
+const AFTERWARDS: [&str; 16] = [
     "player_rest",
     "files",
     "link",
     "rescue",
     "later",
     "map",
+    "blobs",
+    "pictures",
+    "sound",
     "print",
     "element",
     "frame",

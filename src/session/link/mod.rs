@@ -220,6 +220,11 @@ impl Link {
         self.has_lms() || self.watched
     }
 
+    /// What whoever hears of it calls the learner.
+    pub fn learner_name(&self) -> Option<&str> {
+        self.name.as_deref().filter(|name| !name.trim().is_empty())
+    }
+
     /// A message that others act on.
     fn notice(&mut self, message: &Message) {
         match message {

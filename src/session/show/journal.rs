@@ -94,7 +94,7 @@ impl Opened {
         }
     }
 
-    fn entry(&self, entry: &Entry) -> EntryView {
+    pub(super) fn entry(&self, entry: &Entry) -> EntryView {
         let about = entry
             .activity
             .as_deref()

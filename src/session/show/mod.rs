@@ -2,6 +2,7 @@
 
 mod badges;
 mod due;
+mod folio;
 mod head;
 mod journal;
 mod map;

@@ -1,6 +1,6 @@
 //! An opened activity.
 
-use crate::board::{Activity, EvidenceKind, Text};
+use crate::board::{Activity, EvidenceKind, Standard, Text};
 use crate::progress::{Handed, Refusal, Work, count_words};
 use crate::rules::{Ix, State};
 use crate::session::message::Act;
@@ -183,7 +183,7 @@ impl Opened {
             media: picked.media.clone(),
             size: picked.size,
             digest: String::new(),
-            image: picked.kind == "image",
+            image: picked.kind == "image" || picked.media.starts_with("image/"),
         }));
         // What has been handed in as it stands is a draft no more.
         let has_drafts = (!text.is_empty() || !work.drafts.is_empty())
@@ -250,15 +250,7 @@ impl Opened {
             .standards
             .iter()
             .filter_map(known)
-            .map(|standard| StandardView {
-                title: self.text(&standard.title),
-                code: standard.code.clone(),
-                uri: if is_web_address(&standard.uri) {
-                    standard.uri.clone()
-                } else {
-                    String::new()
-                },
-            })
+            .map(|standard| standard_view(standard, self.text(&standard.title)))
             .collect()
     }
 
@@ -303,9 +295,13 @@ fn handed(work: &Work) -> Vec<HandedView> {
     if work.handed.is_empty() {
         return Vec::new();
     }
+    vec![pieces(Phrase::new("panel-handed-in"), &work.handed)]
+}
+
+/// What was handed in at once.
+pub(super) fn pieces(when: Phrase, all: &[Handed]) -> HandedView {
     let of = |kind: &str| -> Vec<String> {
-        work.handed
-            .iter()
+        all.iter()
             .filter(|piece| piece.kind == kind && !piece.value.is_empty())
             .map(|piece| piece.value.clone())
             .collect()
@@ -315,17 +311,29 @@ fn handed(work: &Work) -> Vec<HandedView> {
         .into_iter()
         .partition(|link| is_web_address(link.trim()));
     texts.extend(other);
-    vec![HandedView {
-        when: Phrase::new("panel-handed-in"),
+    HandedView {
+        when,
         texts,
         links,
-        files: work
-            .handed
+        files: all
             .iter()
             .filter(|piece| !piece.digest.is_empty())
             .map(file)
             .collect(),
-    }]
+    }
+}
+
+/// A standard by its name.
+pub(super) fn standard_view(standard: &Standard, title: String) -> StandardView {
+    StandardView {
+        title,
+        code: standard.code.clone(),
+        uri: if is_web_address(&standard.uri) {
+            standard.uri.clone()
+        } else {
+            String::new()
+        },
+    }
 }
 
 fn file(piece: &Handed) -> FileView {
@@ -334,7 +342,7 @@ fn file(piece: &Handed) -> FileView {
         media: piece.media.clone(),
         size: piece.size,
         digest: piece.digest.clone(),
-        image: piece.kind == "image",
+        image: piece.kind == "image" || piece.media.starts_with("image/"),
     }
 }
 

@@ -43,7 +43,7 @@ impl Opened {
         }
     }
 
-    fn reached(&self, number: u32, standard: &Standard) -> MasteryView {
+    pub(super) fn reached(&self, number: u32, standard: &Standard) -> MasteryView {
         let story = self.progress.story(number);
         let scale = &self.edition.board.mastery.scale;
         let title = |level: usize| {

@@ -3,6 +3,7 @@
 pub mod dialog;
 pub mod dom;
 pub mod dropdown;
+pub mod leaf;
 pub mod markdown;
 mod node;
 pub mod picker;

@@ -69,7 +69,10 @@ pub fn ledger(desk: Desk) -> View {
         .attr("aria-labelledby", "cb-ledger-h")
         .kid(heading("cb-ledger-h", desk.say("ui-ledger-title")))
         .kid(table);
-    (standards(desk), points).view()
+    // Without a journal there is no other leaf for it.
+    let work = (!desk.read(Session::has_journal))
+        .then(|| el("div").class("cb-cards").kid(super::folio::folio(desk)));
+    (standards(desk), points, work).view()
 }
 
 fn one(desk: Desk, line: LedgerLine) -> View {

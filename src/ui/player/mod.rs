@@ -5,9 +5,11 @@
 mod badges;
 mod board;
 mod face;
+mod folio;
 mod grid;
 mod head;
 mod journal;
+mod kept;
 mod keys;
 mod ledger;
 mod lines;
@@ -22,6 +24,7 @@ mod party;
 pub mod problem;
 mod queue;
 mod ruler;
+mod sheet;
 mod standards;
 mod ways;
 

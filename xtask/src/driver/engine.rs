@@ -77,6 +77,9 @@ impl Engine {
                 "--disable-component-update",
                 "--disable-sync",
                 "--force-device-scale-factor=1",
+                // A microphone that beeps, and nobody has to be asked for it.
+                "--use-fake-device-for-media-stream",
+                "--use-fake-ui-for-media-stream",
                 format!("--window-size={width},{height}"),
             ] });
             if let Some(browser) = tools::browser() {

@@ -52,6 +52,7 @@ pub fn journal(desk: Desk) -> View {
         .kid(goals::goals(desk, &now))
         .kid(super::own::own(desk))
         .kid(entries::entries(desk))
+        .kid(super::folio::folio(desk))
         .view()
 }
 

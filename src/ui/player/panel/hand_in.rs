@@ -10,13 +10,14 @@ use crate::rules::{Ix, State};
 use crate::session::view::{FileView, HandInView, HandedView};
 use crate::session::{Act, Message};
 use crate::ui::desk::{Desk, Part};
-use crate::ui::parts::dom::{element, put, words};
 use crate::ui::parts::markdown::markdown;
 use crate::ui::parts::picker::picker;
 use crate::ui::parts::{Button, button, icon, live};
 use crate::words::{Arg, Phrase};
 
+use super::super::kept::{is_sound, kept, preview};
 use super::super::names;
+use super::record::recorder;
 
 /// The fields, where something is to be handed in.
 pub fn hand_in(desk: Desk) -> View {
@@ -216,20 +217,32 @@ fn files(desk: Desk, ix: Ix) -> View {
             .map(|kind| {
                 let (word, picture, accept) = names::evidence(*kind);
                 let take = move |file| desk.host().attach(ix, file);
-                picker("cb-btn", picture, desk.say(word), accept, Box::new(take))
+                let picker = picker("cb-btn", picture, desk.say(word), accept, Box::new(take));
+                match kind {
+                    EvidenceKind::Audio => (picker, recorder(desk, ix)).view(),
+                    _ => smaller(desk, picker),
+                }
             })
             .collect::<Vec<_>>();
         el("div").class("cb-row").kid(buttons).view()
     });
-    let list = live(move || {
+    // What is typed draws none of it anew: somebody may be listening to it.
+    let shown = Memo::new(move |_| {
         now(desk, |hand_in| {
-            let picked = hand_in
-                .files
+            let HandInView { files, handed, .. } = hand_in;
+            (files.clone(), handed.clone(), hand_in.open)
+        })
+    });
+    let list = live(move || {
+        shown.with(|shown| {
+            let Some((files, handed, open)) = shown else {
+                return View::None;
+            };
+            let picked = files
                 .iter()
-                .map(|file| one(desk, file, hand_in.open.then_some(ix)))
+                .map(|file| one(desk, file, open.then_some(ix)))
                 .collect::<Vec<_>>();
-            let handed = hand_in
-                .handed
+            let handed = handed
                 .iter()
                 .map(|handed| before(desk, handed))
                 .collect::<Vec<_>>();
@@ -239,38 +252,24 @@ fn files(desk: Desk, ix: Ix) -> View {
             ])
             .view()
         })
-        .unwrap_or_else(|| View::None)
     });
     (list, add).view()
 }
 
-/// Named for the reason that [`super::super::list`] gives.
-const PREVIEW: &str = "cb-preview";
+/// Whatever picture is chosen in here is made smaller before anybody hears of it (`pictures.js`).
+fn smaller(desk: Desk, picker: View) -> View {
+    el("cb-smaller")
+        .class("cb-row")
+        .attr("data-busy", desk.say("picture-smaller"))
+        .kid(picker)
+        .kid(el("span").class("cb-small").attr("role", "status"))
+        .view()
+}
 
 /// One file, with its picture; with a button to take it back while the fields are open.
 fn one(desk: Desk, file: &FileView, open: Option<Ix>) -> View {
     let picture = if file.image && !file.digest.is_empty() {
-        let digest = file.digest.clone();
-        let alt = file.name.clone();
-        let preview = move |place: leptos::web_sys::Element| {
-            let alt = alt.clone();
-            desk.host().show(
-                &digest,
-                Box::new(move |address| {
-                    let Some(address) = address else {
-                        return put(&place, &words("small", "", &desk.say("ui-file-elsewhere")));
-                    };
-                    let image = element("img", "");
-                    let _ = image.set_attribute("alt", &alt);
-                    let _ = image.set_attribute("src", &address);
-                    put(&place, &image);
-                }),
-            );
-        };
-        el("span")
-            .attr("class", PREVIEW)
-            .with(|place| preview(place.clone()))
-            .view()
+        preview(desk, &file.digest, file.name.clone())
     } else {
         icon("#cb-i-attach")
     };
@@ -294,6 +293,7 @@ fn one(desk: Desk, file: &FileView, open: Option<Ix>) -> View {
                 .kid(el("span").kid(file.name.clone()).kid(el("small").kid(size)))
                 .kid(remove),
         )
+        .kid(is_sound(file).then(|| kept(desk, file)))
         .view()
 }
 

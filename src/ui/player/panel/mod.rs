@@ -4,6 +4,7 @@ mod actions;
 mod hand_in;
 mod help;
 mod quiz;
+mod record;
 mod resources;
 mod steps;
 mod words;

@@ -1,0 +1,181 @@
+//! The portfolio: what was handed in, read from the log, for the record of an activity has the newest hand-in alone.
+
+use std::collections::BTreeMap;
+
+use super::panel::{pieces, standard_view};
+use crate::board::Standard;
+use crate::progress::{Fact, Handed, Noted, Role};
+use crate::rules::Ix;
+use crate::session::opened::Opened;
+use crate::session::view::{CommentView, FolioView, ShelfView, WorkView};
+use crate::words::{Arg, Phrase};
+
+/// Works that are shown, newest first; the file has them all.
+const SHOWN: usize = 200;
+
+/// One hand-in.
+struct Round<'a> {
+    ix: Ix,
+    at: i64,
+    pieces: &'a [Handed],
+    /// From when on what is said of the activity is said of this: the first takes all that went before it as well.
+    from: i64,
+    /// When it was handed in again.
+    until: Option<i64>,
+}
+
+impl Opened {
+    /// Everything that was handed in and not taken back by starting over.
+    #[inline(never)]
+    pub fn folio(&self) -> FolioView {
+        let rounds = self.rounds();
+        let others = rounds.len().saturating_sub(SHOWN);
+        let shown: Vec<&Round> = rounds.iter().skip(others).rev().collect();
+        let works = shown.iter().map(|round| self.one_work(round)).collect();
+        let board = &self.edition.board;
+        let mut shelves: Vec<ShelfView> = Vec::new();
+        let mut bare = 0;
+        for (number, standard) in (0..).zip(&board.standards) {
+            let shelf = self.shelf(number, standard, &shown);
+            match shelf.works.is_empty() {
+                true => bare += 1,
+                false => shelves.push(shelf),
+            }
+        }
+        let rest = places(&shown, |ix| self.counts_towards(ix).is_empty());
+        if !board.standards.is_empty() && !rest.is_empty() {
+            shelves.push(ShelfView {
+                standard: None,
+                says: None,
+                level: 0,
+                levels: 0,
+                works: rest,
+            });
+        }
+        FolioView {
+            works,
+            others: (others > 0).then(|| Phrase::new("folio-others").n("n", others as f64)),
+            shelves,
+            bare: (bare > 0 && !shown.is_empty()).then(|| Phrase::new("folio-bare").n("n", bare)),
+        }
+    }
+
+    /// Every hand-in that still stands, oldest first.
+    fn rounds(&self) -> Vec<Round<'_>> {
+        let mut rounds: Vec<Round> = Vec::new();
+        // How many there were when an activity was begun anew.
+        let mut anew: BTreeMap<Ix, usize> = BTreeMap::new();
+        for event in self.log.iter() {
+            let ix = event.activity.as_deref().map(|id| self.edition.find(id));
+            match (&event.fact, &event.by.role, ix) {
+                (Fact::Reset, Role::Learner | Role::Teacher, None) => {
+                    rounds.clear();
+                    anew.clear();
+                }
+                (Fact::Reset, Role::Learner | Role::Teacher, Some(Some(ix))) => {
+                    anew.insert(ix, rounds.len());
+                }
+                (Fact::Submit { evidence }, Role::Learner, Some(Some(ix))) => rounds.push(Round {
+                    ix,
+                    at: event.at,
+                    pieces: evidence,
+                    from: i64::MIN,
+                    until: None,
+                }),
+                _ => {}
+            }
+        }
+        let mut standing: Vec<Round> = Vec::with_capacity(rounds.len());
+        let mut last: BTreeMap<Ix, usize> = BTreeMap::new();
+        for (at, mut round) in rounds.into_iter().enumerate() {
+            if anew.get(&round.ix).is_some_and(|begun| at < *begun) {
+                continue;
+            }
+            let before = last.insert(round.ix, standing.len());
+            if let Some(before) = before.and_then(|before| standing.get_mut(before)) {
+                before.until = Some(round.at);
+                round.from = round.at;
+            }
+            standing.push(round);
+        }
+        standing
+    }
+
+    fn one_work(&self, round: &Round) -> WorkView {
+        let within = |at: i64| at >= round.from && round.until.is_none_or(|until| at < until);
+        let id = self.edition.activity(round.ix).map(|activity| &activity.id);
+        let feedback = self.progress.work(round.ix).map(|work| &work.feedback);
+        // An answer to a call for help is said to the note that asked for it.
+        let comments =
+            feedback.into_iter().flatten().rev().filter(|said| {
+                within(said.at) && !said.text.is_empty() && said.with != "answer_help"
+            });
+        let entries = self.progress.journal().map(|written| &written.entries);
+        let reflections = entries.into_iter().flatten().rev().filter(|entry| {
+            let about = entry.activity.as_deref();
+            within(entry.at)
+                && about.is_some()
+                && about == id.map(String::as_str)
+                && matches!(entry.noted, Noted::Reflection { .. })
+        });
+        WorkView {
+            activity: round.ix,
+            title: self.title(round.ix),
+            handed: pieces(
+                Phrase::new("folio-when").with("date", Arg::Date(round.at, true)),
+                round.pieces,
+            ),
+            elsewhere: round
+                .pieces
+                .iter()
+                .all(|piece| piece.value.trim().is_empty() && piece.digest.is_empty()),
+            newest: round.until.is_none(),
+            standards: self
+                .counts_towards(round.ix)
+                .iter()
+                .filter_map(|number| self.edition.board.standards.get(*number as usize))
+                .map(|standard| standard_view(standard, self.text(&standard.title)))
+                .collect(),
+            comments: comments
+                .map(|said| CommentView {
+                    says: said.text.clone(),
+                    when: Phrase::new("panel-when").with("date", Arg::Date(said.at, true)),
+                })
+                .collect(),
+            reflections: reflections.map(|entry| self.entry(entry)).collect(),
+        }
+    }
+
+    fn shelf(&self, number: u32, standard: &Standard, shown: &[&Round]) -> ShelfView {
+        let works = places(shown, |ix| self.counts_towards(ix).contains(&number));
+        let mut shelf = ShelfView {
+            standard: Some(standard_view(standard, self.text(&standard.title))),
+            says: None,
+            level: 0,
+            levels: 0,
+            works,
+        };
+        // Of many standards without a work nothing more is asked.
+        if !shelf.works.is_empty() {
+            let reached = self.reached(number, standard);
+            shelf.says = Some(reached.says);
+            shelf.level = reached.level;
+            shelf.levels = reached.levels;
+        }
+        shelf
+    }
+
+    /// Numbers of the standards of an activity.
+    fn counts_towards(&self, ix: Ix) -> &[u32] {
+        let place = self.edition.place(ix);
+        place.map_or(&[], |place| &place.more.standards)
+    }
+}
+
+/// Which of the works fit.
+fn places(shown: &[&Round], fits: impl Fn(Ix) -> bool) -> Vec<usize> {
+    let all = shown.iter().enumerate();
+    all.filter(|(_, round)| fits(round.ix))
+        .map(|(at, _)| at)
+        .collect()
+}
