@@ -79,7 +79,7 @@ fn an_idea_is_proposed_changed_by_the_teacher_and_done() {
     let accept = json!({ "type": "accept", "proposal": id, "about": about, "points": 12, "comment": "A fine idea." });
     teacher(&lms, "t-1", accept);
     visit.reload();
-    let tile = format!(".cb-tile[data-activity='{id}']");
+    let tile = format!(".cb-sections [data-activity='{id}']");
     visit.wait_for("the idea on the board", || visit.there(&tile));
     visit.wait_for_text(&says("own-section"));
     ideas(&visit);

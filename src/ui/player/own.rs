@@ -1,6 +1,7 @@
 //! Activities of one's own: what is proposed, and what the teacher made of it. Decides nothing.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
@@ -154,7 +155,13 @@ fn again(desk: Desk, id: String, (title, about): (String, String)) -> View {
         if let Some(form) = desk.find("#cb-own-new") {
             let _ = form.set_attribute("open", "");
         }
-        let _ = desk.find("#cb-own-name").map(|name| name.focus());
+        // Not before the fields show it: one that is written in stays as it is.
+        set_timeout(
+            move || {
+                let _ = desk.find("#cb-own-name").map(|name| name.focus());
+            },
+            Duration::ZERO,
+        );
     };
     el("button")
         .class("cb-btn cb-quiet")
