@@ -24,6 +24,7 @@ mod progress {
     mod log;
     mod mastery;
     mod oracle;
+    mod rubric;
     #[cfg(feature = "schema")]
     mod schema;
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::event::{Event, Fact, Reach};
 use super::fold::Progress;
+use super::rubric::Judged;
 use crate::rules::Habit;
 
 /// What has been written, oldest first.
@@ -18,6 +19,8 @@ pub struct Journal {
     pub entries: Vec<Entry>,
     /// For each activity the note that asked for help last.
     pub help: Vec<Help>,
+    /// How work stands on the criteria of its rubric.
+    pub judged: Vec<Judged>,
 }
 
 /// A goal.
@@ -133,6 +136,7 @@ impl Progress {
         journal.goals.retain(|goal| stays(&goal.activity));
         journal.entries.retain(|entry| stays(&entry.activity));
         journal.help.retain(|help| *help.activity != *activity);
+        journal.judged.retain(|of| *of.activity != *activity);
     }
 }
 
@@ -207,6 +211,7 @@ impl Journal {
                     help.answers.push((at, text.clone()));
                 }
             }
+            Fact::SelfAssess { .. } | Fact::Assess { .. } => self.judge(event),
             _ => {}
         }
     }

@@ -16,6 +16,7 @@ mod log;
 mod mastery;
 mod pieces;
 mod report;
+mod rubric;
 mod settle;
 mod take;
 mod work;
@@ -25,8 +26,8 @@ pub use edition::Edition;
 #[cfg(feature = "schema")]
 pub use event::event_schema;
 pub use event::{
-    Actor, Event, Extra, Fact, Fault, Handed, Reach, Reading, Role, read_event, read_events,
-    write_event,
+    Actor, Event, Extra, Fact, Fault, Handed, Levels, Reach, Reading, Role, read_event,
+    read_events, write_event,
 };
 pub use fold::{Changed, Progress};
 pub use journal::{Entry, Goal, Help, Journal, Noted, Review};
@@ -36,4 +37,5 @@ pub use log::{Inserted, Log};
 pub use mastery::{Shown, Source, Story};
 pub(crate) use report::number;
 pub use report::report;
+pub use rubric::{Judged, Judgement, criterion_key, percent};
 pub use work::{Feedback, Work, count_words};

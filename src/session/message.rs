@@ -178,7 +178,7 @@ pub enum Act {
 pub enum Note {
     /// A field as it stands: kept on this device after a short rest, and nowhere else.
     Type {
-        /// `reflect`, `goal`, `check_in`, `goal_review/` and the goal's id, `help/` and the activity's.
+        /// `reflect`, `goal`, `check_in`, `goal_review/` and the goal's id, `help/` and `self_assess/` and the activity's.
         form: String,
         /// `text`, `about` (an activity's id), `prompt`, `confidence`, `until`, `mood`, `talk`, `tried`.
         name: &'static str,
@@ -200,6 +200,10 @@ pub enum Note {
     CheckIn,
     /// Asks for help with an activity.
     Help(Ix),
+    /// Picks a level for a criterion of an activity's rubric: both by their places, from 0.
+    Level(Ix, usize, usize),
+    /// Keeps what was picked.
+    Assess(Ix),
 }
 
 /// A file picked on the device. Its bytes stay in the browser under `file`.

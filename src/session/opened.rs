@@ -161,6 +161,7 @@ impl Opened {
                     | Fact::GoalReview { .. }
                     | Fact::CheckIn { .. }
                     | Fact::Help { .. }
+                    | Fact::SelfAssess { .. }
             )
         });
         let handed_in =

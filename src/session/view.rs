@@ -2,6 +2,7 @@
 
 mod journal;
 mod map;
+mod rubric;
 mod standards;
 
 pub use map::{Gone, MapView, StopView, TrailView};
@@ -11,6 +12,7 @@ use crate::progress::check::Given;
 use crate::rules::{Ix, Kind, Points, State};
 use crate::words::Phrase;
 
+pub use rubric::{CriterionView, LevelView, RubricView};
 pub use standards::{MasteryView, StandardsView};
 
 pub use journal::{EntryView, GoalView, HelpView, JournalView, NoteView};
@@ -221,7 +223,7 @@ pub struct PanelView {
     pub resources: Vec<ResourceView>,
     pub hand_in: Option<HandInView>,
     pub standards: Vec<StandardView>,
-    pub rubric: Vec<CriterionView>,
+    pub rubric: Option<Box<RubricView>>,
     pub place: Option<PlaceView>,
     /// The quick check that belongs to it; nothing once it was passed elsewhere.
     pub quiz: Option<Box<QuizView>>,
@@ -390,15 +392,6 @@ pub struct StandardView {
     pub title: String,
     pub code: String,
     pub uri: String,
-}
-
-/// A criterion of the rubric.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)]
-pub struct CriterionView {
-    pub title: String,
-    /// Title, description, points.
-    pub levels: Vec<(String, String, Points)>,
 }
 
 /// Where an outside activity takes place.

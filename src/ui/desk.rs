@@ -364,7 +364,8 @@ impl Desk {
                 old.actions != new.actions
                     || old.quiz != new.quiz
                     || old.stars != new.stars
-                    || old.help != new.help,
+                    || old.help != new.help
+                    || old.rubric != new.rubric,
             ),
         ] {
             if changed {

@@ -1,6 +1,7 @@
 //! One fact of the log. Its wire form is read in `read` and written in `write`; docs/events.md describes both.
 
 mod fields;
+mod levels;
 mod read;
 #[cfg(feature = "schema")]
 mod schema;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+pub use levels::Levels;
 pub use read::{Fault, Reading, read_event, read_events};
 #[cfg(feature = "schema")]
 pub use schema::event_schema;
@@ -139,7 +141,11 @@ pub enum Fact {
     Propose {
         title: String,
     },
-    SelfAssess,
+    /// How one's own work stands on the criteria of its rubric.
+    SelfAssess {
+        levels: Levels,
+        text: String,
+    },
     ReadFeedback,
     /// Digest of the code word said, `sha256:…`.
     Code {
@@ -165,6 +171,9 @@ pub enum Fact {
     /// The teacher's mark, in percent, where it is one.
     Assess {
         score: Option<f64>,
+        /// How it stands on the criteria of its rubric.
+        levels: Levels,
+        comment: Box<str>,
     },
     CheckOff,
     Accept,
@@ -229,7 +238,7 @@ impl Fact {
             Fact::CheckIn { .. } => "check_in",
             Fact::Help { .. } => "help",
             Fact::Propose { .. } => "propose",
-            Fact::SelfAssess => "self_assess",
+            Fact::SelfAssess { .. } => "self_assess",
             Fact::ReadFeedback => "read_feedback",
             Fact::Code { .. } => "code",
             Fact::Reset => "reset",

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::super::pieces::pieces;
 use super::fields::{Fields, Wrong, missing};
-use super::{Event, Fact, Reach};
+use super::{Event, Fact, Levels, Reach};
 use crate::rules::rfc3339;
 use crate::words::Phrase;
 
@@ -132,7 +132,7 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
         "propose" => Fact::Propose {
             title: fields.any_text(&["title", "text"])?.unwrap_or_default(),
         },
-        "self_assess" => Fact::SelfAssess,
+        "self_assess" => read_note(&name, fields)?,
         "read_feedback" => Fact::ReadFeedback,
         "code" => Fact::Code {
             digest: fields
@@ -153,9 +153,7 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
         "comment" => Fact::Comment {
             comment: fields.words()?,
         },
-        "assess" => Fact::Assess {
-            score: fields.score()?,
-        },
+        "assess" => read_note(&name, fields)?,
         "check_off" => Fact::CheckOff,
         "accept" => Fact::Accept,
         "decline" => Fact::Decline,
@@ -176,7 +174,7 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
     })
 }
 
-/// What a learner writes about the work. What stands beside the text may have any shape, for old logs are read too: what does not fit
+/// What a learner writes about the work, and what is said of it by a rubric. What stands beside the text may have any shape, for old logs are read too: what does not fit
 /// is kept as it came.
 #[inline(never)]
 fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
@@ -200,6 +198,15 @@ fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
             text: plain(fields, "text"),
             talk: fields.fitting("talk", Value::as_bool).unwrap_or_default(),
         },
+        "self_assess" => Fact::SelfAssess {
+            levels: levels(fields),
+            text: plain(fields, "text"),
+        },
+        "assess" => Fact::Assess {
+            score: fields.score()?,
+            levels: levels(fields),
+            comment: plain(fields, "comment").into(),
+        },
         _ => Fact::Help {
             text: fields.words()?,
             tried: plain(fields, "tried"),
@@ -210,6 +217,12 @@ fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
 /// A date, in days since 1970.
 fn day(text: &str) -> Option<i32> {
     i32::try_from(rfc3339::read_day(text)?).ok()
+}
+
+/// An empty one would not be written again: it is left where it is.
+fn levels(fields: &mut Fields) -> Levels {
+    let read = |value: &Value| Levels::read(value).filter(|levels| !levels.is_empty());
+    fields.fitting("levels", read).unwrap_or_default()
 }
 
 fn plain(fields: &mut Fields, name: &'static str) -> String {

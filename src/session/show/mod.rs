@@ -7,6 +7,7 @@ mod journal;
 mod map;
 mod panel;
 mod quiz;
+mod rubric;
 mod standards;
 mod tile;
 

@@ -17,7 +17,7 @@ use crate::ui::parts::markdown::brief;
 use crate::ui::parts::{heading, icon, live, pips};
 
 use fields::{Choice, about, box_of, scale, send};
-pub use fields::{area, keep};
+pub use fields::{area, keep, status};
 
 /// How sure one is, from 1 to 5.
 const SURE: [&str; 5] = [

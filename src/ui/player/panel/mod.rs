@@ -5,6 +5,7 @@ mod hand_in;
 mod help;
 mod quiz;
 mod resources;
+mod rubric;
 mod steps;
 mod words;
 
