@@ -11,6 +11,8 @@ use choiceboard::session::{Tiles, Update, Wish};
 use choiceboard::words::{Plain, Tongue};
 use proptest::prelude::*;
 
+#[path = "session/check.rs"]
+mod check;
 #[path = "session/journal.rs"]
 mod journal;
 #[path = "session/link.rs"]

@@ -162,6 +162,10 @@ pub enum Act {
     Drop(Ix),
     /// Answers a question of the check, by its key; written after a short rest.
     Give(Ix, String, Given),
+    /// Turns to a question of the check, by its key, where they come one at a time; written after a short rest.
+    Turn(Ix, String),
+    /// How sure one is of a check, from 1 to 5: before it, or after its result; written after a short rest.
+    Sure(Ix, u8),
     /// Hands in the answers to the check.
     Answer(Ix),
     /// Takes the check once more, from the last answers on.
@@ -247,6 +251,8 @@ impl Act {
             | Act::Undo(ix)
             | Act::Drop(ix)
             | Act::Give(ix, ..)
+            | Act::Turn(ix, _)
+            | Act::Sure(ix, _)
             | Act::Answer(ix)
             | Act::Again(ix)
             | Act::Rate(ix, _) => Some(*ix),

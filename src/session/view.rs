@@ -337,6 +337,23 @@ pub struct QuizView {
     pub again: bool,
     /// What is still to be answered before it can be handed in.
     pub to_go: Option<Phrase>,
+    /// The question that is shown, as an index, where they come one at a time; nothing once it is over, for then all are looked through.
+    pub at: Option<usize>,
+    /// How sure one is, where it is asked.
+    pub sure: Option<SureView>,
+}
+
+/// How sure one was before a check, and is after its result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SureView {
+    /// What was chosen of what is asked now: 1 to 5.
+    pub chosen: Option<u8>,
+    /// It is asked after the result.
+    pub after: bool,
+    /// It can be answered.
+    pub open: bool,
+    /// "Before: not sure at all. After: very sure."; nothing before the result.
+    pub says: Option<Phrase>,
 }
 
 /// A question of a quick check.
@@ -363,8 +380,20 @@ pub struct QuestionView {
 pub struct OptionView {
     /// What is kept of it.
     pub value: String,
-    /// Markdown.
+    /// Markdown; may be empty where there is a picture.
     pub says: String,
+    /// Address of its picture, and the words for it.
+    pub image: Option<(String, String)>,
+}
+
+impl OptionView {
+    /// In words alone.
+    pub fn name(&self) -> &str {
+        match &self.image {
+            Some((_, alt)) if self.says.is_empty() => alt,
+            _ => &self.says,
+        }
+    }
 }
 
 /// What is said to an answer.

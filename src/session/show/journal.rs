@@ -62,6 +62,7 @@ impl Opened {
         let option = |text: &Text| OptionView {
             value: String::from(word(text)),
             says: self.text(text),
+            image: None,
         };
         Some(prompt.prompts.iter().map(option).collect())
     }

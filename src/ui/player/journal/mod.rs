@@ -129,6 +129,7 @@ fn picked(desk: Desk, asks: &[OptionView]) -> View {
     let own = OptionView {
         value: String::from(OWN),
         says: desk.say("journal-own"),
+        image: None,
     };
     let options = asks.iter().chain([&own]).enumerate().map(|(at, ask)| {
         let value = ask.value.clone();
