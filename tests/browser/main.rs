@@ -18,6 +18,7 @@ mod journal;
 mod learner;
 mod lms;
 mod map;
+mod maths;
 mod package;
 mod rubric;
 mod server;

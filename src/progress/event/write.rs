@@ -50,11 +50,7 @@ fn write_payload(out: &mut Map<String, Value>, fact: &Fact) {
             let pieces: Vec<Value> = evidence.iter().map(write_handed).collect();
             put(out, "evidence", pieces);
         }
-        Fact::Answer { score } => {
-            if let Some(score) = score {
-                put(out, "score", *score);
-            }
-        }
+        Fact::Answer { score: Some(score) } => put(out, "score", *score),
         Fact::Rate { stars } => put(out, "stars", *stars),
         Fact::Reflect { .. }
         | Fact::Goal { .. }

@@ -162,9 +162,9 @@ fn said(rubric: &Rubric, of: &Judgement, key: &'static str) -> Phrase {
     for (at, criterion) in rubric.criteria.iter().enumerate() {
         let chosen = level(criterion, at, &of.levels);
         let chosen = chosen.and_then(|level| criterion.levels.get(level));
-        points = points + chosen.map_or(Points::ZERO, |level| level.points);
+        points += chosen.map_or(Points::ZERO, |level| level.points);
         let best = criterion.levels.iter().map(|level| level.points).max();
-        most = most + best.unwrap_or(Points::ZERO);
+        most += best.unwrap_or(Points::ZERO);
     }
     Phrase::new(key)
         .with("date", Arg::Date(of.at, true))

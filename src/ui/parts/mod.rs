@@ -4,6 +4,7 @@ pub mod dialog;
 pub mod dom;
 pub mod dropdown;
 pub mod markdown;
+mod math;
 mod node;
 pub mod picker;
 pub mod says;
