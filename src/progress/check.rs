@@ -650,6 +650,24 @@ mod tests {
         answers.give("y", many(&["b", "", "a"]));
         answers.give("x", one("it pours"));
         assert_eq!(Answers::read(&answers.write()), Some(answers));
+        let mut answers = Answers::of(1);
+        answers.at = "x".to_owned();
+        answers.before = Some(2);
+        answers.after = Some(5);
+        assert_eq!(Answers::read(&answers.write()), Some(answers.clone()));
+        // The next try begins as sure as this one ended, and at its first question.
+        answers.again(2);
+        assert_eq!(
+            (answers.at.as_str(), answers.before, answers.after),
+            ("", Some(5), None)
+        );
+        for odd in [
+            r#"{ "try": 1, "given": {}, "at": 7, "before": 9, "after": "2" }"#,
+            r#"{ "try": 1, "given": {}, "at": null, "before": -1, "after": 2.5 }"#,
+            r#"{ "try": 1, "given": {}, "before": 1e300, "after": 18446744073709551615 }"#,
+        ] {
+            assert_eq!(Answers::read(odd), Some(Answers::of(1)), "{odd}");
+        }
         for none in [
             "",
             "{}",

@@ -388,10 +388,10 @@ pub struct OptionView {
 
 impl OptionView {
     /// In words alone.
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> String {
         match &self.image {
-            Some((_, alt)) if self.says.is_empty() => alt,
-            _ => &self.says,
+            Some((_, alt)) if self.says.is_empty() => alt.clone(),
+            _ => crate::words::math::in_a_line(&self.says),
         }
     }
 }

@@ -365,7 +365,7 @@ impl Desk {
                     || old.quiz != new.quiz
                     || old.stars != new.stars
                     || old.help != new.help
-                    || old.rubric != new.rubric,
+                    || has_other_rubric(&old, &new),
             ),
         ] {
             if changed {
@@ -373,4 +373,15 @@ impl Desk {
             }
         }
     }
+}
+
+/// Most panels have none, and nothing to compare.
+fn has_other_rubric(old: &PanelView, new: &PanelView) -> bool {
+    let has_one = old.rubric.is_some() || new.rubric.is_some();
+    has_one && differ(old, new)
+}
+
+#[inline(never)]
+fn differ(old: &PanelView, new: &PanelView) -> bool {
+    old.rubric != new.rubric
 }

@@ -128,7 +128,10 @@ fn a_picture_is_an_answer_by_the_words_for_it() {
         .iter()
         .map(|of| (of.value.as_str(), of.name()))
         .collect();
-    assert_eq!(names, [("Rain", "Rain"), ("Sun", "Sun")]);
+    assert_eq!(
+        names,
+        [("Rain", "Rain".to_owned()), ("Sun", "Sun".to_owned())]
+    );
     assert!(options.iter().all(|of| of.image.is_some()));
     for (key, text) in [("q1", "true"), ("q2", "8"), ("q3", "Rain")] {
         give(&mut tab, &mut device, key, text);

@@ -5,10 +5,12 @@
 //! fail or nest without end.
 
 mod names;
+mod plain;
 mod read;
 
 use super::markdown::{Block, Span};
 
+pub use plain::in_a_line;
 pub use read::read;
 
 /// A formula, or a piece of one.

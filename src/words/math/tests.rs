@@ -126,6 +126,23 @@ fn only_code_in_dollars_is_a_formula() {
 }
 
 #[test]
+fn formulas_in_a_line_say_the_same() {
+    for (text, says) in [
+        (r"`$ \frac{3}{4} $`", "3/4"),
+        (r"About `$ \frac{a+1}{2} $` *m*", "About (a + 1)/2 m"),
+        (r"`$ \sqrt{x} = x^{n+1} $`", "√x = x^(n + 1)"),
+        (r"`$ \sqrt[3]{2x} \cdot a_1 $`", "3√(2x) · a_1"),
+        (r"`$ \frac{\frac{1}{2}}{3} $`", "(1/2)/3"),
+        // Nothing to change, stars included.
+        ("2*3*4", "2*3*4"),
+        ("$5 with `*tax*`", "$5 with `*tax*`"),
+        (r"`$ \foo $` *x*", r"`$ \foo $` *x*"),
+    ] {
+        assert_eq!(in_a_line(text), says, "{text}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_of_a_text_is_named() {
     let text = "So `$ x^2 $`, and `$ \\foo $`\n\n> - *see `$ a & b $`*\n\n```\n$ \\bar $\n```";
     assert_eq!(unread(text), [r"\foo", "a & b"]);

@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Event, KeyboardEvent};
 
 use crate::board::QuestionKind;
 use crate::progress::check::Given;
@@ -193,8 +195,10 @@ fn one(desk: Desk, ix: Ix, at: usize, question: &QuestionView, quiz: &QuizView) 
         }
         QuestionKind::Confidence => radios(at, said(desk, &SURE), &question.given, give),
         QuestionKind::Choices => boxes(question, give),
-        QuestionKind::Number => field(at, question, give),
-        QuestionKind::Text | QuestionKind::Gap => field(at, question, give),
+        QuestionKind::Number | QuestionKind::Text | QuestionKind::Gap => {
+            let by_itself = quiz.at.is_some();
+            field(desk, ix, at, question, by_itself, give)
+        }
         QuestionKind::Order => order(desk, at, question, open, give),
         QuestionKind::Match => pairs(desk, question, give),
     };
@@ -355,7 +359,33 @@ fn boxes(question: &QuestionView, give: impl Fn(Given) + Clone + 'static) -> Vie
     el("div").class("cb-do").kid(all.collect::<Vec<_>>()).view()
 }
 
-fn field(at: usize, question: &QuestionView, give: impl Fn(Given) + 'static) -> View {
+/// One line. Of a question that stands there by itself, Enter leads on.
+fn field(
+    desk: Desk,
+    ix: Ix,
+    at: usize,
+    question: &QuestionView,
+    by_itself: bool,
+    give: impl Fn(Given) + 'static,
+) -> View {
+    let lead_on = move |event: Event| {
+        let event: KeyboardEvent = event.unchecked_into();
+        if !by_itself || event.key() != "Enter" {
+            return;
+        }
+        event.prevent_default();
+        // As if its button had been pressed: the focus follows from there.
+        let next = desk.find("#cb-sheet .cb-quiz :is([data-action=next], [data-action=answer])");
+        let _ = next.map(|next| next.focus());
+        let panel = desk.panel();
+        let quiz = panel.as_ref().and_then(|panel| panel.quiz.as_deref());
+        let next = quiz.and_then(|quiz| quiz.questions.get(at + 1));
+        let act = match next {
+            Some(next) => Act::Turn(ix, next.key.clone()),
+            None => Act::Answer(ix),
+        };
+        desk.send(Message::Act(act));
+    };
     let text = match &question.given {
         Given::One(text) => text.clone(),
         Given::Many(_) => String::new(),
@@ -368,7 +398,9 @@ fn field(at: usize, question: &QuestionView, give: impl Fn(Given) + 'static) -> 
         .attr("spellcheck", "false")
         .attr("dir", "auto")
         .attr("aria-labelledby", legend(at))
+        .attr("enterkeyhint", by_itself.then_some("next"))
         .attr("value", text)
+        .on("keydown", lead_on)
         .on("input", move |event| {
             give(Given::One(event_target_value(&event)))
         })
@@ -395,8 +427,7 @@ fn order(
         let rows = now.into_iter().enumerate().map(|(place, value)| {
             let option = options.iter().find(|option| option.value == value);
             let says = option.map(option_view);
-            let named = option.map(|option| String::from(option.name()));
-            let named = named.unwrap_or_default();
+            let named = option.map(OptionView::name).unwrap_or_default();
             let button = |up: bool| {
                 let give = give.clone();
                 let other = if up {
@@ -457,7 +488,7 @@ fn pairs(desk: Desk, question: &QuestionView, give: impl Fn(Given) + Clone + 'st
     let rows = question.options.iter().enumerate().map(|(row, left)| {
         let now = picked.borrow().get(row).cloned().unwrap_or_default();
         let (picked, give) = (picked.clone(), give.clone());
-        let change = move |event: leptos::web_sys::Event| {
+        let change = move |event: Event| {
             if let Some(side) = picked.borrow_mut().get_mut(row) {
                 *side = event_target_value(&event);
             }
@@ -470,7 +501,7 @@ fn pairs(desk: Desk, question: &QuestionView, give: impl Fn(Given) + Clone + 'st
             el("option")
                 .attr("value", side.value.clone())
                 .attr("selected", side.value == now)
-                .kid(side.says.clone())
+                .kid(side.name())
         });
         el("label").kid(el("span").kid(option_view(left))).kid(
             el("select")
