@@ -11,6 +11,8 @@ use choiceboard::session::{Tiles, Update, Wish};
 use choiceboard::words::{Plain, Tongue};
 use proptest::prelude::*;
 
+#[path = "session/check.rs"]
+mod check;
 #[path = "session/folio.rs"]
 mod folio;
 #[path = "session/journal.rs"]
@@ -23,6 +25,8 @@ mod lms;
 mod map;
 #[path = "session/own.rs"]
 mod own;
+#[path = "session/rubric.rs"]
+mod rubric;
 #[path = "session/standards.rs"]
 mod standards;
 

@@ -1,6 +1,6 @@
 //! Addresses without a host: what a board names that way lies beside the board's own file, wherever the page lies.
 
-use super::model::{Activity, Board};
+use super::model::{Activity, Board, Check};
 
 /// The folder of an address, up to its last slash.
 pub fn folder(address: &str) -> &str {
@@ -48,8 +48,20 @@ fn of_activity(activity: &mut Activity, act: &mut dyn FnMut(&mut String)) {
     for resource in &mut more.resources {
         act(&mut resource.url);
     }
+    if let Some(check) = &mut more.check {
+        of_check(check, act);
+    }
     for (_, version) in &mut more.versions {
         of_activity(version, act);
+    }
+}
+
+/// Pictures in answers.
+#[inline(never)]
+fn of_check(check: &mut Check, act: &mut dyn FnMut(&mut String)) {
+    let answers = check.questions.iter_mut().flat_map(|of| &mut of.answers);
+    for image in answers.filter_map(|answer| answer.image.as_mut()) {
+        act(&mut image.src);
     }
 }
 

@@ -120,6 +120,7 @@ codes! {
     Warning BADGE_BY_HAND "badge-by-hand"
     Warning NO_RIGHT_ANSWER "no-right-answer"
     // Proofs.
+    Warning ODD_MATHS "odd-maths"
     Warning EMPTY_FILTER "empty-filter"
     Warning QUOTA "quota"
     Warning TOO_FEW_POINTS "too-few-points"

@@ -9,7 +9,7 @@ mod reason;
 use super::code;
 use super::cycle::{before_work, by_hand};
 use super::diagnostic::Diagnostic;
-use super::document::{Node, Span};
+use super::document::{Document, Node, Span, Value};
 use super::finding::{Finding, Findings};
 use super::inspect::Look;
 use super::layout::layout;
@@ -19,6 +19,30 @@ use crate::rules::prove::{Proof, survives_two_picks};
 use crate::rules::{
     Ahead, Bounds, Filter, Ground, Ix, Match, Rule, RuleAt, Rulebook, Verdict, named, verdict,
 };
+use crate::words::{Phrase, math};
+
+/// Formulas that the page can only show as they were written. Looked for here and not when a student opens the board, for every text has to be gone through.
+fn maths(document: &Document, node: &Node, findings: &mut Findings) {
+    match &node.value {
+        Value::Text(_) => {
+            for formula in math::unread(document.string(node).unwrap_or_default()) {
+                let finding = Finding::new(code::ODD_MATHS, node.at).text("found", &formula);
+                findings.push(finding.suggest(Phrase::new("board-fix-maths")));
+            }
+        }
+        Value::List(items) => {
+            for item in items {
+                maths(document, item, findings);
+            }
+        }
+        Value::Object(members) => {
+            for member in members {
+                maths(document, &member.value, findings);
+            }
+        }
+        _ => {}
+    }
+}
 
 /// What will leave somebody stuck. Nothing is said of a board that could not be read.
 pub fn prove(reading: &Reading) -> Vec<Diagnostic> {
@@ -58,6 +82,7 @@ pub fn prove(reading: &Reading) -> Vec<Diagnostic> {
         proofs.rule(*at, rule, *place);
     }
     proofs.quotas();
+    maths(&reading.document, root, &mut proofs.findings);
     proofs.activities(opened);
     proofs.badges();
     proofs.complete();

@@ -6,6 +6,9 @@
 use super::document::{Document, Member, Node, Value};
 use crate::rules::Points;
 
+/// Fields of a check that do not matter.
+const SHOWING: [&str; 2] = ["show", "confidence"];
+
 const MATTERS: [&str; 5] = ["title", "about", "steps", "evidence", "check"];
 
 /// The digest of these fields; what they lack is looked up in `base` (versions).
@@ -20,11 +23,26 @@ pub(super) fn revision(
         let find = |members| last(document, members, name);
         if let Some(node) = find(own).or_else(|| find(base)) {
             digest.word(name);
-            hash(document, node, &mut digest);
+            match name {
+                "check" => check(document, node, &mut digest),
+                _ => hash(document, node, &mut digest),
+            }
         }
     }
     digest.bytes(&points.0.to_le_bytes());
     digest
+}
+
+/// How a check is shown makes it no other work.
+#[inline(never)]
+fn check(document: &Document, node: &Node, digest: &mut Digest) {
+    match &node.value {
+        Value::Object(members) => {
+            let matters = |member: &&Member| !SHOWING.contains(&document.key(member));
+            object(document, members.iter().filter(matters).collect(), digest);
+        }
+        _ => hash(document, node, digest),
+    }
 }
 
 fn last<'a>(document: &Document, members: &'a [Member], name: &str) -> Option<&'a Node> {
@@ -50,17 +68,18 @@ fn hash(document: &Document, node: &Node, digest: &mut Digest) {
             }
             digest.bytes(b"]");
         }
-        Value::Object(members) => {
-            let mut sorted: Vec<&Member> = members.iter().collect();
-            sorted.sort_by_key(|member| document.key(member));
-            digest.bytes(b"{");
-            for member in sorted {
-                digest.word(document.key(member));
-                hash(document, &member.value, digest);
-            }
-            digest.bytes(b"}");
-        }
+        Value::Object(members) => object(document, members.iter().collect(), digest),
     }
+}
+
+fn object(document: &Document, mut members: Vec<&Member>, digest: &mut Digest) {
+    members.sort_by_key(|member| document.key(member));
+    digest.bytes(b"{");
+    for member in members {
+        digest.word(document.key(member));
+        hash(document, &member.value, digest);
+    }
+    digest.bytes(b"}");
 }
 
 /// A digest by Fowler, Noll and Vo, FNV-1a with 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>. It guards nothing; it

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::board::{Check, CheckQuestion, QuestionKind, Text};
+use crate::board::{Answer, Check, CheckQuestion, QuestionKind, Text};
 use crate::words::write_json;
 
 /// Kind of the draft that holds what has been answered.
@@ -28,6 +28,12 @@ pub struct Answers {
     /// Which try they belong to, counted from 1.
     pub attempt: u32,
     given: Vec<(String, Given)>,
+    /// The question that stands on the screen where they come one at a time, by its key; empty: the first.
+    pub at: String,
+    /// How sure one was before, from 1 to 5.
+    pub before: Option<u8>,
+    /// How sure one was after the result.
+    pub after: Option<u8>,
 }
 
 impl Answers {
@@ -35,7 +41,7 @@ impl Answers {
     pub fn of(attempt: u32) -> Self {
         Answers {
             attempt,
-            given: Vec::new(),
+            ..Answers::default()
         }
     }
 
@@ -44,9 +50,20 @@ impl Answers {
         let draft: Value = serde_json::from_str(draft).ok()?;
         let given = draft.get("given")?.as_object()?.iter();
         let given = given.filter_map(|(key, value)| Some((key.clone(), one_or_many(value)?)));
+        let sure = |name: &str| {
+            let level = u8::try_from(draft.get(name)?.as_u64()?).ok()?;
+            (1..=5).contains(&level).then_some(level)
+        };
         Some(Answers {
             attempt: u32::try_from(draft.get("try")?.as_u64()?).ok()?,
             given: given.collect(),
+            at: draft
+                .get("at")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned(),
+            before: sure("before"),
+            after: sure("after"),
         })
     }
 
@@ -60,7 +77,26 @@ impl Answers {
             (key.clone(), value)
         });
         let given: Map<String, Value> = given.collect();
-        write_json(&json!({ "try": self.attempt, "given": given }))
+        let mut draft = Map::new();
+        let mut put = |name: &str, value: Value| draft.insert(name.to_owned(), value);
+        put("try", self.attempt.into());
+        put("given", given.into());
+        if !self.at.is_empty() {
+            put("at", self.at.as_str().into());
+        }
+        for (name, level) in [("before", self.before), ("after", self.after)] {
+            if let Some(level) = level {
+                put(name, level.into());
+            }
+        }
+        write_json(&Value::Object(draft))
+    }
+
+    /// The answers with which the next try begins: the last ones, and as sure as one was after them.
+    pub fn again(&mut self, attempt: u32) {
+        self.attempt = attempt;
+        self.at.clear();
+        self.before = self.after.take().or(self.before);
     }
 
     /// What was answered to a question.
@@ -101,6 +137,19 @@ pub fn word(text: &Text) -> &str {
     text.get("")
 }
 
+/// The words that stand for one of several answers: its own, or those for its picture.
+pub fn name(answer: &Answer) -> &str {
+    let own = word(&answer.text);
+    match &answer.image {
+        Some(image) if own.is_empty() => match word(&image.alt) {
+            // Whichever folder the board lies in.
+            "" => image.src.rsplit('/').next().unwrap_or_default(),
+            alt => alt,
+        },
+        _ => own,
+    }
+}
+
 /// Whether there is an answer at all. An order stands from the start, and nobody has to say how sure they are.
 pub fn is_answered(question: &CheckQuestion, given: Option<&Given>) -> bool {
     match (question.kind, given) {
@@ -122,17 +171,17 @@ pub fn mark(question: &CheckQuestion, given: Option<&Given>) -> Option<f64> {
     let whole = |right: bool| Some(f64::from(u8::from(right)));
     let share = |part: usize, of: usize| Some(part as f64 / of.max(1) as f64);
     let answers = &question.answers;
-    let words = answers.iter().map(|answer| word(&answer.text));
+    let words = answers.iter().map(name);
     match (question.kind, given) {
         (QuestionKind::Confidence, _) => None,
         (QuestionKind::Choice, Some(Given::One(chosen))) => {
             let mut all = answers.iter();
-            whole(all.any(|answer| answer.correct && word(&answer.text) == chosen))
+            whole(all.any(|answer| answer.correct && name(answer) == chosen))
         }
         (QuestionKind::Choices, Some(Given::Many(chosen))) => {
             let picked = |right: bool| {
                 let all = answers.iter().filter(|answer| answer.correct == right);
-                all.filter(|answer| chosen.iter().any(|one| one == word(&answer.text)))
+                all.filter(|answer| chosen.iter().any(|one| one == name(answer)))
                     .count()
             };
             let of = answers.iter().filter(|answer| answer.correct).count();
@@ -178,7 +227,7 @@ pub fn feedback<'a>(question: &'a CheckQuestion, given: Option<&Given>) -> Vec<&
     match (question.kind, given) {
         (QuestionKind::Choice | QuestionKind::Choices, _) => {
             let all = question.answers.iter();
-            let all = all.filter(|answer| chosen(word(&answer.text)));
+            let all = all.filter(|answer| chosen(name(answer)));
             said.extend(all.map(|answer| &answer.feedback));
         }
         (QuestionKind::Text | QuestionKind::Gap, Some(Given::One(typed))) => {
@@ -213,12 +262,18 @@ pub fn score(check: &Check, answers: &Answers, activity: &str) -> f64 {
 
 /// How many questions have no answer yet.
 pub fn missing(check: &Check, answers: &Answers, activity: &str) -> usize {
-    let all = check.questions.iter().enumerate();
-    all.filter(|(at, question)| {
-        let given = given(question, *at, answers, activity);
-        !is_answered(question, given.as_ref())
-    })
-    .count()
+    unanswered(check, answers, activity).len()
+}
+
+/// Keys of the questions that have no answer yet, in the order in which they are asked.
+pub fn unanswered(check: &Check, answers: &Answers, activity: &str) -> Vec<String> {
+    let asked = questions(check, answers.attempt, activity);
+    let asked = asked.into_iter().filter_map(|at| {
+        let question = check.questions.get(at)?;
+        let given = given(question, at, answers, activity);
+        (!is_answered(question, given.as_ref())).then(|| key(question, at))
+    });
+    asked.collect()
 }
 
 /// What was answered to a question; items that nobody has moved stand as they were offered. Words that the board no longer has are no answer.
@@ -231,7 +286,7 @@ pub fn given(
     let found = answers.get(&key(question, at)).cloned();
     let is_answer = |one: &str| {
         let mut all = question.answers.iter();
-        all.any(|answer| word(&answer.text) == one)
+        all.any(|answer| name(answer) == one)
     };
     let is_side = |one: &str| question.matches.iter().any(|text| word(text) == one);
     match (question.kind, found) {
@@ -257,7 +312,7 @@ pub fn given(
     let offered = offered(question, at, true, answers.attempt, activity);
     let words = |all: &[usize]| -> Vec<String> {
         let all = all.iter().filter_map(|at| question.answers.get(*at));
-        all.map(|answer| word(&answer.text).to_owned()).collect()
+        all.map(|answer| name(answer).to_owned()).collect()
     };
     let offered = words(&offered);
     let fits = |order: &[String]| {
@@ -288,7 +343,7 @@ pub fn offered(
         shuffled(&mut all, &seed, attempt);
     }
     if question.kind == QuestionKind::Order {
-        let texts = |at: &usize| question.answers.get(*at).map(|answer| word(&answer.text));
+        let texts = |at: &usize| question.answers.get(*at).map(name);
         let right: Vec<_> = (0..all.len()).map(|at| texts(&at)).collect();
         // Equal items cannot be told apart: of all turns, one that reads otherwise.
         for _ in 0..all.len() {
@@ -595,6 +650,24 @@ mod tests {
         answers.give("y", many(&["b", "", "a"]));
         answers.give("x", one("it pours"));
         assert_eq!(Answers::read(&answers.write()), Some(answers));
+        let mut answers = Answers::of(1);
+        answers.at = "x".to_owned();
+        answers.before = Some(2);
+        answers.after = Some(5);
+        assert_eq!(Answers::read(&answers.write()), Some(answers.clone()));
+        // The next try begins as sure as this one ended, and at its first question.
+        answers.again(2);
+        assert_eq!(
+            (answers.at.as_str(), answers.before, answers.after),
+            ("", Some(5), None)
+        );
+        for odd in [
+            r#"{ "try": 1, "given": {}, "at": 7, "before": 9, "after": "2" }"#,
+            r#"{ "try": 1, "given": {}, "at": null, "before": -1, "after": 2.5 }"#,
+            r#"{ "try": 1, "given": {}, "before": 1e300, "after": 18446744073709551615 }"#,
+        ] {
+            assert_eq!(Answers::read(odd), Some(Answers::of(1)), "{odd}");
+        }
         for none in [
             "",
             "{}",

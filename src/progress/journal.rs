@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::event::{Event, Fact, Reach};
 use super::fold::Progress;
 use super::own::Proposal;
+use super::rubric::Judged;
 use crate::rules::Habit;
 
 /// What has been written, oldest first.
@@ -21,6 +22,8 @@ pub struct Journal {
     pub proposals: Vec<Proposal>,
     /// For each activity the note that asked for help last.
     pub help: Vec<Help>,
+    /// How work stands on the criteria of its rubric.
+    pub judged: Vec<Judged>,
 }
 
 /// A goal.
@@ -138,6 +141,7 @@ impl Progress {
         journal.goals.retain(|goal| stays(&goal.activity));
         journal.entries.retain(|entry| stays(&entry.activity));
         journal.help.retain(|help| *help.activity != *activity);
+        journal.judged.retain(|of| *of.activity != *activity);
     }
 }
 
@@ -212,6 +216,7 @@ impl Journal {
                     help.answers.push((at, text.clone()));
                 }
             }
+            Fact::SelfAssess { .. } | Fact::Assess { .. } => self.judge(event),
             _ => {}
         }
     }

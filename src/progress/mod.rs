@@ -17,6 +17,7 @@ mod mastery;
 mod own;
 mod pieces;
 mod report;
+mod rubric;
 mod settle;
 mod take;
 mod work;
@@ -26,8 +27,8 @@ pub use edition::Edition;
 #[cfg(feature = "schema")]
 pub use event::event_schema;
 pub use event::{
-    Actor, Event, Extra, Fact, Fault, Handed, Reach, Reading, Role, Terms, read_event, read_events,
-    write_event,
+    Actor, Event, Extra, Fact, Fault, Handed, Levels, Reach, Reading, Role, Terms, read_event,
+    read_events, write_event,
 };
 pub use fold::{Changed, Progress};
 pub use journal::{Entry, Goal, Help, Journal, Noted, Review};
@@ -38,4 +39,5 @@ pub use mastery::{Shown, Source, Story};
 pub use own::{Answered, OWN_SECTION, Own, Proposal};
 pub(crate) use report::number;
 pub use report::report;
+pub use rubric::{Judged, Judgement, criterion_key, percent};
 pub use work::{Feedback, Work, count_words};

@@ -62,7 +62,8 @@ impl Progress {
             | Fact::AnswerHelp { .. }
             | Fact::Propose { .. }
             | Fact::Accept { .. }
-            | Fact::Decline { .. } => self.write_down(event),
+            | Fact::Decline { .. }
+            | Fact::SelfAssess { .. } => self.write_down(event),
             Fact::Code { digest } => put(&mut self.facts.codes, digest, true),
             Fact::Group { group, member } => {
                 put(&mut self.facts.groups, group, *member);
@@ -93,10 +94,7 @@ impl Progress {
             Fact::ReadFeedback => self.read_feedback(ix),
             Fact::Comment { comment } => self.feed_back(ix, event, comment),
             Fact::AnswerHelp { text } if !text.is_empty() => self.feed_back(ix, event, text),
-            Fact::Assess { score: Some(score) } => {
-                self.change(ix, |work| work.marks.push((event.at, *score)));
-                self.doubt_mastery(ix);
-            }
+            Fact::Assess { .. } => self.assess(ix, event),
             Fact::Reset => {
                 self.forget(ix, event);
             }
@@ -271,7 +269,7 @@ impl Progress {
         }
     }
 
-    fn feed_back(&mut self, ix: Ix, event: &Event, text: &str) {
+    pub(super) fn feed_back(&mut self, ix: Ix, event: &Event, text: &str) {
         self.change(ix, |work| {
             work.feedback_read = false;
             work.feedback.push(Feedback {
@@ -296,7 +294,7 @@ impl Progress {
         }
     }
 
-    fn change(&mut self, ix: Ix, how: impl FnOnce(&mut Work)) {
+    pub(super) fn change(&mut self, ix: Ix, how: impl FnOnce(&mut Work)) {
         if let Some(work) = self.works.get_mut(ix) {
             how(work);
             self.touched.push(ix);
@@ -309,7 +307,7 @@ impl Progress {
         }
     }
 
-    fn doubt_mastery(&mut self, ix: Ix) {
+    pub(super) fn doubt_mastery(&mut self, ix: Ix) {
         let standards = self.edition.place(ix).map(|place| &place.more.standards);
         self.stale.extend(standards.into_iter().flatten());
     }

@@ -7,7 +7,7 @@ use super::message::{Act, Fault, Picked};
 use super::opened::Opened;
 use super::stamp::Stamp;
 use crate::board::EvidenceKind;
-use crate::progress::check::{self, CHECK, Given};
+use crate::progress::check::{self, Answers, CHECK};
 use crate::progress::{Fact, Handed, Refusal};
 use crate::rules::Ix;
 use crate::words::Phrase;
@@ -21,7 +21,9 @@ impl Opened {
         match act {
             Act::Note(note) => self.note(&note, stamp, update),
             Act::Draft(ix, kind, value) => self.typed(ix, kind, value, stamp, update),
-            Act::Give(ix, key, given) => self.give(ix, &key, given, stamp, update),
+            Act::Give(ix, ..) | Act::Turn(ix, _) | Act::Sure(ix, _) => {
+                self.give(ix, &act, stamp, update);
+            }
             Act::Attach(ix, mut picked) => {
                 picked.kind = self.kind_of(ix, picked.kind);
                 self.drafts.trouble = None;
@@ -68,15 +70,17 @@ impl Opened {
         update.effects.extend(self.keeper.append(event));
     }
 
-    /// Answers a question of a check.
+    /// Answers a question of a check, turns to another, or says how sure one is.
     #[inline(never)]
-    fn give(&mut self, ix: Ix, key: &str, given: Given, stamp: Stamp, update: &mut Update) {
+    fn give(&mut self, ix: Ix, act: &Act, stamp: Stamp, update: &mut Update) {
         let work = self.progress.work(ix);
         let tries = work.map_or(0, |work| work.tries);
-        let answers = work.map(|work| self.answers(ix, work));
-        // What has been handed in stays as it was until it is taken again.
-        if let Some(mut answers) = answers.filter(|answers| answers.attempt > tries) {
-            answers.give(key, given);
+        let Some(mut answers) = work.map(|work| self.answers(ix, work)) else {
+            return;
+        };
+        // What has been handed in stays as it was until it is taken again; how sure one is after that is asked only then.
+        let is_over = answers.attempt <= tries;
+        if change(&mut answers, act, is_over) {
             self.typed(ix, CHECK, answers.write(), stamp, update);
         }
     }
@@ -87,19 +91,26 @@ impl Opened {
         let Some(work) = self.progress.work(ix) else {
             return;
         };
-        let answers = self.answers(ix, work);
+        let mut answers = self.answers(ix, work);
         // Pressed twice: one try.
         if answers.attempt <= work.tries {
             return;
         }
-        let missing = self.activity(ix).map_or(0, |activity| {
+        let missing = self.activity(ix).map_or_else(Vec::new, |activity| {
             let check = activity.more.check.as_ref();
-            check.map_or(0, |check| check::missing(check, &answers, &activity.id))
+            check.map_or_else(Vec::new, |check| {
+                check::unanswered(check, &answers, &activity.id)
+            })
         });
-        if missing > 0 {
-            let says = Phrase::new("check-to-go").n("n", missing as u32);
+        if let Some(first) = missing.first() {
+            let says = Phrase::new("check-to-go").n("n", missing.len() as u32);
             self.notice.announce.push(says);
             update.changed.notice = true;
+            // The one that is missing may not be on the screen.
+            if self.shows_one(ix) {
+                answers.at.clone_from(first);
+                self.typed(ix, CHECK, answers.write(), stamp, update);
+            }
             return;
         }
         if self
@@ -160,7 +171,11 @@ impl Opened {
                 let without = |files: &mut Vec<Handed>| files.retain(|file| file.digest != *digest);
                 self.listing(*ix, without).0
             }
-            Act::Give(ix, ..) | Act::Answer(ix) | Act::Again(ix) => self.checked(*ix, act),
+            Act::Give(ix, ..)
+            | Act::Turn(ix, _)
+            | Act::Sure(ix, _)
+            | Act::Answer(ix)
+            | Act::Again(ix) => self.checked(*ix, act),
             Act::Done(_) => Fact::Done,
             Act::Undo(_) => Fact::Undo,
             Act::Drop(_) => Fact::Drop,
@@ -181,9 +196,10 @@ impl Opened {
                 score: check.map(|check| check::score(check, &answers, &activity.id)),
             };
         }
-        match act {
-            Act::Give(_, key, given) => answers.give(key, given.clone()),
-            _ => answers.attempt = work.map_or(1, |work| work.tries + 1),
+        let tries = work.map_or(0, |work| work.tries);
+        let is_over = answers.attempt <= tries;
+        if !change(&mut answers, act, is_over) {
+            answers.again(tries + 1);
         }
         Fact::Draft {
             kind: String::from(CHECK),
@@ -328,6 +344,23 @@ impl Opened {
         }
         .unwrap_or_else(|| refusal.says(self.progress.facts().clock))
     }
+}
+
+/// Changes what was answered by an act; whether it may.
+fn change(answers: &mut Answers, act: &Act, is_over: bool) -> bool {
+    match act {
+        Act::Give(_, key, given) if !is_over => answers.give(key, given.clone()),
+        Act::Turn(_, key) if !is_over => answers.at.clone_from(key),
+        Act::Sure(_, level) => {
+            let level = Some(*level).filter(|level| (1..=5).contains(level));
+            match is_over {
+                true => answers.after = level,
+                false => answers.before = level,
+            }
+        }
+        _ => return false,
+    }
+    true
 }
 
 fn not_kept(fault: Fault, picked: &Picked) -> Phrase {

@@ -171,6 +171,10 @@ pub enum Act {
     Drop(Ix),
     /// Answers a question of the check, by its key; written after a short rest.
     Give(Ix, String, Given),
+    /// Turns to a question of the check, by its key, where they come one at a time; written after a short rest.
+    Turn(Ix, String),
+    /// How sure one is of a check, from 1 to 5: before it, or after its result; written after a short rest.
+    Sure(Ix, u8),
     /// Hands in the answers to the check.
     Answer(Ix),
     /// Takes the check once more, from the last answers on.
@@ -187,7 +191,7 @@ pub enum Act {
 pub enum Note {
     /// A field as it stands: kept on this device after a short rest, and nowhere else.
     Type {
-        /// `reflect`, `goal`, `check_in`, `propose`, `goal_review/` and the goal's id, `help/` and the activity's.
+        /// `reflect`, `goal`, `check_in`, `propose`, `goal_review/` and the goal's id, `help/` and `self_assess/` and the activity's.
         form: String,
         /// `text`, `about` (an activity's id), `prompt`, `confidence`, `until`, `mood`, `talk`, `tried`, `title`, `instead` (the
         /// proposal that is made anew).
@@ -212,6 +216,10 @@ pub enum Note {
     Help(Ix),
     /// Proposes an activity of one's own.
     Propose,
+    /// Picks a level for a criterion of an activity's rubric: both by their places, from 0.
+    Level(Ix, usize, usize),
+    /// Keeps what was picked.
+    Assess(Ix),
 }
 
 /// A file picked on the device. Its bytes stay in the browser under `file`.
@@ -255,6 +263,8 @@ impl Act {
             | Act::Undo(ix)
             | Act::Drop(ix)
             | Act::Give(ix, ..)
+            | Act::Turn(ix, _)
+            | Act::Sure(ix, _)
             | Act::Answer(ix)
             | Act::Again(ix)
             | Act::Rate(ix, _) => Some(*ix),

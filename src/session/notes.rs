@@ -35,6 +35,7 @@ impl Note {
             Note::CheckIn => String::from("check_in"),
             Note::Help(ix) => opened.help_form(*ix),
             Note::Propose => String::from(PROPOSE),
+            Note::Level(ix, ..) | Note::Assess(ix) => opened.rubric_form(*ix),
         }
     }
 }
@@ -61,12 +62,18 @@ impl Opened {
         if let Note::Type { name, text, .. } = note {
             return self.type_note(&form, name, text, update);
         }
+        if let Note::Level(ix, at, level) = note {
+            let Some(name) = self.rubric_field(*ix, *at) else {
+                return;
+            };
+            return self.type_note(&form, &name, &level.to_string(), update);
+        }
         // Pressed twice: written once.
         if self.book().keeping.iter().any(|(_, of)| *of == form) {
             return;
         }
         let ix = match note {
-            Note::Help(ix) => Some(*ix),
+            Note::Help(ix) | Note::Assess(ix) => Some(*ix),
             _ => self.edition.find(self.noted(&form, "about")),
         };
         update.changed.saved = true;
@@ -113,9 +120,36 @@ impl Opened {
             Note::Review { .. } => None,
             Note::Propose if other("title") => None,
             Note::Propose => Some(Phrase::new("note-empty-title")),
+            Note::Assess(ix) => self.lacks_levels(*ix),
             Note::CheckIn if other("mood") || other("talk") => None,
             Note::CheckIn if is_empty => Some(Phrase::new("note-empty-check-in")),
             _ => is_empty.then(|| Phrase::new("note-empty")),
+        }
+    }
+
+    /// What keeps a judgement from being taken.
+    #[inline(never)]
+    fn lacks_levels(&self, ix: Ix) -> Option<Phrase> {
+        let (levels, missing) = self.picked(ix);
+        if missing > 0 {
+            return Some(Phrase::new("rubric-to-go").n("n", missing as f64));
+        }
+        if !self.can_judge(ix) {
+            return Some(Phrase::new("rubric-not-now"));
+        }
+        let text = self.noted(&self.rubric_form(ix), "text").trim();
+        let before = self.judged_before(ix)?;
+        let same = before.levels == levels && (text.is_empty() || text == before.text);
+        same.then(|| Phrase::new("rubric-same"))
+    }
+
+    /// What was picked of a rubric. Words that were kept before stay where there are no others.
+    #[inline(never)]
+    fn judgement(&self, ix: Ix, text: String) -> Fact {
+        let before = self.judged_before(ix).filter(|_| text.is_empty());
+        Fact::SelfAssess {
+            levels: self.picked(ix).0,
+            text: before.map_or(text, |before| before.text.clone()),
         }
     }
 
@@ -158,6 +192,7 @@ impl Opened {
                     instead: (!instead.is_empty()).then(|| instead.into()),
                 }
             }
+            Note::Level(ix, ..) | Note::Assess(ix) => self.judgement(*ix, text),
             Note::Help(_) => Fact::Help {
                 text,
                 tried: String::from(field("tried")),

@@ -168,6 +168,7 @@ impl Opened {
                     | Fact::CheckIn { .. }
                     | Fact::Help { .. }
                     | Fact::Propose { .. }
+                    | Fact::SelfAssess { .. }
             )
         });
         let handed_in =

@@ -3,6 +3,7 @@
 mod folio;
 mod journal;
 mod map;
+mod rubric;
 mod standards;
 
 pub use map::{Gone, MapView, StopView, TrailView};
@@ -13,6 +14,7 @@ use crate::rules::{Ix, Kind, Points, State};
 use crate::words::Phrase;
 
 pub use folio::{FolioView, ShelfView, WorkView};
+pub use rubric::{CriterionView, LevelView, RubricView};
 pub use standards::{MasteryView, StandardsView};
 
 pub use journal::{
@@ -225,7 +227,7 @@ pub struct PanelView {
     pub resources: Vec<ResourceView>,
     pub hand_in: Option<HandInView>,
     pub standards: Vec<StandardView>,
-    pub rubric: Vec<CriterionView>,
+    pub rubric: Option<Box<RubricView>>,
     pub place: Option<PlaceView>,
     /// The quick check that belongs to it; nothing once it was passed elsewhere.
     pub quiz: Option<Box<QuizView>>,
@@ -339,6 +341,23 @@ pub struct QuizView {
     pub again: bool,
     /// What is still to be answered before it can be handed in.
     pub to_go: Option<Phrase>,
+    /// The question that is shown, as an index, where they come one at a time; nothing once it is over, for then all are looked through.
+    pub at: Option<usize>,
+    /// How sure one is, where it is asked.
+    pub sure: Option<SureView>,
+}
+
+/// How sure one was before a check, and is after its result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SureView {
+    /// What was chosen of what is asked now: 1 to 5.
+    pub chosen: Option<u8>,
+    /// It is asked after the result.
+    pub after: bool,
+    /// It can be answered.
+    pub open: bool,
+    /// "Before: not sure at all. After: very sure."; nothing before the result.
+    pub says: Option<Phrase>,
 }
 
 /// A question of a quick check.
@@ -365,8 +384,20 @@ pub struct QuestionView {
 pub struct OptionView {
     /// What is kept of it.
     pub value: String,
-    /// Markdown.
+    /// Markdown; may be empty where there is a picture.
     pub says: String,
+    /// Address of its picture, and the words for it.
+    pub image: Option<(String, String)>,
+}
+
+impl OptionView {
+    /// In words alone.
+    pub fn name(&self) -> String {
+        match &self.image {
+            Some((_, alt)) if self.says.is_empty() => alt.clone(),
+            _ => crate::words::math::in_a_line(&self.says),
+        }
+    }
 }
 
 /// What is said to an answer.
@@ -394,15 +425,6 @@ pub struct StandardView {
     pub title: String,
     pub code: String,
     pub uri: String,
-}
-
-/// A criterion of the rubric.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)]
-pub struct CriterionView {
-    pub title: String,
-    /// Title, description, points.
-    pub levels: Vec<(String, String, Points)>,
 }
 
 /// Where an outside activity takes place.

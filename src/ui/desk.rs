@@ -364,7 +364,8 @@ impl Desk {
                 old.actions != new.actions
                     || old.quiz != new.quiz
                     || old.stars != new.stars
-                    || old.help != new.help,
+                    || old.help != new.help
+                    || has_other_rubric(&old, &new),
             ),
         ] {
             if changed {
@@ -372,4 +373,15 @@ impl Desk {
             }
         }
     }
+}
+
+/// Most panels have none, and nothing to compare.
+fn has_other_rubric(old: &PanelView, new: &PanelView) -> bool {
+    let has_one = old.rubric.is_some() || new.rubric.is_some();
+    has_one && differ(old, new)
+}
+
+#[inline(never)]
+fn differ(old: &PanelView, new: &PanelView) -> bool {
+    old.rubric != new.rubric
 }

@@ -11,6 +11,7 @@ mod intl;
 mod json;
 mod letter;
 pub mod markdown;
+pub mod math;
 mod message;
 mod number;
 mod phrase;

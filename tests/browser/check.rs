@@ -115,3 +115,80 @@ fn a_check_is_answered_left_not_passed_and_taken_again() {
     });
     visit.end();
 }
+
+const ONE: &str = r#"{ "choiceboard": 1, "id": "rain", "title": "Rain", "activities": [
+    { "id": "quiz", "title": "Quiz", "check": { "show": "one", "confidence": true, "pass": 60, "questions": [
+        { "id": "wet", "kind": "true_false", "text": "Rain is wet.", "answer": true },
+        { "id": "which", "kind": "choice", "text": "Which one falls?", "answers": [
+            { "image": { "src": "boards/images/raindrop.svg", "alt": "A drop of rain" }, "correct": true },
+            { "text": "This one", "image": { "src": "boards/images/swing.svg", "alt": "A swing" } } ] },
+        { "id": "legs", "kind": "number", "text": "How many legs has a spider?", "answer": 8 } ] } },
+    { "id": "walk", "title": "Walk" } ] }"#;
+
+/// The only question that stands on the screen.
+fn standing(visit: &Visit) -> Value {
+    let body = "return [...document.querySelectorAll('.cb-quiz [data-question]')].map(({ dataset }) => dataset.question).join()";
+    visit.script(body, &[])
+}
+
+fn wait_for_question(visit: &Visit, question: &str) {
+    visit.wait_for("the question", || standing(visit) == json!(question));
+}
+
+#[test]
+fn questions_come_one_at_a_time_and_one_says_how_sure_one_is() {
+    let visit = Visit::with_board(ONE);
+    visit.narrow(320);
+    open(&visit);
+    wait_for_question(&visit, "wet");
+    visit.wait_for_text("Question 1 of 3");
+    assert!(!visit.there("[data-action=back]") && !visit.there("[data-action=answer]"));
+    visit.click_one("#cb-sure input[value='2']");
+    give(&visit, "wet", "true");
+    visit.click_one("[data-action=next]");
+    wait_for_question(&visit, "which");
+    let focus = "return document.activeElement.closest('[data-question]')?.dataset.question";
+    visit.wait_for("the focus", || visit.script(focus, &[]) == json!("which"));
+    // A picture is named by the words for it, beside its own.
+    let names = "return [...document.querySelectorAll('[data-question=which] label')].map(label => label.innerText.trim() + '|' + label.querySelector('img').alt)";
+    assert_eq!(
+        visit.script(names, &[]),
+        json!(["|A drop of rain", "This one|A swing"])
+    );
+    assert!(!visit.there("#cb-sure"));
+    assert_eq!(visit.faults(), Vec::<String>::new());
+    visit.pause(600);
+    visit.reload();
+    panel(&visit);
+    wait_for_question(&visit, "which");
+    visit.click_one("[data-action=next]");
+    wait_for_question(&visit, "legs");
+    assert!(!visit.there("[data-action=next]"));
+    give(&visit, "legs", "8");
+    // Too early: the one without an answer comes.
+    visit.click_one("[data-action=answer]");
+    wait_for_question(&visit, "which");
+    give(&visit, "which", "A drop of rain");
+    visit.click_one("[data-action=next]");
+    wait_for_question(&visit, "legs");
+    visit.click_one("[data-action=back]");
+    wait_for_question(&visit, "which");
+    visit.click_one("[data-action=next]");
+    wait_for_question(&visit, "legs");
+    // Enter in a line leads on as the button does.
+    let enter = "document.querySelector('[data-question=legs] input').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))";
+    visit.script(enter, &[]);
+    visit.wait_for_text("Passed, with 100%.");
+    visit.wait_for("all questions", || {
+        standing(&visit) == json!("wet,which,legs")
+    });
+    visit.wait_for_text("Before: A little sure.");
+    visit.click_one("#cb-sure input[value='5']");
+    visit.wait_for_text("Before: A little sure. After: Completely sure.");
+    assert_eq!(visit.faults(), Vec::<String>::new());
+    visit.pause(600);
+    visit.reload();
+    panel(&visit);
+    visit.wait_for_text("Before: A little sure. After: Completely sure.");
+    visit.end();
+}

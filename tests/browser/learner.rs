@@ -90,12 +90,12 @@ const STEPS: &str = "
 /// finds, and what to type. Nothing where no check can be answered.
 const CHECK: &str = "
     const toAnswer = async () => {
-        const quiz = document.querySelector('dialog.cb-sheet[open] .cb-quiz:has(fieldset:enabled)');
+        const quiz = document.querySelector('dialog.cb-sheet[open] .cb-quiz:has([data-question]:enabled)');
         if (!quiz) return null;
         const board = await (await fetch(new URLSearchParams(location.search).get('board'))).json();
         const all = board.activities.flatMap(({ check, versions }) => [check, ...Object.values(versions ?? {}).map(({ check }) => check)]);
-        const text = (of) => typeof of === 'string' ? of : of.text === undefined ? Object.values(of)[0] : text(of.text);
-        for (const set of quiz.querySelectorAll('.cb-asked')) {
+        const text = (of) => typeof of === 'string' ? of : of.text ? text(of.text) : of.image ? text(of.image.alt) : Object.values(of)[0];
+        for (const set of quiz.querySelectorAll('.cb-asked[data-question]')) {
             const id = set.dataset.question;
             const question = all.flatMap(check => check?.questions ?? []).find(question => question.id === id);
             const { kind = 'choice', answer, answers = [], matches } = question;
@@ -124,6 +124,8 @@ const CHECK: &str = "
             }[kind]();
             if (next) return next;
         }
+        // One question at a time.
+        if (quiz.querySelector('[data-action=next]')) return ['button', '.cb-quiz [data-action=next]', 0];
         return quiz.querySelector('[data-action=answer]:not([aria-disabled])') ? ['button', '.cb-quiz [data-action=answer]', 0] : null;
     };";
 

@@ -1,6 +1,6 @@
 //! Random events: every type, strange strings, few ids so that they collide.
 
-use choiceboard::progress::{Actor, Event, Fact, Handed, Reach, Role, Terms};
+use choiceboard::progress::{Actor, Event, Fact, Handed, Levels, Reach, Role, Terms};
 use choiceboard::rules::Points;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -30,6 +30,15 @@ fn score() -> impl Strategy<Value = f64> {
     (0u32..=1_000_000).prop_map(|n| f64::from(n) / 1e4)
 }
 
+/// Levels of criteria that a rubric has or has not.
+fn levels() -> impl Strategy<Value = Levels> {
+    prop::collection::vec((text(), any::<u32>()), 0..3).prop_map(|all| {
+        // A criterion has one level.
+        let all: std::collections::BTreeMap<String, u32> = all.into_iter().collect();
+        all.into_iter().collect()
+    })
+}
+
 const REACHES: [Reach; 3] = [Reach::Yes, Reach::Partly, Reach::No];
 
 /// Every type there is.
@@ -42,7 +51,6 @@ pub fn fact() -> impl Strategy<Value = Fact> {
         Fact::Start,
         Fact::Done,
         Fact::Undo,
-        Fact::SelfAssess,
         Fact::ReadFeedback,
         Fact::Reset,
         Fact::CheckOff,
@@ -54,7 +62,12 @@ pub fn fact() -> impl Strategy<Value = Fact> {
         1 => (text(), text()).prop_map(|(kind, value)| Fact::Draft { kind, value }),
         1 => prop::collection::vec(handed(), 0..3).prop_map(|evidence| Fact::Submit { evidence }),
         1 => prop::option::of(score()).prop_map(|score| Fact::Answer { score }),
-        1 => prop::option::of(score()).prop_map(|score| Fact::Assess { score }),
+        1 => (prop::option::of(score()), levels(), text()).prop_map(|(score, levels, comment)| Fact::Assess {
+            score,
+            levels,
+            comment: comment.into(),
+        }),
+        1 => (levels(), text()).prop_map(|(levels, text)| Fact::SelfAssess { levels, text }),
         1 => any::<u32>().prop_map(|stars| Fact::Rate { stars }),
         1 => (text(), prop::option::of(text()), prop::option::of(1u8..=5)).prop_map(|(text, prompt, confidence)| {
             Fact::Reflect { text, prompt: prompt.map(Into::into), confidence }

@@ -134,6 +134,10 @@ pub struct Check {
     pub pass: f64,
     pub attempts: Option<u32>,
     pub shuffle: bool,
+    /// `show: "one"`: one question at a time.
+    pub one_by_one: bool,
+    /// Asks how sure one is, before and after.
+    pub confidence: bool,
 }
 
 /// One question of a check.
@@ -179,6 +183,7 @@ pub enum QuestionKind {
 #[allow(missing_docs)]
 pub struct Answer {
     pub text: Text,
+    pub image: Option<Box<Image>>,
     pub correct: bool,
     pub feedback: Text,
 }

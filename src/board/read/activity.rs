@@ -209,7 +209,7 @@ impl Reader<'_> {
         self.picture(node)
     }
 
-    fn image(&mut self, node: &Node) -> Image {
+    pub(super) fn image(&mut self, node: &Node) -> Image {
         let mut image = Image::default();
         let mut has = [false; 2];
         let members = self.object(node);
@@ -232,12 +232,17 @@ impl Reader<'_> {
             self.missing(node.at, "src");
         }
         if !has[1] {
-            self.note(
-                Finding::new(code::MISSING_ALT, node.at)
-                    .suggest(crate::words::Phrase::new("board-fix-alt")),
-            );
+            self.nameless(node);
         }
         image
+    }
+
+    /// A picture that says nothing to who cannot see it.
+    pub(super) fn nameless(&mut self, node: &Node) {
+        self.note(
+            Finding::new(code::MISSING_ALT, node.at)
+                .suggest(crate::words::Phrase::new("board-fix-alt")),
+        );
     }
 
     fn resource(&mut self, node: &Node) -> Resource {

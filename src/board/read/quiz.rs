@@ -18,7 +18,14 @@ pub(in crate::board) const QUESTION_KINDS: [(&str, QuestionKind); 9] = [
     ("gap", QuestionKind::Gap),
     ("confidence", QuestionKind::Confidence),
 ];
-const CHECK: &[&str] = &["questions", "pass", "attempts", "shuffle"];
+const CHECK: &[&str] = &[
+    "questions",
+    "pass",
+    "attempts",
+    "shuffle",
+    "show",
+    "confidence",
+];
 const QUESTION: &[&str] = &[
     "id",
     "kind",
@@ -31,7 +38,7 @@ const QUESTION: &[&str] = &[
     "fold",
     "feedback",
 ];
-const ANSWER: &[&str] = &["text", "correct", "feedback"];
+const ANSWER: &[&str] = &["text", "image", "correct", "feedback"];
 
 /// Percent that passes where the board does not say: "proficient" on the default scale.
 const PASS: f64 = 70.0;
@@ -61,6 +68,10 @@ impl Reader<'_> {
                 "pass" => check.pass = self.percent(node).unwrap_or(PASS),
                 "attempts" => check.attempts = self.whole(node, 1, 1_000),
                 "shuffle" => check.shuffle = self.flag(node),
+                "show" => {
+                    check.one_by_one = self.word(node, &[("all", false), ("one", true)], false);
+                }
+                "confidence" => check.confidence = self.flag(node),
                 _ => self.unknown(member, CHECK),
             }
         }
@@ -115,8 +126,9 @@ impl Reader<'_> {
     fn answer(&mut self, node: &Node) -> Answer {
         let mut answer = Answer::default();
         let is_object = matches!(node.value, Value::Object(_));
-        // A text map has languages for fields; an answer has `text`.
-        if !is_object || self.document.find(node, "text").is_none() {
+        // A text map has languages for fields; an answer has `text` or a picture.
+        let has = |name| self.document.find(node, name).is_some();
+        if !is_object || !(has("text") || has("image")) {
             answer.text = self.text(node);
             return answer;
         }
@@ -124,10 +136,20 @@ impl Reader<'_> {
             let node = &member.value;
             match self.key(member) {
                 "text" => answer.text = self.text(node),
+                "image" => answer.image = Some(Box::new(self.image(node))),
                 "correct" => answer.correct = self.flag(node),
                 "feedback" => answer.feedback = self.text(node),
                 _ => self.unknown(member, ANSWER),
             }
+        }
+        // Then the picture is the answer, and does not only decorate.
+        let alone = answer.image.as_ref().filter(|_| answer.text.is_empty());
+        let image = self.document.find(node, "image");
+        let alt = image.and_then(|image| self.document.find(image, "alt"));
+        if let (Some(alone), Some(alt)) = (alone, alt)
+            && alone.alt.is_empty()
+        {
+            self.nameless(alt);
         }
         answer
     }

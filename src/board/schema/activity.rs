@@ -204,6 +204,20 @@ pub(super) struct Check {
     /// Questions in another order each time.
     #[schemars(extend("default" = false))]
     shuffle: Option<bool>,
+    /// All questions at once, or one after the other.
+    #[schemars(extend("default" = "all"))]
+    show: Option<Show>,
+    /// Asks how sure one is, before the first question and after the result. Never scored.
+    #[schemars(extend("default" = false))]
+    confidence: Option<bool>,
+}
+
+/// How questions are shown.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+pub(super) enum Show {
+    All,
+    One,
 }
 
 /// A question of a check.
@@ -275,8 +289,10 @@ pub(super) enum Value {
 pub(super) enum Answer {
     /// With whether it is right and what is said to it.
     Full {
-        /// The answer.
-        text: Text,
+        /// The answer; without it, its picture is.
+        text: Option<Text>,
+        /// A picture of it.
+        image: Option<Image>,
         /// It is right.
         correct: Option<bool>,
         /// Said to who chose it.

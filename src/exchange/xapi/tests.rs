@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::board::{layout, read};
-use crate::progress::{Actor, Edition, Extra, Log, Reach, read_events};
+use crate::progress::{Actor, Edition, Extra, Levels, Log, Reach, read_events};
 use crate::rules::Clock;
 
 const BOARD_FILE: &str = r#"{ "choiceboard": 1, "id": "b", "title": { "en": "Rain", "de": "Regen" }, "language": "en", "activities": [
@@ -327,7 +327,10 @@ fn facts() -> Vec<Fact> {
             about: text().into(),
             instead: Some(text().into()),
         },
-        Fact::SelfAssess,
+        Fact::SelfAssess {
+            levels: Levels::default(),
+            text: text(),
+        },
         Fact::ReadFeedback,
         Fact::Code { digest: text() },
         Fact::Reset,
@@ -342,7 +345,11 @@ fn facts() -> Vec<Fact> {
         Fact::Approve { comment: text() },
         Fact::Return { comment: text() },
         Fact::Comment { comment: text() },
-        Fact::Assess { score: Some(50.0) },
+        Fact::Assess {
+            score: Some(50.0),
+            levels: Levels::default(),
+            comment: text().into(),
+        },
         Fact::CheckOff,
         Fact::Accept {
             proposal: text().into(),

@@ -1,6 +1,7 @@
 //! One fact of the log. Its wire form is read in `read` and written in `write`; docs/events.md describes both.
 
 mod fields;
+mod levels;
 mod read;
 #[cfg(feature = "schema")]
 mod schema;
@@ -12,6 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::rules::Points;
 
+pub use levels::Levels;
 pub use read::{Fault, Reading, read_event, read_events};
 #[cfg(feature = "schema")]
 pub use schema::event_schema;
@@ -146,7 +148,11 @@ pub enum Fact {
         /// Id of an earlier proposal that this one replaces.
         instead: Option<Box<str>>,
     },
-    SelfAssess,
+    /// How one's own work stands on the criteria of its rubric.
+    SelfAssess {
+        levels: Levels,
+        text: String,
+    },
     ReadFeedback,
     /// Digest of the code word said, `sha256:…`.
     Code {
@@ -172,6 +178,9 @@ pub enum Fact {
     /// The teacher's mark, in percent, where it is one.
     Assess {
         score: Option<f64>,
+        /// How it stands on the criteria of its rubric.
+        levels: Levels,
+        comment: Box<str>,
     },
     CheckOff,
     /// A proposal is agreed to, as it was made or with other terms.
@@ -248,7 +257,7 @@ impl Fact {
             Fact::CheckIn { .. } => "check_in",
             Fact::Help { .. } => "help",
             Fact::Propose { .. } => "propose",
-            Fact::SelfAssess => "self_assess",
+            Fact::SelfAssess { .. } => "self_assess",
             Fact::ReadFeedback => "read_feedback",
             Fact::Code { .. } => "code",
             Fact::Reset => "reset",

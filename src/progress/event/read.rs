@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::super::pieces::pieces;
 use super::fields::{Fields, Wrong, missing};
-use super::{Event, Fact, Reach, Terms};
+use super::{Event, Fact, Levels, Reach, Terms};
 use crate::rules::{Points, rfc3339};
 use crate::words::Phrase;
 
@@ -130,7 +130,7 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
         },
         "reflect" | "goal" | "goal_review" | "check_in" | "help" => read_note(&name, fields)?,
         "propose" | "accept" | "decline" => read_proposal(&name, fields)?,
-        "self_assess" => Fact::SelfAssess,
+        "self_assess" => read_note(&name, fields)?,
         "read_feedback" => Fact::ReadFeedback,
         "code" => Fact::Code {
             digest: fields
@@ -151,9 +151,7 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
         "comment" => Fact::Comment {
             comment: fields.words()?,
         },
-        "assess" => Fact::Assess {
-            score: fields.score()?,
-        },
+        "assess" => read_note(&name, fields)?,
         "check_off" => Fact::CheckOff,
         "group" => Fact::Group {
             group: fields.text("group")?.ok_or_else(|| missing("group"))?,
@@ -172,7 +170,7 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
     })
 }
 
-/// What a learner writes about the work. What stands beside the text may have any shape, for old logs are read too: what does not fit
+/// What a learner writes about the work, and what is said of it by a rubric. What stands beside the text may have any shape, for old logs are read too: what does not fit
 /// is kept as it came.
 #[inline(never)]
 fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
@@ -195,6 +193,15 @@ fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
             mood: fields.fitting("mood", one_to_five),
             text: plain(fields, "text"),
             talk: fields.fitting("talk", Value::as_bool).unwrap_or_default(),
+        },
+        "self_assess" => Fact::SelfAssess {
+            levels: levels(fields),
+            text: plain(fields, "text"),
+        },
+        "assess" => Fact::Assess {
+            score: fields.score()?,
+            levels: levels(fields),
+            comment: plain(fields, "comment").into(),
         },
         _ => Fact::Help {
             text: fields.words()?,
@@ -245,6 +252,12 @@ fn worth(value: &Value) -> Option<Points> {
 /// A date, in days since 1970.
 fn day(text: &str) -> Option<i32> {
     i32::try_from(rfc3339::read_day(text)?).ok()
+}
+
+/// An empty one would not be written again: it is left where it is.
+fn levels(fields: &mut Fields) -> Levels {
+    let read = |value: &Value| Levels::read(value).filter(|levels| !levels.is_empty());
+    fields.fitting("levels", read).unwrap_or_default()
 }
 
 fn plain(fields: &mut Fields, name: &'static str) -> String {

@@ -50,17 +50,15 @@ fn write_payload(out: &mut Map<String, Value>, fact: &Fact) {
             let pieces: Vec<Value> = evidence.iter().map(write_handed).collect();
             put(out, "evidence", pieces);
         }
-        Fact::Answer { score } | Fact::Assess { score } => {
-            if let Some(score) = score {
-                put(out, "score", *score);
-            }
-        }
+        Fact::Answer { score: Some(score) } => put(out, "score", *score),
         Fact::Rate { stars } => put(out, "stars", *stars),
         Fact::Reflect { .. }
         | Fact::Goal { .. }
         | Fact::GoalReview { .. }
         | Fact::CheckIn { .. }
-        | Fact::Help { .. } => write_note(out, fact),
+        | Fact::Help { .. }
+        | Fact::SelfAssess { .. }
+        | Fact::Assess { .. } => write_note(out, fact),
         Fact::AnswerHelp { text } => put(out, "text", text.as_str()),
         Fact::Propose { .. } | Fact::Accept { .. } | Fact::Decline { .. } => {
             write_proposal(out, fact);
@@ -85,7 +83,7 @@ fn write_payload(out: &mut Map<String, Value>, fact: &Fact) {
     }
 }
 
-/// What a learner writes about the work; what is not said is left out, but for the text that everybody reads.
+/// What a learner writes about the work, and what is said of it by a rubric; what is not said is left out, but for the text that everybody reads.
 #[inline(never)]
 fn write_note(out: &mut Map<String, Value>, fact: &Fact) {
     let some = |out: &mut Map<String, Value>, name: &str, text: &str| {
@@ -132,6 +130,25 @@ fn write_note(out: &mut Map<String, Value>, fact: &Fact) {
             if *talk {
                 put(out, "talk", true);
             }
+        }
+        Fact::SelfAssess { levels, text } => {
+            if !levels.is_empty() {
+                put(out, "levels", levels.write());
+            }
+            some(out, "text", text);
+        }
+        Fact::Assess {
+            score,
+            levels,
+            comment,
+        } => {
+            if let Some(score) = score {
+                put(out, "score", *score);
+            }
+            if !levels.is_empty() {
+                put(out, "levels", levels.write());
+            }
+            some(out, "comment", comment);
         }
         Fact::Help { text, tried } => {
             put(out, "text", text.as_str());

@@ -63,6 +63,7 @@ impl Opened {
         let option = |text: &Text| OptionView {
             value: String::from(word(text)),
             says: self.text(text),
+            image: None,
         };
         Some(prompt.prompts.iter().map(option).collect())
     }

@@ -9,6 +9,7 @@ mod map;
 mod own;
 mod panel;
 mod quiz;
+mod rubric;
 mod standards;
 mod tile;
 

@@ -6,8 +6,8 @@ use crate::rules::{Ix, State};
 use crate::session::message::Act;
 use crate::session::opened::Opened;
 use crate::session::view::{
-    ActionView, CommentView, CriterionView, FileView, HandInView, HandedView, PanelView, PlaceView,
-    ResourceView, StandardView, StepView, TileView,
+    ActionView, CommentView, FileView, HandInView, HandedView, PanelView, PlaceView, ResourceView,
+    StandardView, StepView, TileView,
 };
 use crate::words::{Arg, Phrase};
 
@@ -49,7 +49,11 @@ impl Opened {
             resources: self.resources(activity),
             hand_in: self.hand_in(ix, activity, work),
             standards: self.standards(activity),
-            rubric: self.rubric(activity),
+            rubric: activity
+                .more
+                .rubric
+                .as_ref()
+                .map(|rubric| self.rubric(ix, rubric)),
             place: activity.more.place.as_ref().map(|place| PlaceView {
                 who: self.text(&place.who),
                 location: self.text(&place.location),
@@ -251,30 +255,6 @@ impl Opened {
             .iter()
             .filter_map(known)
             .map(|standard| standard_view(standard, self.text(&standard.title)))
-            .collect()
-    }
-
-    fn rubric(&self, activity: &Activity) -> Vec<CriterionView> {
-        let criteria = activity
-            .more
-            .rubric
-            .iter()
-            .flat_map(|rubric| &rubric.criteria);
-        criteria
-            .map(|criterion| CriterionView {
-                title: self.text(&criterion.title),
-                levels: criterion
-                    .levels
-                    .iter()
-                    .map(|level| {
-                        (
-                            self.text(&level.title),
-                            self.text(&level.about),
-                            level.points,
-                        )
-                    })
-                    .collect(),
-            })
             .collect()
     }
 }

@@ -5,8 +5,17 @@ use crate::progress::check::{self, Answers, CHECK, Given};
 use crate::progress::{Fact, Work};
 use crate::rules::Ix;
 use crate::session::opened::Opened;
-use crate::session::view::{MarkView, OptionView, QuestionView, QuizView, Right};
-use crate::words::Phrase;
+use crate::session::view::{MarkView, OptionView, QuestionView, QuizView, Right, SureView};
+use crate::words::{Arg, Phrase};
+
+/// How sure one is, from 1 to 5.
+const SURE: [&str; 5] = [
+    "ui-sure-1",
+    "ui-sure-2",
+    "ui-sure-3",
+    "ui-sure-4",
+    "ui-sure-5",
+];
 
 impl Opened {
     /// What has been answered in the try that is under way, or in the last one.
@@ -45,10 +54,13 @@ impl Opened {
             Some(self.question(question, at, check, &answers, &activity.id, is_over))
         });
         let tries = check.attempts.map(|most| most.saturating_sub(work.tries));
+        let stands = |question: &QuestionView| question.key == answers.at;
+        let questions: Vec<QuestionView> = questions.collect();
+        let at = questions.iter().position(stands).unwrap_or_default();
         let missing = check::missing(check, &answers, &activity.id);
         let last = work.scores.last().map_or(0.0, |(_, score)| *score);
         Some(Box::new(QuizView {
-            questions: questions.collect(),
+            questions,
             attempt: answers.attempt,
             result: is_over.then(|| match last >= check.pass {
                 true => Phrase::new("check-passed").n("n", last),
@@ -63,8 +75,44 @@ impl Opened {
             says: tries.map(|left| Phrase::new("check-tries").n("n", left)),
             open,
             again: may && is_over && last < 100.0,
+            at: (check.one_by_one && !is_over).then_some(at),
+            sure: check.confidence.then(|| self.sure(&answers, is_over)),
             to_go: (open && missing > 0).then(|| Phrase::new("check-to-go").n("n", missing as u32)),
         }))
+    }
+
+    /// Questions come one at a time.
+    pub fn shows_one(&self, ix: Ix) -> bool {
+        let check = self.activity(ix).and_then(|of| of.more.check.as_ref());
+        check.is_some_and(|check| check.one_by_one)
+    }
+
+    fn sure(&self, answers: &Answers, is_over: bool) -> SureView {
+        let words = |level: Option<u8>| {
+            let key = SURE.get(usize::from(level?).checked_sub(1)?)?;
+            Some(Arg::Phrase(Phrase::new(key)))
+        };
+        let (before, after) = (words(answers.before), words(answers.after));
+        let says = match (before, after) {
+            (Some(before), Some(after)) => Some(
+                Phrase::new("check-sure-both")
+                    .with("before", before)
+                    .with("after", after),
+            ),
+            (Some(before), None) => Some(Phrase::new("check-sure-before").with("before", before)),
+            (None, after) => {
+                after.map(|after| Phrase::new("check-sure-after").with("after", after))
+            }
+        };
+        SureView {
+            chosen: match is_over {
+                true => answers.after,
+                false => answers.before,
+            },
+            after: is_over,
+            open: !self.readonly,
+            says: says.filter(|_| is_over),
+        }
     }
 
     fn question(
@@ -80,8 +128,17 @@ impl Opened {
         let option = |text| OptionView {
             value: check::word(text).to_owned(),
             says: self.text(text),
+            image: None,
         };
-        let answer = |at: usize| question.answers.get(at).map(|a: &Answer| option(&a.text));
+        let pictured = |answer: &Answer| OptionView {
+            value: check::name(answer).to_owned(),
+            says: self.text(&answer.text),
+            image: answer
+                .image
+                .as_ref()
+                .map(|image| (image.src.clone(), self.text(&image.alt))),
+        };
+        let answer = |at: usize| question.answers.get(at).map(pictured);
         let options = match question.kind {
             QuestionKind::Choice | QuestionKind::Choices | QuestionKind::Order => {
                 check::offered(question, at, check.shuffle, answers.attempt, activity)

@@ -1,5 +1,6 @@
 //! The teacher's Markdown as views. Never as HTML: a board can say anything and run nothing.
 
+use super::math::code;
 use super::{Show, View, el};
 
 use crate::words::markdown::{Block, Span, read};
@@ -65,7 +66,7 @@ fn span(span: Span) -> View {
         Span::Text(text) => text.view(),
         Span::Emphasis(inner) => el("em").kid(spans_view(inner)).view(),
         Span::Strong(inner) => el("strong").kid(spans_view(inner)).view(),
-        Span::Code(text) => el("code").kid(text).view(),
+        Span::Code(text) => code(text),
         Span::Link(to, inner) => el("a")
             .attr("href", to)
             .attr("target", "_blank")

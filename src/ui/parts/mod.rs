@@ -5,6 +5,7 @@ pub mod dom;
 pub mod dropdown;
 pub mod leaf;
 pub mod markdown;
+mod math;
 mod node;
 pub mod picker;
 pub mod says;

@@ -17,7 +17,7 @@ use crate::ui::parts::markdown::brief;
 use crate::ui::parts::{heading, icon, live, pips};
 
 use fields::{Choice, about, box_of, scale, send};
-pub use fields::{area, keep, line};
+pub use fields::{area, keep, line, status};
 
 /// How sure one is, from 1 to 5.
 const SURE: [&str; 5] = [
@@ -131,6 +131,7 @@ fn picked(desk: Desk, asks: &[OptionView]) -> View {
     let own = OptionView {
         value: String::from(OWN),
         says: desk.say("journal-own"),
+        image: None,
     };
     let options = asks.iter().chain([&own]).enumerate().map(|(at, ask)| {
         let value = ask.value.clone();

@@ -6,6 +6,7 @@ mod help;
 mod quiz;
 mod record;
 mod resources;
+mod rubric;
 mod steps;
 mod words;
 

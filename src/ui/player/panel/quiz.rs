@@ -5,16 +5,27 @@ use std::rc::Rc;
 
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Event, KeyboardEvent};
 
 use crate::board::QuestionKind;
 use crate::progress::check::Given;
 use crate::rules::Ix;
-use crate::session::view::{MarkView, OptionView, QuestionView, QuizView, Right};
+use crate::session::view::{MarkView, OptionView, QuestionView, QuizView, Right, SureView};
 use crate::session::{Act, Message};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::markdown::{brief, markdown};
 use crate::ui::parts::{icon, live, note};
 use crate::words::{Arg, Phrase};
+
+/// How sure one is, from 1 to 5.
+const SURE: [(&str, &str); 5] = [
+    ("1", "ui-sure-1"),
+    ("2", "ui-sure-2"),
+    ("3", "ui-sure-3"),
+    ("4", "ui-sure-4"),
+    ("5", "ui-sure-5"),
+];
 
 /// The section, where there is a check.
 pub fn quiz(desk: Desk) -> View {
@@ -34,7 +45,8 @@ fn asked(desk: Desk) -> View {
                 question.given = Given::Many(Vec::new());
             }
             let said = (quiz.result.clone(), quiz.says.clone(), questions);
-            (quiz.attempt, quiz.open, quiz.again, said)
+            let sure = quiz.sure.as_ref().map(|sure| (sure.after, sure.open));
+            (quiz.attempt, quiz.open, quiz.again, quiz.at, sure, said)
         });
         let other = last.get_value() != stands;
         last.set_value(stands);
@@ -60,14 +72,16 @@ fn now<T>(desk: Desk, read: impl FnOnce(&QuizView) -> T) -> Option<T> {
     desk.panel()?.quiz.as_deref().map(read)
 }
 
-/// The button that had the focus goes with the old questions: on to what came of them, or to the first question of the new try.
+/// The button that had the focus goes with the old questions: on to what came of them, to the question that stands there now, or to the first one of
+/// the new try.
 fn follow_focus(desk: Desk, quiz: &QuizView) {
     let had = desk
         .find("#cb-sheet .cb-quiz [data-action]:focus")
         .is_some();
-    let next = match quiz.result {
-        Some(_) => "#cb-check-result",
-        None => "#cb-sheet .cb-quiz :is(input, select, button)",
+    let next = match (&quiz.result, quiz.at) {
+        (Some(_), _) => "#cb-check-result",
+        (None, Some(_)) => "#cb-sheet .cb-quiz [data-question] > legend",
+        (None, None) => "#cb-sheet .cb-quiz :is(input, select, button)",
     };
     if had {
         queue_microtask(move || {
@@ -86,8 +100,12 @@ fn section(desk: Desk, ix: Ix, quiz: &QuizView) -> View {
         .questions
         .iter()
         .enumerate()
-        .map(|(at, question)| one(desk, ix, at, question, quiz.open))
+        .filter(|(at, _)| quiz.at.is_none_or(|now| now == *at))
+        .map(|(at, question)| one(desk, ix, at, question, quiz))
         .collect::<Vec<_>>();
+    // Before the first question, and after the result.
+    let sure = quiz.sure.as_ref().filter(|_| quiz.at.unwrap_or(0) == 0);
+    let sure = sure.map(|sure| sure_of(desk, ix, sure));
     let result = quiz.result.as_ref().map(|result| {
         let (tone, picture) = match quiz.passed {
             true => ("good", "#cb-i-check"),
@@ -105,7 +123,19 @@ fn section(desk: Desk, ix: Ix, quiz: &QuizView) -> View {
             .kid(el("span").kid(desk.say(word)))
     };
     let to_go = move || now(desk, |quiz| quiz.to_go.clone()).flatten();
-    let answer = quiz.open.then(|| {
+    let turn = |name, word, to: Option<usize>| {
+        let question = quiz.questions.get(to?)?;
+        Some(press(name, word, Act::Turn(ix, question.key.clone())))
+    };
+    let back = quiz
+        .at
+        .and_then(|at| turn("back", "check-back", at.checked_sub(1)));
+    let next = quiz
+        .at
+        .and_then(|at| turn("next", "check-next", Some(at + 1)));
+    // The last one has the button that hands in.
+    let is_last = next.is_none();
+    let answer = (quiz.open && is_last).then(|| {
         press("answer", "ui-check-answer", Act::Answer(ix))
             .attr("aria-describedby", "cb-check-go")
             .follow("aria-disabled", move || {
@@ -115,7 +145,7 @@ fn section(desk: Desk, ix: Ix, quiz: &QuizView) -> View {
     let again = quiz
         .again
         .then(|| press("again", "ui-check-again", Act::Again(ix)));
-    let go = quiz.open.then(|| {
+    let go = (quiz.open && is_last).then(|| {
         el("p")
             .class("cb-small")
             .attr("id", "cb-check-go")
@@ -126,10 +156,13 @@ fn section(desk: Desk, ix: Ix, quiz: &QuizView) -> View {
         .attr("aria-labelledby", "cb-check-h")
         .kid(el("h3").attr("id", "cb-check-h").kid(desk.say("ui-check")))
         .kid(result)
+        .kid(sure)
         .kid(el("div").class("cb-stack").kid(questions))
         .kid(
             el("div")
                 .class("cb-row")
+                .kid(back)
+                .kid(next)
                 .kid(answer)
                 .kid(again)
                 .kid(says.map(small)),
@@ -143,7 +176,13 @@ fn small(text: String) -> View {
 }
 
 /// A question with its fields, and what is said to the answer.
-fn one(desk: Desk, ix: Ix, at: usize, question: &QuestionView, open: bool) -> View {
+fn one(desk: Desk, ix: Ix, at: usize, question: &QuestionView, quiz: &QuizView) -> View {
+    let open = quiz.open;
+    let place = quiz.at.map(|at| {
+        let says = Phrase::new("check-at").n("n", (at + 1) as f64);
+        let says = says.n("all", quiz.questions.len() as f64);
+        el("span").class("cb-eyebrow").kid(desk.text(&says))
+    });
     let key = question.key.clone();
     let give = move |given: Given| {
         desk.send(Message::Act(Act::Give(ix, key.clone(), given)));
@@ -154,19 +193,12 @@ fn one(desk: Desk, ix: Ix, at: usize, question: &QuestionView, open: bool) -> Vi
             let options = [("true", "ui-true"), ("false", "ui-false")];
             radios(at, said(desk, &options), &question.given, give)
         }
-        QuestionKind::Confidence => {
-            let options = [
-                ("1", "ui-sure-1"),
-                ("2", "ui-sure-2"),
-                ("3", "ui-sure-3"),
-                ("4", "ui-sure-4"),
-                ("5", "ui-sure-5"),
-            ];
-            radios(at, said(desk, &options), &question.given, give)
-        }
+        QuestionKind::Confidence => radios(at, said(desk, &SURE), &question.given, give),
         QuestionKind::Choices => boxes(question, give),
-        QuestionKind::Number => field(at, question, give),
-        QuestionKind::Text | QuestionKind::Gap => field(at, question, give),
+        QuestionKind::Number | QuestionKind::Text | QuestionKind::Gap => {
+            let by_itself = quiz.at.is_some();
+            field(desk, ix, at, question, by_itself, give)
+        }
         QuestionKind::Order => order(desk, at, question, open, give),
         QuestionKind::Match => pairs(desk, question, give),
     };
@@ -178,10 +210,41 @@ fn one(desk: Desk, ix: Ix, at: usize, question: &QuestionView, open: bool) -> Vi
         .kid(
             el("legend")
                 .attr("id", legend(at))
+                .attr("tabindex", quiz.at.map(|_| "-1"))
+                .kid(place)
                 .kid(brief(&question.says)),
         )
         .kid(fields)
         .kid(mark)
+        .view()
+}
+
+/// How sure one is, asked before and after; and after that both in words. Never scored.
+fn sure_of(desk: Desk, ix: Ix, sure: &SureView) -> View {
+    let says = match sure.after {
+        true => "check-sure-now",
+        false => "check-sure",
+    };
+    let chosen = sure.chosen.map(|level| level.to_string());
+    let given = Given::One(chosen.unwrap_or_default());
+    let give = move |given: Given| {
+        if let Given::One(level) = given
+            && let Ok(level) = level.parse()
+        {
+            desk.send(Message::Act(Act::Sure(ix, level)));
+        }
+    };
+    let line = live(move || {
+        let says = now(desk, |quiz| quiz.sure.as_ref()?.says.clone()).flatten();
+        says.map(|says| desk.text(&says)).view()
+    });
+    el("fieldset")
+        .class("cb-asked")
+        .attr("id", "cb-sure")
+        .attr("disabled", !sure.open)
+        .kid(el("legend").kid(desk.say(says)))
+        .kid(radios(usize::MAX, said(desk, &SURE), &given, give))
+        .kid(el("p").attr("role", "status").kid(line))
         .view()
 }
 
@@ -192,8 +255,20 @@ fn legend(at: usize) -> String {
 fn words_of(question: &QuestionView) -> Vec<(String, View)> {
     let options = question.options.iter();
     options
-        .map(|option| (option.value.clone(), brief(&option.says).view()))
+        .map(|option| (option.value.clone(), option_view(option)))
         .collect()
+}
+
+/// An answer: its words and its picture, whose words are part of the label.
+fn option_view(option: &OptionView) -> View {
+    let picture = option.image.as_ref().map(|(src, alt)| {
+        el("img")
+            .class("cb-figure")
+            .attr("src", src.clone())
+            .attr("alt", alt.clone())
+            .attr("loading", "lazy")
+    });
+    (picture, brief(&option.says)).view()
 }
 
 fn said(desk: Desk, options: &[(&'static str, &'static str)]) -> Vec<(String, View)> {
@@ -271,7 +346,7 @@ fn boxes(question: &QuestionView, give: impl Fn(Given) + Clone + 'static) -> Vie
             None,
             &answer.value,
             is_chosen,
-            brief(&answer.says).view(),
+            option_view(answer),
             move |ticked| {
                 picked.borrow_mut().retain(|known| *known != value);
                 if ticked {
@@ -284,7 +359,33 @@ fn boxes(question: &QuestionView, give: impl Fn(Given) + Clone + 'static) -> Vie
     el("div").class("cb-do").kid(all.collect::<Vec<_>>()).view()
 }
 
-fn field(at: usize, question: &QuestionView, give: impl Fn(Given) + 'static) -> View {
+/// One line. Of a question that stands there by itself, Enter leads on.
+fn field(
+    desk: Desk,
+    ix: Ix,
+    at: usize,
+    question: &QuestionView,
+    by_itself: bool,
+    give: impl Fn(Given) + 'static,
+) -> View {
+    let lead_on = move |event: Event| {
+        let event: KeyboardEvent = event.unchecked_into();
+        if !by_itself || event.key() != "Enter" {
+            return;
+        }
+        event.prevent_default();
+        // As if its button had been pressed: the focus follows from there.
+        let next = desk.find("#cb-sheet .cb-quiz :is([data-action=next], [data-action=answer])");
+        let _ = next.map(|next| next.focus());
+        let panel = desk.panel();
+        let quiz = panel.as_ref().and_then(|panel| panel.quiz.as_deref());
+        let next = quiz.and_then(|quiz| quiz.questions.get(at + 1));
+        let act = match next {
+            Some(next) => Act::Turn(ix, next.key.clone()),
+            None => Act::Answer(ix),
+        };
+        desk.send(Message::Act(act));
+    };
     let text = match &question.given {
         Given::One(text) => text.clone(),
         Given::Many(_) => String::new(),
@@ -297,7 +398,9 @@ fn field(at: usize, question: &QuestionView, give: impl Fn(Given) + 'static) -> 
         .attr("spellcheck", "false")
         .attr("dir", "auto")
         .attr("aria-labelledby", legend(at))
+        .attr("enterkeyhint", by_itself.then_some("next"))
         .attr("value", text)
+        .on("keydown", lead_on)
         .on("input", move |event| {
             give(Given::One(event_target_value(&event)))
         })
@@ -323,7 +426,8 @@ fn order(
         let count = now.len();
         let rows = now.into_iter().enumerate().map(|(place, value)| {
             let option = options.iter().find(|option| option.value == value);
-            let says = option.map(|option| option.says.clone()).unwrap_or_default();
+            let says = option.map(option_view);
+            let named = option.map(OptionView::name).unwrap_or_default();
             let button = |up: bool| {
                 let give = give.clone();
                 let other = if up {
@@ -333,7 +437,7 @@ fn order(
                 };
                 let other = other.filter(|other| *other < count);
                 let label = if up { "ui-move-up" } else { "ui-move-down" };
-                let label = Phrase::new(label).with("title", Arg::Text(says.clone()));
+                let label = Phrase::new(label).with("title", Arg::Text(named.clone()));
                 let id = format!("cb-q-{at}-{place}-{up}");
                 let press = move |_| {
                     let Some(other) = other else {
@@ -355,7 +459,7 @@ fn order(
             let buttons = open.then(|| (button(true), button(false)));
             el("li")
                 .attr("data-value", value)
-                .kid(el("span").kid(brief(&says)))
+                .kid(el("span").kid(says))
                 .kid(buttons)
         });
         rows.collect::<Vec<_>>().view()
@@ -384,7 +488,7 @@ fn pairs(desk: Desk, question: &QuestionView, give: impl Fn(Given) + Clone + 'st
     let rows = question.options.iter().enumerate().map(|(row, left)| {
         let now = picked.borrow().get(row).cloned().unwrap_or_default();
         let (picked, give) = (picked.clone(), give.clone());
-        let change = move |event: leptos::web_sys::Event| {
+        let change = move |event: Event| {
             if let Some(side) = picked.borrow_mut().get_mut(row) {
                 *side = event_target_value(&event);
             }
@@ -397,9 +501,9 @@ fn pairs(desk: Desk, question: &QuestionView, give: impl Fn(Given) + Clone + 'st
             el("option")
                 .attr("value", side.value.clone())
                 .attr("selected", side.value == now)
-                .kid(side.says.clone())
+                .kid(side.name())
         });
-        el("label").kid(el("span").kid(brief(&left.says))).kid(
+        el("label").kid(el("span").kid(option_view(left))).kid(
             el("select")
                 .class("cb-text")
                 .on("change", change)

@@ -2,11 +2,13 @@
 
 use crate::ui::parts::{Show, View, el};
 
-use crate::session::view::{CriterionView, PanelView, PlaceView};
+use crate::session::view::{PanelView, PlaceView};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::markdown::{brief, markdown};
 use crate::ui::parts::{live, note};
 use crate::words::{Arg, Phrase};
+
+use super::rubric;
 
 /// The teacher's words, before anything else.
 pub fn teacher(desk: Desk) -> View {
@@ -97,15 +99,10 @@ pub fn what_counts(desk: Desk) -> View {
     let Some(panel) = desk.panel() else {
         return View::None;
     };
-    if panel.rubric.is_empty() && panel.standards.is_empty() {
+    if panel.rubric.is_none() && panel.standards.is_empty() {
         return View::None;
     }
-    let criteria = panel
-        .rubric
-        .iter()
-        .map(|criterion| row(desk, criterion))
-        .collect::<Vec<_>>();
-    let rubric = (!panel.rubric.is_empty()).then(|| el("div").class("cb-rubric").kid(criteria));
+    let rubric = panel.rubric.is_some().then(|| rubric::rubric(desk));
     el("section")
         .attr("aria-labelledby", "cb-counts-h")
         .kid(
@@ -116,27 +113,6 @@ pub fn what_counts(desk: Desk) -> View {
         .kid(rubric)
         .kid(standards(desk, &panel))
         .view()
-}
-
-fn row(desk: Desk, criterion: &CriterionView) -> View {
-    let levels = criterion
-        .levels
-        .iter()
-        .map(|(title, about, points)| {
-            let points = (points.0 != 0).then(|| {
-                let phrase = Phrase::new("ui-points").n("n", points.number());
-                el("small").kid(desk.text(&phrase))
-            });
-            el("div")
-                .kid(el("dt").kid(title.clone()).kid(points))
-                .kid(el("dd").kid(brief(about)))
-        })
-        .collect::<Vec<_>>();
-    View::Many(vec![
-        (el("h4").kid(criterion.title.clone())).view(),
-        (el("dl").kid(levels)).view(),
-    ])
-    .view()
 }
 
 fn standards(desk: Desk, panel: &PanelView) -> View {

@@ -1,0 +1,204 @@
+//! Checks one question at a time, how sure one is before and after, and pictures as answers.
+
+use choiceboard::board::{beside, look_beside, read};
+use choiceboard::progress::check::Given;
+use choiceboard::session::view::QuizView;
+use choiceboard::session::{Act, Message};
+use choiceboard::words::{Phrase, Plain, Tongue};
+use serde_json::Value;
+
+use super::{Device, Tab, opened};
+
+const BOARD: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "layout": "list", "activities": [
+    { "id": "a", "title": "A", "check": { "show": "one", "confidence": true, "pass": 50, "questions": [
+        { "id": "q1", "kind": "true_false", "text": "Wet?", "answer": true },
+        { "id": "q2", "kind": "number", "text": "How many?", "answer": 8 },
+        { "id": "q3", "kind": "choice", "text": "Which?", "answers": [
+            { "image": { "src": "images/rain.svg", "alt": "Rain" }, "correct": true, "feedback": "It is." },
+            { "text": "Sun", "image": { "src": "images/sun.svg", "alt": "A sun" } } ] } ] } },
+    { "id": "b", "title": "B", "check": { "questions": [ { "id": "q", "kind": "true_false", "answer": true } ] } } ] }"#;
+
+fn quiz(tab: &Tab, ix: u32) -> QuizView {
+    *tab.session.panel(ix).unwrap().quiz.unwrap()
+}
+
+fn english(phrase: &Phrase) -> String {
+    Tongue::english(std::rc::Rc::new(Plain::default())).text(phrase, &|_| String::new())
+}
+
+fn give(tab: &mut Tab, device: &mut Device, key: &str, text: &str) {
+    tab.act(device, Act::Give(0, key.into(), Given::One(text.into())));
+}
+
+fn sure(tab: &Tab) -> (Option<u8>, bool, Option<String>) {
+    let sure = quiz(tab, 0).sure.unwrap();
+    (sure.chosen, sure.after, sure.says.as_ref().map(english))
+}
+
+#[test]
+fn one_question_stands_and_where_one_is_survives_a_new_page() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    assert_eq!(quiz(&tab, 1).at, None);
+    assert_eq!(
+        (quiz(&tab, 0).at, quiz(&tab, 0).questions.len()),
+        (Some(0), 3)
+    );
+    give(&mut tab, &mut device, "q1", "true");
+    tab.act(&mut device, Act::Turn(0, "q2".into()));
+    assert_eq!(quiz(&tab, 0).at, Some(1));
+    tab.send(&mut device, Message::Leaving);
+
+    let mut tab = opened(BOARD, &mut device);
+    assert_eq!(quiz(&tab, 0).at, Some(1));
+    assert_eq!(quiz(&tab, 0).questions[0].given, Given::One("true".into()));
+    // A question that the board does not have is the first.
+    tab.act(&mut device, Act::Turn(0, "gone".into()));
+    assert_eq!(quiz(&tab, 0).at, Some(0));
+    // Handed in too early: the first that has no answer comes.
+    give(&mut tab, &mut device, "q3", "Rain");
+    tab.act(&mut device, Act::Turn(0, "q3".into()));
+    tab.act(&mut device, Act::Answer(0));
+    assert_eq!((quiz(&tab, 0).at, quiz(&tab, 0).result), (Some(1), None));
+    give(&mut tab, &mut device, "q2", "7");
+    tab.act(&mut device, Act::Answer(0));
+    // Then all are looked through at once, and turning does nothing.
+    assert_eq!(quiz(&tab, 0).at, None);
+    tab.act(&mut device, Act::Turn(0, "q2".into()));
+    assert_eq!(quiz(&tab, 0).result.unwrap().key, "check-passed");
+    tab.act(&mut device, Act::Again(0));
+    assert_eq!(quiz(&tab, 0).at, Some(0));
+}
+
+#[test]
+fn how_sure_one_is_is_asked_before_and_after_and_never_scored() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    assert_eq!(quiz(&tab, 1).sure, None);
+    assert_eq!(sure(&tab), (None, false, None));
+    tab.act(&mut device, Act::Sure(0, 2));
+    tab.act(&mut device, Act::Sure(0, 200));
+    assert_eq!(sure(&tab), (None, false, None));
+    tab.act(&mut device, Act::Sure(0, 1));
+    for (key, text) in [("q1", "false"), ("q2", "8"), ("q3", "Rain")] {
+        give(&mut tab, &mut device, key, text);
+    }
+    tab.act(&mut device, Act::Answer(0));
+    assert_eq!(
+        sure(&tab),
+        (None, true, Some("Before: Not sure at all.".into()))
+    );
+    tab.act(&mut device, Act::Sure(0, 4));
+    let both = "Before: Not sure at all. After: Very sure.";
+    assert_eq!(sure(&tab), (Some(4), true, Some(both.into())));
+    tab.send(&mut device, Message::Leaving);
+
+    let mut tab = opened(BOARD, &mut device);
+    assert_eq!(sure(&tab), (Some(4), true, Some(both.into())));
+    let result = english(&quiz(&tab, 0).result.unwrap());
+    assert_eq!(result, "Passed, with 66.67%.");
+    // What was answered cannot be changed by that.
+    give(&mut tab, &mut device, "q1", "true");
+    assert_eq!(quiz(&tab, 0).questions[0].given, Given::One("false".into()));
+    tab.send(&mut device, Message::Export);
+    let file: Value = serde_json::from_str(&tab.downloads.pop().unwrap()).unwrap();
+    let drafts: Vec<&str> = file["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|event| event["type"] == "draft")
+        .map(|event| event["value"].as_str().unwrap())
+        .collect();
+    let last: Value = serde_json::from_str(drafts.last().unwrap()).unwrap();
+    assert_eq!(
+        (&last["try"], &last["before"], &last["after"]),
+        (&1.into(), &1.into(), &4.into())
+    );
+    // The next try begins as sure as one was.
+    tab.act(&mut device, Act::Again(0));
+    assert_eq!(sure(&tab), (Some(4), false, None));
+}
+
+#[test]
+fn a_picture_is_an_answer_by_the_words_for_it() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    let options = quiz(&tab, 0).questions[2].options.clone();
+    let names: Vec<_> = options
+        .iter()
+        .map(|of| (of.value.as_str(), of.name()))
+        .collect();
+    assert_eq!(
+        names,
+        [("Rain", "Rain".to_owned()), ("Sun", "Sun".to_owned())]
+    );
+    assert!(options.iter().all(|of| of.image.is_some()));
+    for (key, text) in [("q1", "true"), ("q2", "8"), ("q3", "Rain")] {
+        give(&mut tab, &mut device, key, text);
+    }
+    tab.act(&mut device, Act::Answer(0));
+    let view = quiz(&tab, 0);
+    assert_eq!(view.result.unwrap().key, "check-passed");
+    assert_eq!(view.questions[2].mark.as_ref().unwrap().says, ["It is."]);
+}
+
+#[test]
+fn pictures_in_answers_lie_beside_the_board_and_are_packed_with_it() {
+    let reading = read(BOARD.as_bytes());
+    assert_eq!(reading.diagnostics, []);
+    let mut board = reading.board.unwrap();
+    assert_eq!(beside(&board), ["images/rain.svg", "images/sun.svg"]);
+    look_beside(&mut board, Some("boards/"));
+    assert_eq!(
+        beside(&board),
+        ["boards/images/rain.svg", "boards/images/sun.svg"]
+    );
+}
+
+#[test]
+fn how_a_check_is_shown_makes_it_no_other_work() {
+    let revision = |text: &str| read(text.as_bytes()).board.unwrap().activities[0].revision;
+    let plain = BOARD.replace(r#""show": "one", "confidence": true, "#, "");
+    assert_ne!(plain, BOARD);
+    assert_eq!(revision(&plain), revision(BOARD));
+    let other = BOARD.replace(r#""pass": 50"#, r#""pass": 60"#);
+    assert_ne!(revision(&other), revision(BOARD));
+}
+
+#[test]
+fn a_picture_without_words_for_it_is_told() {
+    for (answer, codes) in [
+        (r#"{ "image": { "src": "x.svg" } }"#, vec!["missing-alt"]),
+        (
+            r#"{ "image": { "src": "x.svg", "alt": "" } }"#,
+            vec!["missing-alt"],
+        ),
+        (
+            r#"{ "text": "Rain", "image": { "src": "x.svg", "alt": "" } }"#,
+            vec![],
+        ),
+        (
+            r#"{ "text": "Rain", "image": { "src": "x.svg" } }"#,
+            vec!["missing-alt"],
+        ),
+        (
+            r#"{ "text": "Rain", "image": { "alt": "A cloud" } }"#,
+            vec!["missing-field"],
+        ),
+        (
+            r#"{ "text": "Rain", "image": { "src": "javascript:x", "alt": "A cloud" } }"#,
+            vec!["unsafe-url"],
+        ),
+    ] {
+        let board = format!(
+            r#"{{ "choiceboard": 1, "id": "b", "title": "B", "activities": [ {{ "id": "a", "title": "A", "check": {{ "questions": [
+                {{ "text": "?", "answers": [{answer}, {{ "text": "Sun", "correct": true }}] }} ] }} }} ] }}"#
+        );
+        let found = read(board.as_bytes()).diagnostics;
+        assert_eq!(
+            found.iter().map(|of| of.code).collect::<Vec<_>>(),
+            codes,
+            "{answer}"
+        );
+    }
+}
