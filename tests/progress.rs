@@ -24,6 +24,7 @@ mod progress {
     mod log;
     mod mastery;
     mod oracle;
+    mod plan;
     #[cfg(feature = "schema")]
     mod schema;
 }

@@ -3,6 +3,7 @@
 //!
 //! Uses [`crate::words`], [`crate::rules`] and [`crate::board`]. Time comes in with the question.
 
+mod adds_up;
 mod badges;
 pub mod check;
 mod edition;
@@ -15,18 +16,20 @@ mod ledger;
 mod log;
 mod mastery;
 mod pieces;
+mod plan;
 mod report;
 mod settle;
 mod take;
 mod work;
 
+pub use adds_up::{AddsUp, Over};
 pub use badges::Badges;
 pub use edition::Edition;
 #[cfg(feature = "schema")]
 pub use event::event_schema;
 pub use event::{
-    Actor, Event, Extra, Fact, Fault, Handed, Reach, Reading, Role, read_event, read_events,
-    write_event,
+    Actor, Event, Extra, Fact, Fault, Handed, Planned, Reach, Reading, Role, read_event,
+    read_events, write_event,
 };
 pub use fold::{Changed, Progress};
 pub use journal::{Entry, Goal, Help, Journal, Noted, Review};
@@ -34,6 +37,7 @@ pub use judge::{Lock, Refusal};
 pub use ledger::{Ledger, Line};
 pub use log::{Inserted, Log};
 pub use mastery::{Shown, Source, Story};
+pub use plan::{Change, Plan};
 pub(crate) use report::number;
 pub use report::report;
 pub use work::{Feedback, Work, count_words};

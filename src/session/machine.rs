@@ -7,7 +7,8 @@ use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
     BadgeView, Gone, HeadView, JournalView, LedgerView, MapView, MistakeView, NoticeView,
-    PanelView, ProblemView, Saved, Screen, SectionView, StandardsView, TileView,
+    PanelView, PlanView, ProblemView, Saved, Screen, SectionView, StandardsView, TileView,
+    WeekView,
 };
 use crate::board::{self, Severity};
 use crate::progress::Edition;
@@ -50,7 +51,7 @@ pub struct Changed {
     pub panel: Option<Ix>,
     /// Sections' quotas and locks.
     pub sections: bool,
-    /// Badges, and the journal.
+    /// Badges, the journal and the plan.
     pub badges: bool,
     pub ledger: bool,
     pub notice: bool,
@@ -360,6 +361,19 @@ impl Session {
     pub fn standards(&self) -> StandardsView {
         let opened = self.opened.as_ref();
         opened.map(Opened::standards_reached).unwrap_or_default()
+    }
+
+    /// What the learner means to do, and what it comes to.
+    pub fn plan(&self) -> PlanView {
+        self.opened
+            .as_ref()
+            .map(Opened::plan_view)
+            .unwrap_or_default()
+    }
+
+    /// The days ahead.
+    pub fn week(&self) -> WeekView {
+        self.opened.as_ref().map(Opened::week).unwrap_or_default()
     }
 
     /// Something can be written in a journal.

@@ -18,6 +18,7 @@ mod notebook;
 mod notes;
 mod opened;
 mod packed;
+mod planning;
 mod shelves;
 mod show;
 mod space;
@@ -28,7 +29,7 @@ pub mod view;
 
 pub use effect::{Effect, Shelf, Told, Wish};
 pub use machine::{Changed, Session, Tiles, Update};
-pub use message::{Act, Fault, Message, News, Note, Picked};
+pub use message::{Act, Fault, Message, News, Note, Picked, Planning};
 pub use notes::OWN;
 pub use packed::Packed;
 pub use space::{GUEST, Space};

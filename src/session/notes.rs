@@ -1,4 +1,4 @@
-//! What is written about the work: goals, entries, how the day goes, a call for help. A form that says what it must becomes an event; what it says
+//! What is written about the work: goals, entries, how the day goes, a call for help, a plan. A form that says what it must becomes an event; what it says
 //! is what stands in the [`super::notebook`].
 
 use super::effect::Effect;
@@ -31,6 +31,7 @@ impl Note {
             Note::Review { goal, .. } => review_form(goal),
             Note::CheckIn => String::from("check_in"),
             Note::Help(ix) => opened.help_form(*ix),
+            Note::Plan(..) | Note::Because => self.plan_form(opened),
         }
     }
 }
@@ -63,6 +64,7 @@ impl Opened {
         }
         let ix = match note {
             Note::Help(ix) => Some(*ix),
+            Note::Plan(..) | Note::Because => None,
             _ => self.edition.find(self.noted(&form, "about")),
         };
         update.changed.saved = true;
@@ -74,6 +76,9 @@ impl Opened {
         }
         let event = self.event(self.note_fact(note), ix, stamp, 0);
         let book = self.book();
+        if let Fact::Plan(planned) = &event.fact {
+            book.planned = Some((event.id.clone(), (**planned).clone()));
+        }
         book.trouble = None;
         book.keeping.push((event.id.clone(), form));
         update.effects.extend(self.keeper.append(event));
@@ -106,7 +111,7 @@ impl Opened {
         let is_empty = texts.first().is_none_or(|text| text.is_empty());
         let other = |name: &str| !self.noted(form, name).is_empty();
         match note {
-            Note::Review { .. } => None,
+            Note::Review { .. } | Note::Plan(..) => None,
             Note::CheckIn if other("mood") || other("talk") => None,
             Note::CheckIn if is_empty => Some(Phrase::new("note-empty-check-in")),
             _ => is_empty.then(|| Phrase::new("note-empty")),
@@ -144,6 +149,7 @@ impl Opened {
                 text,
                 talk: !field("talk").is_empty(),
             },
+            Note::Plan(..) | Note::Because => self.plan_fact(note),
             Note::Help(_) => Fact::Help {
                 text,
                 tried: String::from(field("tried")),

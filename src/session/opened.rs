@@ -156,6 +156,7 @@ impl Opened {
                     | Fact::Offered { .. }
                     | Fact::Earn { .. }
                     // Said by what clears their forms.
+                    | Fact::Plan(_)
                     | Fact::Reflect { .. }
                     | Fact::Goal { .. }
                     | Fact::GoalReview { .. }

@@ -2,7 +2,10 @@
 
 mod journal;
 mod map;
+mod plan;
 mod standards;
+
+pub use plan::{AheadView, ChangeView, DayView, PlanView, PlannedView, SumView, WeekView};
 
 pub use map::{Gone, MapView, StopView, TrailView};
 

@@ -19,6 +19,7 @@ mod learner;
 mod lms;
 mod map;
 mod package;
+mod plan;
 mod server;
 mod standards;
 mod storage;

@@ -1,6 +1,6 @@
 //! Random events: every type, strange strings, few ids so that they collide.
 
-use choiceboard::progress::{Actor, Event, Fact, Handed, Reach, Role};
+use choiceboard::progress::{Actor, Event, Fact, Handed, Planned, Reach, Role};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -29,13 +29,27 @@ fn score() -> impl Strategy<Value = f64> {
     (0u32..=1_000_000).prop_map(|n| f64::from(n) / 1e4)
 }
 
+/// A plan, of few ids so that they come again.
+fn planned() -> impl Strategy<Value = Planned> {
+    let id = || prop_oneof![4 => "[a-e]", 1 => text()];
+    (
+        prop::option::of(prop::collection::vec(id(), 0..5)),
+        prop::collection::btree_map(id(), -20_000i32..40_000, 0..3),
+        text(),
+    )
+        .prop_map(|(activities, days, because)| Planned {
+            activities,
+            days,
+            because,
+        })
+}
+
 const REACHES: [Reach; 3] = [Reach::Yes, Reach::Partly, Reach::No];
 
 /// Every type there is.
 pub fn fact() -> impl Strategy<Value = Fact> {
     let simple = [
         Fact::Survey,
-        Fact::Plan,
         Fact::Choose,
         Fact::Drop,
         Fact::Start,
@@ -65,6 +79,7 @@ pub fn fact() -> impl Strategy<Value = Fact> {
             .prop_map(|(goal, reached, text)| Fact::GoalReview { goal, reached, text }),
         1 => (prop::option::of(1u8..=5), text(), any::<bool>())
             .prop_map(|(mood, text, talk)| Fact::CheckIn { mood, text, talk }),
+        1 => planned().prop_map(|planned| Fact::Plan(Box::new(planned))),
         1 => (text(), text()).prop_map(|(text, tried)| Fact::Help { text, tried }),
         1 => text().prop_map(|text| Fact::AnswerHelp { text }),
         1 => text().prop_map(|title| Fact::Propose { title }),

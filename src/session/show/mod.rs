@@ -6,6 +6,7 @@ mod head;
 mod journal;
 mod map;
 mod panel;
+mod plan;
 mod quiz;
 mod standards;
 mod tile;
