@@ -58,6 +58,10 @@ impl Opened {
         if let Note::Type { name, text, .. } = note {
             return self.type_note(&form, name, text, update);
         }
+        // Already so, or of nothing that is there.
+        if matches!(note, Note::Plan(..)) && !self.changes_plan(note) {
+            return;
+        }
         // Pressed twice: written once.
         if self.book().keeping.iter().any(|(_, of)| *of == form) {
             return;

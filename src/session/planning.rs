@@ -67,6 +67,16 @@ impl Opened {
         Fact::Plan(Box::new(planned))
     }
 
+    /// Whether the plan is another one after this.
+    pub(super) fn changes_plan(&self, note: &Note) -> bool {
+        let now = self.last_plan();
+        let Fact::Plan(then) = self.plan_fact(note) else {
+            return false;
+        };
+        let before = now.activities.unwrap_or_default();
+        then.days != now.days || then.activities.unwrap_or_default() != before
+    }
+
     /// Whether an activity is in the plan, as far as it is stored.
     pub(super) fn is_planned(&self, id: &str) -> bool {
         let plan = self.progress.plan();

@@ -99,6 +99,8 @@ fn activities_are_put_in_until_it_adds_up_and_are_there_again() {
     visit.one("dialog.cb-sheet #cb-plan-turn[data-planned=true]");
     wait_for_focus(&visit, "cb-plan-turn");
     visit.click_one("dialog.cb-sheet header button");
+    // The link is gone with the sentence: the focus goes on to the activity's place in the plan.
+    wait_for_focus(&visit, "cb-plan-out-0");
     leads(&visit, &says("plan-leads-met"));
     assert_eq!(sum(&visit, "rule"), "Met");
     assert_eq!(sum(&visit, "points"), "20 of 30");
@@ -123,8 +125,7 @@ fn by_keyboard_a_day_is_set_and_the_week_shows_it() {
     let visit = Visit::with_board(BOARD);
     visit.open("made.json", "u-17");
     turn_to(&visit);
-    visit.script("document.querySelector('#cb-plan-add').focus()", &[]);
-    visit.press(&[Key::Down]);
+    pick(&visit, "#cb-plan-add", "0");
     visit.press(&[Key::Tab]);
     wait_for_focus(&visit, "cb-plan-put");
     visit.press(&[Key::Enter]);

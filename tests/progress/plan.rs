@@ -58,13 +58,11 @@ fn change(minute: i64, put_in: &[&str], taken_out: &[&str], because: &str) -> Ch
     }
 }
 
+/// Says a sentence about a board.
+type Say = Rc<dyn Fn(&Phrase) -> String>;
+
 /// What a plan of these activities comes to, after these events.
-fn adds_up(
-    board: &Value,
-    events: &str,
-    planned: &[&str],
-    days: Value,
-) -> (AddsUp, Rc<dyn Fn(&Phrase) -> String>) {
+fn adds_up(board: &Value, events: &str, planned: &[&str], days: Value) -> (AddsUp, Say) {
     let at = json!({ "type": "plan", "activities": planned, "days": days });
     let progress = progress(board, by_hand(&format!("{events}\n{at}")));
     let titles: Vec<String> = (0..)

@@ -82,6 +82,10 @@ fn day(tab: &Tab, week: &WeekView, day: i32) -> (Vec<String>, Vec<u32>) {
 fn what_is_put_in_adds_up_and_is_said() {
     let mut device = Device::default();
     let mut tab = opened(BOARD, &mut device);
+    // What is not there is not taken out, and no plan is written.
+    change(&mut tab, &mut device, 0, Planning::Out);
+    change(&mut tab, &mut device, 0, Planning::On(None));
+    assert_eq!(plans(&mut tab, &mut device), [] as [Value; 0]);
     let view = tab.session.plan();
     assert!(view.open && view.items.is_empty() && view.history.is_empty());
     assert_eq!(
@@ -143,7 +147,7 @@ fn what_is_put_in_adds_up_and_is_said() {
     let view = tab.session.plan();
     assert_eq!(view.leads.key, "head-finished");
     assert_eq!(view.items.len(), 2);
-    assert_eq!(plans(&mut tab, &mut device).len(), 3);
+    assert_eq!(plans(&mut tab, &mut device).len(), 2);
 }
 
 #[test]
@@ -165,6 +169,7 @@ fn days_that_do_not_suit_are_named_and_the_days_ahead_show_them_all() {
     let view = tab.session.plan();
     assert_eq!(view.items[3].day.unwrap().day, TODAY);
     assert_eq!(view.days.len(), 14);
+    assert!(!view.is_good);
     assert_eq!(
         notes(&tab, &view),
         [
@@ -212,7 +217,11 @@ fn days_that_do_not_suit_are_named_and_the_days_ahead_show_them_all() {
 
     // The day after.
     tab.seconds += 86_400;
-    tab.send(&mut device, Message::Tick);
+    let stamp = tab.stamp();
+    let update = tab.session.update(Message::Tick, stamp);
+    assert!(update.changed.badges, "the days ahead are drawn anew");
+    let stamp = tab.stamp();
+    assert!(!tab.session.update(Message::Tick, stamp).changed.badges);
     let view = tab.session.plan();
     assert!(
         notes(&tab, &view)
@@ -352,6 +361,7 @@ fn what_the_board_does_not_know_goes_with_the_plan() {
     );
     // An index that is none.
     change(&mut tab, &mut device, 999, Planning::In);
+    assert_eq!(plans(&mut tab, &mut device).len(), 3);
     assert_eq!(tab.session.plan().items.len(), 3);
 }
 

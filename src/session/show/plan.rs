@@ -43,6 +43,7 @@ impl Opened {
         let history = changes.iter().rev().take(CHANGES);
         let history: Vec<ChangeView> = history.map(|change| self.change(change)).collect();
         let (leads, is_good) = self.leads(&sums);
+        let clashes = self.clashes(&sums);
         PlanView {
             open: !self.readonly,
             items: items.collect(),
@@ -54,8 +55,8 @@ impl Opened {
                 .map(|day| self.day(day))
                 .collect(),
             leads,
-            is_good,
-            notes: self.plan_notes(&sums),
+            is_good: is_good && clashes.is_empty(),
+            notes: self.plan_notes(&sums, clashes),
             sums: self.sums(&sums),
             asks: history.first().filter(|_| self.asks_why(changes)).cloned(),
             history,
@@ -166,7 +167,7 @@ impl Opened {
     }
 
     /// What stands against the plan, the weightiest first, and what could be added to it.
-    fn plan_notes(&self, sums: &AddsUp) -> Vec<Phrase> {
+    fn plan_notes(&self, sums: &AddsUp, clashes: Vec<Phrase>) -> Vec<Phrase> {
         let mut notes = Vec::new();
         if !sums.without.is_empty() {
             notes.push(Phrase::new("plan-without").with("activities", list(&sums.without, false)));
@@ -183,11 +184,7 @@ impl Opened {
         for ix in &sums.spent {
             notes.push(Phrase::new("plan-spent").with("activity", Arg::Activity(*ix)));
         }
-        for (ix, day) in &sums.planned {
-            if let Some(day) = day {
-                notes.extend(self.clash(*ix, *day));
-            }
-        }
+        notes.extend(clashes);
         if sums.verdict == Verdict::Open && !names_any(&sums.says) && !sums.helps.is_empty() {
             notes.push(Phrase::new("plan-helps").with("activities", list(&sums.helps, false)));
         }
@@ -220,6 +217,13 @@ impl Opened {
         says.n("most", over.most)
             .n("have", over.have)
             .with("activities", list(&over.planned, false))
+    }
+
+    /// Days that do not suit what is planned for them.
+    fn clashes(&self, sums: &AddsUp) -> Vec<Phrase> {
+        let dated = sums.planned.iter();
+        let dated = dated.filter_map(|(ix, day)| self.clash(*ix, (*day)?));
+        dated.collect()
     }
 
     /// Why a day does not suit what is planned for it.

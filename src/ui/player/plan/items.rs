@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlInputElement;
 
-use crate::rules::Ix;
+use crate::rules::{Ix, State};
 use crate::session::view::{ChangeView, DayView, PlanView, PlannedView};
 use crate::session::{Act, Message, Note, Planning};
 use crate::ui::Desk;
@@ -57,14 +57,14 @@ fn one(desk: Desk, item: &PlannedView, now: &PlanView) -> Option<View> {
     if let Some(due) = &tile.due {
         add(desk.text(&due.says));
     }
-    if let (false, Some(day)) = (now.open, item.day) {
+    // Of what is done, the day is no longer to be picked.
+    let open = now.open && tile.state != State::Done;
+    if let (false, Some(day)) = (open, item.day) {
         add(desk.tongue().weekday(day.at));
     }
     let named =
         |key: &'static str| desk.text(&Phrase::new(key).with("activity", Arg::Activity(ix)));
-    let day = now
-        .open
-        .then(|| picked(desk, ix, item.day, &now.days, named("plan-day-of")));
+    let day = open.then(|| picked(desk, ix, item.day, &now.days, named("plan-day-of")));
     let out = now.open.then(|| {
         el("button")
             .class("cb-btn cb-quiet")

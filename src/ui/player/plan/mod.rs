@@ -49,10 +49,27 @@ pub fn plan(desk: Desk) -> View {
         .view()
 }
 
+/// The link that a panel was opened by goes as well: then the focus returns to the activity's place in the plan.
+fn keep_return(desk: Desk) {
+    let Some(ix) = desk.opened() else {
+        return;
+    };
+    queue_microtask(move || {
+        let number = ix.to_string();
+        let own = ["#cb-plan-out-", &number].concat();
+        let found = [own.as_str(), "#cb-plan-add", ".cb-tab[aria-current]"]
+            .into_iter()
+            .find(|css| desk.find(css).is_some());
+        if let Some(css) = found {
+            desk.return_to(css);
+        }
+    });
+}
+
 /// What had the focus goes with the old list: on to the same control, else to the next activity or the one before, else to what puts one in.
 fn keep_focus(desk: Desk) {
     let Some(had) = desk.find(".cb-plan :focus") else {
-        return;
+        return keep_return(desk);
     };
     let item = had.closest("li").ok().flatten();
     let neighbour = |find: fn(&Element) -> Option<Element>| {

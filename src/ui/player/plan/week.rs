@@ -15,6 +15,7 @@ use crate::words::{Arg, Phrase};
 pub fn week(desk: Desk) -> View {
     live(move || {
         desk.track(Part::Badges);
+        super::keep_return(desk);
         let week = desk.read(Session::week);
         let days = week.days.iter().map(|day| one(desk, day));
         let list = el("ol")
