@@ -448,3 +448,55 @@ fn a_menu_too_full_and_a_path_too_short_are_said_in_words() {
     let why = format!("{:?}", view.notes[1]);
     assert!(why.contains("Activity(2)"), "{why}");
 }
+
+#[test]
+fn a_rule_that_the_plan_breaks_is_told_from_one_that_is_broken_already() {
+    let sums = r#"{ "choiceboard": 1, "id": "s", "title": "S", "columns": 2, "activities": [
+        { "id": "a", "title": "A", "points": 20 }, { "id": "b", "title": "B", "points": 50 },
+        { "id": "c", "title": "C", "points": 50 }, { "id": "d", "title": "D", "points": 80 } ],
+        "complete": { "points": { "exactly": 100 } } }"#;
+    let mut device = Device::default();
+    let mut tab = opened(sums, &mut device);
+    change(&mut tab, &mut device, 1, Planning::In);
+    let view = tab.session.plan();
+    assert_eq!(
+        said(&tab, &view.leads),
+        "With this plan something is still missing: Exactly 50 more points."
+    );
+    assert_eq!(notes(&tab, &view), ["C would help."]);
+    change(&mut tab, &mut device, 3, Planning::In);
+    let view = tab.session.plan();
+    assert_eq!(
+        said(&tab, &view.leads),
+        "This plan breaks a rule of the board. 130 points are too many: exactly 100 are wanted."
+    );
+    assert_eq!(sum(&tab, &view, "rule").0, "Broken");
+    assert_eq!(
+        notes(&tab, &view),
+        ["Without B or D it would still be possible."]
+    );
+    // Done and not only planned: nothing in the plan is to blame.
+    tab.act(&mut device, Act::Done(1));
+    tab.act(&mut device, Act::Done(3));
+    let view = tab.session.plan();
+    assert_eq!(view.leads.key, "rule-impossible");
+    assert_eq!(view.notes, []);
+    let head = tab.session.head();
+    assert_eq!(said(&tab, &view.leads), said(&tab, &head.missing));
+}
+
+#[test]
+fn the_plan_is_said_in_every_language() {
+    for language in ["de", "es", "ar"] {
+        let path = format!("{}/locales/{language}.json", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let messages = choiceboard::words::Catalogue::read(&text).unwrap();
+        let english = choiceboard::words::Catalogue::english();
+        let mut seen = 0;
+        for key in english.keys().filter(|key| key.starts_with("plan-")) {
+            assert_ne!(messages.get(key), english.get(key), "{language}: {key}");
+            seen += usize::from(messages.get(key).is_some());
+        }
+        assert!(seen > 40, "{language}: {seen}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::due::day_of;
 use crate::board::{points_asked, points_goal};
 use crate::progress::{AddsUp, Change, Over};
-use crate::rules::{Ix, Moment, Points, State, Verdict};
+use crate::rules::{Ix, Moment, Points, State, Verdict, explain};
 use crate::session::opened::Opened;
 use crate::session::view::{
     AheadView, ChangeView, DayView, PlanView, PlannedView, SumView, WeekView,
@@ -121,7 +121,14 @@ impl Opened {
             Verdict::Met => (Phrase::new("plan-leads-met"), true),
             Verdict::Open if sums.planned.is_empty() => (missing("plan-leads-none"), false),
             Verdict::Open => (missing("plan-leads-open"), false),
-            Verdict::Impossible => (missing("plan-leads-broken"), false),
+            Verdict::Impossible => {
+                // As things stand it can no longer be completed: the plan is not to blame.
+                let now = self.progress.complete();
+                match now.verdict {
+                    Verdict::Impossible => (explain::missing(&self.progress.ahead(), &now), false),
+                    _ => (missing("plan-leads-broken"), false),
+                }
+            }
         }
     }
 

@@ -25,7 +25,13 @@ pub fn change(desk: Desk, ix: Ix, planning: Planning) {
 
 /// The list, and what changes it.
 pub fn items(desk: Desk, now: &PlanView) -> View {
-    let all = now.items.iter().filter_map(|item| one(desk, item, now));
+    // Said once for all of them: a browser takes its time for dates.
+    let days: Vec<(DayView, String)> = match now.open {
+        true => now.days.iter().map(|day| named(desk, day)).collect(),
+        false => Vec::new(),
+    };
+    let all = now.items.iter();
+    let all = all.filter_map(|item| one(desk, item, now.open, &days));
     let list = match now.items.is_empty() {
         true => el("p").class("cb-small").kid(desk.say("plan-nothing")),
         false => el("ul")
@@ -38,7 +44,12 @@ pub fn items(desk: Desk, now: &PlanView) -> View {
     View::Many(vec![list.view(), asks.view(), add.view()])
 }
 
-fn one(desk: Desk, item: &PlannedView, now: &PlanView) -> Option<View> {
+/// A day and what it is called.
+fn named(desk: Desk, day: &DayView) -> (DayView, String) {
+    (*day, desk.tongue().weekday(day.at))
+}
+
+fn one(desk: Desk, item: &PlannedView, open: bool, days: &[(DayView, String)]) -> Option<View> {
     let ix = item.ix;
     let tile = desk.read(|s| s.tile(ix))?;
     let (word, picture) = names::state(&tile);
@@ -58,20 +69,20 @@ fn one(desk: Desk, item: &PlannedView, now: &PlanView) -> Option<View> {
         add(desk.text(&due.says));
     }
     // Of what is done, the day is no longer to be picked.
-    let open = now.open && tile.state != State::Done;
-    if let (false, Some(day)) = (open, item.day) {
+    let picks = open && tile.state != State::Done;
+    if let (false, Some(day)) = (picks, item.day) {
         add(desk.tongue().weekday(day.at));
     }
-    let named =
+    let about =
         |key: &'static str| desk.text(&Phrase::new(key).with("activity", Arg::Activity(ix)));
-    let day = open.then(|| picked(desk, ix, item.day, &now.days, named("plan-day-of")));
-    let out = now.open.then(|| {
+    let day = picks.then(|| picked(desk, ix, item.day, days, about("plan-day-of")));
+    let out = open.then(|| {
         el("button")
             .class("cb-btn cb-quiet")
             .attr("type", "button")
             .attr("id", ["cb-plan-out-", &ix.to_string()].concat())
             .attr("data-action", "plan")
-            .attr("aria-label", named("plan-out"))
+            .attr("aria-label", about("plan-out"))
             .on("click", move |_| change(desk, ix, Planning::Out))
             .kid(icon("#cb-i-close"))
     });
@@ -95,14 +106,20 @@ fn one(desk: Desk, item: &PlannedView, now: &PlanView) -> Option<View> {
 }
 
 /// On which day: one of the coming two weeks, or none.
-fn picked(desk: Desk, ix: Ix, now: Option<DayView>, days: &[DayView], label: String) -> View {
-    let is_near = |day: &DayView| days.contains(day);
-    let other = now.as_ref().filter(|day| !is_near(day));
-    let option = |day: &DayView| {
+fn picked(
+    desk: Desk,
+    ix: Ix,
+    now: Option<DayView>,
+    days: &[(DayView, String)],
+    label: String,
+) -> View {
+    let other = now.filter(|now| !days.iter().any(|(day, _)| day == now));
+    let other = other.map(|day| named(desk, &day));
+    let option = |(day, says): &(DayView, String)| {
         el("option")
             .attr("value", day.day.to_string())
             .attr("selected", now == Some(*day))
-            .kid(desk.tongue().weekday(day.at))
+            .kid(says.clone())
     };
     let none = el("option")
         .attr("value", "")
@@ -117,13 +134,7 @@ fn picked(desk: Desk, ix: Ix, now: Option<DayView>, days: &[DayView], label: Str
             change(desk, ix, Planning::On(day));
         })
         .kid(none)
-        .kid(
-            other
-                .into_iter()
-                .chain(days)
-                .map(option)
-                .collect::<Vec<_>>(),
-        )
+        .kid(other.iter().chain(days).map(option).collect::<Vec<_>>())
         .view()
 }
 
