@@ -10,5 +10,6 @@ mod plan;
 mod quiz;
 mod standards;
 mod tile;
+mod week;
 
 pub(super) use tile::Reasons;

@@ -1,25 +1,19 @@
-//! The plan, and the days ahead.
+//! The plan: what is in it, whether it adds up, and how it changed.
 
 use super::due::day_of;
 use crate::board::{points_asked, points_goal};
 use crate::progress::{AddsUp, Change, Over};
-use crate::rules::{Ix, Moment, Points, State, Verdict, explain};
+use crate::rules::{Ix, Moment, Points, Verdict, explain};
 use crate::session::opened::Opened;
-use crate::session::view::{
-    AheadView, ChangeView, DayView, PlanView, PlannedView, SumView, WeekView,
-};
+use crate::session::view::{ChangeView, DayView, PlanView, PlannedView, SumView};
 use crate::words::{Arg, Phrase};
 
 /// Days that can be picked, from today on.
-const PICKED: i32 = 14;
+pub(super) const PICKED: i32 = 14;
 
-/// Days that are shown.
-const WEEK: i32 = 7;
-
-/// Planned activities that are shown, changes, and what one day brings; the file has them all.
+/// Planned activities that are shown, and changes; the file has them all.
 const SHOWN: usize = 200;
 const CHANGES: usize = 50;
-const A_DAY: usize = 8;
 
 const HALF_DAY: i64 = 43_200_000;
 
@@ -29,19 +23,21 @@ impl Opened {
     pub fn plan_view(&self) -> PlanView {
         let today = self.today();
         let plan = self.progress.plan();
-        let planned = plan.map_or(&[][..], |plan| &plan.activities);
-        let known: Vec<Ix> = planned
-            .iter()
-            .filter_map(|id| self.edition.find(id))
-            .collect();
+        let known = self.in_plan();
         let items = known.iter().take(SHOWN).map(|ix| PlannedView {
             ix: *ix,
             day: self.day_planned(*ix).map(|day| self.day(day)),
         });
         let sums = self.progress.adds_up();
         let changes = plan.map_or(&[][..], |plan| &plan.changes);
-        let history = changes.iter().rev().take(CHANGES);
-        let history: Vec<ChangeView> = history.map(|change| self.change(change)).collect();
+        let history: Vec<ChangeView> = changes
+            .iter()
+            .rev()
+            .map(|change| self.change(change))
+            // Of what the board does not know there is nothing to say.
+            .filter(|change| !change.says.is_empty() || !change.because.is_empty())
+            .take(CHANGES)
+            .collect();
         let (leads, is_good) = self.leads(&sums);
         let clashes = self.clashes(&sums);
         PlanView {
@@ -63,12 +59,19 @@ impl Opened {
         }
     }
 
-    fn today(&self) -> i32 {
+    /// What is planned, as far as the board knows it.
+    pub(super) fn in_plan(&self) -> Vec<Ix> {
+        let plan = self.progress.plan();
+        let ids = plan.map_or(&[][..], |plan| &plan.activities);
+        ids.iter().filter_map(|id| self.edition.find(id)).collect()
+    }
+
+    pub(super) fn today(&self) -> i32 {
         let day = self.progress.facts().clock.day();
         i32::try_from(day).unwrap_or(i32::MAX)
     }
 
-    fn day(&self, day: i32) -> DayView {
+    pub(super) fn day(&self, day: i32) -> DayView {
         let offset = self.progress.facts().clock.offset;
         let at = Moment::Day(i64::from(day)).instant(offset);
         DayView {
@@ -77,11 +80,11 @@ impl Opened {
         }
     }
 
-    fn date(&self, day: i32) -> Arg {
+    pub(super) fn date(&self, day: i32) -> Arg {
         Arg::Date(self.day(day).at, false)
     }
 
-    fn day_planned(&self, ix: Ix) -> Option<i32> {
+    pub(super) fn day_planned(&self, ix: Ix) -> Option<i32> {
         let id = &self.edition.activity(ix)?.id;
         self.progress.plan()?.days.get(id).copied()
     }
@@ -301,88 +304,6 @@ impl Opened {
             when: Phrase::new("panel-when").with("date", Arg::Date(change.at, true)),
             says,
             because: change.because.clone(),
-        }
-    }
-
-    /// The days ahead: a week, or until the board is due where that is no further than two.
-    #[inline(never)]
-    pub fn week(&self) -> WeekView {
-        let clock = self.progress.facts().clock;
-        let today = self.today();
-        let due = self.edition.board.due.map(|due| day_of(due, clock));
-        let near = due.and_then(|due| i32::try_from(due - clock.day()).ok());
-        let near = near.filter(|ahead| (1..PICKED).contains(ahead));
-        let last = today.saturating_add(near.unwrap_or(WEEK - 1));
-        let mut days: Vec<AheadView> = (today..=last)
-            .map(|day| AheadView {
-                day: self.day(day),
-                is_today: day == today,
-                notes: Vec::new(),
-                planned: Vec::new(),
-            })
-            .collect();
-        self.mark_dates(&mut days, due);
-        for ix in self.planned_with_days() {
-            let day = self.day_planned(ix);
-            if let Some(on) = days.iter_mut().find(|on| Some(on.day.day) == day) {
-                on.planned.push(ix);
-            }
-        }
-        WeekView {
-            title: match near {
-                Some(_) => Phrase::new("plan-until").with("date", self.date(last)),
-                None => Phrase::new("plan-week"),
-            },
-            days,
-        }
-    }
-
-    fn planned_with_days(&self) -> Vec<Ix> {
-        let plan = self.progress.plan();
-        let ids = plan.map_or(&[][..], |plan| &plan.activities);
-        ids.iter().filter_map(|id| self.edition.find(id)).collect()
-    }
-
-    /// What is due, what opens, whose day has come.
-    fn mark_dates(&self, days: &mut [AheadView], board_due: Option<i64>) {
-        let clock = self.progress.facts().clock;
-        let mut dates: Vec<(i64, Phrase)> = Vec::new();
-        let about =
-            |key: &'static str, ix: Ix| Phrase::new(key).with("activity", Arg::Activity(ix));
-        for ix in 0..self.edition.board.activities.len() as Ix {
-            let Some(now) = self.progress.standing(ix) else {
-                continue;
-            };
-            let over = matches!(now.state, State::Done | State::Waiting | State::Dropped);
-            let opens = self.edition.place(ix).and_then(|place| place.more.opens);
-            if let Some(opens) = opens.filter(|opens| !opens.has_come(clock)) {
-                dates.push((day_of(opens, clock), about("plan-day-opens", ix)));
-            }
-            let due = self.activity(ix).and_then(|activity| activity.more.due);
-            if let Some(due) = due.filter(|_| !over) {
-                dates.push((day_of(due, clock), about("plan-day-due", ix)));
-            }
-        }
-        let goals = self.progress.journal().map_or(&[][..], |kept| &kept.goals);
-        for goal in goals.iter().filter(|goal| goal.review.is_none()) {
-            if let Some(until) = goal.until {
-                let text = Arg::Text(goal.text.clone());
-                let says = Phrase::new("plan-day-goal").with("text", text);
-                dates.push((i64::from(until), says));
-            }
-        }
-        for on in days {
-            let day = i64::from(on.day.day);
-            let mut notes = dates.iter().filter(|(of, _)| *of == day);
-            if board_due == Some(day) {
-                on.notes.push(Phrase::new("plan-day-board"));
-            }
-            on.notes
-                .extend(notes.by_ref().take(A_DAY).map(|(_, says)| says.clone()));
-            let more = notes.count();
-            if more > 0 {
-                on.notes.push(Phrase::new("way-others").n("n", more as f64));
-            }
         }
     }
 }
