@@ -25,6 +25,7 @@ mod progress {
     mod mastery;
     mod oracle;
     mod own;
+    mod plan;
     mod rubric;
     #[cfg(feature = "schema")]
     mod schema;

@@ -25,6 +25,8 @@ mod lms;
 mod map;
 #[path = "session/own.rs"]
 mod own;
+#[path = "session/plan.rs"]
+mod plan;
 #[path = "session/rubric.rs"]
 mod rubric;
 #[path = "session/standards.rs"]

@@ -157,6 +157,10 @@ impl Intl for Arabic {
         String::new()
     }
 
+    fn weekday(&self, _: i64) -> String {
+        String::new()
+    }
+
     fn join(&self, count: usize, and: bool) -> Vec<String> {
         Plain::default().join(count, and)
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::event::{Event, Fact, Reach};
 use super::fold::Progress;
 use super::own::Proposal;
+use super::plan::Plan;
 use super::rubric::Judged;
 use crate::rules::Habit;
 
@@ -87,15 +88,16 @@ pub struct Help {
     pub answers: Vec<(i64, String)>,
 }
 
-/// A journal, and whether something in it is new since that was last asked.
+/// A journal and a plan, and whether something in them is new since that was last asked.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kept {
     pub(super) journal: Journal,
+    pub plan: Option<Plan>,
     is_new: bool,
 }
 
 impl Progress {
-    /// What has been written; nothing where nobody has written anything.
+    /// What has been written; nothing where nobody has written or planned anything.
     pub fn journal(&self) -> Option<&Journal> {
         self.journal.as_ref().map(|kept| &kept.journal)
     }
@@ -106,7 +108,7 @@ impl Progress {
         kept.is_some_and(|kept| std::mem::take(&mut kept.is_new))
     }
 
-    /// Takes in what a learner writes about the work, and what is answered to it.
+    /// Takes in what a learner plans and writes about the work, and what is answered to it.
     #[inline(never)]
     pub(super) fn write_down(&mut self, event: &Event) {
         match event.fact {
@@ -121,9 +123,14 @@ impl Progress {
             .extend(activity.and_then(|id| self.edition.find(id)));
         let kept = self.journal.get_or_insert_default();
         kept.is_new = true;
-        kept.journal.take(event);
-        let at_once = !self.edition.board.proposals.approval;
-        kept.journal.propose(event, at_once);
+        match &event.fact {
+            Fact::Plan(planned) => Plan::take(&mut kept.plan, event.at, planned),
+            Fact::Propose { .. } | Fact::Accept { .. } | Fact::Decline { .. } => {
+                let at_once = !self.edition.board.proposals.approval;
+                kept.journal.propose(event, at_once);
+            }
+            _ => kept.journal.take(event),
+        }
     }
 
     /// A reset: of one activity, or of everything.
@@ -135,6 +142,7 @@ impl Progress {
         kept.is_new = true;
         let journal = &mut kept.journal;
         let Some(activity) = activity else {
+            kept.plan = None;
             return *journal = Journal::default();
         };
         let stays = |of: &Option<Arc<str>>| of.as_deref() != Some(activity);

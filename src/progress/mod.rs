@@ -3,6 +3,7 @@
 //!
 //! Uses [`crate::words`], [`crate::rules`] and [`crate::board`]. Time comes in with the question.
 
+mod adds_up;
 mod badges;
 pub mod check;
 mod edition;
@@ -16,19 +17,21 @@ mod log;
 mod mastery;
 mod own;
 mod pieces;
+mod plan;
 mod report;
 mod rubric;
 mod settle;
 mod take;
 mod work;
 
+pub use adds_up::{AddsUp, Over};
 pub use badges::Badges;
 pub use edition::Edition;
 #[cfg(feature = "schema")]
 pub use event::event_schema;
 pub use event::{
-    Actor, Event, Extra, Fact, Fault, Handed, Levels, Reach, Reading, Role, Terms, read_event,
-    read_events, write_event,
+    Actor, Event, Extra, Fact, Fault, Handed, Levels, Planned, Reach, Reading, Role, Terms,
+    read_event, read_events, write_event,
 };
 pub use fold::{Changed, Progress};
 pub use journal::{Entry, Goal, Help, Journal, Noted, Review};
@@ -37,6 +40,7 @@ pub use ledger::{Ledger, Line};
 pub use log::{Inserted, Log};
 pub use mastery::{Shown, Source, Story};
 pub use own::{Answered, OWN_SECTION, Own, Proposal};
+pub use plan::{Change, Plan};
 pub(crate) use report::number;
 pub use report::report;
 pub use rubric::{Judged, Judgement, criterion_key, percent};

@@ -54,7 +54,8 @@ impl Progress {
 
     fn facts_of_the_learner(&mut self, event: &Event) {
         match &event.fact {
-            Fact::Reflect { .. }
+            Fact::Plan(_)
+            | Fact::Reflect { .. }
             | Fact::Goal { .. }
             | Fact::GoalReview { .. }
             | Fact::CheckIn { .. }

@@ -7,7 +7,8 @@ use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
     BadgeView, FolioView, Gone, HeadView, JournalView, LedgerView, MapView, MistakeView,
-    NoticeView, PanelView, ProblemView, Saved, Screen, SectionView, StandardsView, TileView,
+    NoticeView, PanelView, PlanView, ProblemView, Saved, Screen, SectionView, StandardsView,
+    TileView, WeekView,
 };
 use crate::board::{self, Severity};
 use crate::progress::Edition;
@@ -50,7 +51,7 @@ pub struct Changed {
     pub panel: Option<Ix>,
     /// Sections' quotas and locks.
     pub sections: bool,
-    /// Badges, and the journal.
+    /// Badges, the journal and the plan.
     pub badges: bool,
     pub ledger: bool,
     pub notice: bool,
@@ -379,6 +380,19 @@ impl Session {
         let space = self.opened.as_ref().map(|opened| &opened.space);
         let prefix = space.map_or("", |space| space.prefix.as_str());
         [prefix, digest].concat()
+    }
+
+    /// What the learner means to do, and what it comes to.
+    pub fn plan(&self) -> PlanView {
+        self.opened
+            .as_ref()
+            .map(Opened::plan_view)
+            .unwrap_or_default()
+    }
+
+    /// The days ahead.
+    pub fn week(&self) -> WeekView {
+        self.opened.as_ref().map(Opened::week).unwrap_or_default()
     }
 
     /// Something can be written in a journal.

@@ -191,7 +191,7 @@ pub enum Act {
 pub enum Note {
     /// A field as it stands: kept on this device after a short rest, and nowhere else.
     Type {
-        /// `reflect`, `goal`, `check_in`, `propose`, `goal_review/` and the goal's id, `help/` and `self_assess/` and the activity's.
+        /// `reflect`, `goal`, `check_in`, `propose`, `plan_because`, `goal_review/` and the goal's id, `help/` and `self_assess/` and the activity's.
         form: String,
         /// `text`, `about` (an activity's id), `prompt`, `confidence`, `until`, `mood`, `talk`, `tried`, `title`, `instead` (the
         /// proposal that is made anew).
@@ -220,6 +220,21 @@ pub enum Note {
     Level(Ix, usize, usize),
     /// Keeps what was picked.
     Assess(Ix),
+    /// Changes the plan.
+    Plan(Ix, Planning),
+    /// Says why the plan was changed last.
+    Because,
+}
+
+/// What becomes of an activity in the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Planning {
+    /// It is put in.
+    In,
+    /// It is taken out.
+    Out,
+    /// It is planned for a day (since 1970), or for none.
+    On(Option<i32>),
 }
 
 /// A file picked on the device. Its bytes stay in the browser under `file`.

@@ -18,6 +18,7 @@ mod notebook;
 mod notes;
 mod opened;
 mod packed;
+mod planning;
 mod sheet;
 mod shelves;
 mod show;
@@ -29,7 +30,7 @@ pub mod view;
 
 pub use effect::{Effect, Shelf, Told, Wish};
 pub use machine::{Changed, Session, Tiles, Update};
-pub use message::{Act, Fault, Message, News, Note, Picked};
+pub use message::{Act, Fault, Message, News, Note, Picked, Planning};
 pub use notes::OWN;
 pub use packed::Packed;
 pub use sheet::{Audience, Sheet, Wants};

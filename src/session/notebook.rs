@@ -7,6 +7,7 @@ use super::effect::{Effect, Shelf};
 use super::machine::Update;
 use super::message::Fault;
 use super::opened::Opened;
+use crate::progress::Planned;
 use crate::words::{Phrase, write_json};
 
 /// The fields, by the form they belong to.
@@ -26,6 +27,8 @@ pub(super) struct Notebook {
     fault: Option<Fault>,
     /// Events under way to the device, and the forms that they empty; no form where somebody has written on.
     pub keeping: Vec<(String, String)>,
+    /// The plan as it was written last, and the event that says so.
+    pub planned: Option<(String, Planned)>,
     /// Why a form was not taken.
     pub trouble: Option<(String, Phrase)>,
 }

@@ -1,4 +1,4 @@
-//! What is written about the work: goals, entries, how the day goes, a call for help. A form that says what it must becomes an event; what it says
+//! What is written about the work: goals, entries, how the day goes, a call for help, a plan. A form that says what it must becomes an event; what it says
 //! is what stands in the [`super::notebook`].
 
 use super::effect::Effect;
@@ -36,6 +36,7 @@ impl Note {
             Note::Help(ix) => opened.help_form(*ix),
             Note::Propose => String::from(PROPOSE),
             Note::Level(ix, ..) | Note::Assess(ix) => opened.rubric_form(*ix),
+            Note::Plan(..) | Note::Because => self.plan_form(opened),
         }
     }
 }
@@ -68,12 +69,17 @@ impl Opened {
             };
             return self.type_note(&form, &name, &level.to_string(), update);
         }
+        // Already so, or of nothing that is there.
+        if matches!(note, Note::Plan(..)) && !self.changes_plan(note) {
+            return;
+        }
         // Pressed twice: written once.
         if self.book().keeping.iter().any(|(_, of)| *of == form) {
             return;
         }
         let ix = match note {
             Note::Help(ix) | Note::Assess(ix) => Some(*ix),
+            Note::Plan(..) | Note::Because => None,
             _ => self.edition.find(self.noted(&form, "about")),
         };
         update.changed.saved = true;
@@ -85,6 +91,9 @@ impl Opened {
         }
         let event = self.event(self.note_fact(note), ix, stamp, 0);
         let book = self.book();
+        if let Fact::Plan(planned) = &event.fact {
+            book.planned = Some((event.id.clone(), (**planned).clone()));
+        }
         book.trouble = None;
         book.keeping.push((event.id.clone(), form));
         update.effects.extend(self.keeper.append(event));
@@ -117,7 +126,7 @@ impl Opened {
         let is_empty = texts.first().is_none_or(|text| text.is_empty());
         let other = |name: &str| !self.noted(form, name).is_empty();
         match note {
-            Note::Review { .. } => None,
+            Note::Review { .. } | Note::Plan(..) => None,
             Note::Propose if other("title") => None,
             Note::Propose => Some(Phrase::new("note-empty-title")),
             Note::Assess(ix) => self.lacks_levels(*ix),
@@ -193,6 +202,7 @@ impl Opened {
                 }
             }
             Note::Level(ix, ..) | Note::Assess(ix) => self.judgement(*ix, text),
+            Note::Plan(..) | Note::Because => self.plan_fact(note),
             Note::Help(_) => Fact::Help {
                 text,
                 tried: String::from(field("tried")),

@@ -162,6 +162,7 @@ impl Opened {
                     | Fact::Offered { .. }
                     | Fact::Earn { .. }
                     // Said by what clears their forms.
+                    | Fact::Plan(_)
                     | Fact::Reflect { .. }
                     | Fact::Goal { .. }
                     | Fact::GoalReview { .. }
@@ -234,11 +235,14 @@ impl Opened {
 
     /// Time passes.
     pub fn tick(&mut self, stamp: Stamp, update: &mut Update) {
+        let day = self.progress.facts().clock.day();
         let changed = self.progress.tick(stamp.clock);
         if changed.is_none() {
             self.replay(stamp);
         }
         self.tell(changed, update);
+        // The days ahead begin with another one.
+        update.changed.badges |= self.progress.facts().clock.day() != day;
         // "In two days" becomes "tomorrow".
         update.changed.head = true;
     }

@@ -3,8 +3,11 @@
 mod folio;
 mod journal;
 mod map;
+mod plan;
 mod rubric;
 mod standards;
+
+pub use plan::{AheadView, ChangeView, DayView, PlanView, PlannedView, SumView, WeekView};
 
 pub use map::{Gone, MapView, StopView, TrailView};
 

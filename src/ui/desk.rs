@@ -238,6 +238,16 @@ impl Desk {
         }
     }
 
+    /// What the focus was to return to when the panel closes may be gone, drawn anew meanwhile: then it is the first of ours that this fits.
+    #[inline(never)]
+    pub fn return_to(self, css: &str) {
+        let inner = self.inner();
+        let is_gone = |from: &HtmlElement| !from.is_connected();
+        if inner.opened.get().is_some() && inner.came_from.borrow().as_ref().is_some_and(is_gone) {
+            *inner.came_from.borrow_mut() = self.find(css);
+        }
+    }
+
     /// Once the whole page has been drawn anew, the focus goes to the first element that this fits.
     pub fn focus_next(self, css: &'static str) {
         self.inner().next_focus.set(Some(css));

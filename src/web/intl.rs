@@ -133,6 +133,13 @@ impl Intl for Browser {
         said.and_then(Result::ok).unwrap_or_default()
     }
 
+    fn weekday(&self, at: i64) -> String {
+        let pairs = [("weekday", "short"), ("day", "numeric"), ("month", "short")];
+        let format = DateTimeFormat::new(&self.language, &options(&pairs)).ok();
+        let said = format.map(|format| format.format(at as f64));
+        said.and_then(Result::ok).unwrap_or_default()
+    }
+
     fn join(&self, count: usize, and: bool) -> Vec<String> {
         if count == 0 {
             return vec![String::new()];

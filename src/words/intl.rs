@@ -8,6 +8,8 @@ pub trait Intl {
     fn plural(&self, n: f64) -> String;
     /// A moment (milliseconds since 1970 UTC) as a date in the reader's own time zone, with the time of day if asked.
     fn date(&self, at: i64, time: bool) -> String;
+    /// The day of a moment with its weekday, in short: "Thu 26 Nov".
+    fn weekday(&self, at: i64) -> String;
     /// What stands before, between and after `count` things joined by "and" (`true`) or "or": `count + 1` texts.
     fn join(&self, count: usize, and: bool) -> Vec<String>;
 }
@@ -33,6 +35,8 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 
 impl Intl for Plain {
     fn number(&self, n: f64) -> String {
@@ -69,6 +73,18 @@ impl Intl for Plain {
         } else {
             format!("{day} {name} {year}")
         }
+    }
+
+    fn weekday(&self, at: i64) -> String {
+        let days = (at.div_euclid(60_000) + i64::from(self.offset)).div_euclid(1440);
+        let (_, month, day) = civil(days);
+        let month = MONTHS
+            .get(month as usize - 1)
+            .and_then(|name| name.get(..3));
+        // 1970 began with a Thursday.
+        let weekday = WEEKDAYS.get(days.rem_euclid(7) as usize);
+        let (weekday, month) = (weekday.unwrap_or(&""), month.unwrap_or(""));
+        format!("{weekday} {day} {month}")
     }
 
     fn join(&self, count: usize, and: bool) -> Vec<String> {
@@ -139,6 +155,8 @@ mod tests {
             "22 November 2026"
         );
         assert_eq!(Plain::default().date(-1, true), "31 December 1969, 23:59");
+        assert_eq!(Plain { offset: 60 }.weekday(at), "Sat 21 Nov");
+        assert_eq!(Plain::default().weekday(-1), "Wed 31 Dec");
     }
 
     #[test]

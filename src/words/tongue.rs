@@ -63,6 +63,12 @@ impl Tongue {
         self.intl.number(n)
     }
 
+    /// The day of a moment with its weekday, in short.
+    #[inline(never)]
+    pub fn weekday(&self, at: i64) -> String {
+        self.intl.weekday(at)
+    }
+
     /// The pieces of a sentence, neighbouring words joined.
     pub fn pieces(&self, phrase: &Phrase) -> Vec<Piece> {
         let mut out = Vec::new();

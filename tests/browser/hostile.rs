@@ -31,7 +31,10 @@ fn every_hostile_field_is_shown_as_text_and_nothing_runs() {
     visit.one(".cb-item");
     harmless(&visit);
     let tabs = visit.browser.all(".cb-tabs button").unwrap().len();
-    assert_eq!(tabs, 4, "the board, its journal, its badges, its points");
+    assert_eq!(
+        tabs, 5,
+        "the board, its plan, its journal, its badges, its points"
+    );
     for at in 1..tabs {
         visit.click_nth(".cb-tabs button", at as u64);
         visit.wait_for("the leaf", || {
@@ -41,7 +44,7 @@ fn every_hostile_field_is_shown_as_text_and_nothing_runs() {
             ))
         });
         harmless(&visit);
-        if at == 2 {
+        if at == 3 {
             let badges = visit.script("return [...document.querySelectorAll('[data-badge]')].map(badge => [badge.dataset.badge, badge.dataset.earned])", &[]);
             assert_eq!(
                 badges,

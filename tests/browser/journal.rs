@@ -15,6 +15,12 @@ fn turn_to(visit: &Visit) {
     visit.one(".cb-cards");
 }
 
+/// Opens the leaf on which goals stand, beside the plan.
+fn turn_to_goals(visit: &Visit) {
+    visit.click_by("button", &says("ui-tab-plan"));
+    visit.one(".cb-plan");
+}
+
 /// What stands in a field.
 fn value(visit: &Visit, css: &str) -> String {
     let value = visit.script(
@@ -127,6 +133,7 @@ fn a_goal_is_set_and_said_how_it_went_on_a_phone() {
     visit.open("made.json", "u-17");
     turn_to(&visit);
     assert!(!sideways(&visit), "the journal is wider than the phone");
+    turn_to_goals(&visit);
     visit.wait_for_text("What will you be able to do on Friday?");
     visit.fill_one("#cb-goal", "Name five trees");
     // Today, on the learner's own clock.
@@ -154,7 +161,7 @@ fn a_goal_is_set_and_said_how_it_went_on_a_phone() {
     assert!(!sideways(&visit), "a goal is wider than the phone");
 
     visit.reload();
-    turn_to(&visit);
+    turn_to_goals(&visit);
     visit.wait_for_text("Partly reached");
     visit.click_one("[data-goal='0'] summary");
     visit.click_one("[data-goal='0'] [data-reached=yes]");
@@ -231,6 +238,7 @@ fn a_page_to_look_at_shows_the_journal_and_asks_nothing() {
     visit.fill_one("#cb-reflect", "Fog.");
     visit.click_one("[data-action=reflect]");
     visit.one("[data-entry=reflect]");
+    turn_to_goals(&visit);
     visit.fill_one("#cb-goal", "Name five trees");
     visit.click_one("[data-action=goal]");
     visit.one("[data-goal]");
@@ -238,8 +246,11 @@ fn a_page_to_look_at_shows_the_journal_and_asks_nothing() {
     visit.wait_for("the board", || visit.there(".cb[data-board]"));
     turn_to(&visit);
     visit.wait_for_text("Fog.");
-    visit.wait_for_text("Name five trees");
+    // Sheets are made of what is there, and change nothing.
     let fields = "return document.querySelectorAll('.cb-cards > :not(.cb-folio) :is(input, textarea, select, button)').length";
+    assert_eq!(visit.script(fields, &[]), Value::from(0));
+    turn_to_goals(&visit);
+    visit.wait_for_text("Name five trees");
     assert_eq!(visit.script(fields, &[]), Value::from(0));
     faultless(&visit);
     visit.end();

@@ -22,6 +22,7 @@ mod map;
 mod maths;
 mod own;
 mod package;
+mod plan;
 mod rubric;
 mod server;
 mod standards;

@@ -22,7 +22,7 @@ fn turn_to(visit: &Visit, leaf: &str) {
 
 /// The card of ideas.
 fn ideas(visit: &Visit) {
-    turn_to(visit, "ui-tab-journal");
+    turn_to(visit, "ui-tab-plan");
     visit.one("#cb-own-h");
 }
 

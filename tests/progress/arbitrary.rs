@@ -1,6 +1,6 @@
 //! Random events: every type, strange strings, few ids so that they collide.
 
-use choiceboard::progress::{Actor, Event, Fact, Handed, Levels, Reach, Role, Terms};
+use choiceboard::progress::{Actor, Event, Fact, Handed, Levels, Planned, Reach, Role, Terms};
 use choiceboard::rules::Points;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -39,13 +39,27 @@ fn levels() -> impl Strategy<Value = Levels> {
     })
 }
 
+/// A plan, of few ids so that they come again.
+fn planned() -> impl Strategy<Value = Planned> {
+    let id = || prop_oneof![4 => "[a-e]", 1 => text()];
+    (
+        prop::option::of(prop::collection::vec(id(), 0..5)),
+        prop::collection::btree_map(id(), -20_000i32..40_000, 0..3),
+        text(),
+    )
+        .prop_map(|(activities, days, because)| Planned {
+            activities,
+            days,
+            because,
+        })
+}
+
 const REACHES: [Reach; 3] = [Reach::Yes, Reach::Partly, Reach::No];
 
 /// Every type there is.
 pub fn fact() -> impl Strategy<Value = Fact> {
     let simple = [
         Fact::Survey,
-        Fact::Plan,
         Fact::Choose,
         Fact::Drop,
         Fact::Start,
@@ -77,6 +91,7 @@ pub fn fact() -> impl Strategy<Value = Fact> {
             .prop_map(|(goal, reached, text)| Fact::GoalReview { goal, reached, text }),
         1 => (prop::option::of(1u8..=5), text(), any::<bool>())
             .prop_map(|(mood, text, talk)| Fact::CheckIn { mood, text, talk }),
+        1 => planned().prop_map(|planned| Fact::Plan(Box::new(planned))),
         1 => (text(), text()).prop_map(|(text, tried)| Fact::Help { text, tried }),
         1 => text().prop_map(|text| Fact::AnswerHelp { text }),
         1 => (text(), text(), prop::option::of(text())).prop_map(|(title, about, instead)| {

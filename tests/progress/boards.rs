@@ -175,6 +175,7 @@ fn written() -> impl Strategy<Value = Value> {
         3 => (goal, reached)
             .prop_map(|(goal, reached)| json!({ "type": "goal_review", "goal": goal, "reached": reached })),
         1 => (1u8..6).prop_map(|n| json!({ "type": "check_in", "mood": n, "talk": n < 3 })),
+        2 => planned(),
         2 => Just(json!({ "type": "help", "text": "x", "tried": "y" })),
         2 => "[a-z]{0,2}".prop_map(|text| json!({ "type": "answer_help", "text": text })),
     ];
@@ -184,6 +185,20 @@ fn written() -> impl Strategy<Value = Value> {
             act["activity"] = json!(id);
         }
         act
+    })
+}
+
+/// A plan of some activities, or one that says nothing.
+fn planned() -> impl Strategy<Value = Value> {
+    let ids = prop::collection::vec(prop::sample::select(IDS.to_vec()), 0..4);
+    let day = prop::sample::select(vec!["2026-11-22", "2026-11-24", "soon"]);
+    (ids, day, "[a-z]{0,2}").prop_map(|(ids, day, because)| {
+        let on = ids.first().map(|id| ((*id).to_owned(), json!(day)));
+        let days: serde_json::Map<String, Value> = on.into_iter().collect();
+        match because.as_str() {
+            "z" => json!({ "type": "plan", "activities": 3, "days": days }),
+            _ => json!({ "type": "plan", "activities": ids, "days": days, "because": because }),
+        }
     })
 }
 

@@ -188,6 +188,7 @@ proptest! {
         merged.extend(events);
         let other = Progress::replay(edition, &merged, now);
         prop_assert_eq!(one.journal(), other.journal());
+        prop_assert_eq!(one.plan(), other.plan());
         prop_assert_eq!(one.facts().habits, other.facts().habits);
     }
 }

@@ -380,7 +380,8 @@ fn help_is_asked_for_while_one_is_at_it_and_its_note_stays() {
     );
     assert_eq!(sent.answers, []);
     // Of another activity there is none.
-    assert!(tab.session.panel(1).unwrap().help.is_none());
+    let other = tab.session.panel(1).unwrap().help.unwrap();
+    assert!(!other.open && other.note.is_none());
     // The teacher's answer comes in a file here.
     let answer = json!([{ "id": "t1", "at": "2026-11-21T12:00:00Z", "type": "answer_help", "activity": "a", "text": "Arrows." }]);
     let text = answer.to_string();
@@ -481,11 +482,12 @@ fn what_is_switched_off_is_not_asked_and_without_anything_there_is_no_journal() 
     assert!(tab.session.has_journal() && view.reflections.is_some());
     assert!(view.goals.is_none() && view.check_in.is_none());
     let off = format!(r#"{off}, "reflections": {{ "off": true }}"#);
-    assert!(
-        !opened(&board(&off), &mut Device::default())
-            .session
-            .has_journal()
-    );
+    let none = opened(&board(&off), &mut Device::default());
+    assert!(!none.session.has_journal());
+    // Goals stand beside the plan.
+    let goals = r#""reflections": { "off": true }, "check_in": { "off": true }"#;
+    let goals = opened(&board(goals), &mut Device::default());
+    assert!(!goals.session.has_journal() && goals.session.journal().goals.is_some());
 }
 
 #[test]

@@ -51,6 +51,9 @@ pub fn pack(
     let mut events = without_replaced(log, &whole, clock);
     let mut left = Vec::new();
     let mut text = write(mark, &events, edition, learner);
+    if units(&text) > room && only_the_last_plan(&mut events, &mut left) {
+        text = write(mark, &events, edition, learner);
+    }
     for long in LONG {
         if units(&text) <= room {
             break;
@@ -157,6 +160,26 @@ fn is_same(one: &Progress, other: &Progress) -> bool {
     states(one) == states(other)
         && one.points() == other.points()
         && one.badges().ids(one.edition()) == other.badges().ids(other.edition())
+}
+
+/// Takes out all plans but the last, which alone counts; how it came about is then on the device alone. Says whether there were any.
+fn only_the_last_plan(events: &mut Vec<Event>, left: &mut Vec<String>) -> bool {
+    let counts =
+        |event: &Event| matches!(&event.fact, Fact::Plan(plan) if plan.activities.is_some());
+    let Some(last) = events.iter().rposition(counts) else {
+        return false;
+    };
+    let before = events.len();
+    let mut at = 0;
+    events.retain(|event| {
+        let stays = !counts(event) || at == last;
+        at += 1;
+        if !stays {
+            left.push(event.id.clone());
+        }
+        stays
+    });
+    events.len() < before
 }
 
 /// Takes out texts of more than so many characters. What was handed in stays as handed in, without what it was.

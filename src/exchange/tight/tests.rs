@@ -1,7 +1,7 @@
 use super::super::uuid::{uuid_number, uuid_text};
 use super::*;
 use crate::board::{layout, read};
-use crate::progress::{Actor, Extra, read_events};
+use crate::progress::{Actor, Extra, Planned, read_events};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::sync::OnceLock;
@@ -103,6 +103,52 @@ fn all_done(edition: &Edition) -> Log {
         }
     }
     Log::from_iter(events)
+}
+
+/// A plan of these activities, with a reason.
+fn planned(ids: &[&str], because: &str) -> Fact {
+    Fact::Plan(Box::new(Planned {
+        activities: Some(ids.iter().map(|id| (*id).to_owned()).collect()),
+        days: [("activity-1".to_owned(), 20_789)].into(),
+        because: because.to_owned(),
+    }))
+}
+
+#[test]
+fn where_room_is_scarce_the_last_plan_goes_before_all_others() {
+    let edition = large();
+    let mut events: Vec<Event> = all_done(&edition).iter().cloned().collect();
+    let plans = [
+        planned(&["activity-1", "activity-2"], ""),
+        planned(&["activity-1"], &"It rains. ".repeat(9)),
+        planned(&["activity-1", "activity-7", "gone"], "Sunny"),
+    ];
+    for (second, fact) in (90_000..).zip(plans) {
+        events.push(event(&edition, second, None, fact));
+    }
+    let log = Log::from_iter(events);
+    let last = log.newest().unwrap().clone();
+    let all = pack("m1", &log, &edition, "u-17", LATER, usize::MAX);
+    let there = |tight: &Tight| {
+        let events = unpack(&tight.text, &Log::new(), &edition, "u-17")
+            .unwrap()
+            .events;
+        let log = Log::from_iter(events);
+        Progress::replay(edition.clone(), &log, LATER)
+            .plan()
+            .cloned()
+    };
+    let whole = Progress::replay(edition.clone(), &log, LATER)
+        .plan()
+        .cloned();
+    assert_eq!(there(&all), whole);
+    let room = all.text.encode_utf16().count() - 1;
+    let tight = pack("m1", &log, &edition, "u-17", LATER, room);
+    assert_eq!(tight.left.len(), 2);
+    assert!(!tight.left.contains(&last.id));
+    let plan = there(&tight).unwrap();
+    assert_eq!(plan.activities, ["activity-1", "activity-7", "gone"]);
+    assert_eq!(plan.days, whole.unwrap().days);
 }
 
 #[test]

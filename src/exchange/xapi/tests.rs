@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::board::{layout, read};
-use crate::progress::{Actor, Edition, Extra, Levels, Log, Reach, read_events};
+use crate::progress::{Actor, Edition, Extra, Levels, Log, Planned, Reach, read_events};
 use crate::rules::Clock;
 
 const BOARD_FILE: &str = r#"{ "choiceboard": 1, "id": "b", "title": { "en": "Rain", "de": "Regen" }, "language": "en", "activities": [
@@ -279,7 +279,11 @@ fn facts() -> Vec<Fact> {
             activities: several("look"),
         },
         Fact::Survey,
-        Fact::Plan,
+        Fact::Plan(Box::new(Planned {
+            activities: Some(several("look")),
+            days: [(text(), 20_000)].into(),
+            because: text(),
+        })),
         Fact::Choose,
         Fact::Drop,
         Fact::Start,

@@ -7,6 +7,7 @@ mod read;
 mod schema;
 mod write;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -74,7 +75,8 @@ pub enum Fact {
         activities: Vec<String>,
     },
     Survey,
-    Plan,
+    /// What the learner means to do; the whole plan, each time.
+    Plan(Box<Planned>),
     Choose,
     Drop,
     Start,
@@ -240,7 +242,7 @@ impl Fact {
         match self {
             Fact::Offered { .. } => "offered",
             Fact::Survey => "survey",
-            Fact::Plan => "plan",
+            Fact::Plan(_) => "plan",
             Fact::Choose => "choose",
             Fact::Drop => "drop",
             Fact::Start => "start",
@@ -314,6 +316,22 @@ impl Fact {
                 | Fact::CheckOff
         )
     }
+}
+
+/// A plan as an event tells it.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(inline))]
+pub struct Planned {
+    /// What is planned, by ids. Without it the event counts for nothing.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    pub activities: Option<Vec<String>>,
+    // On the wire dates; here days since 1970.
+    /// On which day: dates by the id of the activity.
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, String>"))]
+    pub days: BTreeMap<String, i32>,
+    /// Why the plan was changed. Of a plan that changes nothing it is the reason for the change before it.
+    pub because: String,
 }
 
 /// How far a goal was reached.

@@ -1,11 +1,13 @@
 //! Events from their wire form. Lenient in the shapes other programs write, strict in what would change a meaning. One bad
 //! event never costs the good ones: each fault is reported with its place, and reading goes on behind it.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::super::pieces::pieces;
 use super::fields::{Fields, Wrong, missing};
-use super::{Event, Fact, Levels, Reach, Terms};
+use super::{Event, Fact, Levels, Planned, Reach, Terms};
 use crate::rules::{Points, rfc3339};
 use crate::words::Phrase;
 
@@ -101,7 +103,6 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
             activities: fields.ids("activities")?,
         },
         "survey" => Fact::Survey,
-        "plan" => Fact::Plan,
         "choose" => Fact::Choose,
         "drop" => Fact::Drop,
         "start" => Fact::Start,
@@ -128,9 +129,10 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
                 .whole(&["stars", "rating"])?
                 .ok_or_else(|| missing("stars"))?,
         },
-        "reflect" | "goal" | "goal_review" | "check_in" | "help" => read_note(&name, fields)?,
+        "plan" | "reflect" | "goal" | "goal_review" | "check_in" | "help" | "self_assess" => {
+            read_note(&name, fields)?
+        }
         "propose" | "accept" | "decline" => read_proposal(&name, fields)?,
-        "self_assess" => read_note(&name, fields)?,
         "read_feedback" => Fact::ReadFeedback,
         "code" => Fact::Code {
             digest: fields
@@ -175,6 +177,11 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
 #[inline(never)]
 fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
     Ok(match name {
+        "plan" => Fact::Plan(Box::new(Planned {
+            activities: fields.fitting("activities", ids),
+            days: fields.fitting("days", days).unwrap_or_default(),
+            because: fields.fitting("because", said).unwrap_or_default(),
+        })),
         "reflect" => Fact::Reflect {
             text: fields.words()?,
             prompt: fields.fitting("prompt", |value| value.as_str().map(Into::into)),
@@ -247,6 +254,25 @@ fn read_proposal(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
 fn worth(value: &Value) -> Option<Points> {
     let number = value.as_f64().filter(|number| number.abs() <= 1e9)?;
     Some(Points::from_number(number))
+}
+
+/// A list of ids and of nothing else.
+fn ids(value: &Value) -> Option<Vec<String>> {
+    let id = |id: &Value| id.as_str().map(str::to_owned);
+    value.as_array()?.iter().map(id).collect()
+}
+
+/// A date for each of some ids.
+fn days(value: &Value) -> Option<BTreeMap<String, i32>> {
+    let all = value.as_object().filter(|all| !all.is_empty())?.iter();
+    let all = all.map(|(id, date)| Some((id.clone(), day(date.as_str()?)?)));
+    all.collect()
+}
+
+/// A text with something in it.
+fn said(value: &Value) -> Option<String> {
+    let text = value.as_str().filter(|text| !text.is_empty());
+    text.map(str::to_owned)
 }
 
 /// A date, in days since 1970.

@@ -52,7 +52,8 @@ fn write_payload(out: &mut Map<String, Value>, fact: &Fact) {
         }
         Fact::Answer { score: Some(score) } => put(out, "score", *score),
         Fact::Rate { stars } => put(out, "stars", *stars),
-        Fact::Reflect { .. }
+        Fact::Plan(_)
+        | Fact::Reflect { .. }
         | Fact::Goal { .. }
         | Fact::GoalReview { .. }
         | Fact::CheckIn { .. }
@@ -92,6 +93,19 @@ fn write_note(out: &mut Map<String, Value>, fact: &Fact) {
         }
     };
     match fact {
+        Fact::Plan(plan) => {
+            if let Some(activities) = &plan.activities {
+                put(out, "activities", activities.clone());
+            }
+            if !plan.days.is_empty() {
+                let days = plan.days.iter();
+                let days: Map<String, Value> = days
+                    .map(|(id, day)| (id.clone(), rfc3339::write_day(i64::from(*day)).into()))
+                    .collect();
+                put(out, "days", days);
+            }
+            some(out, "because", &plan.because);
+        }
         Fact::Reflect {
             text,
             prompt,

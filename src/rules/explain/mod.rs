@@ -34,6 +34,12 @@ pub fn next(ahead: &Ahead, outcome: &Outcome) -> Phrase {
     }
 }
 
+/// Why a rule can no longer be met, without the way back: where what stands against it has only been thought of.
+#[inline(never)]
+pub fn why(ahead: &Ahead, outcome: &Outcome) -> Phrase {
+    impossible::reason(ahead, outcome)
+}
+
 /// What else is open, a sentence each, at most a handful.
 pub fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
     match outcome.verdict {

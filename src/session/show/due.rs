@@ -14,7 +14,7 @@ pub(super) fn due(moment: Option<Moment>, state: State, clock: Clock) -> Option<
     let moment =
         moment.filter(|_| !matches!(state, State::Done | State::Waiting | State::Dropped))?;
     let late = moment.is_over(clock);
-    let days = day(moment, clock) - clock.day();
+    let days = day_of(moment, clock) - clock.day();
     Some(DueView {
         late,
         soon: !late && days <= SOON,
@@ -25,7 +25,7 @@ pub(super) fn due(moment: Option<Moment>, state: State, clock: Clock) -> Option<
 /// "Due tomorrow"
 pub(super) fn says(moment: Moment, clock: Clock) -> Phrase {
     let late = moment.is_over(clock);
-    let key = match day(moment, clock) - clock.day() {
+    let key = match day_of(moment, clock) - clock.day() {
         _ if late => "due-late",
         0 => "due-today",
         1 => "due-tomorrow",
@@ -35,7 +35,8 @@ pub(super) fn says(moment: Moment, clock: Clock) -> Phrase {
     Phrase::new(key).with("date", Arg::Date(moment.instant(clock.offset), time))
 }
 
-fn day(moment: Moment, clock: Clock) -> i64 {
+/// The learner's day on which a moment lies.
+pub(super) fn day_of(moment: Moment, clock: Clock) -> i64 {
     match moment {
         Moment::Day(day) => day,
         Moment::Instant(at) => (at + i64::from(clock.offset) * 60_000).div_euclid(DAY),

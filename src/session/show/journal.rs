@@ -14,10 +14,10 @@ use crate::words::{Arg, Phrase};
 const SHOWN: usize = 200;
 
 impl Opened {
-    /// The board has a journal: not all that can be written in one is switched off.
+    /// The board has a journal: not all that can be written in one is switched off. Goals stand beside the plan.
     pub fn has_journal(&self) -> bool {
         let board = &self.edition.board;
-        !(board.reflections.off && board.goals.off && board.check_in.off)
+        !(board.reflections.off && board.check_in.off)
     }
 
     /// The journal.
@@ -123,7 +123,8 @@ impl Opened {
         view
     }
 
-    /// Help with an activity: to be asked for while one is at it, and shown as long as there is a note.
+    /// What stands beside the buttons of an activity. Help with it: to be asked for while one is at it, and shown as long as there is a note. And
+    /// whether it is planned.
     #[inline(never)]
     pub(super) fn help(&self, ix: Ix, state: State) -> Option<Box<HelpView>> {
         let id = &self.edition.activity(ix)?.id;
@@ -133,10 +134,12 @@ impl Opened {
         let written = self.progress.journal();
         let note =
             written.and_then(|written| written.help.iter().find(|help| *help.activity == **id));
-        (open || note.is_some()).then(|| {
+        let planned = self.planned(ix);
+        (open || note.is_some() || planned.is_some()).then(|| {
             Box::new(HelpView {
                 open,
                 note: note.map(note_view),
+                planned,
             })
         })
     }

@@ -8,9 +8,11 @@ mod journal;
 mod map;
 mod own;
 mod panel;
+mod plan;
 mod quiz;
 mod rubric;
 mod standards;
 mod tile;
+mod week;
 
 pub(super) use tile::Reasons;

@@ -97,13 +97,15 @@ pub struct EntryView {
     pub talk: bool,
 }
 
-/// Help with an activity.
+/// Help with an activity, and whether it is planned: what stands beside its buttons.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HelpView {
     /// It can be asked for.
     pub open: bool,
     /// What was asked last.
     pub note: Option<NoteView>,
+    /// It is in the plan, or not; nothing where that cannot be changed.
+    pub planned: Option<bool>,
 }
 
 /// A note that asks for help.

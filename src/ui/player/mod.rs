@@ -21,6 +21,7 @@ mod notice;
 mod own;
 mod panel;
 mod party;
+mod plan;
 pub mod problem;
 mod queue;
 mod ruler;
@@ -41,6 +42,7 @@ pub use menu::languages;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Leaf {
     Board,
+    Plan,
     Journal,
     Badges,
     Ledger,
@@ -52,6 +54,7 @@ pub fn player(desk: Desk) -> View {
     let has_badges = !desk.read(|s| s.badges()).is_empty();
     let pages = [
         (Leaf::Board, "ui-tab-board", "#cb-i-grid", true),
+        (Leaf::Plan, "ui-tab-plan", "#cb-i-plan", true),
         (
             Leaf::Journal,
             "ui-tab-journal",
@@ -77,6 +80,7 @@ pub fn player(desk: Desk) -> View {
         .collect::<Vec<_>>();
     let open = live(move || match leaf.get() {
         Leaf::Board => board::board(desk),
+        Leaf::Plan => plan::plan(desk),
         Leaf::Journal => journal::journal(desk),
         Leaf::Badges => badges::badges(desk),
         Leaf::Ledger => ledger::ledger(desk),

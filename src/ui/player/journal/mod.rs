@@ -1,11 +1,10 @@
-//! The journal: an entry to write, goals, how today is going, and what was written before. Decides nothing: what can be written, and what a
+//! The journal: an entry to write, how today is going, and what was written before. Decides nothing: what can be written, and what a
 //! form lacks, comes from the session.
 //!
 //! The forms stand still while one types, and follow what is kept of them; the lists are drawn anew when something is in the log.
 
 mod entries;
 mod fields;
-mod goals;
 
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
@@ -16,8 +15,8 @@ use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::markdown::brief;
 use crate::ui::parts::{heading, icon, live, pips};
 
-use fields::{Choice, about, box_of, scale, send};
-pub use fields::{area, keep, line, status};
+use fields::{Choice, box_of, scale};
+pub use fields::{about, area, day, keep, line, send, status};
 
 /// How sure one is, from 1 to 5.
 const SURE: [&str; 5] = [
@@ -49,8 +48,6 @@ pub fn journal(desk: Desk) -> View {
                 .map(|asks| reflect(desk, asks, &now)),
         )
         .kid(now.check_in.as_ref().map(|asks| check_in(desk, asks)))
-        .kid(goals::goals(desk, &now))
-        .kid(super::own::own(desk))
         .kid(entries::entries(desk))
         .kid(super::folio::folio(desk))
         .view()
@@ -163,7 +160,7 @@ fn picked(desk: Desk, asks: &[OptionView]) -> View {
 }
 
 /// Questions that are only to be thought of.
-fn asked(asks: &[OptionView]) -> View {
+pub fn asked(asks: &[OptionView]) -> View {
     if asks.is_empty() {
         return View::None;
     }

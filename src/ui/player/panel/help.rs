@@ -1,19 +1,20 @@
-//! Help with an activity: a note that says what is needed and what was tried, and what the teacher answers.
+//! Help with an activity: a note that says what is needed and what was tried, and what the teacher answers. And whether it is in the plan.
 
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use crate::rules::Ix;
-use crate::session::Note;
 use crate::session::view::{HelpView, NoteView};
+use crate::session::{Note, Planning};
 use crate::ui::Desk;
 use crate::ui::parts::markdown::markdown;
-use crate::ui::parts::note;
+use crate::ui::parts::{icon, note};
 use crate::words::{Arg, Phrase};
 
 use super::super::journal::{area, keep};
+use super::super::plan::change;
 
-/// The section, above the buttons. Drawn anew with them: what is being written stands in the session.
+/// The sections, above the buttons. Drawn anew with them: what is being written stands in the session.
 #[inline(never)]
 pub fn section(desk: Desk, ix: Ix, help: &HelpView) -> View {
     keep_focus(desk);
@@ -56,17 +57,43 @@ pub fn section(desk: Desk, ix: Ix, help: &HelpView) -> View {
                 "help",
             ))
     });
+    let asked = (sent.is_some() || form.is_some()).then(|| {
+        el("section")
+            .class("cb-help")
+            .attr("aria-label", desk.say("help-title"))
+            .kid(sent)
+            .kid(form)
+    });
+    let planned = help.planned.map(|is_in| planned(desk, ix, is_in));
+    (asked.view(), planned.view()).view()
+}
+
+/// The button that puts it into the plan, or takes it out.
+fn planned(desk: Desk, ix: Ix, is_in: bool) -> View {
+    let (says, picture, planning) = match is_in {
+        true => ("plan-act-out", "#cb-i-check", Planning::Out),
+        false => ("plan-act-in", "#cb-i-plan", Planning::In),
+    };
     el("section")
-        .class("cb-help")
-        .attr("aria-label", desk.say("help-title"))
-        .kid(sent)
-        .kid(form)
+        .kid(
+            el("div").class("cb-row").kid(
+                el("button")
+                    .class("cb-btn cb-quiet")
+                    .attr("type", "button")
+                    .attr("id", "cb-plan-turn")
+                    .attr("data-action", "plan")
+                    .attr("data-planned", is_in.to_string())
+                    .on("click", move |_| change(desk, ix, planning))
+                    .kid(icon(picture))
+                    .kid(el("span").kid(desk.say(says))),
+            ),
+        )
         .view()
 }
 
 /// What had the focus goes with the old section: on to the same field, or to the note that was sent.
 fn keep_focus(desk: Desk) {
-    let Some(had) = desk.find(".cb-help :focus") else {
+    let Some(had) = desk.find(".cb-help :focus, #cb-plan-turn:focus") else {
         return;
     };
     let id = had.get_attribute("id").unwrap_or_default();

@@ -12,8 +12,7 @@ use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::says::sentence;
 use crate::ui::parts::{icon, live};
 
-use super::fields::{about, area, day, keep, send, status};
-use super::{asked, card};
+use crate::ui::player::journal::{about, area, asked, card, day, keep, send, status};
 
 /// How far a goal was reached: word and icon.
 const REACHES: [(Reach, &str, &str); 3] = [

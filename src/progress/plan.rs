@@ -1,0 +1,131 @@
+//! What a learner means to do, and how that changed. The newest plan of the log counts, as a whole; what it comes to is asked in
+//! [`super::adds_up`].
+//!
+//! Nobody has one before the first such event: it lies in the box of the [`super::journal`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::event::Planned;
+use super::fold::Progress;
+
+/// What changes within a minute is one change: a slip and its mending leave no trace, and of a day that was looked for step by step
+/// the last is kept.
+const MINUTE: i64 = 60_000;
+
+/// A plan.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Plan {
+    /// What is planned, by ids, each once, in the order it was put in. Those that the board does not know count for nothing.
+    pub activities: Vec<String>,
+    /// On which day: days since 1970 by the id of a planned activity.
+    pub days: BTreeMap<String, i32>,
+    /// How it came about, oldest first.
+    pub changes: Vec<Change>,
+}
+
+/// A change of a plan.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Change {
+    /// When, in milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Ids of what was put in.
+    pub put_in: Vec<String>,
+    /// Ids of what was taken out.
+    pub taken_out: Vec<String>,
+    /// What had a day and has another one now, or none.
+    pub moved: Vec<(String, Option<i32>)>,
+    /// Why; may be empty.
+    pub because: String,
+}
+
+impl Progress {
+    /// What is planned; nothing before the first plan.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.journal.as_ref()?.plan.as_ref()
+    }
+}
+
+impl Plan {
+    /// Takes in what an event says of the plan; one that does not say what is planned says nothing.
+    pub(super) fn take(kept: &mut Option<Plan>, at: i64, planned: &Planned) {
+        let Some(ids) = &planned.activities else {
+            return;
+        };
+        let plan = kept.get_or_insert_default();
+        let mut seen = BTreeSet::new();
+        let activities: Vec<String> = ids.iter().filter(|id| seen.insert(*id)).cloned().collect();
+        let days = planned.days.iter().filter(|(id, _)| seen.contains(id));
+        let days: BTreeMap<String, i32> = days.map(|(id, day)| (id.clone(), *day)).collect();
+        let before: BTreeSet<&String> = plan.activities.iter().collect();
+        let change = Change {
+            at,
+            put_in: missing(&activities, &before),
+            taken_out: missing(&plan.activities, &seen),
+            moved: plan
+                .days
+                .iter()
+                .filter(|(id, day)| seen.contains(id) && days.get(*id) != Some(*day))
+                .map(|(id, _)| (id.clone(), days.get(id).copied()))
+                .collect(),
+            because: planned.because.clone(),
+        };
+        plan.activities = activities;
+        plan.days = days;
+        plan.note(change);
+    }
+
+    /// Writes a change down, or adds it to the one before.
+    fn note(&mut self, change: Change) {
+        let last = self.changes.last_mut();
+        match last {
+            Some(last) if change.is_empty() => {
+                if !change.because.is_empty() {
+                    last.because = change.because;
+                }
+            }
+            None if change.is_empty() => {}
+            Some(last) if last.because.is_empty() && change.at - last.at <= MINUTE => {
+                last.go_on(change);
+                if last.is_empty() {
+                    self.changes.pop();
+                }
+            }
+            _ => self.changes.push(change),
+        }
+    }
+}
+
+impl Change {
+    fn is_empty(&self) -> bool {
+        self.put_in.is_empty() && self.taken_out.is_empty() && self.moved.is_empty()
+    }
+
+    /// Both as one.
+    fn go_on(&mut self, next: Change) {
+        let (put_in, taken_out) = (self.put_in.clone(), self.taken_out.clone());
+        let stays = |id: &String| !next.taken_out.contains(id);
+        self.put_in.retain(stays);
+        self.moved.retain(|(id, _)| stays(id));
+        self.taken_out.retain(|id| !next.put_in.contains(id));
+        let new = |id: &String| !taken_out.contains(id);
+        self.put_in.extend(next.put_in.into_iter().filter(new));
+        let was = |id: &String| !put_in.contains(id);
+        self.taken_out
+            .extend(next.taken_out.into_iter().filter(was));
+        for (id, day) in next.moved {
+            self.moved.retain(|(of, _)| *of != id);
+            // What was put in just now has not been moved.
+            if !self.put_in.contains(&id) {
+                self.moved.push((id, day));
+            }
+        }
+        self.at = next.at;
+        self.because = next.because;
+    }
+}
+
+/// Those of a list that are not among the others.
+fn missing(ids: &[String], others: &BTreeSet<&String>) -> Vec<String> {
+    let missing = ids.iter().filter(|id| !others.contains(id));
+    missing.cloned().collect()
+}
