@@ -20,10 +20,13 @@ mod progress {
     pub mod boards;
     mod chunk;
     mod fold;
+    mod growth;
+    mod interests;
     mod journal;
     mod log;
     mod mastery;
     mod oracle;
     #[cfg(feature = "schema")]
     mod schema;
+    mod suggest;
 }

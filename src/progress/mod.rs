@@ -8,7 +8,9 @@ pub mod check;
 mod edition;
 mod event;
 mod fold;
+mod growth;
 mod index;
+mod interests;
 mod journal;
 mod judge;
 mod ledger;
@@ -17,6 +19,7 @@ mod mastery;
 mod pieces;
 mod report;
 mod settle;
+mod suggest;
 mod take;
 mod work;
 
@@ -29,6 +32,8 @@ pub use event::{
     write_event,
 };
 pub use fold::{Changed, Progress};
+pub use growth::{Growth, growth};
+pub use interests::Interests;
 pub use journal::{Entry, Goal, Help, Journal, Noted, Review};
 pub use judge::{Lock, Refusal};
 pub use ledger::{Ledger, Line};
@@ -36,4 +41,5 @@ pub use log::{Inserted, Log};
 pub use mastery::{Shown, Source, Story};
 pub(crate) use report::number;
 pub use report::report;
+pub use suggest::{SUGGESTED, Suggestion, Why, suggest};
 pub use work::{Feedback, Work, count_words};

@@ -60,6 +60,7 @@ impl Progress {
             | Fact::CheckIn { .. }
             | Fact::Help { .. }
             | Fact::AnswerHelp { .. } => self.write_down(event),
+            Fact::Survey { answers } => self.answer_survey(answers),
             Fact::Code { digest } => put(&mut self.facts.codes, digest, true),
             Fact::Group { group, member } => {
                 put(&mut self.facts.groups, group, *member);
@@ -70,6 +71,7 @@ impl Progress {
             Fact::Earn { badge, because } => self.badges.record(badge, because),
             Fact::Reset => {
                 self.take_out(event.activity.as_deref());
+                self.forget_interests(event.activity.is_none());
                 if event.activity.is_none() {
                     self.reset(event);
                 }
@@ -86,7 +88,7 @@ impl Progress {
     fn facts_of_an_activity(&mut self, event: &Event, ix: Ix) {
         match &event.fact {
             Fact::Draft { kind, value } => self.change(ix, |work| work.draft(kind, value)),
-            Fact::Rate { stars } => self.change(ix, |work| work.stars = Some(*stars)),
+            Fact::Rate { stars } => self.rate(ix, *stars),
             Fact::ReadFeedback => self.read_feedback(ix),
             Fact::Comment { comment } => self.feed_back(ix, event, comment),
             Fact::AnswerHelp { text } if !text.is_empty() => self.feed_back(ix, event, text),
@@ -293,7 +295,7 @@ impl Progress {
         }
     }
 
-    fn change(&mut self, ix: Ix, how: impl FnOnce(&mut Work)) {
+    pub(super) fn change(&mut self, ix: Ix, how: impl FnOnce(&mut Work)) {
         if let Some(work) = self.works.get_mut(ix) {
             how(work);
             self.touched.push(ix);

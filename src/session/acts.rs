@@ -20,6 +20,7 @@ impl Opened {
         match act {
             Act::Note(note) => self.note(&note, stamp, update),
             Act::Draft(ix, kind, value) => self.typed(ix, kind, value, stamp, update),
+            Act::Rate(ix, stars) => self.rate(ix, stars, stamp, update),
             Act::Give(ix, key, given) => self.give(ix, &key, given, stamp, update),
             Act::Attach(ix, picked) => {
                 self.drafts.trouble = None;

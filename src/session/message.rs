@@ -200,6 +200,13 @@ pub enum Note {
     CheckIn,
     /// Asks for help with an activity.
     Help(Ix),
+    /// Answers a question of the survey anew.
+    Survey {
+        /// Its id.
+        question: String,
+        /// All that are ticked now.
+        tags: Vec<String>,
+    },
 }
 
 /// A file picked on the device. Its bytes stay in the browser under `file`.

@@ -31,6 +31,7 @@ impl Note {
             Note::Review { goal, .. } => review_form(goal),
             Note::CheckIn => String::from("check_in"),
             Note::Help(ix) => opened.help_form(*ix),
+            Note::Survey { .. } => String::from("survey"),
         }
     }
 }
@@ -56,6 +57,9 @@ impl Opened {
         let form = note.form(self);
         if let Note::Type { name, text, .. } = note {
             return self.type_note(&form, name, text, update);
+        }
+        if let Note::Survey { question, tags } = note {
+            return self.answer_survey(question, tags, stamp, update);
         }
         // Pressed twice: written once.
         if self.book().keeping.iter().any(|(_, of)| *of == form) {
@@ -144,6 +148,9 @@ impl Opened {
                 text,
                 talk: !field("talk").is_empty(),
             },
+            Note::Survey { question, tags } => Fact::Survey {
+                answers: vec![(question.clone(), tags.clone())],
+            },
             Note::Help(_) => Fact::Help {
                 text,
                 tried: String::from(field("tried")),
@@ -175,6 +182,12 @@ impl Opened {
             tiles: Tiles::Some(tiles),
             ..Changed::default()
         });
+        self.clear_kept(changed, update);
+    }
+
+    /// Clears the forms of what is stored now, and says so.
+    #[inline(never)]
+    pub(super) fn clear_kept(&mut self, changed: &Option<progress::Changed>, update: &mut Update) {
         let Some(book) = &mut self.notebook else {
             return;
         };
@@ -190,6 +203,8 @@ impl Opened {
             return;
         }
         book.keeping.retain(|keeping| !is_kept(keeping));
+        let is_form = |form: &String| form != "survey" && form != "rate";
+        let had_fields = kept.iter().any(is_form);
         for form in kept {
             book.clear(&form);
             let what = form.split('/').next().unwrap_or_default();
@@ -204,6 +219,8 @@ impl Opened {
         update.changed.saved = true;
         update.changed.notice = true;
         self.announce(None, false, changed);
-        self.store_notes(update);
+        if had_fields {
+            self.store_notes(update);
+        }
     }
 }

@@ -161,6 +161,8 @@ impl Opened {
                     | Fact::GoalReview { .. }
                     | Fact::CheckIn { .. }
                     | Fact::Help { .. }
+                    | Fact::Survey { .. }
+                    | Fact::Rate { .. }
             )
         });
         let handed_in =
@@ -236,6 +238,9 @@ impl Opened {
         self.warnings.borrow_mut().clear();
         if self.progress.journal().is_some() {
             self.tell_notes(&changed, update);
+        }
+        if self.progress.interests().is_some() {
+            self.tell_interests(&changed, update);
         }
         let told = match changed {
             None => {

@@ -34,7 +34,6 @@ const REACHES: [Reach; 3] = [Reach::Yes, Reach::Partly, Reach::No];
 /// Every type there is.
 pub fn fact() -> impl Strategy<Value = Fact> {
     let simple = [
-        Fact::Survey,
         Fact::Plan,
         Fact::Choose,
         Fact::Drop,
@@ -57,6 +56,8 @@ pub fn fact() -> impl Strategy<Value = Fact> {
         1 => prop::option::of(score()).prop_map(|score| Fact::Answer { score }),
         1 => prop::option::of(score()).prop_map(|score| Fact::Assess { score }),
         1 => any::<u32>().prop_map(|stars| Fact::Rate { stars }),
+        1 => prop::collection::btree_map(text(), prop::collection::vec(text(), 0..3), 0..3)
+            .prop_map(|answers| Fact::Survey { answers: answers.into_iter().collect() }),
         1 => (text(), prop::option::of(text()), prop::option::of(1u8..=5)).prop_map(|(text, prompt, confidence)| {
             Fact::Reflect { text, prompt: prompt.map(Into::into), confidence }
         }),

@@ -278,7 +278,9 @@ fn facts() -> Vec<Fact> {
         Fact::Offered {
             activities: several("look"),
         },
-        Fact::Survey,
+        Fact::Survey {
+            answers: vec![(text(), vec![text()])],
+        },
         Fact::Plan,
         Fact::Choose,
         Fact::Drop,

@@ -69,7 +69,14 @@ pub enum Fact {
     Offered {
         activities: Vec<String>,
     },
-    Survey,
+    /// What the learner likes: for each question the tags that were ticked. The newest answer to each question counts.
+    Survey {
+        #[cfg_attr(
+            feature = "schema",
+            schemars(with = "std::collections::BTreeMap<String, Vec<String>>")
+        )]
+        answers: Vec<(String, Vec<String>)>,
+    },
     Plan,
     Choose,
     Drop,
@@ -94,7 +101,9 @@ pub enum Fact {
     },
     Done,
     Undo,
+    /// What the learner thinks of an activity; the newest counts.
     Rate {
+        /// From 1 to 5; anything else counts for nothing.
         stars: u32,
     },
     /// An entry of the journal.
@@ -211,7 +220,7 @@ impl Fact {
     pub fn word(&self) -> &'static str {
         match self {
             Fact::Offered { .. } => "offered",
-            Fact::Survey => "survey",
+            Fact::Survey { .. } => "survey",
             Fact::Plan => "plan",
             Fact::Choose => "choose",
             Fact::Drop => "drop",

@@ -7,7 +7,7 @@ use super::super::pieces::pieces;
 use super::fields::{Fields, Wrong, missing};
 use super::{Event, Fact, Reach};
 use crate::rules::rfc3339;
-use crate::words::Phrase;
+use crate::words::{Phrase, read_number};
 
 /// Why one event could not be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,7 +100,7 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
         "offered" => Fact::Offered {
             activities: fields.ids("activities")?,
         },
-        "survey" => Fact::Survey,
+        "survey" | "rate" => read_liking(&name, fields),
         "plan" => Fact::Plan,
         "choose" => Fact::Choose,
         "drop" => Fact::Drop,
@@ -123,11 +123,6 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
         },
         "done" => Fact::Done,
         "undo" => Fact::Undo,
-        "rate" => Fact::Rate {
-            stars: fields
-                .whole(&["stars", "rating"])?
-                .ok_or_else(|| missing("stars"))?,
-        },
         "reflect" | "goal" | "goal_review" | "check_in" | "help" => read_note(&name, fields)?,
         "propose" => Fact::Propose {
             title: fields.any_text(&["title", "text"])?.unwrap_or_default(),
@@ -205,6 +200,46 @@ fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
             tried: plain(fields, "tried"),
         },
     })
+}
+
+/// What a learner likes. Of another shape it says nothing that could be counted, and is kept as it came.
+#[inline(never)]
+fn read_liking(name: &str, fields: &mut Fields) -> Fact {
+    if name == "survey" {
+        let answers = fields.fitting("answers", answers);
+        return Fact::Survey {
+            answers: answers.unwrap_or_default(),
+        };
+    }
+    let mut stars = fields.fitting("stars", stars);
+    if stars.is_none() {
+        stars = fields.fitting("rating", self::stars);
+    }
+    Fact::Rate {
+        stars: stars.unwrap_or_default(),
+    }
+}
+
+/// Questions and the tags ticked in each.
+fn answers(value: &Value) -> Option<Vec<(String, Vec<String>)>> {
+    let tags = |tags: &Value| -> Option<Vec<String>> {
+        let tags = tags.as_array()?.iter();
+        tags.map(|tag| tag.as_str().map(str::to_owned)).collect()
+    };
+    let questions = value.as_object()?.iter();
+    questions
+        .map(|(question, ticked)| Some((question.clone(), tags(ticked)?)))
+        .collect()
+}
+
+/// A whole number, also as other programs write it: as text, or with a decimal point.
+fn stars(value: &Value) -> Option<u32> {
+    let number = match value {
+        Value::String(text) => read_number(text.trim())?,
+        value => value.as_f64()?,
+    };
+    let is_whole = number >= 0.0 && number.fract() == 0.0 && number <= f64::from(u32::MAX);
+    is_whole.then_some(number as u32)
 }
 
 /// A date, in days since 1970.

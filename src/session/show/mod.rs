@@ -5,6 +5,7 @@ mod due;
 mod head;
 mod journal;
 mod map;
+mod next;
 mod panel;
 mod quiz;
 mod standards;

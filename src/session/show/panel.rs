@@ -70,7 +70,13 @@ impl Opened {
                 .progress
                 .is_outdated(ix)
                 .then(|| Phrase::new("panel-changed")),
-            stars: work.stars.unwrap_or(0),
+            after: match tile.state {
+                State::Done | State::Waiting => {
+                    let standing = self.progress.standing(ix);
+                    standing.and_then(|standing| self.after(ix, standing))
+                }
+                _ => None,
+            },
             // Of most panels there is nothing to ask.
             help: if self.progress.journal().is_some()
                 || matches!(

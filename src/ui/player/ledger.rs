@@ -2,6 +2,7 @@
 
 use crate::ui::parts::{Show, View, el};
 
+use super::growth::growth;
 use super::standards::standards;
 use crate::session::Session;
 use crate::session::view::LedgerLine;
@@ -69,7 +70,7 @@ pub fn ledger(desk: Desk) -> View {
         .attr("aria-labelledby", "cb-ledger-h")
         .kid(heading("cb-ledger-h", desk.say("ui-ledger-title")))
         .kid(table);
-    (standards(desk), points).view()
+    (standards(desk), growth(desk), points).view()
 }
 
 fn one(desk: Desk, line: LedgerLine) -> View {

@@ -16,6 +16,8 @@ use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::markdown::brief;
 use crate::ui::parts::{heading, icon, live, pips};
 
+use super::next::next;
+use super::survey::survey;
 use fields::{Choice, about, box_of, scale, send};
 pub use fields::{area, keep};
 
@@ -43,6 +45,8 @@ pub fn journal(desk: Desk) -> View {
     let now = desk.read(Session::journal);
     el("div")
         .class("cb-cards")
+        .kid(next(desk))
+        .kid(survey(desk))
         .kid(
             now.reflections
                 .as_ref()
