@@ -19,6 +19,8 @@ mod link;
 mod lms;
 #[path = "session/map.rs"]
 mod map;
+#[path = "session/next.rs"]
+mod next;
 #[path = "session/standards.rs"]
 mod standards;
 
