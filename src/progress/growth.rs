@@ -42,14 +42,50 @@ pub struct Growth {
 #[inline(never)]
 pub fn growth(progress: &Progress, log: &Log) -> Growth {
     let mut facts = from_the_log(progress, log);
-    harder(progress, &mut facts);
+    let held = earned(progress);
+    harder(&held, &mut facts);
     results(progress, &mut facts);
     // Of one moment: in the order they were found, which is that of the log and of the board.
     facts.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     facts.truncate(LISTED);
     Growth {
-        sums: sums(progress),
-        facts,
+        sums: sums(progress, &held),
+        facts: facts
+            .into_iter()
+            .map(|(at, grown)| (at, grown.says()))
+            .collect(),
+    }
+}
+
+/// A fact, before it is put into words: of a long log most are older than those that are listed.
+enum Grown {
+    Revised(Ix),
+    Kind(Ix, Kind),
+    Harder(Ix, Points, Points),
+    /// Percent, and percent before.
+    Passed(Ix, f64, f64),
+    Better(Ix, f64, f64),
+}
+
+impl Grown {
+    fn says(&self) -> Phrase {
+        let about =
+            |key: &'static str, ix: &Ix| Phrase::new(key).with("activity", Arg::Activity(*ix));
+        match self {
+            Grown::Revised(ix) => about("growth-revised", ix),
+            Grown::Kind(ix, kind) => {
+                about("growth-kind", ix).with("kind", Arg::Phrase(word(*kind)))
+            }
+            Grown::Harder(ix, points, before) => about("growth-harder", ix)
+                .n("n", points.number())
+                .n("before", before.number()),
+            Grown::Passed(ix, percent, before) => about("growth-passed", ix)
+                .n("n", *percent)
+                .n("before", *before),
+            Grown::Better(ix, percent, before) => about("growth-better", ix)
+                .n("n", *percent)
+                .n("before", *before),
+        }
     }
 }
 
@@ -64,7 +100,7 @@ struct Trace<'a> {
     taken_up: Option<i64>,
 }
 
-fn from_the_log(progress: &Progress, log: &Log) -> Vec<(i64, Phrase)> {
+fn from_the_log(progress: &Progress, log: &Log) -> Vec<(i64, Grown)> {
     let mut traces: BTreeMap<Ix, Trace> = BTreeMap::new();
     for event in log.iter() {
         if matches!(event.fact, Fact::Draft { .. } | Fact::Offered { .. }) {
@@ -85,8 +121,8 @@ fn from_the_log(progress: &Progress, log: &Log) -> Vec<(i64, Phrase)> {
     traces.retain(|ix, _| standing(*ix).is_some_and(|it| it.in_use() || it.counts > 0));
     let mut facts = Vec::new();
     for (ix, trace) in &traces {
-        let says = || Phrase::new("growth-revised").with("activity", Arg::Activity(*ix));
-        facts.extend(trace.revised.iter().map(|at| (*at, says())));
+        let revised = trace.revised.iter();
+        facts.extend(revised.map(|at| (*at, Grown::Revised(*ix))));
     }
     let taken_up = traces.iter().filter_map(|(ix, trace)| {
         let begun = standing(*ix).is_some_and(|it| it.state != State::Chosen);
@@ -124,7 +160,7 @@ impl<'a> Trace<'a> {
 }
 
 /// The first of each kind but the first of all.
-fn kinds(progress: &Progress, mut taken_up: Vec<(i64, Ix)>, facts: &mut Vec<(i64, Phrase)>) {
+fn kinds(progress: &Progress, mut taken_up: Vec<(i64, Ix)>, facts: &mut Vec<(i64, Grown)>) {
     taken_up.sort_unstable();
     let mut known: Vec<Kind> = Vec::new();
     for (at, ix) in taken_up {
@@ -136,10 +172,7 @@ fn kinds(progress: &Progress, mut taken_up: Vec<(i64, Ix)>, facts: &mut Vec<(i64
             continue;
         }
         if !known.is_empty() {
-            let says = Phrase::new("growth-kind")
-                .with("kind", Arg::Phrase(word(kind)))
-                .with("activity", Arg::Activity(ix));
-            facts.push((at, says));
+            facts.push((at, Grown::Kind(ix, kind)));
         }
         known.push(kind);
     }
@@ -167,42 +200,41 @@ fn word(kind: Kind) -> Phrase {
 /// newest that the activity earned.
 fn earned(progress: &Progress) -> Vec<(i64, Ix, Points)> {
     let mut held: Vec<(i64, Ix, Points)> = Vec::new();
+    // By activity: where what it earned stands in that list.
+    let mut of: BTreeMap<Ix, Vec<usize>> = BTreeMap::new();
     for line in progress.ledger().lines() {
+        let stack = of.entry(line.activity).or_default();
         if let Some(at) = line.at.filter(|_| line.points > Points::ZERO) {
+            stack.push(held.len());
             held.push((at, line.activity, line.points));
             continue;
         }
         let mut back = -line.points.0;
         while back > 0
-            && let Some(last) = held.iter().rposition(|(_, ix, _)| *ix == line.activity)
-            && let Some((_, _, points)) = held.get_mut(last)
+            && let Some((_, _, points)) = stack.last().and_then(|last| held.get_mut(*last))
         {
             let taken = back.min(points.0);
             points.0 -= taken;
             back -= taken;
             if *points == Points::ZERO {
-                held.remove(last);
+                stack.pop();
             }
         }
     }
+    held.retain(|(_, _, points)| *points > Points::ZERO);
     held
 }
 
-fn harder(progress: &Progress, facts: &mut Vec<(i64, Phrase)>) {
-    let held = earned(progress);
+fn harder(held: &[(i64, Ix, Points)], facts: &mut Vec<(i64, Grown)>) {
     for (before, after) in held.iter().zip(held.iter().skip(1)) {
         if after.2 > before.2 && after.1 != before.1 {
-            let says = Phrase::new("growth-harder")
-                .with("activity", Arg::Activity(after.1))
-                .n("n", after.2.number())
-                .n("before", before.2.number());
-            facts.push((after.0, says));
+            facts.push((after.0, Grown::Harder(after.1, after.2, before.2)));
         }
     }
 }
 
 /// Checks that were passed at last, and results above all before them.
-fn results(progress: &Progress, facts: &mut Vec<(i64, Phrase)>) {
+fn results(progress: &Progress, facts: &mut Vec<(i64, Grown)>) {
     for ix in progress.works.all() {
         let (Some(work), Some(activity)) = (progress.work(ix), progress.activity(ix)) else {
             continue;
@@ -213,22 +245,19 @@ fn results(progress: &Progress, facts: &mut Vec<(i64, Phrase)>) {
         let mut best: Option<f64> = None;
         for (at, score) in &work.scores {
             if let Some(before) = best.filter(|before| score > before) {
-                let key = match before < check.pass && *score >= check.pass {
-                    true => "growth-passed",
-                    false => "growth-better",
+                let is_passed = before < check.pass && *score >= check.pass;
+                let grown = match is_passed {
+                    true => Grown::Passed(ix, *score, before),
+                    false => Grown::Better(ix, *score, before),
                 };
-                let says = Phrase::new(key)
-                    .with("activity", Arg::Activity(ix))
-                    .n("n", *score)
-                    .n("before", before);
-                facts.push((*at, says));
+                facts.push((*at, grown));
             }
             best = Some(best.map_or(*score, |best| best.max(*score)));
         }
     }
 }
 
-fn sums(progress: &Progress) -> Vec<Phrase> {
+fn sums(progress: &Progress, held: &[(i64, Ix, Points)]) -> Vec<Phrase> {
     let mut sums = Vec::new();
     let days = progress.days.len();
     if days > 1 {
@@ -236,10 +265,9 @@ fn sums(progress: &Progress) -> Vec<Phrase> {
     }
     let offset = i64::from(progress.clock.offset) * 60_000;
     let mut by_day: BTreeMap<i64, Points> = BTreeMap::new();
-    for (at, _, points) in earned(progress) {
-        *by_day
-            .entry(at.saturating_add(offset).div_euclid(DAY))
-            .or_default() += points;
+    for (at, _, points) in held {
+        let day = at.saturating_add(offset).div_euclid(DAY);
+        *by_day.entry(day).or_default() += *points;
     }
     let best = by_day.values().copied().max().unwrap_or_default();
     let mut days = by_day.iter().filter(|(_, points)| **points == best);

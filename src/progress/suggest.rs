@@ -19,12 +19,15 @@
 //! Never suggested: what is locked, counts already (unless it was returned), is with the teacher, or would make the board impossible.
 //! What the learner dropped comes only where nothing else is left.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::event::Fact;
 use super::fold::Progress;
 use super::interests::LIKED;
 use crate::rules::{
-    Ahead, Course, Ix, Moment, OpenedBy, State, Verdict, Way, evaluate, explain, opened_by, warns,
-    ways,
+    Ahead, Course, Ix, Moment, OpenedBy, RuleAt, State, Verdict, Way, evaluate, explain, opened_by,
+    warns, ways,
 };
 use crate::words::{Arg, Phrase};
 
@@ -42,6 +45,9 @@ const ASKED: usize = 48;
 
 /// So many locks are looked through for what opens what is needed.
 const LOCKS: usize = 32;
+
+/// Where more activities than this would open it, none of them is told from the rest by that.
+const CROWD: usize = 12;
 
 const DAY: i64 = 86_400_000;
 
@@ -158,18 +164,16 @@ fn reading_order(progress: &Progress) -> Vec<Ix> {
         .collect()
 }
 
-/// It can be taken up now, or gone on with, and would come to something.
+/// It can be taken up now, or gone on with, and would come to something. (Its lock is not asked again: what is open has none.)
 fn can_go_on(progress: &Progress, ix: Ix) -> bool {
     let Some(standing) = progress.standing(ix) else {
         return false;
     };
-    let may = || progress.may(ix, &Fact::Start).is_ok();
     match standing.state {
         State::Returned => true,
-        State::Started => standing.counts == 0 && standing.room > 0,
-        State::Chosen | State::Open => standing.counts == 0 && standing.room > 0 && may(),
+        State::Started | State::Chosen | State::Open => standing.counts == 0 && standing.room > 0,
         // Nobody knows how much room there is before it is taken up again.
-        State::Dropped => standing.counts == 0 && may(),
+        State::Dropped => standing.counts == 0 && progress.may(ix, &Fact::Start).is_ok(),
         State::Locked | State::Waiting | State::Done => false,
     }
 }
@@ -196,6 +200,8 @@ struct Look<'a> {
     asked: Vec<Ix>,
     /// What opens something that is needed, and what it opens.
     opens: Vec<(Ix, Ix)>,
+    /// What opened those that wait for a rule: thousands may wait for the same.
+    locks: RefCell<BTreeMap<RuleAt, Option<OpenedBy>>>,
     /// Tags of the activities that were liked: which of them, and its stars.
     rated: Vec<(&'a str, Ix, u32)>,
 }
@@ -208,6 +214,7 @@ impl<'a> Look<'a> {
             ways: Vec::new(),
             asked: Vec::new(),
             opens: Vec::new(),
+            locks: RefCell::default(),
             rated: Vec::new(),
         };
         let complete = progress.edition.book.complete;
@@ -279,7 +286,12 @@ impl<'a> Look<'a> {
     }
 
     fn opened(&self, ix: Ix) -> Option<(Rung, i64, Why)> {
-        Some(match opened_by(&self.ahead, ix)? {
+        let lock = self.progress.edition.book.lock(ix)?;
+        let mut known = self.locks.borrow_mut();
+        let opened = known
+            .entry(lock)
+            .or_insert_with(|| opened_by(&self.ahead, lock));
+        Some(match (*opened)? {
             OpenedBy::Low(of) => (Rung::Support, 0, Why::Support(of)),
             OpenedBy::High(of) => (Rung::Extension, 0, Why::Extension(of)),
         })
@@ -361,7 +373,7 @@ fn openers(ahead: &Ahead, progress: &Progress, needed: &[Ix]) -> Vec<(Ix, Ix)> {
             continue;
         };
         let outcome = evaluate(ahead, lock);
-        if outcome.verdict != Verdict::Open {
+        if outcome.verdict != Verdict::Open || outcome.helps.len() > CROWD {
             continue;
         }
         for ix in outcome.helps {

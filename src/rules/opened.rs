@@ -14,10 +14,9 @@ pub enum OpenedBy {
     High(Ix),
 }
 
-/// Which result of a check opened an activity, where its rule asks for one and is met now. A low one is told before a high one: help
-/// comes first.
-pub fn opened_by(ahead: &Ahead, ix: Ix) -> Option<OpenedBy> {
-    let lock = ahead.book.lock(ix)?;
+/// Which result of a check opens what waits for this rule, where it asks for one and is met now. A low one is told before a high one:
+/// help comes first.
+pub fn opened_by(ahead: &Ahead, lock: RuleAt) -> Option<OpenedBy> {
     let mut found = None;
     look(ahead, lock, &mut found);
     found
