@@ -154,7 +154,7 @@ fn stars_are_given_to_what_is_done_and_kept() {
     assert_eq!(after(&tab, 3), None, "a free space is nobody's work");
     tab.act(&mut device, Act::Done(1));
     let asked = after(&tab, 1).unwrap();
-    assert_eq!(asked.stars, 0);
+    assert_eq!(asked.stars, Some(0));
     assert_eq!(
         said(&asked.next.unwrap()),
         "What next: [0]. It comes next on the board."
@@ -163,19 +163,32 @@ fn stars_are_given_to_what_is_done_and_kept() {
     tab.act(&mut device, Act::Rate(1, 2));
     tab.act(&mut device, Act::Rate(1, 5));
     assert_eq!(announced(&mut tab), ["Your stars are kept."; 2]);
-    assert_eq!(after(&tab, 1).unwrap().stars, 5);
+    assert_eq!(after(&tab, 1).unwrap().stars, Some(5));
     let rated = json!({ "type": "rate", "activity": "b", "stars": 5 });
     assert_eq!(events(&mut tab, &mut device, "rate")[1], rated);
     let mut next = visit(&mut device, false);
-    assert_eq!(after(&next, 1).unwrap().stars, 5);
+    assert_eq!(after(&next, 1).unwrap().stars, Some(5));
     // Taken up again, it asks nothing; done again, it knows.
     next.act(&mut device, Act::Undo(1));
     assert_eq!(after(&next, 1), None);
     next.act(&mut device, Act::Done(1));
-    assert_eq!(after(&next, 1).unwrap().stars, 5);
+    assert_eq!(after(&next, 1).unwrap().stars, Some(5));
     next.act(&mut device, Act::Reset);
     next.act(&mut device, Act::Done(1));
-    assert_eq!(after(&next, 1).unwrap().stars, 0);
+    assert_eq!(after(&next, 1).unwrap().stars, Some(0));
+}
+
+#[test]
+fn what_counts_from_its_choice_on_leads_on_and_asks_for_no_stars_yet() {
+    let mut device = Device::default();
+    let board = LIKES.replace("\"layout\"", "\"counts_when\": \"chosen\", \"layout\"");
+    let mut tab = opened(&board, &mut device);
+    tab.act(&mut device, Act::Choose(0));
+    let after = tab.session.panel(0).unwrap().after.unwrap();
+    assert_eq!((after.stars, after.next.is_some()), (None, true));
+    tab.act(&mut device, Act::Done(0));
+    let after = tab.session.panel(0).unwrap().after.unwrap();
+    assert_eq!(after.stars, Some(0));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::board::Text;
 use crate::progress::{SUGGESTED, growth, suggest};
-use crate::rules::{Ix, Standing};
+use crate::rules::{Ix, Standing, State};
 use crate::session::opened::Opened;
 use crate::session::view::{AfterView, AskedView, GrowthView, NextView, SurveyView};
 use crate::words::{Arg, Phrase};
@@ -49,11 +49,11 @@ impl Opened {
         }
     }
 
-    /// Stars, and what next, of an activity that is done; nothing of any other, and where the board is only looked at.
+    /// Stars, and what next, of an activity that counts or is done; nothing where the board is only looked at.
     #[inline(never)]
     pub(super) fn after(&self, ix: Ix, standing: &Standing) -> Option<Box<AfterView>> {
         let free = self.edition.place(ix).is_none_or(|place| place.free);
-        if self.readonly || free || !standing.is_over() {
+        if self.readonly || free {
             return None;
         }
         let progress = &self.progress;
@@ -66,11 +66,11 @@ impl Opened {
                 .with("activity", Arg::Activity(one.ix))
                 .with("why", Arg::Phrase(one.why.says(progress, &self.language)))
         });
+        // What counts from its choice on has not been met yet.
+        let is_done = matches!(standing.state, State::Done | State::Waiting);
         let stars = progress.work(ix).and_then(|work| work.stars);
-        Some(Box::new(AfterView {
-            stars: stars.unwrap_or_default(),
-            next,
-        }))
+        let stars = is_done.then(|| stars.unwrap_or_default());
+        (stars.is_some() || next.is_some()).then(|| Box::new(AfterView { stars, next }))
     }
 
     /// What has grown.

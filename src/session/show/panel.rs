@@ -70,11 +70,8 @@ impl Opened {
                 .progress
                 .is_outdated(ix)
                 .then(|| Phrase::new("panel-changed")),
-            after: match tile.state {
-                State::Done | State::Waiting => {
-                    let standing = self.progress.standing(ix);
-                    standing.and_then(|standing| self.after(ix, standing))
-                }
+            after: match self.progress.standing(ix) {
+                Some(standing) if standing.is_over() => self.after(ix, standing),
                 _ => None,
             },
             // Of most panels there is nothing to ask.

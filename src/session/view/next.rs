@@ -32,11 +32,11 @@ pub struct AskedView {
     pub options: Vec<(String, String, bool)>,
 }
 
-/// What an activity that is done asks and offers.
+/// What an activity that counts or is done asks and offers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AfterView {
-    /// The learner's stars, 0 for none.
-    pub stars: u32,
+    /// The learner's stars, 0 for none; nothing where it is too early to ask.
+    pub stars: Option<u32>,
     /// What next, with its reason, in one sentence.
     pub next: Option<Phrase>,
 }

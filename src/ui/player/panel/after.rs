@@ -17,6 +17,20 @@ const STARS: [&str; 5] = ["rate-1", "rate-2", "rate-3", "rate-4", "rate-5"];
 #[inline(never)]
 pub fn section(desk: Desk, ix: Ix, after: &AfterView) -> View {
     keep_focus(desk);
+    let stars = after.stars.map(|given| stars(desk, ix, given));
+    let next = after
+        .next
+        .as_ref()
+        .map(|next| el("p").class("cb-after-next").kid(sentence(desk, next)));
+    el("section")
+        .class("cb-after")
+        .attr("aria-label", desk.say("next-title"))
+        .kid(stars)
+        .kid(next)
+        .view()
+}
+
+fn stars(desk: Desk, ix: Ix, given: u32) -> View {
     let stars = (1u32..).zip(STARS).map(|(stars, says)| {
         let row = (0..stars).map(|_| stamp("#cb-s-free")).collect::<Vec<_>>();
         el("label")
@@ -33,33 +47,23 @@ pub fn section(desk: Desk, ix: Ix, after: &AfterView) -> View {
                     .attr("name", "cb-rate")
                     .attr("id", ["cb-rate-", &stars.to_string()].concat())
                     .attr("value", stars.to_string())
-                    .attr("checked", after.stars == stars)
+                    .attr("checked", given == stars)
                     .on("change", move |_| {
                         desk.send(Message::Act(Act::Rate(ix, stars)));
                     }),
             )
     });
-    let next = after
-        .next
-        .as_ref()
-        .map(|next| el("p").class("cb-after-next").kid(sentence(desk, next)));
-    el("section")
-        .class("cb-after")
-        .attr("aria-label", desk.say("rate-title"))
+    el("fieldset")
         .kid(
-            el("fieldset")
+            el("legend")
+                .kid(el("b").kid(desk.say("rate-title")).kid(" "))
                 .kid(
-                    el("legend")
-                        .kid(el("b").kid(desk.say("rate-title")).kid(" "))
-                        .kid(
-                            el("span")
-                                .class("cb-small")
-                                .kid(desk.say("ui-hand-in-optional")),
-                        ),
-                )
-                .kid(el("div").class("cb-scale").kid(stars.collect::<Vec<_>>())),
+                    el("span")
+                        .class("cb-small")
+                        .kid(desk.say("ui-hand-in-optional")),
+                ),
         )
-        .kid(next)
+        .kid(el("div").class("cb-scale").kid(stars.collect::<Vec<_>>()))
         .view()
 }
 
