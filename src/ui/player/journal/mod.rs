@@ -43,10 +43,8 @@ const MOODS: [(&str, &str); 5] = [
 #[inline(never)]
 pub fn journal(desk: Desk) -> View {
     let now = desk.read(Session::journal);
-    el("div")
+    let cards = el("div")
         .class("cb-cards")
-        .kid(next(desk))
-        .kid(survey(desk))
         .kid(
             now.reflections
                 .as_ref()
@@ -54,8 +52,15 @@ pub fn journal(desk: Desk) -> View {
         )
         .kid(now.check_in.as_ref().map(|asks| check_in(desk, asks)))
         .kid(goals::goals(desk, &now))
-        .kid(entries::entries(desk))
-        .view()
+        .kid(entries::entries(desk));
+    match (next(desk), survey(desk)) {
+        (View::None, View::None) => cards.view(),
+        // A grid of their own: the journal's has its places for an entry and what stands beside it.
+        ahead => {
+            let ahead = el("div").class("cb-cards").kid(ahead);
+            (ahead, cards).view()
+        }
+    }
 }
 
 /// A card with a heading.
