@@ -23,9 +23,11 @@ impl Opened {
     ) {
         let answers = vec![(String::from(question), tags.to_vec())];
         let event = self.event(Fact::Survey { answers }, None, stamp, 0);
-        self.book()
-            .keeping
-            .push((event.id.clone(), String::from(SURVEY)));
+        let book = self.book();
+        book.keeping.push((event.id.clone(), String::from(SURVEY)));
+        // Until it is stored the boxes stand as they were ticked: the next tick goes out from them.
+        book.ticked.retain(|(of, _)| of != question);
+        book.ticked.push((String::from(question), tags.to_vec()));
         update.effects.extend(self.keeper.append(event));
     }
 
@@ -58,5 +60,11 @@ impl Opened {
             });
         }
         self.clear_kept(changed, update);
+        let is_survey = |(_, form): &(String, String)| form == SURVEY;
+        if let Some(book) = &mut self.notebook
+            && !book.keeping.iter().any(is_survey)
+        {
+            book.ticked.clear();
+        }
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Notebook {
     fault: Option<Fault>,
     /// Events under way to the device, and the forms that they empty; no form where somebody has written on.
     pub keeping: Vec<(String, String)>,
+    /// Answers to the survey that are under way: a question, and all that is ticked there.
+    pub ticked: Vec<(String, Vec<String>)>,
     /// Why a form was not taken.
     pub trouble: Option<(String, Phrase)>,
 }

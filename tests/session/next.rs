@@ -99,7 +99,7 @@ fn an_answer_is_stored_before_anything_is_marked() {
         panic!("one write: {:?}", update.effects);
     };
     assert_eq!(for_you(&tab), [false; 4]);
-    assert_eq!(ticked(&tab), Vec::<String>::new());
+    assert_eq!(announced(&mut tab), Vec::<String>::new());
     let stamp = tab.stamp();
     let stored = Message::Put {
         ticket: *ticket,
@@ -110,6 +110,27 @@ fn an_answer_is_stored_before_anything_is_marked() {
     assert_eq!(ticked(&tab), ["draw"]);
     assert!(update.changed.badges && update.changed.tiles == Tiles::All);
     assert_eq!(announced(&mut tab), ["Your answer is kept."]);
+}
+
+#[test]
+fn boxes_stand_as_they_were_ticked_while_storing_takes_its_time() {
+    let mut device = Device {
+        local_fault: Some(Fault::Denied),
+        ..Device::default()
+    };
+    let mut tab = opened(LIKES, &mut device);
+    tab.settle(&mut device);
+    tab.act(&mut device, survey(&["draw"]));
+    tab.act(&mut device, survey(&["draw", "talk"]));
+    assert_eq!(for_you(&tab), [false; 4]);
+    assert_eq!(ticked(&tab), ["draw", "talk"]);
+    while tab.step(&mut device) {
+        assert_eq!(ticked(&tab), ["draw", "talk"]);
+    }
+    assert_eq!(for_you(&tab), [false, true, true, false]);
+    tab.act(&mut device, survey(&["talk"]));
+    tab.settle(&mut device);
+    assert_eq!(ticked(&tab), ["talk"]);
 }
 
 #[test]

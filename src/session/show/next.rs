@@ -26,8 +26,11 @@ impl Opened {
     pub fn survey(&self) -> SurveyView {
         let known = self.progress.interests();
         let answers = known.map_or(&[][..], |known| &known.answers);
+        let book = self.notebook.as_ref();
+        let under_way = book.map_or(&[][..], |book| &book.ticked);
         let questions = self.edition.board.survey.iter().map(|question| {
-            let ticked = answers.iter().find(|(of, _)| *of == question.id);
+            let mut newest = under_way.iter().chain(answers);
+            let ticked = newest.find(|(of, _)| *of == question.id);
             let ticked = ticked.map_or(&[][..], |(_, tags)| tags);
             let option = |(tag, says): &(String, Text)| {
                 let says = if says.is_empty() {
