@@ -19,17 +19,21 @@
 //! Never suggested: what is locked, counts already (unless it was returned), is with the teacher, or would make the board impossible.
 //! What the learner dropped comes only where nothing else is left.
 
+mod why;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+
+pub use why::Why;
+
+use why::day;
 
 use super::event::Fact;
 use super::fold::Progress;
 use super::interests::LIKED;
 use crate::rules::{
-    Ahead, Course, Ix, Moment, OpenedBy, RuleAt, State, Verdict, Way, evaluate, explain, opened_by,
-    warns, ways,
+    Ahead, Ix, Moment, OpenedBy, RuleAt, State, Verdict, Way, evaluate, opened_by, warns, ways,
 };
-use crate::words::{Arg, Phrase};
 
 /// More than these are no suggestion, but the board.
 pub const SUGGESTED: usize = 12;
@@ -49,55 +53,12 @@ const LOCKS: usize = 32;
 /// Where more activities than this would open it, none of them is told from the rest by that.
 const CROWD: usize = 12;
 
-const DAY: i64 = 86_400_000;
-
 /// An activity to go on with.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct Suggestion {
     pub ix: Ix,
     pub why: Why,
-}
-
-/// Why it is suggested.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Why {
-    /// The teacher sent it back.
-    Returned,
-    /// It is under way.
-    Started,
-    /// It is picked.
-    Chosen,
-    /// The check of this one went badly.
-    Support(Ix),
-    /// The check of this one went well.
-    Extension(Ix),
-    /// Its date is near, or over.
-    Due(Moment),
-    /// One of so many left in a line.
-    Line(u32, u32, Course),
-    /// A row or column that still needs so many.
-    Group(u32, u32, Course),
-    /// One of so many left of a set.
-    Way(u32),
-    /// The board's rule names it.
-    Asked,
-    /// What is needed waits for it.
-    Opens(Ix),
-    /// A standard, by index, and the level reached on it.
-    Standard(u32, usize),
-    /// A tag that was ticked in the survey.
-    Liked(String),
-    /// An activity with a tag of it was given so many stars.
-    Rated(Ix, u32),
-    /// It must be done.
-    Required,
-    /// Nothing but its place.
-    Next,
-    /// It may be done.
-    Bonus,
-    /// The learner put it aside.
-    Dropped,
 }
 
 /// The order of the reasons.
@@ -407,82 +368,4 @@ fn rated(progress: &Progress) -> Vec<(&str, Ix, u32)> {
         all.extend(tags.map(|tag| (tag.as_str(), ix, stars)));
     }
     all
-}
-
-/// The learner's local day of a date.
-fn day(moment: Moment, offset: i32) -> i64 {
-    match moment {
-        Moment::Day(day) => day,
-        Moment::Instant(at) => at
-            .saturating_add(i64::from(offset) * 60_000)
-            .div_euclid(DAY),
-    }
-}
-
-impl Why {
-    /// The reason in words; `language` is the reader's.
-    pub fn says(&self, progress: &Progress, language: &str) -> Phrase {
-        let edition = &progress.edition;
-        let line = |section: u32, course: Course| {
-            Arg::Phrase(explain::line(&progress.ahead(), section, course))
-        };
-        let about =
-            |key: &'static str, ix: Ix| Phrase::new(key).with("activity", Arg::Activity(ix));
-        match self {
-            Why::Returned => Phrase::new("next-returned"),
-            Why::Started => Phrase::new("next-started"),
-            Why::Chosen => Phrase::new("next-chosen"),
-            Why::Support(ix) => about("next-support", *ix),
-            Why::Extension(ix) => about("next-extension", *ix),
-            Why::Due(due) => {
-                let clock = progress.clock;
-                let key = match day(*due, clock.offset) - clock.day() {
-                    _ if due.is_over(clock) => "next-late",
-                    0 => "next-today",
-                    1 => "next-tomorrow",
-                    _ => "next-due",
-                };
-                let time = matches!(due, Moment::Instant(_));
-                Phrase::new(key).with("date", Arg::Date(due.instant(clock.offset), time))
-            }
-            Why::Line(left, section, course) => Phrase::new("next-line")
-                .n("n", *left)
-                .with("line", line(*section, *course)),
-            Why::Group(left, section, course) => Phrase::new("next-group")
-                .n("n", *left)
-                .with("line", line(*section, *course)),
-            Why::Way(left) => Phrase::new("next-way").n("n", *left),
-            Why::Asked => Phrase::new("next-asked"),
-            Why::Opens(ix) => about("next-opens", *ix),
-            Why::Standard(standard, level) => {
-                let standard = edition.board.standards.get(*standard as usize);
-                let level = edition.board.mastery.scale.get(*level);
-                let title = standard.map(|it| match it.title.get(language) {
-                    "" => it.id.as_str(),
-                    title => title,
-                });
-                let level = level.map(|it| match it.title.get(language) {
-                    "" => it.id.as_str(),
-                    title => title,
-                });
-                Phrase::new("next-standard")
-                    .with("standard", Arg::Text(title.unwrap_or_default().to_owned()))
-                    .with("level", Arg::Text(level.unwrap_or_default().to_owned()))
-            }
-            Why::Liked(tag) => {
-                let survey = edition.board.survey.iter();
-                let mut options = survey.flat_map(|question| &question.options);
-                let says = options.find(|(of, _)| of == tag);
-                let says = says
-                    .map(|(_, says)| says.get(language))
-                    .filter(|it| !it.is_empty());
-                Phrase::new("next-liked").with("what", Arg::Text(says.unwrap_or(tag).to_owned()))
-            }
-            Why::Rated(ix, stars) => about("next-rated", *ix).n("n", *stars),
-            Why::Required => Phrase::new("next-required"),
-            Why::Next => Phrase::new("next-reading"),
-            Why::Bonus => Phrase::new("next-bonus"),
-            Why::Dropped => Phrase::new("next-dropped"),
-        }
-    }
 }
