@@ -20,6 +20,8 @@ mod progress {
     pub mod boards;
     mod chunk;
     mod fold;
+    mod growth;
+    mod interests;
     mod journal;
     mod log;
     mod mastery;
@@ -29,4 +31,5 @@ mod progress {
     mod rubric;
     #[cfg(feature = "schema")]
     mod schema;
+    mod suggest;
 }

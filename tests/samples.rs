@@ -8,5 +8,6 @@ mod samples {
     mod guide;
     mod hostile;
     pub mod learner;
+    mod next;
     pub mod shelf;
 }

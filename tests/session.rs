@@ -23,6 +23,8 @@ mod link;
 mod lms;
 #[path = "session/map.rs"]
 mod map;
+#[path = "session/next.rs"]
+mod next;
 #[path = "session/own.rs"]
 mod own;
 #[path = "session/plan.rs"]

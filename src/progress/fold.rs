@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::badges::Badges;
 use super::edition::Edition;
 use super::event::{Event, Fact};
+use super::interests;
 use super::journal::Kept;
 use super::judge::{Judge, Lock, Refusal, lock};
 use super::ledger::Ledger;
@@ -30,6 +31,8 @@ pub struct Progress {
     pub(super) badges: Badges,
     /// Boxed: most boards are worked on without one.
     pub(super) journal: Option<Box<Kept>>,
+    /// Boxed: most boards ask nobody what they like.
+    pub(super) interests: Option<Box<interests::Kept>>,
     /// Local days worked on, sorted.
     pub(super) days: Vec<i64>,
     /// Standards to be looked at again.
@@ -256,6 +259,7 @@ impl Progress {
             ledger: Ledger::default(),
             badges: Badges::new(ground.badges.len()),
             journal: None,
+            interests: None,
             days: Vec::new(),
             stale: Vec::new(),
             touched: Vec::new(),

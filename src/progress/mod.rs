@@ -9,7 +9,9 @@ pub mod check;
 mod edition;
 mod event;
 mod fold;
+mod growth;
 mod index;
+mod interests;
 mod journal;
 mod judge;
 mod ledger;
@@ -21,6 +23,7 @@ mod plan;
 mod report;
 mod rubric;
 mod settle;
+mod suggest;
 mod take;
 mod work;
 
@@ -34,6 +37,8 @@ pub use event::{
     read_event, read_events, write_event,
 };
 pub use fold::{Changed, Progress};
+pub use growth::{Growth, growth};
+pub use interests::Interests;
 pub use journal::{Entry, Goal, Help, Journal, Noted, Review};
 pub use judge::{Lock, Refusal};
 pub use ledger::{Ledger, Line};
@@ -44,4 +49,5 @@ pub use plan::{Change, Plan};
 pub(crate) use report::number;
 pub use report::report;
 pub use rubric::{Judged, Judgement, criterion_key, percent};
+pub use suggest::{SUGGESTED, Suggestion, Why, suggest};
 pub use work::{Feedback, Work, count_words};

@@ -65,6 +65,7 @@ impl Progress {
             | Fact::Accept { .. }
             | Fact::Decline { .. }
             | Fact::SelfAssess { .. } => self.write_down(event),
+            Fact::Survey { answers } => self.answer_survey(answers),
             Fact::Code { digest } => put(&mut self.facts.codes, digest, true),
             Fact::Group { group, member } => {
                 put(&mut self.facts.groups, group, *member);
@@ -75,6 +76,7 @@ impl Progress {
             Fact::Earn { badge, because } => self.badges.record(badge, because),
             Fact::Reset => {
                 self.take_out(event.activity.as_deref());
+                self.forget_interests(event.activity.is_none());
                 if event.activity.is_none() {
                     self.reset(event);
                 }
@@ -91,7 +93,7 @@ impl Progress {
     fn facts_of_an_activity(&mut self, event: &Event, ix: Ix) {
         match &event.fact {
             Fact::Draft { kind, value } => self.change(ix, |work| work.draft(kind, value)),
-            Fact::Rate { stars } => self.change(ix, |work| work.stars = Some(*stars)),
+            Fact::Rate { stars } => self.rate(ix, *stars),
             Fact::ReadFeedback => self.read_feedback(ix),
             Fact::Comment { comment } => self.feed_back(ix, event, comment),
             Fact::AnswerHelp { text } if !text.is_empty() => self.feed_back(ix, event, text),

@@ -79,6 +79,12 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// It counts, or it is done or with the teacher: nothing more is to be done for it now.
+    pub fn is_over(&self) -> bool {
+        matches!(self.state, State::Done | State::Waiting)
+            || (self.counts > 0 && self.state != State::Returned)
+    }
+
     /// It has come at least this far. What was handed in and then returned has been handed in.
     pub fn has_reached(&self, how_far: Reached) -> bool {
         match how_far {

@@ -24,6 +24,7 @@ impl Opened {
             Act::Give(ix, ..) | Act::Turn(ix, _) | Act::Sure(ix, _) => {
                 self.give(ix, &act, stamp, update);
             }
+            Act::Rate(ix, stars) => self.rate(ix, stars, stamp, update),
             Act::Attach(ix, mut picked) => {
                 picked.kind = self.kind_of(ix, picked.kind);
                 self.drafts.trouble = None;

@@ -6,9 +6,9 @@ use super::message::Message;
 use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
-    BadgeView, FolioView, Gone, HeadView, JournalView, LedgerView, MapView, MistakeView,
-    NoticeView, PanelView, PlanView, ProblemView, Saved, Screen, SectionView, StandardsView,
-    TileView, WeekView,
+    BadgeView, FolioView, Gone, GrowthView, HeadView, JournalView, LedgerView, MapView,
+    MistakeView, NextView, NoticeView, PanelView, PlanView, ProblemView, Saved, Screen,
+    SectionView, StandardsView, SurveyView, TileView, WeekView,
 };
 use crate::board::{self, Severity};
 use crate::progress::Edition;
@@ -406,6 +406,21 @@ impl Session {
             .as_ref()
             .map(Opened::journal)
             .unwrap_or_default()
+    }
+
+    /// What one could go on with.
+    pub fn next(&self) -> NextView {
+        self.opened.as_ref().map(Opened::next).unwrap_or_default()
+    }
+
+    /// The survey, as it was answered last.
+    pub fn survey(&self) -> SurveyView {
+        self.opened.as_ref().map(Opened::survey).unwrap_or_default()
+    }
+
+    /// What has grown, in facts.
+    pub fn growth(&self) -> GrowthView {
+        self.opened.as_ref().map(Opened::growth).unwrap_or_default()
     }
 
     /// What stands in a field of a form: see [`super::Note::Type`].

@@ -224,6 +224,13 @@ pub enum Note {
     Plan(Ix, Planning),
     /// Says why the plan was changed last.
     Because,
+    /// Answers a question of the survey anew.
+    Survey {
+        /// Its id.
+        question: String,
+        /// All that are ticked now.
+        tags: Vec<String>,
+    },
 }
 
 /// What becomes of an activity in the plan.

@@ -10,6 +10,7 @@ mod acts;
 mod drafts;
 mod effect;
 mod file;
+mod interests;
 mod keeper;
 mod link;
 mod machine;

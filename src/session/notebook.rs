@@ -29,6 +29,8 @@ pub(super) struct Notebook {
     pub keeping: Vec<(String, String)>,
     /// The plan as it was written last, and the event that says so.
     pub planned: Option<(String, Planned)>,
+    /// Answers to the survey that are under way: a question, and all that is ticked there.
+    pub ticked: Vec<(String, Vec<String>)>,
     /// Why a form was not taken.
     pub trouble: Option<(String, Phrase)>,
 }

@@ -37,6 +37,7 @@ impl Note {
             Note::Propose => String::from(PROPOSE),
             Note::Level(ix, ..) | Note::Assess(ix) => opened.rubric_form(*ix),
             Note::Plan(..) | Note::Because => self.plan_form(opened),
+            Note::Survey { .. } => String::from("survey"),
         }
     }
 }
@@ -72,6 +73,9 @@ impl Opened {
         // Already so, or of nothing that is there.
         if matches!(note, Note::Plan(..)) && !self.changes_plan(note) {
             return;
+        }
+        if let Note::Survey { question, tags } = note {
+            return self.answer_survey(question, tags, stamp, update);
         }
         // Pressed twice: written once.
         if self.book().keeping.iter().any(|(_, of)| *of == form) {
@@ -203,6 +207,9 @@ impl Opened {
             }
             Note::Level(ix, ..) | Note::Assess(ix) => self.judgement(*ix, text),
             Note::Plan(..) | Note::Because => self.plan_fact(note),
+            Note::Survey { question, tags } => Fact::Survey {
+                answers: vec![(question.clone(), tags.clone())],
+            },
             Note::Help(_) => Fact::Help {
                 text,
                 tried: String::from(field("tried")),
@@ -238,6 +245,12 @@ impl Opened {
             tiles: Tiles::Some(tiles),
             ..Changed::default()
         });
+        self.clear_kept(changed, update);
+    }
+
+    /// Clears the forms of what is stored now, and says so.
+    #[inline(never)]
+    pub(super) fn clear_kept(&mut self, changed: &Option<progress::Changed>, update: &mut Update) {
         let Some(book) = &mut self.notebook else {
             return;
         };
@@ -253,6 +266,8 @@ impl Opened {
             return;
         }
         book.keeping.retain(|keeping| !is_kept(keeping));
+        let is_form = |form: &String| form != "survey" && form != "rate";
+        let had_fields = kept.iter().any(is_form);
         for form in kept {
             book.clear(&form);
             let what = form.split('/').next().unwrap_or_default();
@@ -267,6 +282,8 @@ impl Opened {
         update.changed.saved = true;
         update.changed.notice = true;
         self.announce(None, false, changed);
-        self.store_notes(update);
+        if had_fields {
+            self.store_notes(update);
+        }
     }
 }

@@ -170,6 +170,8 @@ impl Opened {
                     | Fact::Help { .. }
                     | Fact::Propose { .. }
                     | Fact::SelfAssess { .. }
+                    | Fact::Survey { .. }
+                    | Fact::Rate { .. }
             )
         });
         let handed_in =
@@ -252,6 +254,9 @@ impl Opened {
         self.warnings.borrow_mut().clear();
         if self.progress.journal().is_some() {
             self.tell_notes(&changed, update);
+        }
+        if self.progress.interests().is_some() {
+            self.tell_interests(&changed, update);
         }
         let told = match changed {
             None => {

@@ -3,6 +3,7 @@
 mod folio;
 mod journal;
 mod map;
+mod next;
 mod plan;
 mod rubric;
 mod standards;
@@ -17,6 +18,7 @@ use crate::rules::{Ix, Kind, Points, State};
 use crate::words::Phrase;
 
 pub use folio::{FolioView, ShelfView, WorkView};
+pub use next::{AfterView, AskedView, GrowthView, NextView, SurveyView};
 pub use rubric::{CriterionView, LevelView, RubricView};
 pub use standards::{MasteryView, StandardsView};
 
@@ -205,6 +207,8 @@ pub struct TileView {
     pub why_shared: bool,
     /// Choosing it now would make the board impossible: the warning.
     pub warning: Option<Phrase>,
+    /// It has a tag that was ticked in the survey.
+    pub for_you: bool,
 }
 
 /// A due date near enough to show.
@@ -238,8 +242,8 @@ pub struct PanelView {
     pub actions: Vec<ActionView>,
     /// Work was done on an older wording: "changed since you did it".
     pub changed: Option<Phrase>,
-    /// The learner's stars, 0 for none.
-    pub stars: u32,
+    /// Stars, and what next: of an activity that is done.
+    pub after: Option<Box<AfterView>>,
     /// The note that asks for help; nothing where there is none and none can be written.
     pub help: Option<Box<HelpView>>,
 }

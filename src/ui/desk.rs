@@ -373,7 +373,7 @@ impl Desk {
                 Part::PanelActions,
                 old.actions != new.actions
                     || old.quiz != new.quiz
-                    || old.stars != new.stars
+                    || old.after != new.after
                     || old.help != new.help
                     || has_other_rubric(&old, &new),
             ),

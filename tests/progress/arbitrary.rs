@@ -59,7 +59,6 @@ const REACHES: [Reach; 3] = [Reach::Yes, Reach::Partly, Reach::No];
 /// Every type there is.
 pub fn fact() -> impl Strategy<Value = Fact> {
     let simple = [
-        Fact::Survey,
         Fact::Choose,
         Fact::Drop,
         Fact::Start,
@@ -83,6 +82,8 @@ pub fn fact() -> impl Strategy<Value = Fact> {
         }),
         1 => (levels(), text()).prop_map(|(levels, text)| Fact::SelfAssess { levels, text }),
         1 => any::<u32>().prop_map(|stars| Fact::Rate { stars }),
+        1 => prop::collection::btree_map(text(), prop::collection::vec(text(), 0..3), 0..3)
+            .prop_map(|answers| Fact::Survey { answers: answers.into_iter().collect() }),
         1 => (text(), prop::option::of(text()), prop::option::of(1u8..=5)).prop_map(|(text, prompt, confidence)| {
             Fact::Reflect { text, prompt: prompt.map(Into::into), confidence }
         }),

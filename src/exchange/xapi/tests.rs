@@ -278,12 +278,14 @@ fn facts() -> Vec<Fact> {
         Fact::Offered {
             activities: several("look"),
         },
-        Fact::Survey,
         Fact::Plan(Box::new(Planned {
             activities: Some(several("look")),
             days: [(text(), 20_000)].into(),
             because: text(),
         })),
+        Fact::Survey {
+            answers: vec![(text(), vec![text()])],
+        },
         Fact::Choose,
         Fact::Drop,
         Fact::Start,

@@ -74,9 +74,16 @@ pub enum Fact {
     Offered {
         activities: Vec<String>,
     },
-    Survey,
     /// What the learner means to do; the whole plan, each time.
     Plan(Box<Planned>),
+    /// What the learner likes: for each question the tags that were ticked. The newest answer to each question counts.
+    Survey {
+        #[cfg_attr(
+            feature = "schema",
+            schemars(with = "std::collections::BTreeMap<String, Vec<String>>")
+        )]
+        answers: Vec<(String, Vec<String>)>,
+    },
     Choose,
     Drop,
     Start,
@@ -100,7 +107,9 @@ pub enum Fact {
     },
     Done,
     Undo,
+    /// What the learner thinks of an activity; the newest counts.
     Rate {
+        /// From 1 to 5; anything else counts for nothing.
         stars: u32,
     },
     /// An entry of the journal.
@@ -241,8 +250,8 @@ impl Fact {
     pub fn word(&self) -> &'static str {
         match self {
             Fact::Offered { .. } => "offered",
-            Fact::Survey => "survey",
             Fact::Plan(_) => "plan",
+            Fact::Survey { .. } => "survey",
             Fact::Choose => "choose",
             Fact::Drop => "drop",
             Fact::Start => "start",

@@ -9,7 +9,7 @@ use super::super::pieces::pieces;
 use super::fields::{Fields, Wrong, missing};
 use super::{Event, Fact, Levels, Planned, Reach, Terms};
 use crate::rules::{Points, rfc3339};
-use crate::words::Phrase;
+use crate::words::{Phrase, read_number};
 
 /// Why one event could not be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,7 +102,7 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
         "offered" => Fact::Offered {
             activities: fields.ids("activities")?,
         },
-        "survey" => Fact::Survey,
+        "survey" | "rate" => read_liking(&name, fields),
         "choose" => Fact::Choose,
         "drop" => Fact::Drop,
         "start" => Fact::Start,
@@ -124,11 +124,6 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
         },
         "done" => Fact::Done,
         "undo" => Fact::Undo,
-        "rate" => Fact::Rate {
-            stars: fields
-                .whole(&["stars", "rating"])?
-                .ok_or_else(|| missing("stars"))?,
-        },
         "plan" | "reflect" | "goal" | "goal_review" | "check_in" | "help" | "self_assess" => {
             read_note(&name, fields)?
         }
@@ -273,6 +268,46 @@ fn days(value: &Value) -> Option<BTreeMap<String, i32>> {
 fn said(value: &Value) -> Option<String> {
     let text = value.as_str().filter(|text| !text.is_empty());
     text.map(str::to_owned)
+}
+
+/// What a learner likes. Of another shape it says nothing that could be counted, and is kept as it came.
+#[inline(never)]
+fn read_liking(name: &str, fields: &mut Fields) -> Fact {
+    if name == "survey" {
+        let answers = fields.fitting("answers", answers);
+        return Fact::Survey {
+            answers: answers.unwrap_or_default(),
+        };
+    }
+    let mut stars = fields.fitting("stars", stars);
+    if stars.is_none() {
+        stars = fields.fitting("rating", self::stars);
+    }
+    Fact::Rate {
+        stars: stars.unwrap_or_default(),
+    }
+}
+
+/// Questions and the tags ticked in each.
+fn answers(value: &Value) -> Option<Vec<(String, Vec<String>)>> {
+    let tags = |tags: &Value| -> Option<Vec<String>> {
+        let tags = tags.as_array()?.iter();
+        tags.map(|tag| tag.as_str().map(str::to_owned)).collect()
+    };
+    let questions = value.as_object()?.iter();
+    questions
+        .map(|(question, ticked)| Some((question.clone(), tags(ticked)?)))
+        .collect()
+}
+
+/// A whole number, also as other programs write it: as text, or with a decimal point.
+fn stars(value: &Value) -> Option<u32> {
+    let number = match value {
+        Value::String(text) => read_number(text.trim())?,
+        value => value.as_f64()?,
+    };
+    let is_whole = number >= 0.0 && number.fract() == 0.0 && number <= f64::from(u32::MAX);
+    is_whole.then_some(number as u32)
 }
 
 /// A date, in days since 1970.

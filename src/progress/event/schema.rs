@@ -27,7 +27,7 @@ struct Wire {
 }
 
 /// Payload fields without which an event means nothing; every other has a default.
-const NEEDED: [&str; 6] = ["type", "step", "stars", "code", "badge", "group"];
+const NEEDED: [&str; 5] = ["type", "step", "code", "badge", "group"];
 
 /// The schema, with types that are not known here allowed as the log allows them.
 pub fn event_schema() -> Value {

@@ -51,7 +51,7 @@ fn write_payload(out: &mut Map<String, Value>, fact: &Fact) {
             put(out, "evidence", pieces);
         }
         Fact::Answer { score: Some(score) } => put(out, "score", *score),
-        Fact::Rate { stars } => put(out, "stars", *stars),
+        Fact::Rate { .. } | Fact::Survey { .. } => write_liking(out, fact),
         Fact::Plan(_)
         | Fact::Reflect { .. }
         | Fact::Goal { .. }
@@ -214,6 +214,21 @@ fn write_proposal(out: &mut Map<String, Value>, fact: &Fact) {
         Fact::Decline { proposal, comment } => {
             some(out, "proposal", proposal);
             some(out, "comment", comment);
+        }
+        _ => {}
+    }
+}
+
+/// What a learner likes; what says nothing is left out, for what was of another shape stands in its place.
+#[inline(never)]
+fn write_liking(out: &mut Map<String, Value>, fact: &Fact) {
+    match fact {
+        Fact::Rate { stars } if *stars > 0 => put(out, "stars", *stars),
+        Fact::Survey { answers } if !answers.is_empty() => {
+            let questions = answers.iter();
+            let questions =
+                questions.map(|(question, tags)| (question.clone(), tags.clone().into()));
+            put(out, "answers", questions.collect::<Map<String, Value>>());
         }
         _ => {}
     }

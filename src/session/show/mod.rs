@@ -6,6 +6,7 @@ mod folio;
 mod head;
 mod journal;
 mod map;
+mod next;
 mod own;
 mod panel;
 mod plan;

@@ -74,7 +74,10 @@ impl Opened {
                 .progress
                 .is_outdated(ix)
                 .then(|| Phrase::new("panel-changed")),
-            stars: work.stars.unwrap_or(0),
+            after: match self.progress.standing(ix) {
+                Some(standing) if standing.is_over() => self.after(ix, standing),
+                _ => None,
+            },
             // Of most panels there is nothing to ask.
             help: if self.progress.journal().is_some()
                 || matches!(

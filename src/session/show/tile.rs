@@ -84,6 +84,7 @@ impl Opened {
             why_shared: standing.state == State::Locked && self.section_says(ix) == why,
             why,
             warning: None,
+            for_you: self.progress.interests().is_some() && self.is_for_you(ix, standing),
         })
     }
 

@@ -174,6 +174,9 @@ impl Brush {
         if view.optional {
             self.flag(foot, "optional", &self.say("ui-optional"));
         }
+        if view.for_you {
+            self.for_you(foot);
+        }
         if let Some(due) = &view.due {
             let flag = match (due.late, due.soon) {
                 (true, _) => "late",
@@ -200,6 +203,16 @@ impl Brush {
         Dom::set_attribute(&flag, "data-flag", name);
         put(&flag, &icon(names::flag(name)));
         put(&flag, &words("span", "", text));
+        put(foot, &flag);
+    }
+
+    /// Marks what fits the answers to a survey.
+    #[inline(never)]
+    fn for_you(&self, foot: &Element) {
+        let flag = element("span", "cb-flag");
+        Dom::set_attribute(&flag, "data-flag", "you");
+        put(&flag, &icon("#cb-i-heart"));
+        put(&flag, &words("span", "", &self.say("ui-for-you")));
         put(foot, &flag);
     }
 

@@ -2,6 +2,7 @@
 
 use crate::ui::parts::{Show, View, el};
 
+use super::growth::growth;
 use super::standards::standards;
 use crate::session::Session;
 use crate::session::view::LedgerLine;
@@ -72,7 +73,7 @@ pub fn ledger(desk: Desk) -> View {
     // Without a journal there is no other leaf for it.
     let work = (!desk.read(Session::has_journal))
         .then(|| el("div").class("cb-cards").kid(super::folio::folio(desk)));
-    (standards(desk), points, work).view()
+    ((standards(desk), growth(desk)), (points, work)).view()
 }
 
 fn one(desk: Desk, line: LedgerLine) -> View {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::rules::State;
 use crate::session::Message;
-use crate::session::view::ActionView;
+use crate::session::view::{ActionView, PanelView};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::dialog::{Question, question};
 use crate::ui::parts::says::sentence;
@@ -13,7 +13,7 @@ use crate::ui::parts::{icon, live, note};
 use crate::words::Phrase;
 
 use super::super::names;
-use super::help;
+use super::{after, help};
 
 /// The buttons.
 pub fn actions(desk: Desk) -> View {
@@ -25,9 +25,9 @@ pub fn actions(desk: Desk) -> View {
         let Some(panel) = desk.panel() else {
             return View::None;
         };
-        let help = match &panel.help {
-            Some(help) => help::section(desk, panel.tile.ix, help),
-            None => View::None,
+        let help = match (&panel.help, &panel.after) {
+            (None, None) => View::None,
+            _ => besides(desk, &panel),
         };
         if panel.actions.is_empty() {
             return help;
@@ -95,6 +95,20 @@ pub fn actions(desk: Desk) -> View {
         })
     });
     (bar, asked).view()
+}
+
+/// Help, and what a done activity asks and offers.
+#[inline(never)]
+fn besides(desk: Desk, panel: &PanelView) -> View {
+    let ix = panel.tile.ix;
+    let after = panel.after.as_ref();
+    let after = after.map(|after| after::section(desk, ix, after));
+    let help = panel.help.as_ref();
+    let help = help.map(|help| help::section(desk, ix, help));
+    match (after, help) {
+        (Some(one), None) | (None, Some(one)) => one,
+        both => both.view(),
+    }
 }
 
 /// The focus goes with the old bar, and on to the same button of the new one while that can be pressed: the bar may change under

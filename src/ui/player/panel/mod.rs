@@ -1,6 +1,7 @@
 //! The panel of one activity: a sheet over the board, docked beside it where there is room.
 
 mod actions;
+mod after;
 mod hand_in;
 mod help;
 mod quiz;
@@ -240,6 +241,7 @@ fn facts(desk: Desk) -> View {
         let optional = tile
             .optional
             .then(|| flag("optional", desk.say("ui-optional")));
+        let for_you = tile.for_you.then(|| for_you(desk));
         let due = tile.due.as_ref().map(|due| {
             let name = match (due.late, due.soon) {
                 (true, _) => "late",
@@ -264,6 +266,7 @@ fn facts(desk: Desk) -> View {
                 .class("cb-foot")
                 .kid(required)
                 .kid(optional)
+                .kid(for_you)
                 .kid(due)
                 .kid(
                     el("span")
@@ -278,4 +281,15 @@ fn facts(desk: Desk) -> View {
         .view()
     })
     .view()
+}
+
+/// It fits the answers to the survey.
+#[inline(never)]
+fn for_you(desk: Desk) -> View {
+    el("span")
+        .class("cb-flag")
+        .attr("data-flag", "you")
+        .kid(icon("#cb-i-heart"))
+        .kid(el("span").kid(desk.say("ui-for-you")))
+        .view()
 }

@@ -38,6 +38,7 @@ pub fn plan(desk: Desk) -> View {
     });
     el("div")
         .class("cb-cards")
+        .kid(super::next::next(desk))
         .kid(card(
             class,
             "cb-plan-h",
@@ -47,6 +48,7 @@ pub fn plan(desk: Desk) -> View {
         .kid(goals)
         .kid(week::week(desk))
         .kid(super::own::own(desk))
+        .kid(super::survey::survey(desk))
         .view()
 }
 

@@ -1,0 +1,84 @@
+//! What an activity that is done asks and offers: how one liked it, and what next.
+
+use crate::ui::parts::{Show, View, el};
+use leptos::prelude::*;
+
+use crate::rules::Ix;
+use crate::session::view::AfterView;
+use crate::session::{Act, Message};
+use crate::ui::Desk;
+use crate::ui::parts::says::sentence;
+use crate::ui::parts::stamp;
+
+/// From one star to five.
+const STARS: [&str; 5] = ["rate-1", "rate-2", "rate-3", "rate-4", "rate-5"];
+
+/// The section, above the buttons. Drawn anew with them.
+#[inline(never)]
+pub fn section(desk: Desk, ix: Ix, after: &AfterView) -> View {
+    keep_focus(desk);
+    let stars = after.stars.map(|given| stars(desk, ix, given));
+    let next = after
+        .next
+        .as_ref()
+        .map(|next| el("p").class("cb-after-next").kid(sentence(desk, next)));
+    el("section")
+        .class("cb-after")
+        .attr("aria-label", desk.say("next-title"))
+        .kid(stars)
+        .kid(next)
+        .view()
+}
+
+fn stars(desk: Desk, ix: Ix, given: u32) -> View {
+    let stars = (1u32..).zip(STARS).map(|(stars, says)| {
+        let row = (0..stars).map(|_| stamp("#cb-s-free")).collect::<Vec<_>>();
+        el("label")
+            .kid(
+                el("span")
+                    .class("cb-stars")
+                    .attr("aria-hidden", "true")
+                    .kid(row),
+            )
+            .kid(el("span").kid(desk.say(says)))
+            .kid(
+                el("input")
+                    .attr("type", "radio")
+                    .attr("name", "cb-rate")
+                    .attr("id", ["cb-rate-", &stars.to_string()].concat())
+                    .attr("value", stars.to_string())
+                    .attr("checked", given == stars)
+                    .on("change", move |_| {
+                        desk.send(Message::Act(Act::Rate(ix, stars)));
+                    }),
+            )
+    });
+    el("fieldset")
+        .kid(
+            el("legend")
+                .kid(el("b").kid(desk.say("rate-title")).kid(" "))
+                .kid(
+                    el("span")
+                        .class("cb-small")
+                        .kid(desk.say("ui-hand-in-optional")),
+                ),
+        )
+        .kid(el("div").class("cb-scale").kid(stars.collect::<Vec<_>>()))
+        .view()
+}
+
+/// What had the focus goes with the old section: on to the same stars, or to the link that leads on.
+fn keep_focus(desk: Desk) {
+    let Some(had) = desk.find(".cb-after :focus") else {
+        return;
+    };
+    let id = had.get_attribute("id").unwrap_or_default();
+    queue_microtask(move || {
+        let css = match id.as_str() {
+            "" => String::from(".cb-after-next a"),
+            id => ["#", id].concat(),
+        };
+        let next = desk.find(&css).or_else(|| desk.find("#cb-sheet-h"));
+        let _ = next.map(|next| next.focus());
+    });
+}
