@@ -119,6 +119,11 @@ codes! {
     Warning LEVELS_ORDER "levels-order"
     Warning BADGE_BY_HAND "badge-by-hand"
     Warning NO_RIGHT_ANSWER "no-right-answer"
+    // Drawn maps.
+    Warning NOT_ON_A_MAP "not-on-a-map"
+    Warning HALF_A_PLACE "half-a-place"
+    Warning WITHOUT_A_PLACE "without-a-place"
+    Warning SAME_PLACE "same-place"
     // Proofs.
     Warning EMPTY_FILTER "empty-filter"
     Warning QUOTA "quota"

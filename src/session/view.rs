@@ -4,7 +4,7 @@ mod journal;
 mod map;
 mod standards;
 
-pub use map::{Gone, MapView, StopView, TrailView};
+pub use map::{DrawnView, Gone, MapView, StopView, TrailView};
 
 use crate::board::{EvidenceKind, Layout, QuestionKind, ResourceKind, Together};
 use crate::progress::check::Given;
