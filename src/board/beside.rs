@@ -58,6 +58,9 @@ fn of_activity(activity: &mut Activity, act: &mut dyn FnMut(&mut String)) {
     if let Some(icon) = &mut more.icon {
         of_icon(icon, act);
     }
+    if let Some(board) = &mut more.board {
+        act(board);
+    }
     for resource in &mut more.resources {
         act(&mut resource.url);
     }

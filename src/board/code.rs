@@ -124,6 +124,11 @@ codes! {
     Warning HALF_A_PLACE "half-a-place"
     Warning WITHOUT_A_PLACE "without-a-place"
     Warning SAME_PLACE "same-place"
+    // Boards within.
+    Warning NOT_BESIDE "not-beside"
+    Error INNER_MISSING "inner-missing"
+    Error INNER_BROKEN "inner-broken"
+    Error INNER_CYCLE "inner-cycle"
     // Proofs.
     Warning EMPTY_FILTER "empty-filter"
     Warning QUOTA "quota"

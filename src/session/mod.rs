@@ -10,6 +10,7 @@ mod acts;
 mod drafts;
 mod effect;
 mod file;
+mod inner;
 mod keeper;
 mod link;
 mod machine;
@@ -27,6 +28,7 @@ mod transfer;
 pub mod view;
 
 pub use effect::{Effect, Shelf, Told, Wish};
+pub use inner::{Ask, Inner};
 pub use machine::{Changed, Session, Tiles, Update};
 pub use message::{Act, Fault, Message, News, Note, Picked};
 pub use notes::OWN;

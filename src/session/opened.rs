@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::drafts::Drafts;
 use super::effect::{Effect, Shelf};
+use super::inner::Inners;
 use super::keeper::Keeper;
 use super::link::{self, Link};
 use super::machine::{Changed, Tiles, Update};
@@ -54,6 +55,8 @@ pub(super) struct Opened {
     pub readonly: bool,
     /// What is being written about the work, once something is.
     pub notebook: Option<Box<Notebook>>,
+    /// The boards within it, once one is looked for.
+    pub inners: Option<Box<Inners>>,
 }
 
 impl Opened {
@@ -83,6 +86,7 @@ impl Opened {
             link: None,
             readonly: false,
             notebook: None,
+            inners: None,
             edition,
             space,
             learner,
@@ -107,6 +111,7 @@ impl Opened {
             Message::Tick if self.ready => self.tick(stamp, update),
             Message::Retry => update.effects.extend(self.keeper.retry()),
             Message::Link(news) => link::hear(self, *news, stamp, update),
+            Message::Inner(inner) if self.ready => self.hear_inner(*inner, stamp, update),
             Message::Export => self.export(update),
             Message::HandedOut { missing } => self.handed_out(missing, update),
             Message::Import { text } => self.import(&text, update),

@@ -233,6 +233,23 @@ pub struct PanelView {
     pub stars: u32,
     /// The note that asks for help; nothing where there is none and none can be written.
     pub help: Option<Box<HelpView>>,
+    /// A board that is to be completed for it.
+    pub inner: Option<Box<InnerView>>,
+}
+
+/// A board within the board.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct InnerView {
+    /// From the page.
+    pub address: String,
+    /// It can be opened, as far as is known.
+    pub opens: bool,
+    /// Empty until it is known.
+    pub title: String,
+    /// How far it is, or why that is not known.
+    pub says: Phrase,
+    pub complete: bool,
 }
 
 /// What the teacher said.

@@ -18,6 +18,7 @@ mod journal;
 mod learner;
 mod lms;
 mod map;
+mod nested;
 mod package;
 mod server;
 mod standards;

@@ -51,6 +51,8 @@ pub struct Extras {
     /// Where its stop lies on a drawn map, in percent from the left and from the top of the picture.
     pub x: Option<f64>,
     pub y: Option<f64>,
+    /// The address of a board that is to be completed for it. Empty where it cannot be reached.
+    pub board: Option<Box<String>>,
 }
 
 impl Seldom for Extras {
@@ -72,6 +74,7 @@ impl Seldom for Extras {
         place: None,
         x: None,
         y: None,
+        board: None,
     };
 
     fn none() -> &'static Self {

@@ -78,6 +78,7 @@ pub(in crate::board) const ACTIVITY: &[&str] = &[
     "place",
     "x",
     "y",
+    "board",
 ];
 /// What rules look at is the same for every group: a version is the same tile with other text.
 pub(in crate::board) const SAME_FOR_ALL: &[&str] = &[
@@ -96,6 +97,7 @@ pub(in crate::board) const SAME_FOR_ALL: &[&str] = &[
     "versions",
     "x",
     "y",
+    "board",
 ];
 const IMAGE: &[&str] = &["src", "alt"];
 const RESOURCE: &[&str] = &["title", "url", "kind", "source", "license"];
@@ -206,6 +208,7 @@ impl Reader<'_> {
             "place" => activity.more.write().place = Some(Box::new(self.place(node))),
             "x" => activity.more.write().x = self.percent(node),
             "y" => activity.more.write().y = self.percent(node),
+            "board" => activity.more.write().board = self.board_beside(node).map(Box::new),
             _ => self.unknown(member, ACTIVITY),
         }
     }

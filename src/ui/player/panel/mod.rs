@@ -3,6 +3,7 @@
 mod actions;
 mod hand_in;
 mod help;
+mod inner;
 mod quiz;
 mod resources;
 mod steps;
@@ -107,6 +108,7 @@ fn sheet(desk: Desk, last: Rc<Cell<Option<Room>>>) -> View {
                 words::teacher(desk),
                 words::about(desk),
                 steps::steps(desk),
+                inner::inner(desk),
                 resources::resources(desk),
                 hand_in::hand_in(desk),
                 quiz::quiz(desk),
