@@ -80,7 +80,7 @@ enum Far {
     Broken,
     /// It is this board itself.
     Itself,
-    /// What was done on it cannot be read.
+    /// What was done on it cannot be read, and what would be done now could not be kept.
     Unread,
     At {
         points: f64,
@@ -285,11 +285,11 @@ impl Opened {
             }
             Some(Far::At { .. }) => (named("inner-first"), false),
         };
-        let opens = !address.is_empty()
-            && !matches!(
-                within.map(|within| &within.far),
-                Some(Far::Missing | Far::Broken | Far::Itself)
-            );
+        // What is locked is not begun by a way around.
+        let standing = self.progress.standing(ix);
+        let locked = standing.is_some_and(|it| it.state == State::Locked);
+        let far = within.map(|within| &within.far);
+        let opens = !locked && matches!(far, Some(Far::At { .. }));
         Some(Box::new(InnerView {
             address,
             opens,

@@ -243,7 +243,7 @@ pub struct PanelView {
 pub struct InnerView {
     /// From the page.
     pub address: String,
-    /// It can be opened, as far as is known.
+    /// It is there, and can be opened.
     pub opens: bool,
     /// Empty until it is known.
     pub title: String,

@@ -207,8 +207,9 @@ fn one_shelf_that_answers_is_enough_and_none_is_said() {
     look(&mut tab, &mut device);
     assert_eq!(
         says(&inner(&tab, 0).says),
-        "What you did on the board “Fractions” cannot be read on this device."
+        "What is done on the board “Fractions” cannot be kept or read here. Open this page in a window of its own, or allow it to store data."
     );
+    assert!(!inner(&tab, 0).opens, "what is done there would be lost");
     device.database_fault = None;
     look(&mut tab, &mut device);
     assert!(inner(&tab, 0).complete);
@@ -259,4 +260,22 @@ fn to_look_at_only_writes_nothing() {
     look(&mut reader, &mut device);
     assert!(inner(&reader, 0).complete);
     assert_eq!(reader.state(0), State::Started);
+}
+
+#[test]
+fn what_is_locked_is_not_begun_by_its_board() {
+    let board = OUTER.replace(
+        r#""title": "Unit 1", "points": 5"#,
+        r#""title": "Unit 1", "requires": "talk""#,
+    );
+    let mut device = device();
+    let mut tab = at("one", &board, &mut device, None);
+    tab.send(&mut device, Message::Looked(0));
+    tab.settle(&mut device);
+    assert_eq!(tab.state(0), State::Locked);
+    assert!(!inner(&tab, 0).opens);
+    act(&mut tab, &mut device, Act::Choose(1));
+    act(&mut tab, &mut device, Act::Done(1));
+    assert_eq!(tab.state(0), State::Open);
+    assert!(inner(&tab, 0).opens);
 }
