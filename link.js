@@ -108,11 +108,15 @@ const happened = (now) => {
   told = now;
 };
 
+// What this tab leads in.
+const leading = new Set();
+
 const answers = {
   // One tab of all sends: whoever has the lock, until it closes. Where there are no locks, all do, which is harmless.
   lead: (name) => new Promise((leads) => {
-    const held = () => (leads([]), new Promise(() => {}));
-    if (!navigator.locks) return leads([]);
+    const held = () => (leading.add(name), leads([]), new Promise(() => {}));
+    // This page itself has it, from before a board within its own was open.
+    if (!navigator.locks || leading.has(name)) return leads([]);
     navigator.locks.request(name, held).catch(() => leads([]));
   }),
   token: async () => {

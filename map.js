@@ -200,11 +200,17 @@ class PathMap extends HTMLElement {
     event.preventDefault();
   }
 
-  // Up and down from stop to stop in the order of the trail, left and right to the nearest one of the next column.
+  // Up and down from stop to stop in the order of the trail, left and right to the nearest one of the next column. On a map that its author has
+  // drawn there are no columns: to the nearest one on that side, and page by page in the order of the trail.
   #step({ key, target }) {
     const stops = this.#stops;
     const at = stops.indexOf(target.closest(".cb-stop"));
     if (at < 0) return false;
+    if (this.#isMap && "drawn" in this.#view.firstElementChild.dataset && /^(Arrow|Page)/.test(key)) {
+      const to = { PageDown: stops[at + 1], PageUp: stops[at - 1] }[key] ?? (key.startsWith("Arrow") ? this.#toward(stops, stops[at], key) : null);
+      to?.querySelector("[data-activity]").focus();
+      return true;
+    }
     const turned = getComputedStyle(this).direction === "rtl";
     const side = { ArrowRight: turned ? -1 : 1, ArrowLeft: turned ? 1 : -1 }[key];
     const to = side ? this.#beside(stops, stops[at], side)
@@ -212,6 +218,25 @@ class PathMap extends HTMLElement {
     if (!to && !/^(Arrow|Home$|End$)/.test(key)) return false;
     to?.querySelector("[data-activity]").focus();
     return true;
+  }
+
+  // What lies straight ahead is nearer than what lies aside. A picture is the same whichever way one reads.
+  #toward(stops, here, key) {
+    const middle = (stop) => {
+      const box = stop.querySelector(".cb-stamp").getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    };
+    const [x, y] = middle(here);
+    const across = key === "ArrowLeft" || key === "ArrowRight";
+    const sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+    let [nearest, least] = [null, Infinity];
+    for (const stop of stops) {
+      const [right, down] = middle(stop).map((place, axis) => place - (axis ? y : x));
+      const ahead = sign * (across ? right : down);
+      const far = ahead + 2 * Math.abs(across ? down : right);
+      if (stop !== here && ahead > 1 && far < least) [nearest, least] = [stop, far];
+    }
+    return nearest;
   }
 
   #beside(stops, here, side) {

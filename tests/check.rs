@@ -291,3 +291,44 @@ fn a_package_says_what_it_lacks() {
     assert!(errors(&wrong).contains("error["));
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn boards_within_are_looked_at_where_their_files_lie() {
+    let folder = std::env::temp_dir().join(format!("choiceboard-check-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("units")).unwrap();
+    let board = |id: &str, within: &str| {
+        format!(
+            r#"{{ "choiceboard": 1, "id": "{id}", "title": "T", "activities": [{{ "id": "a", "title": "A", "board": "{within}" }}] }}"#
+        )
+    };
+    let outer = folder.join("course.json");
+    std::fs::write(&outer, board("course", "units/one%20two.json")).unwrap();
+    let outer = outer.to_str().unwrap();
+    let codes = || -> Vec<String> {
+        let said = json(&check(&["--format", "json", outer], b""));
+        let found = said[0]["diagnostics"].as_array().unwrap();
+        found
+            .iter()
+            .map(|it| {
+                format!(
+                    "{} {}",
+                    it["code"].as_str().unwrap(),
+                    it["path"].as_str().unwrap()
+                )
+            })
+            .collect()
+    };
+    assert_eq!(codes(), ["inner-missing $.activities[0].board"]);
+    let inner = folder.join("units/one two.json");
+    std::fs::write(&inner, "{").unwrap();
+    assert_eq!(codes(), ["inner-broken $.activities[0].board"]);
+    std::fs::write(&inner, board("one", "one%20two.json")).unwrap();
+    assert_eq!(codes(), ["inner-cycle $.activities[0].board"]);
+    std::fs::write(&inner, r#"{ "choiceboard": 1, "id": "one", "title": "T", "activities": [{ "id": "a", "title": "A" }] }"#).unwrap();
+    assert_eq!(codes(), Vec::<String>::new());
+    assert_eq!(check(&[outer], b"").status.code(), Some(0));
+    // Standard input lies nowhere.
+    let input = board("course", "nowhere.json");
+    assert_eq!(check(&["-"], input.as_bytes()).status.code(), Some(0));
+    std::fs::remove_dir_all(&folder).unwrap();
+}

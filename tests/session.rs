@@ -6,7 +6,7 @@ use std::rc::Rc;
 use choiceboard::progress::check::Given;
 use choiceboard::rules::{Clock, Ix, State};
 use choiceboard::session::view::{BoardState, Right, Saved, Screen};
-use choiceboard::session::{Act, Effect, Fault, Message, News, Session, Shelf, Stamp};
+use choiceboard::session::{Act, Ask, Effect, Fault, Inner, Message, News, Session, Shelf, Stamp};
 use choiceboard::session::{Tiles, Update, Wish};
 use choiceboard::words::{Plain, Tongue};
 use proptest::prelude::*;
@@ -23,6 +23,8 @@ mod link;
 mod lms;
 #[path = "session/map.rs"]
 mod map;
+#[path = "session/nested.rs"]
+mod nested;
 #[path = "session/next.rs"]
 mod next;
 #[path = "session/own.rs"]
@@ -61,6 +63,8 @@ struct Device {
     database_fault: Option<Fault>,
     /// Texts longer than this are refused as too much by the local shelf; `None`: there is room for all.
     room: Option<usize>,
+    /// Board files by their addresses.
+    boards: BTreeMap<String, String>,
 }
 
 impl Device {
@@ -260,6 +264,27 @@ impl Tab {
                 })
             }
             Effect::Speak { .. } => Some(Message::Spoken),
+            Effect::Inner(ask) => {
+                let inner = match *ask {
+                    Ask::Board { ix, address } => Inner::Board {
+                        ix,
+                        result: match device.boards.get(&address) {
+                            Some(text) => Ok(text.clone().into_bytes()),
+                            None => Err(Some(404)),
+                        },
+                    },
+                    Ask::Work { ix, shelf, prefix } => {
+                        let (held_there, fault) = match shelf {
+                            Shelf::Local => (&device.local, device.local_fault),
+                            Shelf::Database => (&device.database, device.database_fault),
+                        };
+                        let result = held(held_there, &prefix, fault);
+                        Inner::Work { ix, result }
+                    }
+                };
+                self.coming.push_back(Message::Inner(Box::new(inner)));
+                None
+            }
             Effect::Link(wish) => {
                 let Wish::Read { shelf, prefix } = *wish else {
                     self.wishes.push(*wish);

@@ -1,6 +1,6 @@
 //! Addresses without a host: what a board names that way lies beside the board's own file, wherever the page lies.
 
-use super::model::{Activity, Board, Check};
+use super::model::{Activity, Board, Check, Sheet};
 
 /// The folder of an address, up to its last slash.
 pub fn folder(address: &str) -> &str {
@@ -33,6 +33,19 @@ fn each(board: &mut Board, act: &mut dyn FnMut(&mut String)) {
     for badge in &mut board.badges {
         of_icon(&mut badge.icon, act);
     }
+    let maps = board
+        .sections
+        .iter_mut()
+        .map(|section| &mut section.map)
+        .chain([&mut board.map]);
+    maps.flatten().for_each(|map| of_map(map, act));
+}
+
+#[inline(never)]
+fn of_map(map: &mut Sheet, act: &mut dyn FnMut(&mut String)) {
+    if let Some(image) = &mut map.image {
+        act(&mut image.src);
+    }
 }
 
 fn of_activity(activity: &mut Activity, act: &mut dyn FnMut(&mut String)) {
@@ -44,6 +57,9 @@ fn of_activity(activity: &mut Activity, act: &mut dyn FnMut(&mut String)) {
     }
     if let Some(icon) = &mut more.icon {
         of_icon(icon, act);
+    }
+    if let Some(board) = &mut more.board {
+        act(board);
     }
     for resource in &mut more.resources {
         act(&mut resource.url);
@@ -92,7 +108,18 @@ fn lies_beside(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{folder, of_icon, turn};
+    use super::{beside, folder, look_beside, of_icon, turn};
+
+    #[test]
+    fn the_picture_behind_a_map_lies_beside_the_board_too() {
+        let file = r#"{ "choiceboard": 1, "id": "a", "title": "A", "map": { "image": { "src": "hills.svg", "alt": "" } },
+            "activities": [{ "id": "a", "title": "A" }],
+            "sections": [{ "id": "s", "activities": ["a"], "map": { "image": { "src": "sea.png", "alt": "" } } }] }"#;
+        let mut board = crate::board::read(file.as_bytes()).board.unwrap();
+        assert_eq!(beside(&board), ["sea.png", "hills.svg"]);
+        look_beside(&mut board, Some("boards/"));
+        assert_eq!(beside(&board), ["boards/sea.png", "boards/hills.svg"]);
+    }
 
     #[test]
     fn the_folder_ends_at_the_last_slash_of_the_path() {

@@ -119,6 +119,16 @@ codes! {
     Warning LEVELS_ORDER "levels-order"
     Warning BADGE_BY_HAND "badge-by-hand"
     Warning NO_RIGHT_ANSWER "no-right-answer"
+    // Drawn maps.
+    Warning NOT_ON_A_MAP "not-on-a-map"
+    Warning HALF_A_PLACE "half-a-place"
+    Warning WITHOUT_A_PLACE "without-a-place"
+    Warning SAME_PLACE "same-place"
+    // Boards within.
+    Warning NOT_BESIDE "not-beside"
+    Error INNER_MISSING "inner-missing"
+    Error INNER_BROKEN "inner-broken"
+    Error INNER_CYCLE "inner-cycle"
     // Proofs.
     Warning ODD_MATHS "odd-maths"
     Warning EMPTY_FILTER "empty-filter"

@@ -3,6 +3,7 @@
 //! Not part of opening a board: a board with warnings works, and looking for them takes a search. Each search has a number
 //! of steps; past it the answer is "not proved in time".
 
+mod maps;
 mod reach;
 mod reason;
 
@@ -87,6 +88,7 @@ pub fn prove(reading: &Reading) -> Vec<Diagnostic> {
     proofs.badges();
     proofs.complete();
     proofs.standards(&standards);
+    proofs.maps();
     proofs.findings.locate(&reading.document)
 }
 

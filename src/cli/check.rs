@@ -1,6 +1,8 @@
 //! `choiceboard check FILE…`: what is wrong with boards, as a compiler would say it, or as JSON.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
@@ -8,7 +10,8 @@ use serde_json::{Value, json};
 
 use super::excerpt::excerpt;
 use super::{Outcome, bytes, complain};
-use crate::board::{Diagnostic, Reading, Severity, prove, read};
+use crate::board::{Diagnostic, Reading, Severity, nested, prove, read};
+use crate::exchange::file_name;
 use crate::words::{Phrase, Plain, Tongue};
 
 /// Say what is wrong with board files.
@@ -36,7 +39,7 @@ impl Check {
         let mut outcome = Outcome::Well;
         for file in &self.files {
             let reading = match bytes(file) {
-                Ok(bytes) => look(&bytes),
+                Ok(bytes) => look(&bytes, file),
                 Err(error) => {
                     complain(file, &error);
                     outcome = Outcome::CouldNot;
@@ -55,11 +58,20 @@ impl Check {
     }
 }
 
-/// Reads a board and proves what can be proved of it, in the order of the file.
-fn look(bytes: &[u8]) -> Reading {
+/// Reads a board and proves what can be proved of it and of the boards within it, in the order of the file.
+fn look(bytes: &[u8], file: &str) -> Reading {
     let mut reading = read(bytes);
     let proofs = prove(&reading);
     reading.diagnostics.extend(proofs);
+    // Beside standard input lies nothing.
+    if file != "-" {
+        let file = Path::new(file);
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let fetch = |address: &str| fs::read(folder.join(file_name(address)?)).ok();
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let within = nested(&reading, &name, &fetch);
+        reading.diagnostics.extend(within);
+    }
     reading
         .diagnostics
         .sort_by_key(|diagnostic| diagnostic.at.start);

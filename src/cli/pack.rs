@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{Outcome, board, complain};
-use crate::board::beside;
+use crate::board::{Board, beside, boards_within, folder as in_folder, read as read_board};
 use crate::exchange::{Files, Standard, file_name, for_lms, one_file, zipped};
 
 /// Pack a board and the page into one file.
@@ -63,21 +63,8 @@ impl Pack {
             return Ok(Outcome::CouldNot);
         }
         let folder = Path::new(&self.board).parent().unwrap_or(Path::new(""));
-        let mut outcome = Outcome::Well;
         let mut around = Files::new();
-        for address in beside(&board) {
-            let read = match file_name(&address) {
-                Some(name) => fs::read(folder.join(name)),
-                None => Err(io::Error::other("not below the board's own folder")),
-            };
-            match read {
-                Ok(bytes) => drop(around.insert(address, bytes)),
-                Err(error) => {
-                    complain(&address, &error);
-                    outcome = Outcome::Wrong;
-                }
-            }
-        }
+        let outcome = collect(folder, "", &board, &mut around);
         let zip = |standard| {
             let files = for_lms(standard, &board, text, &page, &around);
             files
@@ -116,6 +103,36 @@ impl Pack {
     }
 }
 
+/// Every file that lies beside a board, and beside the boards within it, by its address from the outermost board's folder.
+fn collect(folder: &Path, below: &str, board: &Board, around: &mut Files) -> Outcome {
+    let mut outcome = Outcome::Well;
+    for address in beside(board) {
+        let from_here = [below, &address].concat();
+        if around.contains_key(&from_here) {
+            continue;
+        }
+        let read = match file_name(&from_here) {
+            Some(name) => fs::read(folder.join(name)),
+            None => Err(io::Error::other("not below the board's own folder")),
+        };
+        match read {
+            Ok(bytes) => {
+                let inner = boards_within(board).any(|inner| inner == address);
+                let inner = inner.then(|| read_board(bytes.as_slice()).board).flatten();
+                around.insert(from_here.clone(), bytes);
+                if let Some(inner) = inner {
+                    outcome = outcome.max(collect(folder, in_folder(&from_here), &inner, around));
+                }
+            }
+            Err(error) => {
+                complain(&from_here, &error);
+                outcome = Outcome::Wrong;
+            }
+        }
+    }
+    outcome
+}
+
 /// Every file below a folder, by its name from there.
 fn gather(folder: &Path, name: &str, all: &mut Files) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
@@ -131,4 +148,39 @@ fn gather(folder: &Path, name: &str, all: &mut Files) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_board_within_brings_what_lies_beside_it() {
+        let folder =
+            std::env::temp_dir().join(format!("choiceboard-within-{}", std::process::id()));
+        fs::create_dir_all(folder.join("units/images")).unwrap();
+        let board = |within: &str| {
+            format!(
+                r#"{{ "choiceboard": 1, "id": "x{}", "title": "X", "activities": [{{ "id": "a", "title": "A", {within} }}] }}"#,
+                within.len()
+            )
+        };
+        let outer = board(r#""board": "units/one.json""#);
+        let inner =
+            board(r#""image": { "src": "images/a%20b.svg", "alt": "" }, "board": "one.json""#);
+        fs::write(folder.join("units/one.json"), &inner).unwrap();
+        fs::write(folder.join("units/images/a b.svg"), "<svg/>").unwrap();
+        let mut around = Files::new();
+        let board = read_board(outer.as_bytes()).board.unwrap();
+        // A board that leads back is met once.
+        assert_eq!(collect(&folder, "", &board, &mut around), Outcome::Well);
+        let names: Vec<&str> = around.keys().map(String::as_str).collect();
+        assert_eq!(names, ["units/images/a%20b.svg", "units/one.json"]);
+        fs::remove_file(folder.join("units/one.json")).unwrap();
+        assert_eq!(
+            collect(&folder, "", &board, &mut Files::new()),
+            Outcome::Wrong
+        );
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -57,6 +57,15 @@ impl Opened {
             update.changed.panel = Some(ix);
             return;
         }
+        if let Act::Done(ix) = act
+            && self.has_inner(ix)
+            && let Some(why) = self.inner_unfinished(ix)
+        {
+            self.notice.announce.push(why);
+            update.changed.notice = true;
+            update.changed.panel = Some(ix);
+            return;
+        }
         if let (Act::Submit(_), Some(typing)) = (&act, &self.drafts.typing)
             && Some(typing.ix) == ix
             && typing.kind != CHECK
@@ -67,7 +76,12 @@ impl Opened {
         if let Act::Answer(ix) = act {
             return self.answer(ix, fact, stamp, update);
         }
-        let event = self.event(fact, ix, stamp, 0);
+        let mut event = self.event(fact, ix, stamp, 0);
+        if let Act::Done(ix) = act
+            && self.has_inner(ix)
+        {
+            event.extra = self.inner_named(ix);
+        }
         update.effects.extend(self.keeper.append(event));
     }
 
@@ -334,6 +348,9 @@ impl Opened {
         if unread {
             let event = self.event(Fact::ReadFeedback, Some(ix), stamp, 0);
             update.effects.extend(self.keeper.append(event));
+        }
+        if self.has_inner(ix) {
+            self.look_inside(ix, update);
         }
     }
 

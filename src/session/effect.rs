@@ -1,5 +1,6 @@
 //! What the app wants of the world. Each is answered by a message; none is believed before.
 
+use super::inner::Ask;
 use super::message::Picked;
 use super::space::Space;
 use super::view::Saved;
@@ -82,6 +83,8 @@ pub enum Effect {
     },
     /// What the line to an LMS wants.
     Link(Box<Wish>),
+    /// What boards within the board want.
+    Inner(Box<Ask>),
 }
 
 /// What the line to an LMS wants of the world.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::effect::Shelf;
 #[cfg(doc)]
 use super::effect::{Effect, Wish};
+use super::inner::Inner;
 use crate::exchange::Failure;
 use crate::progress::Reach;
 use crate::progress::check::Given;
@@ -110,6 +111,8 @@ pub enum Message {
     Wiped(Shelf),
     /// News of the line to an LMS.
     Link(Box<News>),
+    /// News of the boards within the board.
+    Inner(Box<Inner>),
 }
 
 /// What happens on the line to an LMS.

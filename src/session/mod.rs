@@ -10,6 +10,7 @@ mod acts;
 mod drafts;
 mod effect;
 mod file;
+mod inner;
 mod interests;
 mod keeper;
 mod link;
@@ -30,6 +31,7 @@ mod transfer;
 pub mod view;
 
 pub use effect::{Effect, Shelf, Told, Wish};
+pub use inner::{Ask, Inner};
 pub use machine::{Changed, Session, Tiles, Update};
 pub use message::{Act, Fault, Message, News, Note, Picked, Planning};
 pub use notes::OWN;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::drafts::Drafts;
 use super::effect::{Effect, Shelf};
+use super::inner::Inners;
 use super::keeper::Keeper;
 use super::link::{self, Link};
 use super::machine::{Changed, Tiles, Update};
@@ -56,6 +57,8 @@ pub(super) struct Opened {
     pub notebook: Option<Box<Notebook>>,
     /// Activities of one's own have come to the board, or gone from it.
     pub is_renewed: bool,
+    /// The boards within it, once one is looked for.
+    pub inners: Option<Box<Inners>>,
 }
 
 impl Opened {
@@ -86,6 +89,7 @@ impl Opened {
             readonly: false,
             notebook: None,
             is_renewed: false,
+            inners: None,
             edition,
             space,
             learner,
@@ -110,6 +114,7 @@ impl Opened {
             Message::Tick if self.ready => self.tick(stamp, update),
             Message::Retry => update.effects.extend(self.keeper.retry()),
             Message::Link(news) => link::hear(self, *news, stamp, update),
+            Message::Inner(inner) if self.ready => self.hear_inner(*inner, stamp, update),
             Message::Export => self.export(update),
             Message::HandOut { name, text, files } => {
                 update.effects.push(Effect::Download { name, text, files });

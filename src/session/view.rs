@@ -10,7 +10,7 @@ mod standards;
 
 pub use plan::{AheadView, ChangeView, DayView, PlanView, PlannedView, SumView, WeekView};
 
-pub use map::{Gone, MapView, StopView, TrailView};
+pub use map::{DrawnView, Gone, MapView, StopView, TrailView};
 
 use crate::board::{EvidenceKind, Layout, QuestionKind, ResourceKind, Together};
 use crate::progress::check::Given;
@@ -246,6 +246,23 @@ pub struct PanelView {
     pub after: Option<Box<AfterView>>,
     /// The note that asks for help; nothing where there is none and none can be written.
     pub help: Option<Box<HelpView>>,
+    /// A board that is to be completed for it.
+    pub inner: Option<Box<InnerView>>,
+}
+
+/// A board within the board.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct InnerView {
+    /// From the page.
+    pub address: String,
+    /// It is there, and can be opened.
+    pub opens: bool,
+    /// Empty until it is known.
+    pub title: String,
+    /// How far it is, or why that is not known.
+    pub says: Phrase,
+    pub complete: bool,
 }
 
 /// What the teacher said.

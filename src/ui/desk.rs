@@ -362,7 +362,10 @@ impl Desk {
             return;
         };
         for (part, changed) in [
-            (Part::PanelState, old.tile != new.tile),
+            (
+                Part::PanelState,
+                old.tile != new.tile || old.inner != new.inner,
+            ),
             (
                 Part::PanelWords,
                 old.comments != new.comments || old.changed != new.changed,

@@ -22,6 +22,15 @@ pub struct Sample {
     pub thumb: String,
 }
 
+/// The board that the open one was opened from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Back {
+    /// Where it is, from the page; nothing where it is opened in the same page ([`Host::leave`]).
+    pub address: Option<String>,
+    /// Its title.
+    pub title: String,
+}
+
 /// The browser, as the page sees it.
 pub trait Host {
     /// Takes a message to the session, carries out its effects, and tells the desk what changed.
@@ -44,6 +53,12 @@ pub trait Host {
     fn prefer(&self, name: &'static str, value: &str);
     /// Languages the page can speak: BCP 47 tag and its own name.
     fn languages(&self) -> Vec<(String, String)>;
+    /// Opens a board within the open one, which has this title.
+    fn enter(&self, address: String, title: String);
+    /// Where the open board was opened from, if from another one.
+    fn back(&self) -> Option<Back>;
+    /// Goes back there in the same page.
+    fn leave(&self);
     /// The board the person last worked on: its address and its title.
     fn last(&self) -> Option<(String, String)>;
 }

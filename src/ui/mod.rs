@@ -14,5 +14,5 @@ mod player;
 mod root;
 
 pub use desk::Desk;
-pub use host::{Host, Sample};
+pub use host::{Back, Host, Sample};
 pub use root::mount;

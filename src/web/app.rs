@@ -12,7 +12,7 @@ use web_sys::{Blob, Event, File, Response, Url, VisibilityState, window};
 use super::database::{Answer, Database};
 use super::intl::Browser;
 use super::tabs::{Heard, Tabs};
-use super::{files, link, local, world};
+use super::{files, inner, link, local, world};
 use crate::board;
 use crate::session::{Act, Changed, Effect, Fault, Message, Picked, Session, Shelf};
 use crate::words::{Catalogue, Intl, Plain, Tongue};
@@ -276,6 +276,7 @@ impl App {
                 key,
             } => local::remove(&key),
             Effect::Remove { key, .. } => self.0.database.remove(&key),
+            Effect::Inner(ask) => inner::carry_out(&app, *ask),
             Effect::Tell { key, text } => self.0.tabs.borrow().tell(&key, &text),
             Effect::Keep(picked) => self.keep(picked),
             Effect::Wait { ms, ticket } => {
@@ -419,7 +420,7 @@ fn intl(language: &str) -> Rc<dyn Intl> {
 }
 
 /// The bytes behind a URL, or the HTTP status that stood in their way.
-async fn fetched(url: &str) -> Result<Vec<u8>, Option<u16>> {
+pub(super) async fn fetched(url: &str) -> Result<Vec<u8>, Option<u16>> {
     let window = window().ok_or(None)?;
     let response = JsFuture::from(window.fetch_with_str(url))
         .await

@@ -1,7 +1,7 @@
 //! The line to an LMS: `link.js` sends, asks for tokens and agrees with other tabs; here questions to it are put into words, and its answers
 //! become news. Both are JSON arrays with their kind first.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use super::{local, world};
 use crate::exchange::Failure;
 use crate::progress::{Event, write_event};
 use crate::session::view::Screen;
-use crate::session::{Message, News, Shelf, Told, Wish};
+use crate::session::{Inner, Message, News, Shelf, Told, Wish};
 use crate::words::Phrase;
 
 #[wasm_bindgen]
@@ -28,6 +28,26 @@ thread_local! {
     static PAGE: Cell<Option<&'static Rc<Page>>> = const { Cell::new(None) };
 }
 
+thread_local! {
+    /// What connected the page's own board, to be heard again after a board within it was open.
+    static CONNECTED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Has the page's own board connected once more, when it is open again and the one of this id, which is left, no longer is.
+pub(super) fn again(left: String) {
+    let Some(page) = PAGE.get().filter(|page| page.inside.borrow().is_empty()) else {
+        return;
+    };
+    let session = page.app.session();
+    let stands = *session.borrow().screen() == Screen::Board;
+    if !stands || session.borrow().head().board == left {
+        return world::after(SOON, move || again(left));
+    }
+    if let Some(news) = CONNECTED.take() {
+        hear(&news);
+    }
+}
+
 /// How long a board that does not stand yet is waited for, in milliseconds.
 const SOON: u32 = 200;
 
@@ -38,29 +58,45 @@ pub(super) fn of(page: Rc<Page>) {
 
 /// Takes in news from `link.js` and `choiceboard.js`.
 #[wasm_bindgen]
-pub fn hear(news: &str) {
+pub fn hear(told: &str) {
     let Some(page) = PAGE.get() else {
         return;
     };
     let app = &page.app;
     let screen = app.session().borrow().screen().clone();
-    match read(news) {
+    match read(told) {
         Some(Heard::News(News::Connect { .. })) if screen != Screen::Board => {
             if let Screen::Problem(problem) = screen {
                 let says = [&problem.title, &problem.says].map(|says| words(app, says));
                 ask(&json!(["problem", says.join(": ")]).to_string());
             }
-            let again = String::from(news);
+            let again = String::from(told);
             world::after(SOON, move || hear(&again));
         }
-        Some(Heard::News(news)) => app.dispatch(Message::Link(Box::new(news))),
+        // The line is not for a board within: it is heard of when the page's own is open again.
+        Some(Heard::News(News::Connect { .. })) if !page.inside.borrow().is_empty() => {
+            CONNECTED.set(Some(String::from(told)));
+        }
+        Some(Heard::News(news)) => {
+            let connects = matches!(news, News::Connect { .. });
+            app.dispatch(Message::Link(Box::new(news)));
+            if connects {
+                CONNECTED.set(Some(String::from(told)));
+                app.dispatch(Message::Inner(Box::new(Inner::Look)));
+            }
+        }
         Some(Heard::Flush) => {
             app.dispatch(Message::Leaving);
             app.dispatch(Message::Link(Box::new(News::Shown(true))));
         }
         Some(Heard::Message(message)) => app.dispatch(message),
+        // Nor is what is done there the work that a package keeps.
+        Some(Heard::Asked(_)) if !page.inside.borrow().is_empty() => {}
         Some(Heard::Asked(question)) => answer(app, question),
-        Some(Heard::Stands) => page.remember(),
+        Some(Heard::Stands) => {
+            page.remember();
+            app.dispatch(Message::Inner(Box::new(Inner::Look)));
+        }
         None => {}
     }
 }

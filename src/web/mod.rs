@@ -7,6 +7,7 @@
 mod app;
 mod database;
 mod files;
+mod inner;
 mod intl;
 mod link;
 mod local;

@@ -13,13 +13,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{File, HtmlElement, UrlSearchParams, window};
 
 use super::app::App;
+use super::inner::Inside;
 use super::preferences::Preferences;
 use super::{link, rest};
 use crate::board;
 use crate::rules::Ix;
 use crate::session::Message;
 use crate::session::view::Screen;
-use crate::ui::{self, Desk, Host, Sample};
+use crate::ui::{self, Back, Desk, Host, Sample};
 use crate::words::Tongue;
 
 const GALLERY: &str = "boards/";
@@ -57,6 +58,7 @@ pub fn show() {
         app: app.clone(),
         asked,
         preferences: Preferences::default(),
+        inside: Inside::default(),
         desk: desk.clone(),
     });
     *desk.borrow_mut() = Some(ui::mount(place, app.session(), page.clone()));
@@ -66,13 +68,14 @@ pub fn show() {
 
 /// What the page's address asks for.
 #[derive(Clone, Default)]
-struct Asked {
+pub(super) struct Asked {
     board: Option<String>,
     learner: Option<String>,
     language: Option<String>,
     readonly: bool,
-    /// The address itself, from `?` on.
-    query: String,
+    /// The address itself, and from `?` on.
+    pub(super) address: String,
+    pub(super) query: String,
     given: Option<UrlSearchParams>,
     /// Where the catalogues lie.
     locales: String,
@@ -84,6 +87,7 @@ impl Asked {
         let query = address.find('?').and_then(|at| address.get(at..));
         let query = query.unwrap_or_default();
         let mut asked = Asked {
+            address: address.clone(),
             query: String::from(query),
             given: UrlSearchParams::new_with_str(query).ok(),
             locales: [board::folder(&address), "locales/"].concat(),
@@ -96,7 +100,7 @@ impl Asked {
         asked
     }
 
-    fn value(&self, name: &str) -> Option<String> {
+    pub(super) fn value(&self, name: &str) -> Option<String> {
         let value = self.given.as_ref()?.get(name);
         value.filter(|value| !value.is_empty())
     }
@@ -105,8 +109,10 @@ impl Asked {
 /// The running page.
 pub(super) struct Page {
     pub(super) app: App,
-    asked: Asked,
+    pub(super) asked: Asked,
     preferences: Preferences,
+    /// The boards within the page's own that lead to the one that is open.
+    pub(super) inside: Inside,
     desk: Rc<RefCell<Option<Desk>>>,
 }
 
@@ -124,7 +130,7 @@ impl Page {
     pub(super) fn remember(&self) {
         let session = self.app.session();
         let session = session.borrow();
-        let nobodys = self.asked.learner.is_none();
+        let nobodys = self.asked.learner.is_none() && self.inside.borrow().is_empty();
         if nobodys && self.asked.board.is_some() && *session.screen() == Screen::Board {
             self.preferences.set("last-board", &self.asked.query);
             self.preferences.set("last-title", &session.head().title);
@@ -156,6 +162,11 @@ impl Host for Page {
     }
 
     fn again(&self) {
+        if let Some((board, _)) = self.inside.borrow().last() {
+            let (learner, readonly) = (self.asked.learner.clone(), self.asked.readonly);
+            self.app.open(board, learner, self.language(), readonly);
+            return;
+        }
         if let Some(board) = &self.asked.board {
             let (learner, readonly) = (self.asked.learner.clone(), self.asked.readonly);
             self.app.open(board, learner, self.language(), readonly);
@@ -200,6 +211,18 @@ impl Host for Page {
         ]
         .map(|(tag, name)| (tag.to_owned(), name.to_owned()))
         .into()
+    }
+
+    fn enter(&self, address: String, title: String) {
+        self.go_into(address, title);
+    }
+
+    fn back(&self) -> Option<Back> {
+        self.way_back()
+    }
+
+    fn leave(&self) {
+        self.go_back();
     }
 
     fn last(&self) -> Option<(String, String)> {

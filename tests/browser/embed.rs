@@ -18,7 +18,7 @@ const SMALL: &str = r#"{ "choiceboard": 1, "id": "small", "title": "Small", "act
     "badges": [{ "id": "first", "title": "First", "when": { "at_least": 1 } }] }"#;
 
 /// A file of `tests/pages/hosts`, if that is what is asked for.
-fn hosts(url: &str) -> Option<Bent> {
+pub fn hosts(url: &str) -> Option<Bent> {
     let name = url.split('?').next()?.strip_prefix("/hosts/")?;
     let kind = match name.rsplit('.').next()? {
         "html" => "text/html; charset=utf-8",
@@ -51,7 +51,7 @@ fn host(page: &str) -> Visit {
 }
 
 /// Something of the page inside an element; null where there is none.
-fn inside(visit: &Visit, id: &str, body: &str) -> Value {
+pub fn inside(visit: &Visit, id: &str, body: &str) -> Value {
     let body = format!(
         "const place = document.getElementById('{id}'), board = place.matches('choice-board') ? place : place.querySelector('choice-board');
          const page = board?.shadowRoot?.querySelector('iframe')?.contentDocument; if (!page) return null; {body}"
@@ -59,7 +59,7 @@ fn inside(visit: &Visit, id: &str, body: &str) -> Value {
     visit.script(&body, &[])
 }
 
-fn wait_inside(visit: &Visit, id: &str, what: &str, body: &str) {
+pub fn wait_inside(visit: &Visit, id: &str, what: &str, body: &str) {
     visit.wait_for(what, || inside(visit, id, body) == json!(true));
 }
 
@@ -83,7 +83,7 @@ fn choose(visit: &Visit, id: &str) -> String {
 }
 
 /// What an element has told of one kind: the details.
-fn heard(visit: &Visit, id: &str, kind: &str) -> Vec<Value> {
+pub fn heard(visit: &Visit, id: &str, kind: &str) -> Vec<Value> {
     let body = "return heard.filter(one => one.of === arguments[0] && one.kind === arguments[1]).map(one => one.detail)";
     let heard = visit.script(body, &[json!(id), json!(kind)]);
     heard.as_array().cloned().unwrap_or_default()
@@ -95,7 +95,7 @@ fn wait_for(visit: &Visit, id: &str, kind: &str) -> Value {
 }
 
 /// Puts an element into the empty page.
-fn put(visit: &Visit, attributes: &str) {
+pub fn put(visit: &Visit, attributes: &str) {
     let body = format!(
         "const board = Object.assign(document.createElement('choice-board'), {{ id: 'one' }});
          for (const [name, value] of Object.entries({attributes})) board.setAttribute(name, value);

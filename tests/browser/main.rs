@@ -20,6 +20,7 @@ mod learner;
 mod lms;
 mod map;
 mod maths;
+mod nested;
 mod next;
 mod own;
 mod package;

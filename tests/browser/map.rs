@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use xtask::driver::Key;
 
-use super::visit::Visit;
+use super::visit::{Visit, says};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "rivers", "title": "Rivers", "sections": [
     { "id": "source", "title": "The source", "layout": "path", "activities": ["spring", "stream", "well", "fall"] },
@@ -213,6 +213,126 @@ fn on_a_phone_it_is_a_trail_and_no_map() {
     visit.wait_for("no tools of a map", || {
         visit.script(tools, &[]) == json!(false)
     });
+    let wide = "return document.documentElement.scrollWidth";
+    assert_eq!(visit.script(wide, &[]), json!(360));
+    visit.end();
+}
+
+/// Its author has said where stops lie: `far` is below and left of where it starts, and one has no place. The picture is a pixel in the file.
+const DRAWN: &str = r#"{ "choiceboard": 1, "id": "island", "title": "Island", "layout": "path",
+    "map": { "image": { "src": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "alt": "An island with a bay." }, "width": 200, "height": 100 },
+    "activities": [
+    { "id": "harbour", "title": "Harbour", "x": 50, "y": 20 },
+    { "id": "hill", "title": "Hill", "x": 80, "y": 30, "requires": "harbour" },
+    { "id": "far", "title": "Far cave", "x": 20, "y": 60, "requires": "hill" },
+    { "id": "edge", "title": "Edge", "x": 100, "y": 80, "requires": "far" },
+    { "id": "raft", "title": "Raft" } ] }"#;
+
+fn open_drawn(before: impl Fn(&Visit)) -> Visit {
+    let visit = Visit::with_board(DRAWN);
+    before(&visit);
+    visit.open("made.json", "u-17");
+    visit.wait_for("all stops", || {
+        visit.script(
+            "return document.querySelectorAll('.cb-stop [data-activity]').length",
+            &[],
+        ) == json!(5)
+    });
+    visit
+}
+
+/// Where the picture is, and where it says each stop is, in CSS pixels: off by so much.
+fn farthest_off(visit: &Visit) -> f64 {
+    let body = "const box = document.querySelector('.cb-ground').getBoundingClientRect();
+        const places = { harbour: [50, 20], hill: [80, 30], far: [20, 60], edge: [100, 80] };
+        return Math.max(...Object.entries(places).flatMap(([stop, [x, y]]) => {
+            const disc = document.querySelector(`[data-activity=${stop}] .cb-stamp`).getBoundingClientRect();
+            return [Math.abs(disc.x + disc.width / 2 - box.x - box.width * x / 100), Math.abs(disc.y + disc.height / 2 - box.y - box.height * y / 100)];
+        }))";
+    visit.script(body, &[]).as_f64().unwrap()
+}
+
+#[test]
+fn stops_lie_on_the_picture_where_their_author_says_however_near_it_is() {
+    let visit = open_drawn(|_| {});
+    visit.wait_for("the picture", || {
+        let shown = "return document.querySelector('.cb-ground').getBoundingClientRect().width > 100 && document.querySelector('cb-map').style.getPropertyValue('--cb-near') > 0";
+        visit.script(shown, &[]) == json!(true)
+    });
+    let off = farthest_off(&visit);
+    assert!(off <= 2.0, "{off}");
+    let shape = "const box = document.querySelector('.cb-ground').getBoundingClientRect(); return box.width / box.height";
+    let shape = visit.script(shape, &[]).as_f64().unwrap();
+    assert!((shape - 2.0).abs() < 0.02, "{shape}");
+    visit.click_one("[data-zoom=in]");
+    visit.click_one("[data-zoom=in]");
+    let off = farthest_off(&visit);
+    assert!(off <= 2.0, "nearer: {off}");
+    visit.click_one("[data-zoom=whole]");
+    let off = farthest_off(&visit);
+    assert!(off <= 2.0, "the whole map: {off}");
+    let fits = "const view = document.querySelector('.cb-map-view'); return view.scrollWidth <= view.clientWidth + 1";
+    assert_eq!(visit.script(fits, &[]), json!(true));
+    // Ways begin and end at their stops.
+    let body = "const put = document.querySelector('.cb-trails path').getScreenCTM();
+        const way = document.querySelector('.cb-trails path');
+        const disc = document.querySelector('[data-activity=harbour] .cb-stamp').getBoundingClientRect();
+        const start = way.getPointAtLength(0).matrixTransform(put);
+        return Math.max(Math.abs(start.x - disc.x - disc.width / 2), Math.abs(start.y - disc.y - disc.height / 2))";
+    let off = visit.script(body, &[]).as_f64().unwrap();
+    assert!(off <= 2.0, "the way's start: {off}");
+    // What has no place stands below the picture, and what the picture shows is said of the map.
+    let below = "return document.querySelector('[data-activity=raft] .cb-stamp').getBoundingClientRect().top >= document.querySelector('.cb-ground').getBoundingClientRect().bottom";
+    assert_eq!(visit.script(below, &[]), json!(true));
+    let told = "return document.querySelector('.cb-map-view').getAttribute('aria-describedby').split(' ').map(id => document.getElementById(id).textContent).join(' ')";
+    assert_eq!(
+        visit.script(told, &[]),
+        json!([&says("ui-map-hint-drawn"), " An island with a bay."].concat())
+    );
+    visit.end();
+}
+
+#[test]
+fn on_a_drawn_map_keys_go_to_the_neighbour_on_that_side() {
+    let visit = open_drawn(|_| {});
+    visit.wait_for("the map", || {
+        let sized =
+            "return document.querySelector('cb-map').style.getPropertyValue('--cb-near') > 0";
+        visit.script(sized, &[]) == json!(true)
+    });
+    visit.script(
+        "document.querySelector('[data-activity=harbour]').focus()",
+        &[],
+    );
+    for (key, stop) in [
+        (Key::Right, "hill"),
+        (Key::Left, "harbour"),
+        (Key::Left, "far"),
+        (Key::Left, "raft"),
+        (Key::Left, "raft"),
+        (Key::Up, "far"),
+        (Key::Up, "harbour"),
+        (Key::Right, "hill"),
+        (Key::PageDown, "far"),
+        (Key::PageUp, "hill"),
+    ] {
+        visit.press(&[key]);
+        visit.wait_for(&format!("the focus on {stop}"), || focus(&visit) == stop);
+    }
+    visit.end();
+}
+
+#[test]
+fn on_a_phone_a_drawn_map_is_the_same_trail_without_the_picture() {
+    let visit = open_drawn(|visit| visit.narrow(360));
+    visit.wait_for("one below the other", || {
+        let signs = signs(&visit);
+        let all = ["harbour", "hill", "far", "edge"];
+        let at = |axis: usize| all.map(|stop| signs[stop][axis].as_i64().unwrap_or(-1));
+        at(0).iter().all(|x| *x == at(0)[0]) && at(1).is_sorted() && at(1)[0] > 0
+    });
+    let picture = "return document.querySelector('.cb-ground').checkVisibility()";
+    assert_eq!(visit.script(picture, &[]), json!(false));
     let wide = "return document.documentElement.scrollWidth";
     assert_eq!(visit.script(wide, &[]), json!(360));
     visit.end();

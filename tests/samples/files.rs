@@ -71,6 +71,12 @@ fn every_picture_is_there_described_and_only_a_picture() {
             assert!(image.src.starts_with("images/"), "{which}: {}", image.src);
             shown.insert(image.src.clone());
         }
+        let maps = board.sections.iter().filter_map(|it| it.map.as_ref());
+        for map in maps.chain(&board.map) {
+            let image = map.image.as_ref().expect(&name);
+            assert!(says_something(&image.alt), "{name}");
+            shown.insert(image.src.clone());
+        }
     }
     assert!(shown.len() >= 40, "{} pictures", shown.len());
     let drawn: BTreeSet<String> = svgs("images").collect();
@@ -189,6 +195,9 @@ fn the_features_of_the_format_are_all_shown_somewhere() {
     });
     board("a section behind a rule", &|b| {
         b.sections.iter().any(|s| s.requires.is_some())
+    });
+    board("a drawn map", &|b| {
+        b.map.is_some() && b.activities.iter().all(|a| a.more.x.is_some())
     });
     activity("steps", &|a| !a.more.steps.is_empty());
     activity("a rule that opens it", &|a| a.more.requires.is_some());

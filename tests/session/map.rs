@@ -143,3 +143,85 @@ fn a_chain_of_a_thousand_opens_at_once_and_is_laid_out() {
     tab.settle(&mut device);
     assert!(tab.session.gone(&map).iter().all(|gone| *gone == Gone::All));
 }
+
+/// A path, then one whose author has drawn it, then two paths.
+const DRAWN: &str = r#"{ "choiceboard": 1, "id": "d", "title": "D", "activities": [
+    { "id": "a", "title": "A" },
+    { "id": "b", "title": "B", "x": 20, "y": 40 }, { "id": "c", "title": "C", "x": 70, "y": 80, "requires": { "all": ["a", "b"] } },
+    { "id": "e", "title": "E" },
+    { "id": "p", "title": "P" }, { "id": "q", "title": "Q" } ],
+  "sections": [
+    { "id": "one", "layout": "path", "activities": ["a"] },
+    { "id": "two", "layout": "path", "activities": ["b", "c", "e"],
+      "map": { "image": { "src": "hills.svg", "alt": { "en": "Two hills.", "es": "Dos colinas." } }, "width": 200, "height": 100 } },
+    { "id": "three", "layout": "path", "activities": ["p"] },
+    { "id": "four", "layout": "path", "activities": ["q"] } ] }"#;
+
+#[test]
+fn a_path_that_its_author_has_drawn_is_a_map_by_itself() {
+    let mut device = Device::default();
+    let tab = opened(DRAWN, &mut device);
+    let sections: Vec<Option<u32>> = (0..4)
+        .map(|at| tab.session.map(at).map(|map| map.sections))
+        .collect();
+    assert_eq!(sections, [Some(1), Some(1), Some(2), None]);
+    assert!(tab.session.map(0).expect("a map").drawn.is_none());
+    let map = tab.session.map(1).expect("a map");
+    let spot = |id: &str| {
+        let ix = tab.session.find(id).expect("an activity");
+        let stop = map.stops.iter().find(|stop| stop.ix == ix);
+        stop.and_then(|stop| stop.spot).expect("a spot")
+    };
+    // In hundredths of the picture's width, both ways.
+    assert_eq!(spot("b"), (20.0, 20.0));
+    assert_eq!(spot("c"), (70.0, 40.0));
+    let drawn = map.drawn.as_deref().expect("drawn");
+    assert_eq!(drawn.picture, 50.0);
+    assert!(
+        spot("e").1 > 50.0,
+        "a row below the picture: {:?}",
+        spot("e")
+    );
+    assert!(spot("e").1 < drawn.frame.top + drawn.frame.height);
+    // A file of the device has nothing beside it.
+    assert_eq!(drawn.image, None);
+    assert_eq!(ways(&tab, &map), [("b".to_owned(), "c".to_owned())]);
+    let way = &map.trails[0];
+    assert_eq!((way.points[0], way.points[2]), ((20.0, 20.0), (70.0, 40.0)));
+    // What lies on another map is said in words.
+    let c = tab.session.find("c").expect("an activity");
+    assert!(!map.stops.iter().any(|stop| stop.ix == c && stop.told));
+}
+
+#[test]
+fn the_picture_of_a_map_lies_beside_its_board() {
+    let mut device = Device::default();
+    let mut tab = Tab::closed("one");
+    let message = Message::Open {
+        bytes: DRAWN.into(),
+        learner: None,
+        folder: Some("boards/".into()),
+        language: Some("es".into()),
+        readonly: false,
+        tab: "one".into(),
+    };
+    tab.send(&mut device, message);
+    tab.settle(&mut device);
+    let drawn = tab.session.map(1).expect("a map").drawn.expect("drawn");
+    let image = ("boards/hills.svg".to_owned(), "Dos colinas.".to_owned());
+    assert_eq!(drawn.image, Some(image));
+}
+
+#[test]
+fn moving_a_stop_is_no_other_work() {
+    let revision = |board: &str| {
+        let board = choiceboard::board::read(board.as_bytes()).board;
+        let board = board.expect("a board");
+        let all = board.activities.iter();
+        all.map(|activity| activity.revision.hex())
+            .collect::<Vec<_>>()
+    };
+    let moved = DRAWN.replace(r#""x": 20, "y": 40"#, r#""x": 90, "y": 1"#);
+    assert_ne!(moved, DRAWN);
+    assert_eq!(revision(&moved), revision(DRAWN));
+}

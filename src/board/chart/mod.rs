@@ -3,9 +3,12 @@
 //!
 //! Knows numbers, no boards: who waits for whom comes in, places go out. The same stops and ways always come to the same map.
 
+mod free;
 mod lanes;
 mod order;
 mod rank;
+
+pub use free::{Drawing, Frame, Said, draw};
 
 /// A map: all lengths in columns and in half lanes, from the start of the first column and the top of the first lane.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

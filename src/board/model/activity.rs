@@ -48,6 +48,11 @@ pub struct Extras {
     /// Group id and the activity as that group meets it, already merged over this one.
     pub versions: Vec<(String, Activity)>,
     pub place: Option<Box<Place>>,
+    /// Where its stop lies on a drawn map, in percent from the left and from the top of the picture.
+    pub x: Option<f64>,
+    pub y: Option<f64>,
+    /// The address of a board that is to be completed for it. Empty where it cannot be reached.
+    pub board: Option<Box<String>>,
 }
 
 impl Seldom for Extras {
@@ -67,6 +72,9 @@ impl Seldom for Extras {
         limit: None,
         versions: Vec::new(),
         place: None,
+        x: None,
+        y: None,
+        board: None,
     };
 
     fn none() -> &'static Self {

@@ -87,6 +87,8 @@ pub struct Board {
     pub proposals: Proposals,
     pub leaderboard: Leaderboard,
     pub due: Option<Moment>,
+    /// Of the only section when the file has no sections.
+    pub map: Option<Box<Sheet>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -113,6 +115,28 @@ pub struct Section {
     pub requires: Option<Rule>,
     pub choose_min: Option<u32>,
     pub choose_max: Option<u32>,
+    pub map: Option<Box<Sheet>>,
+}
+
+/// The sheet of a map that its author has drawn: a picture, and how wide and high it is, so that stops have their places before it is
+/// there.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Sheet {
+    pub image: Option<Image>,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Default for Sheet {
+    /// As wide as a screen.
+    fn default() -> Self {
+        Sheet {
+            image: None,
+            width: 16.0,
+            height: 9.0,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]

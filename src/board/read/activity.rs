@@ -76,6 +76,9 @@ pub(in crate::board) const ACTIVITY: &[&str] = &[
     "repeat",
     "versions",
     "place",
+    "x",
+    "y",
+    "board",
 ];
 /// What rules look at is the same for every group: a version is the same tile with other text.
 pub(in crate::board) const SAME_FOR_ALL: &[&str] = &[
@@ -92,6 +95,9 @@ pub(in crate::board) const SAME_FOR_ALL: &[&str] = &[
     "limit",
     "repeat",
     "versions",
+    "x",
+    "y",
+    "board",
 ];
 const IMAGE: &[&str] = &["src", "alt"];
 const RESOURCE: &[&str] = &["title", "url", "kind", "source", "license"];
@@ -200,6 +206,9 @@ impl Reader<'_> {
             "limit" => activity.more.write().limit = self.whole(node, 1, 10_000),
             "repeat" => activity.repeat = self.whole(node, 1, 1_000).unwrap_or(1),
             "place" => activity.more.write().place = Some(Box::new(self.place(node))),
+            "x" => activity.more.write().x = self.percent(node),
+            "y" => activity.more.write().y = self.percent(node),
+            "board" => activity.more.write().board = self.board_beside(node).map(Box::new),
             _ => self.unknown(member, ACTIVITY),
         }
     }
@@ -209,7 +218,7 @@ impl Reader<'_> {
         self.picture(node)
     }
 
-    pub(super) fn image(&mut self, node: &Node) -> Image {
+    pub fn image(&mut self, node: &Node) -> Image {
         let mut image = Image::default();
         let mut has = [false; 2];
         let members = self.object(node);

@@ -58,6 +58,7 @@ const BOARD: &[&str] = &[
     "proposals",
     "leaderboard",
     "due",
+    "map",
 ];
 const SECTION: &[&str] = &[
     "id",
@@ -68,6 +69,7 @@ const SECTION: &[&str] = &[
     "activities",
     "requires",
     "choose",
+    "map",
 ];
 const CHOOSE: &[&str] = &["min", "max"];
 
@@ -196,6 +198,7 @@ impl Reader<'_> {
             "proposals" => board.proposals = self.proposals(node),
             "leaderboard" => board.leaderboard = self.word(node, &LEADERBOARDS, Leaderboard::Off),
             "due" => board.due = self.moment(node),
+            "map" => board.map = Some(Box::new(self.sheet(node))),
             _ => return false,
         }
         true
@@ -243,6 +246,7 @@ impl Reader<'_> {
                 "activities" => section.activities = self.ids(What::Activity, node),
                 "requires" => section.requires = Some(self.rule(node)),
                 "choose" => self.choose(&mut section, node),
+                "map" => section.map = Some(Box::new(self.sheet(node))),
                 _ => self.unknown(member, SECTION),
             }
         }

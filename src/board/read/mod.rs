@@ -9,6 +9,7 @@ mod field;
 mod filter;
 mod learners;
 mod links;
+mod map;
 mod near;
 mod quiz;
 mod rewards;

@@ -26,6 +26,24 @@ impl Reader<'_> {
         self.checked_url(node, true)
     }
 
+    /// The address of a board in this board's folder or below it, or nothing: whose work on which board is looked at is not for an address from
+    /// elsewhere to say.
+    #[inline(never)]
+    pub fn board_beside(&mut self, node: &Node) -> Option<String> {
+        let faults = self.findings.count();
+        let text = self.string(node).trim();
+        if is_safe(text) && is_below(text) {
+            return Some(text.to_owned());
+        }
+        if self.findings.count() > faults {
+            return None;
+        }
+        let finding = Finding::new(code::NOT_BESIDE, node.at)
+            .text("found", text.chars().take(60).collect::<String>());
+        self.note(finding);
+        None
+    }
+
     fn checked_url(&mut self, node: &Node, picture: bool) -> String {
         let text = self.string(node).trim();
         if is_safe(text) || picture && is_inline_picture(text) {
@@ -55,6 +73,12 @@ pub(in crate::board) fn is_safe(url: &str) -> bool {
     }
 }
 
+/// Names of folders and of a file, and nothing that leads elsewhere.
+fn is_below(address: &str) -> bool {
+    let is_name = |part: &str| !matches!(part, "" | "." | "..");
+    !address.contains(['?', '#', ':']) && address.split('/').all(is_name)
+}
+
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
@@ -72,7 +96,29 @@ fn is_inline_picture(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_inline_picture, is_safe};
+    use super::{is_below, is_inline_picture, is_safe};
+
+    #[test]
+    fn a_board_within_lies_below() {
+        for below in ["a.json", "units/a.json", "a%20b.json"] {
+            assert!(is_below(below), "{below}");
+        }
+        for elsewhere in [
+            "",
+            "/a.json",
+            "../a.json",
+            "./a.json",
+            "a//b.json",
+            "a/../b.json",
+            "//host/a.json",
+            "https://example.org/a.json",
+            "a.json?b=1",
+            "a.json#b",
+            "data:application/json,{}",
+        ] {
+            assert!(!is_below(elsewhere), "{elsewhere}");
+        }
+    }
 
     #[test]
     fn follows_the_web_and_nothing_that_runs() {

@@ -72,6 +72,14 @@ pub(super) struct Activity {
     versions: Option<BTreeMap<String, Version>>,
     /// Where it takes place, for `outside`.
     place: Option<Place>,
+    /// Address of another board, in this one's folder or below it, that is to be completed for it.
+    board: Option<String>,
+    /// Middle of its stop on a drawn map, in percent from the left of the picture.
+    #[schemars(range(min = 0, max = 100))]
+    x: Option<f64>,
+    /// Middle of its stop on a drawn map, in percent from the top of the picture.
+    #[schemars(range(min = 0, max = 100))]
+    y: Option<f64>,
 }
 
 /// What is other for a group: same tile, other text.

@@ -1,6 +1,6 @@
 //! The board, as the file writes it.
 
-use super::activity::Activity;
+use super::activity::{Activity, Image};
 use super::rule::Rule;
 use super::{Date, Id, Text};
 use schemars::JsonSchema;
@@ -67,6 +67,8 @@ pub(super) struct Board {
     leaderboard: Option<Leaderboard>,
     /// Last day or moment of the board.
     due: Option<Date>,
+    /// Of the only section, a `path`, when there are no `sections`.
+    map: Option<Map>,
 }
 
 /// How activities are laid out.
@@ -99,6 +101,22 @@ pub(super) struct Section {
     requires: Option<Rule>,
     /// How many of them to choose.
     choose: Option<Choose>,
+    /// What is behind the stops of a `path` whose activities have an `x` and a `y`.
+    map: Option<Map>,
+}
+
+/// A map that its author has drawn.
+#[derive(JsonSchema)]
+#[schemars(extend("dependentRequired" = { "width": ["height"], "height": ["width"] }))]
+pub(super) struct Map {
+    /// What is behind the stops.
+    image: Option<Image>,
+    /// How wide it is, in whatever the height is measured in; 16 to 9 without both.
+    #[schemars(range(min = 1, max = 100_000))]
+    width: Option<f64>,
+    /// How high it is.
+    #[schemars(range(min = 1, max = 100_000))]
+    height: Option<f64>,
 }
 
 /// A quota.

@@ -1,10 +1,10 @@
 //! Paths as maps: who waits for whom, where everything lies, which ways have been gone, and the way to what is still locked.
 
-use crate::board::chart::chart;
-use crate::board::{Board, Layout};
+use crate::board::chart::{Drawing, chart, draw};
+use crate::board::{Layout, Sheet};
 use crate::rules::{Gate, Ix, Needs, Rule, State};
 use crate::session::opened::Opened;
-use crate::session::view::{Gone, MapView, StopView, TrailView};
+use crate::session::view::{DrawnView, Gone, MapView, StopView, TrailView};
 use crate::words::Phrase;
 
 /// What is to be laid out, before it has places.
@@ -23,46 +23,64 @@ struct Plan {
 impl Opened {
     /// The map that begins at a section: it and the paths right after it. Nothing where no map begins.
     pub fn map(&self, first: u32) -> Option<MapView> {
-        let board = &self.edition.board;
         let ground = &self.edition.ground;
         let sections = ground.sections.get(first as usize..)?;
+        // One that its author has drawn is a map by itself: its picture shows its own ground.
+        let drawn = self.is_drawn(first);
         let count = (first..)
             .zip(sections)
-            .take_while(|(number, _)| layout(board, *number) == Layout::Path)
+            .take(if drawn { 1 } else { sections.len() })
+            .take_while(|(number, _)| {
+                self.layout(*number) == Layout::Path && self.is_drawn(*number) == drawn
+            })
             .count();
-        let within = first.checked_sub(1).map(|before| layout(board, before));
-        if count == 0 || within == Some(Layout::Path) {
+        let goes_on = |before| self.layout(before) == Layout::Path && !self.is_drawn(before);
+        if count == 0 || !drawn && first.checked_sub(1).is_some_and(goes_on) {
             return None;
         }
         let needs = Needs::of(ground);
         let plan = self.plan(first, count, &needs);
         let ways: Vec<(usize, usize)> = plan.ways.iter().map(|way| (way.0, way.1)).collect();
         let laid = chart(&plan.sections, &ways);
+        let drawing = drawn.then(|| self.drawing(first, &plan.stops, &ways));
         let mut stops: Vec<StopView> = plan
             .stops
             .iter()
             .zip(&plan.sections)
             .zip(laid.spots.iter().zip(&plan.told))
-            .map(|((ix, section), (spot, told))| StopView {
+            .enumerate()
+            .map(|(at, ((ix, section), (spot, told)))| StopView {
                 ix: *ix,
                 section: *section,
                 column: spot.column,
                 lane: spot.lane,
                 told: *told,
+                spot: drawing
+                    .as_ref()
+                    .and_then(|drawing| drawing.spots.get(at).copied()),
                 gate: self.own_rule(*ix).and_then(|rule| says(needs.gate(rule)?)),
             })
             .collect();
         stops.sort_by_key(|stop| (stop.section, stop.column, stop.lane));
         let middle =
             |(column, quarter): &(u32, u32)| (f64::from(*column) + 0.5, f64::from(*quarter) / 2.0);
-        let trails = plan.ways.iter().zip(&laid.trails);
-        let trails: Vec<TrailView> = trails
-            .filter(|(_, trail)| !trail.is_empty())
-            .filter_map(|((from, to, loose), trail)| {
+        let courses: Vec<Vec<(f64, f64)>> = match &drawing {
+            Some(drawing) => drawing.trails.clone(),
+            None => {
+                let trails = laid.trails.iter();
+                trails.map(|it| it.iter().map(middle).collect()).collect()
+            }
+        };
+        let trails: Vec<TrailView> = plan
+            .ways
+            .iter()
+            .zip(courses)
+            .filter(|(_, points)| !points.is_empty())
+            .filter_map(|((from, to, loose), points)| {
                 Some(TrailView {
                     from: *plan.stops.get(*from)?,
                     to: *plan.stops.get(*to)?,
-                    points: trail.iter().map(middle).collect(),
+                    points,
                     loose: *loose,
                     across: plan.sections.get(*from) != plan.sections.get(*to),
                 })
@@ -82,7 +100,57 @@ impl Opened {
             stops,
             trails,
             arriving,
+            drawn: drawing.map(|drawing| Box::new(self.drawn(first, &drawing))),
         })
+    }
+
+    /// Whether its author has said where a path's stops lie, or what is behind them.
+    fn is_drawn(&self, section: u32) -> bool {
+        let stops = self.edition.ground.sections.get(section as usize);
+        let mut stops = stops.into_iter().flat_map(|section| &section.activities);
+        self.layout(section) == Layout::Path
+            && (self.sheet(section).is_some() || stops.any(|ix| self.said(*ix).is_some()))
+    }
+
+    /// Where its author says a stop lies.
+    fn said(&self, ix: Ix) -> Option<(f64, f64)> {
+        let more = &self.edition.board.activities.get(ix as usize)?.more;
+        more.x.zip(more.y)
+    }
+
+    fn drawing(&self, section: u32, stops: &[Ix], ways: &[(usize, usize)]) -> Drawing {
+        let standard = Sheet::default();
+        let sheet = self.sheet(section).unwrap_or(&standard);
+        let said: Vec<Option<(f64, f64)>> = stops.iter().map(|ix| self.said(*ix)).collect();
+        draw(sheet.height / sheet.width, &said, ways)
+    }
+
+    fn drawn(&self, section: u32, drawing: &Drawing) -> DrawnView {
+        let image = self.sheet(section).and_then(|sheet| sheet.image.as_ref());
+        let image = image.filter(|image| !image.src.is_empty());
+        DrawnView {
+            frame: drawing.frame,
+            picture: drawing.picture,
+            image: image.map(|image| {
+                let alt = image.alt.get(&self.language);
+                (image.src.clone(), alt.to_owned())
+            }),
+        }
+    }
+
+    /// A section's layout; a board without sections has one of its own.
+    fn layout(&self, number: u32) -> Layout {
+        let board = &self.edition.board;
+        let written = board.sections.get(number as usize);
+        written.map_or(board.layout, |section| section.layout)
+    }
+
+    fn sheet(&self, number: u32) -> Option<&Sheet> {
+        let board = &self.edition.board;
+        let written = board.sections.get(number as usize);
+        written
+            .map_or(&board.map, |section| &section.map)
+            .as_deref()
     }
 
     /// Who is on the map, and who waits for whom.
@@ -190,12 +258,6 @@ impl Opened {
         ways.sort_unstable();
         ways
     }
-}
-
-/// A section's layout; a board without sections has one of its own.
-fn layout(board: &Board, number: u32) -> Layout {
-    let written = board.sections.get(number as usize);
-    written.map_or(board.layout, |section| section.layout)
 }
 
 /// What stands at a gate, in a few words.

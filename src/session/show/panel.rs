@@ -88,6 +88,10 @@ impl Opened {
             } else {
                 None
             },
+            inner: match activity.more.board {
+                Some(_) => self.inner(ix),
+                None => None,
+            },
             tile,
         })
     }
@@ -144,6 +148,7 @@ impl Opened {
             .filter_map(|(name, act)| {
                 let refused = match self.progress.may(ix, &self.fact(&act)) {
                     Ok(()) if name == "submit" => unready.clone(),
+                    Ok(()) if name == "done" && self.has_inner(ix) => self.inner_unfinished(ix),
                     Ok(()) => None,
                     Err(Refusal::Not(_) | Refusal::Counted | Refusal::Unknown) => return None,
                     // Said of handing in already, and once is enough.

@@ -1,5 +1,6 @@
 //! A path as it is drawn.
 
+use crate::board::chart::Frame;
 use crate::rules::Ix;
 use crate::words::Phrase;
 
@@ -20,6 +21,20 @@ pub struct MapView {
     pub trails: Vec<TrailView>,
     /// By activity: which of the ways lead to it.
     pub arriving: Vec<Vec<usize>>,
+    /// Its author has said where stops lie.
+    pub drawn: Option<Box<DrawnView>>,
+}
+
+/// A map whose author has said where stops lie: ways are in hundredths of the picture's width, both ways, from its upper left corner; a way
+/// has three points, and bends towards the middle one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawnView {
+    /// All of it.
+    pub frame: Frame,
+    /// How high the picture is, in hundredths of its width.
+    pub picture: f64,
+    /// Address, and what is to be seen on it.
+    pub image: Option<(String, String)>,
 }
 
 /// An activity on the map; it is a column wide and two half lanes high.
@@ -37,6 +52,8 @@ pub struct StopView {
     pub gate: Option<Phrase>,
     /// Gate and ways tell what it waits for.
     pub told: bool,
+    /// On a drawn map: its middle.
+    pub spot: Option<(f64, f64)>,
 }
 
 /// A way from one activity to another that waits for it.

@@ -13,10 +13,10 @@ use super::face::index;
 use super::grid::{Easel, title};
 use super::queue::Queue;
 use crate::rules::Ix;
-use crate::session::view::{Gone, MapView, SectionView, StopView, TrailView};
+use crate::session::view::{DrawnView, Gone, MapView, SectionView, StopView, TrailView};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::dom::{around, element, put, words};
-use crate::ui::parts::{Show, View, el, svg};
+use crate::ui::parts::{El, Show, View, el, svg};
 
 /// So many stops are drawn in one go.
 const GO: usize = 16;
@@ -39,7 +39,12 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
     let Some(map) = desk.read(|s| s.map(at as u32)) else {
         return View::None;
     };
-    let trails: Vec<Element> = map.trails.iter().map(trail).collect();
+    let course = if map.drawn.is_some() { bent } else { level };
+    let trails: Vec<Element> = map
+        .trails
+        .iter()
+        .map(|way| trail(way, course(way)))
+        .collect();
     let mut drawing = svg("svg")
         .class("cb-trails")
         .attr("viewBox", view_box(&map))
@@ -48,17 +53,22 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
     for trail in &trails {
         drawing = drawing.with(|drawing| put(drawing, trail));
     }
+    // Where a picture is behind the stops, the title has no place among them.
+    let mut above = None;
     let regions: Vec<View> = (0..)
         .zip(sections.iter().skip(at).take(map.sections as usize))
         .map(|(number, section)| {
             let stops = map.stops.iter().filter(|stop| stop.section == number);
             let band = map.bands.get(number as usize).copied().unwrap_or_default();
-            let head = title(desk, at + number as usize, section);
+            let mut head = title(desk, at + number as usize, section);
+            if map.drawn.is_some() {
+                above = Some(std::mem::replace(&mut head, View::None));
+            }
             region(
                 desk,
                 section,
                 (head, band),
-                stops.cloned().collect(),
+                (stops.cloned().collect(), map.drawn.as_deref()),
                 easel,
                 queue,
             )
@@ -69,6 +79,8 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
         set(root, "--cb-lanes", map.lanes);
         Dom::set_attribute(root, "data-stops", &map.stops.len().to_string());
     });
+    let hint = ["cb-map-", &at.to_string()].concat();
+    let author = map.drawn.clone();
     let sheet = Rc::new(Sheet {
         desk,
         map,
@@ -93,19 +105,69 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
             sheet.light(stop);
         }
     };
-    let chart = el("div")
+    let mut chart = el("div")
         .class("cb-chart")
         .on("focusin", over.clone())
-        .on("pointerover", over)
-        .kid(drawing)
-        .kid(regions);
+        .on("pointerover", over);
+    let mut says = None;
+    if let Some(drawn) = &author {
+        says = described(drawn, &hint);
+        chart = ground(chart, drawn);
+    }
+    let told_by = match &says {
+        Some(_) => [&hint, " ", &hint, "-picture"].concat(),
+        None => hint.clone(),
+    };
+    let view = el("div")
+        .class("cb-map-view")
+        .attr("role", "group")
+        .attr("aria-label", desk.say("ui-map"))
+        .attr("aria-describedby", told_by)
+        .kid(chart.kid(drawing).kid(regions));
     el("div")
         .class("cb-tray cb-mapped")
+        .kid(above)
         .kid(
-            root.kid(tools(desk))
-                .kid(el("div").class("cb-map-view").kid(chart)),
+            root.kid(tools(desk, hint, author.is_some()))
+                .kid(says)
+                .kid(view),
         )
         .view()
+}
+
+/// The picture behind the stops, and the measures of all that lies on it.
+#[inline(never)]
+fn ground(chart: El, drawn: &DrawnView) -> El {
+    let frame = drawn.frame;
+    let part = |length: f64, of: f64| 100.0 * length / of;
+    let chart = chart.attr("data-drawn", "").with(|chart| {
+        set(chart, "--cb-ratio", frame.width / frame.height);
+        set(chart, "--cb-left", part(-frame.left, frame.width));
+        set(chart, "--cb-top", part(-frame.top, frame.height));
+        set(chart, "--cb-across", part(100.0, frame.width));
+        set(chart, "--cb-down", part(drawn.picture, frame.height));
+    });
+    // What it shows is said of the map as a whole.
+    let picture = |(src, _): &(String, String)| {
+        el("img")
+            .class("cb-ground")
+            .attr("alt", "")
+            .attr("loading", "lazy")
+            .attr("decoding", "async")
+            .attr("draggable", "false")
+            .attr("src", src.clone())
+    };
+    chart.kid(drawn.image.as_ref().map(picture))
+}
+
+/// What is to be seen on the picture, for those who cannot see it.
+fn described(drawn: &DrawnView, hint: &str) -> Option<El> {
+    let (_, alt) = drawn.image.as_ref()?;
+    let words = el("p")
+        .class("cb-sr")
+        .attr("id", [hint, "-picture"].concat())
+        .kid(alt.clone());
+    (!alt.trim().is_empty()).then_some(words)
 }
 
 impl Sheet {
@@ -147,7 +209,7 @@ fn region(
     desk: Desk,
     section: &SectionView,
     (head, band): (View, (u32, u32)),
-    stops: Vec<StopView>,
+    (stops, drawn): (Vec<StopView>, Option<&DrawnView>),
     easel: &Easel,
     queue: &Queue,
 ) -> View {
@@ -158,10 +220,16 @@ fn region(
     let list = el("ol").class("cb-stops").attr("role", "list");
     for go in stops.chunks(GO) {
         let (list, go, easel) = (list.0.clone(), go.to_vec(), easel.clone());
+        let frame = drawn.map(|drawn| drawn.frame);
         queue.add(go.len(), move || {
             for stop in go {
                 if let Some(face) = easel.face(stop.ix) {
-                    put(&list, &placed(desk, &face, &stop));
+                    let item = placed(desk, &face, &stop);
+                    if let Some((frame, (x, y))) = frame.zip(stop.spot) {
+                        set(&item, "--cb-x", 100.0 * (x - frame.left) / frame.width);
+                        set(&item, "--cb-y", 100.0 * (y - frame.top) / frame.height);
+                    }
+                    put(&list, &item);
                 }
             }
         });
@@ -196,24 +264,38 @@ fn placed(desk: Desk, face: &Element, stop: &StopView) -> Element {
     item
 }
 
-fn set(place: &Element, name: &str, value: u32) {
+fn set(place: &Element, name: &str, value: impl ToString) {
     if let Some(place) = place.dyn_ref::<HtmlElement>() {
         let _ = place.style().set_property(name, &value.to_string());
     }
 }
 
 fn view_box(map: &MapView) -> String {
-    [
-        "0 0 ",
-        &map.columns.to_string(),
-        " ",
-        &map.lanes.to_string(),
-    ]
-    .concat()
+    let [left, top, width, height] = match &map.drawn {
+        Some(drawn) => {
+            let frame = drawn.frame;
+            [frame.left, frame.top, frame.width, frame.height]
+        }
+        None => [0.0, 0.0, f64::from(map.columns), f64::from(map.lanes)],
+    };
+    let words = [left, top, width, height].map(|number| number.to_string());
+    words.join(" ")
 }
 
-/// A way, level where it leaves and where it arrives.
-fn trail(trail: &TrailView) -> Element {
+/// The course of a way between places its author has said: it bends towards its middle point.
+fn bent(trail: &TrailView) -> String {
+    let mut course = String::new();
+    for ((x, y), sign) in trail.points.iter().zip(["M", "Q", " "]) {
+        course.push_str(sign);
+        course.push_str(&x.to_string());
+        course.push(' ');
+        course.push_str(&y.to_string());
+    }
+    course
+}
+
+/// The course of a way on a map that lays itself out, level where it leaves and where it arrives.
+fn level(trail: &TrailView) -> String {
     let mut course = String::new();
     let mut add = |sign: &str, x: f64, y: f64| {
         course.push_str(sign);
@@ -233,6 +315,10 @@ fn trail(trail: &TrailView) -> Element {
             }
         }
     }
+    course
+}
+
+fn trail(trail: &TrailView, course: String) -> Element {
     svg("path")
         .attr("d", course)
         .attr("data-loose", trail.loose.then_some(""))
@@ -241,7 +327,7 @@ fn trail(trail: &TrailView) -> Element {
 }
 
 /// Nearer, farther, all of it.
-fn tools(desk: Desk) -> View {
+fn tools(desk: Desk, hint: String, drawn: bool) -> View {
     // Lucide's, drawn here: the sprite of what comes later may come after the map.
     let tool = |way: &'static str, picture: &'static str, label: &'static str| {
         let drawing = svg("svg")
@@ -256,11 +342,16 @@ fn tools(desk: Desk) -> View {
             .kid(drawing)
             .kid(el("span").class("cb-sr").kid(desk.say(label)))
     };
+    let says = desk.say(match drawn {
+        true => "ui-map-hint-drawn",
+        false => "ui-map-hint",
+    });
+    let says = el("p").class("cb-small").attr("id", hint).kid(says);
     el("div")
         .class("cb-map-tools")
         .attr("role", "group")
         .attr("aria-label", desk.say("ui-map-tools"))
-        .kid(el("p").class("cb-small").kid(desk.say("ui-map-hint")))
+        .kid(says)
         .kid(tool("out", "M5 12h14", "ui-map-farther"))
         .kid(tool("in", "M5 12h14M12 5v14", "ui-map-nearer"))
         .kid(tool("whole", "M8 3H5a2 2 0 0 0-2 2v3M21 8V5a2 2 0 0 0-2-2h-3M3 16v3a2 2 0 0 0 2 2h3M16 21h3a2 2 0 0 0 2-2v-3", "ui-map-whole"))

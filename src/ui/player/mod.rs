@@ -2,6 +2,7 @@
 //!
 //! Knows views and messages. What counts, what opens and what is missing has been decided before it comes here.
 
+mod back;
 mod badges;
 mod board;
 mod face;
@@ -95,6 +96,7 @@ pub fn player(desk: Desk) -> View {
     el("div")
         .class("cb-page")
         .kid(notice::bar(desk))
+        .kid(back::back(desk))
         .kid(head::head(desk))
         .kid(board::paper(desk))
         .kid(

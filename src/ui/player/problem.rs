@@ -52,13 +52,18 @@ pub fn problem(desk: Desk, problem: &ProblemView) -> View {
                 .kid(el("div").class("cb-tools").kid(look::menu(desk))),
         )
         .kid(
-            el("div").class("cb-row").kid(again).kid(other).kid(
-                el("a")
-                    .class("cb-btn")
-                    .attr("href", "?")
-                    .kid(icon("#cb-i-grid"))
-                    .kid(el("span").kid(desk.say("ui-other-board"))),
-            ),
+            el("div")
+                .class("cb-row")
+                .kid(super::back::back(desk))
+                .kid(again)
+                .kid(other)
+                .kid(
+                    el("a")
+                        .class("cb-btn")
+                        .attr("href", "?")
+                        .kid(icon("#cb-i-grid"))
+                        .kid(el("span").kid(desk.say("ui-other-board"))),
+                ),
         )
         .kid(mistakes)
         .view()

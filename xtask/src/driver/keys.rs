@@ -15,6 +15,8 @@ pub enum Key {
     Right,
     Home,
     End,
+    PageUp,
+    PageDown,
 }
 
 impl Key {
@@ -32,6 +34,8 @@ impl Key {
             Key::Right => ('\u{E014}', false),
             Key::Home => ('\u{E011}', false),
             Key::End => ('\u{E010}', false),
+            Key::PageUp => ('\u{E00E}', false),
+            Key::PageDown => ('\u{E00F}', false),
         }
     }
 }

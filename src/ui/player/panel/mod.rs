@@ -4,6 +4,7 @@ mod actions;
 mod after;
 mod hand_in;
 mod help;
+mod inner;
 mod quiz;
 mod record;
 mod resources;
@@ -110,6 +111,7 @@ fn sheet(desk: Desk, last: Rc<Cell<Option<Room>>>) -> View {
                 words::teacher(desk),
                 words::about(desk),
                 steps::steps(desk),
+                inner::inner(desk),
                 resources::resources(desk),
                 hand_in::hand_in(desk),
                 quiz::quiz(desk),

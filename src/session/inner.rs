@@ -1,0 +1,301 @@
+//! Boards within the board: how far this learner has come on each, and the fact that one is complete.
+//!
+//! A board within has its own log in its own space on the device. It is fetched and read when somebody looks, and let go of again; what stays
+//! is how far it is. Nothing is written into it from here.
+
+use std::sync::Arc;
+
+use super::effect::{Effect, Shelf};
+use super::machine::Update;
+use super::message::Fault;
+use super::opened::Opened;
+use super::space::Space;
+use super::stamp::Stamp;
+use super::view::InnerView;
+use crate::board::{self, layout, points_goal};
+use crate::exchange::{Names, read_chunk};
+use crate::progress::{Edition, Extra, Fact, Log, Progress};
+use crate::rules::{Ix, State};
+use crate::words::{Arg, Phrase};
+
+/// What is wanted of the world.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// Fetch a board. Answer: [`Inner::Board`], always.
+    Board {
+        /// The activity that asks for it.
+        ix: Ix,
+        /// From the page.
+        address: String,
+    },
+    /// Read everything a shelf holds. Answer: [`Inner::Work`], always.
+    Work {
+        /// The activity that asks for the board.
+        ix: Ix,
+        /// Which shelf.
+        shelf: Shelf,
+        /// What its keys begin with.
+        prefix: String,
+    },
+}
+
+/// What is heard of boards within.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inner {
+    /// The board stands, or somebody comes back to it: how far are they now?
+    Look,
+    /// A board, or the HTTP status that stood in its way.
+    Board {
+        /// The activity that asks for it.
+        ix: Ix,
+        /// Its bytes.
+        result: Result<Vec<u8>, Option<u16>>,
+    },
+    /// Work on it.
+    Work {
+        /// The activity that asks for the board.
+        ix: Ix,
+        /// Keys and texts.
+        result: Result<Vec<(String, String)>, Fault>,
+    },
+}
+
+/// A board within.
+struct Within {
+    ix: Ix,
+    /// Its id, once it is known.
+    id: String,
+    title: String,
+    /// While it is being looked at: itself, its work, and how many shelves are still to answer or have failed.
+    reading: Option<(Arc<Edition>, Log, u32, u32)>,
+    asked: bool,
+    far: Far,
+}
+
+/// How far one is.
+enum Far {
+    /// Not known yet.
+    Asked,
+    Missing,
+    Broken,
+    /// It is this board itself.
+    Itself,
+    /// What was done on it cannot be read, and what would be done now could not be kept.
+    Unread,
+    At {
+        points: f64,
+        goal: f64,
+        complete: bool,
+    },
+}
+
+/// All boards within that have been looked at.
+#[derive(Default)]
+pub(super) struct Inners(Vec<Within>);
+
+impl Opened {
+    /// Something is heard of a board within.
+    #[inline(never)]
+    pub fn hear_inner(&mut self, inner: Inner, stamp: Stamp, update: &mut Update) {
+        match inner {
+            Inner::Look => {
+                // Only what is under way can become done by it; of the others the panel asks.
+                for ix in 0..self.edition.board.activities.len() as Ix {
+                    if self.has_inner(ix) && self.is_taken_up(ix) {
+                        self.look_inside(ix, update);
+                    }
+                }
+            }
+            Inner::Board { ix, result } => self.inner_came(ix, result, update),
+            Inner::Work { ix, result } => self.inner_work(ix, result, stamp, update),
+        }
+    }
+
+    /// Whether a board is to be completed for an activity.
+    pub fn has_inner(&self, ix: Ix) -> bool {
+        let activity = self.activity(ix);
+        activity.is_some_and(|activity| activity.more.board.is_some())
+    }
+
+    fn is_taken_up(&self, ix: Ix) -> bool {
+        let standing = self.progress.standing(ix);
+        standing.is_some_and(|it| matches!(it.state, State::Chosen | State::Started))
+    }
+
+    /// Asks how far an activity's board is.
+    #[inline(never)]
+    pub fn look_inside(&mut self, ix: Ix, update: &mut Update) {
+        let address = self.inner_address(ix).unwrap_or_default();
+        if address.is_empty() {
+            return;
+        }
+        let inners = self.inners.get_or_insert_default();
+        let known = inners.0.iter_mut().find(|within| within.ix == ix);
+        match known {
+            // The answer is on its way.
+            Some(within) if within.asked => return,
+            Some(within) => within.asked = true,
+            None => inners.0.push(Within {
+                ix,
+                id: String::new(),
+                title: String::new(),
+                reading: None,
+                asked: true,
+                far: Far::Asked,
+            }),
+        }
+        update
+            .effects
+            .push(Effect::Inner(Box::new(Ask::Board { ix, address })));
+    }
+
+    fn inner_address(&self, ix: Ix) -> Option<String> {
+        let address = self.activity(ix)?.more.board.as_deref()?;
+        Some(address.clone())
+    }
+
+    fn within(&mut self, ix: Ix) -> Option<&mut Within> {
+        let inners = self.inners.as_mut()?;
+        inners.0.iter_mut().find(|within| within.ix == ix)
+    }
+
+    fn inner_came(&mut self, ix: Ix, result: Result<Vec<u8>, Option<u16>>, update: &mut Update) {
+        update.changed.panel = Some(ix);
+        let own = self.edition.board.id.clone();
+        let language = self.language.clone();
+        let learner = self.learner.clone();
+        let Some(within) = self.within(ix).filter(|within| within.asked) else {
+            return;
+        };
+        let far = match result.map(|bytes| board::read(bytes).board) {
+            Err(_) => Far::Missing,
+            Ok(None) => Far::Broken,
+            Ok(Some(board)) if board.id == own => Far::Itself,
+            Ok(Some(board)) => {
+                let space = Space::of(&board.id, learner.as_deref());
+                within.title = String::from(board.title.get(&language));
+                within.id.clone_from(&board.id);
+                let ground = layout(&board);
+                let edition = Arc::new(Edition::new(board, ground));
+                within.reading = Some((edition, Log::new(), 2, 0));
+                for shelf in [Shelf::Local, Shelf::Database] {
+                    let prefix = space.prefix.clone();
+                    let ask = Ask::Work { ix, shelf, prefix };
+                    update.effects.push(Effect::Inner(Box::new(ask)));
+                }
+                return;
+            }
+        };
+        within.asked = false;
+        within.far = far;
+    }
+
+    fn inner_work(
+        &mut self,
+        ix: Ix,
+        result: Result<Vec<(String, String)>, Fault>,
+        stamp: Stamp,
+        update: &mut Update,
+    ) {
+        let learner = self.learner.clone();
+        let Some(within) = self.within(ix) else {
+            return;
+        };
+        let Some((edition, mut log, left, failed)) = within.reading.take() else {
+            return;
+        };
+        let failed = failed + u32::from(result.is_err());
+        let space = Space::of(&within.id, learner.as_deref());
+        let mut names = Names::default();
+        for (key, text) in result.unwrap_or_default() {
+            if space.is_chunk(&key) {
+                log.extend(read_chunk(&text, &mut names).events);
+            }
+        }
+        if left > 1 {
+            within.reading = Some((edition, log, left - 1, failed));
+            return;
+        }
+        within.asked = false;
+        within.far = match failed {
+            2 => Far::Unread,
+            _ => {
+                let progress = Progress::replay(edition.clone(), &log, stamp.clock);
+                Far::At {
+                    points: progress.points().number(),
+                    goal: points_goal(&edition.board).number(),
+                    complete: progress.is_complete(),
+                }
+            }
+        };
+        update.changed.panel = Some(ix);
+        self.count_inner(ix, stamp, update);
+    }
+
+    /// Writes that the board of an activity is complete, where the learner has taken the activity up and nothing else stands in the way.
+    fn count_inner(&mut self, ix: Ix, stamp: Stamp, update: &mut Update) {
+        let complete = self.inner(ix).is_some_and(|inner| inner.complete);
+        if self.readonly
+            || !self.is_taken_up(ix)
+            || !complete
+            || self.progress.may(ix, &Fact::Done).is_err()
+        {
+            return;
+        }
+        let mut event = self.event(Fact::Done, Some(ix), stamp, 0);
+        event.extra = self.inner_named(ix);
+        update.effects.extend(self.keeper.append(event));
+    }
+
+    /// What says in an event which board was completed.
+    #[inline(never)]
+    pub fn inner_named(&self, ix: Ix) -> Extra {
+        let inners = self.inners.as_ref();
+        let within = inners.and_then(|all| all.0.iter().find(|within| within.ix == ix));
+        let fields = within.map(|within| (String::from("board"), within.id.clone().into()));
+        Extra::from(serde_json::Map::from_iter(fields))
+    }
+
+    /// Why an activity cannot be said done yet: its board is not complete.
+    #[inline(never)]
+    pub fn inner_unfinished(&self, ix: Ix) -> Option<Phrase> {
+        let view = self.inner(ix)?;
+        (!view.complete).then_some(view.says)
+    }
+
+    /// The board of an activity, as its panel shows it.
+    #[inline(never)]
+    pub fn inner(&self, ix: Ix) -> Option<Box<InnerView>> {
+        let address = self.inner_address(ix)?;
+        let inners = self.inners.as_ref();
+        let within = inners.and_then(|all| all.0.iter().find(|within| within.ix == ix));
+        let title = within.map_or("", |within| &within.title);
+        let named = |key| Phrase::new(key).with("title", Arg::Text(String::from(title)));
+        let (says, complete) = match within.map(|within| &within.far) {
+            _ if address.is_empty() => (Phrase::new("inner-nowhere"), false),
+            None | Some(Far::Asked) => (Phrase::new("inner-asked"), false),
+            Some(Far::Missing) => (Phrase::new("inner-missing"), false),
+            Some(Far::Broken) => (Phrase::new("inner-broken"), false),
+            Some(Far::Itself) => (Phrase::new("inner-itself"), false),
+            Some(Far::Unread) => (named("inner-unread"), false),
+            Some(Far::At { complete: true, .. }) => (named("inner-complete"), true),
+            Some(Far::At { points, goal, .. }) if *goal > 0.0 => {
+                let says = named("inner-first-points");
+                (says.n("n", *points).n("goal", *goal), false)
+            }
+            Some(Far::At { .. }) => (named("inner-first"), false),
+        };
+        // What is locked is not begun by a way around.
+        let standing = self.progress.standing(ix);
+        let locked = standing.is_some_and(|it| it.state == State::Locked);
+        let far = within.map(|within| &within.far);
+        let opens = !locked && matches!(far, Some(Far::At { .. }));
+        Some(Box::new(InnerView {
+            address,
+            opens,
+            title: String::from(title),
+            says,
+            complete,
+        }))
+    }
+}

@@ -1,0 +1,136 @@
+//! Boards within the board: opened from a panel, completed, and come back from; by addresses, and inside an element.
+
+use serde_json::{Value, json};
+use xtask::site::Bent;
+
+use super::embed::{heard, hosts, inside, put, wait_inside};
+use super::visit::{Visit, says};
+
+const OUTER: &str = r#"{ "choiceboard": 1, "id": "course", "title": "Course", "activities": [
+    { "id": "unit", "title": "Unit 1", "board": "units/one.json" }, { "id": "talk", "title": "Talk about it" },
+    { "id": "gone", "title": "Unit 2", "board": "units/gone.json" } ] }"#;
+
+const ONE: &str = r#"{ "choiceboard": 1, "id": "one", "title": "Fractions", "activities": [
+    { "id": "halves", "title": "Halves" }, { "id": "thirds", "title": "Thirds" } ] }"#;
+
+fn boards(url: &str) -> Option<Bent> {
+    let board = match url {
+        "/made.json" => OUTER,
+        "/units/one.json" => ONE,
+        _ => return None,
+    };
+    Some(Bent::Says(200, "application/json", board.into()))
+}
+
+fn wait_for_board(visit: &Visit, id: &str) {
+    visit.wait_for(id, || visit.there(&format!(".cb[data-board={id}]")));
+}
+
+fn finish(visit: &Visit, activity: &str) {
+    visit.click_one(&format!("[data-activity={activity}]"));
+    visit.click_one("[data-action=choose]");
+    visit.click_one("[data-action=done]:not([aria-disabled=true])");
+    visit.wait_for_state(activity, "done");
+    visit.click_one("dialog.cb-sheet header button");
+}
+
+#[test]
+fn an_activity_opens_its_board_and_counts_when_that_is_complete() {
+    let visit = Visit::bent(boards);
+    visit.open("made.json", "u-17");
+    visit.click_one("[data-activity=unit]");
+    visit.wait_for_text("Finish the board “Fractions” first: 0 of 2 points so far.");
+    visit.click_one("[data-action=choose]");
+    visit.one("[data-action=done][aria-disabled=true]");
+    visit.click_by("button", "Open the board “Fractions”");
+    wait_for_board(&visit, "one");
+    finish(&visit, "halves");
+    // Back before it is complete, and there again.
+    visit.click_by("link", "Back to Course");
+    wait_for_board(&visit, "course");
+    visit.wait_for_state("unit", "started");
+    visit.click_one("[data-activity=unit]");
+    visit.wait_for_text("Finish the board “Fractions” first: 1 of 2 points so far.");
+    visit.click_one("[data-inner=open]");
+    wait_for_board(&visit, "one");
+    finish(&visit, "thirds");
+    visit.click_one("[data-inner=back]");
+    wait_for_board(&visit, "course");
+    visit.wait_for_state("unit", "done");
+    visit.reload();
+    assert_eq!(visit.state("unit"), "done");
+    visit.click_one("[data-activity=unit]");
+    visit.wait_for_text("“Fractions” is complete.");
+    visit.end();
+}
+
+#[test]
+fn a_board_that_is_not_there_is_said_in_the_panel() {
+    let visit = Visit::bent(boards);
+    visit.open("made.json", "u-17");
+    visit.click_one("[data-activity=gone]");
+    visit.wait_for_text("The board that belongs to this activity could not be loaded.");
+    let open = "return document.querySelector('[data-inner=open]').checkVisibility()";
+    assert_eq!(visit.script(open, &[]), json!(false));
+    visit.click_one("[data-action=choose]");
+    visit.one("[data-action=done][aria-disabled=true]");
+    visit.end_without("units/gone.json");
+}
+
+#[test]
+fn inside_an_element_it_opens_in_the_same_place_and_its_work_is_not_the_outer_boards() {
+    let visit = Visit::bent(|url| boards(url).or_else(|| hosts(url)));
+    visit.go("hosts/empty.html");
+    put(&visit, "{ board: '/made.json', learner: 'u-17' }");
+    let board = |id: &str| {
+        let stands = format!("return !!page.querySelector('.cb[data-board={id}]')");
+        wait_inside(&visit, "one", id, &stands);
+    };
+    let click = |css: &str| {
+        let body = format!(
+            "const it = page.querySelector('{css}'); if (it && !it.hidden) it.click(); return !!it && !it.hidden"
+        );
+        wait_inside(&visit, "one", css, &body);
+    };
+    board("course");
+    visit.wait_for("the line", || !heard(&visit, "one", "ready").is_empty());
+    click("[data-activity=unit]");
+    click("dialog [data-inner=open]");
+    board("one");
+    for activity in ["halves", "thirds"] {
+        click(&format!("[data-activity={activity}]"));
+        click("dialog [data-action=choose]");
+        click("dialog [data-action=done]:not([aria-disabled=true])");
+        let done =
+            format!("return !!page.querySelector('[data-activity={activity}][data-state=done]')");
+        wait_inside(&visit, "one", activity, &done);
+        click("dialog.cb-sheet header button");
+    }
+    assert_eq!(heard(&visit, "one", "complete"), Vec::<Value>::new());
+    let back = inside(
+        &visit,
+        "one",
+        "return page.querySelector('[data-inner=back]').textContent",
+    );
+    assert_eq!(back, "Back to Course");
+    click("[data-inner=back]");
+    board("course");
+    let done = "return !!page.querySelector('[data-activity=unit][data-state=done]')";
+    wait_inside(&visit, "one", "the unit", done);
+    let told = |change: &Value| {
+        let events = change["events"].as_array();
+        let mut events = events.into_iter().flatten();
+        events.any(|event| event["type"] == "done" && event["board"] == "one")
+    };
+    visit.wait_for("the news of it", || {
+        heard(&visit, "one", "change").iter().any(told)
+    });
+    let foreign = heard(&visit, "one", "change").into_iter().any(|change| {
+        change["events"]
+            .as_array()
+            .is_some_and(|events| events.iter().any(|event| event["activity"] == "halves"))
+    });
+    assert!(!foreign, "work on the board within was told of");
+    assert_eq!(says("ui-back"), "Back");
+    visit.end();
+}

@@ -1,0 +1,281 @@
+//! Boards within the board: how far they are, and the fact that one is complete.
+
+use choiceboard::session::view::InnerView;
+use choiceboard::words::Phrase;
+
+use super::*;
+
+const OUTER: &str = r#"{ "choiceboard": 1, "id": "course", "title": "Course", "activities": [
+    { "id": "unit", "title": "Unit 1", "points": 5, "board": "units/one.json" },
+    { "id": "talk", "title": "Talk" },
+    { "id": "twice", "title": "Unit 1 with a page", "board": "units/one.json", "evidence": { "kinds": ["text"], "required": true } },
+    { "id": "signed", "title": "Unit 1, signed", "board": "units/one.json", "approval": "teacher" } ] }"#;
+
+const ONE: &str = r#"{ "choiceboard": 1, "id": "one", "title": "Fractions", "activities": [
+    { "id": "a", "title": "A", "points": 30 }, { "id": "b", "title": "B", "points": 30 } ] }"#;
+
+fn device() -> Device {
+    Device {
+        boards: BTreeMap::from([("boards/units/one.json".into(), ONE.into())]),
+        ..Device::default()
+    }
+}
+
+fn at(name: &str, board: &str, device: &mut Device, learner: Option<&str>) -> Tab {
+    let mut tab = Tab::closed(name);
+    let message = Message::Open {
+        bytes: board.into(),
+        learner: learner.map(String::from),
+        folder: Some("boards/".into()),
+        language: None,
+        readonly: false,
+        tab: name.into(),
+    };
+    tab.send(device, message);
+    tab.settle(device);
+    tab
+}
+
+fn act(tab: &mut Tab, device: &mut Device, act: Act) {
+    tab.act(device, act);
+    tab.settle(device);
+}
+
+fn look(tab: &mut Tab, device: &mut Device) {
+    tab.send(device, Message::Inner(Box::new(Inner::Look)));
+    tab.settle(device);
+}
+
+fn inner(tab: &Tab, ix: Ix) -> InnerView {
+    let panel = tab.session.panel(ix).expect("a panel");
+    *panel.inner.expect("a board within")
+}
+
+fn says(phrase: &Phrase) -> String {
+    Tongue::english(Rc::new(Plain { offset: 0 })).text(phrase, &|_| String::new())
+}
+
+/// Why it cannot be said done; nothing where it can be.
+fn refused(tab: &Tab, ix: Ix) -> Option<String> {
+    let panel = tab.session.panel(ix).expect("a panel");
+    let done = panel.actions.iter().find(|action| action.name == "done");
+    let why = done.expect("an action").refused.as_ref();
+    why.map(says)
+}
+
+/// Does some of the inner board's work in a page of its own.
+fn work_inside(device: &mut Device, learner: Option<&str>, activities: &[Ix]) {
+    let mut tab = at(&format!("inside{}", activities.len()), ONE, device, learner);
+    for ix in activities {
+        act(&mut tab, device, Act::Choose(*ix));
+        act(&mut tab, device, Act::Done(*ix));
+    }
+}
+
+#[test]
+fn an_activity_counts_when_its_board_is_complete_and_not_before() {
+    let mut device = device();
+    let mut tab = at("one", OUTER, &mut device, None);
+    assert_eq!(says(&inner(&tab, 0).says), "Looking how far its board is.");
+    act(&mut tab, &mut device, Act::Start(0));
+    tab.send(&mut device, Message::Looked(0));
+    tab.settle(&mut device);
+    let found = inner(&tab, 0);
+    assert_eq!(
+        (found.title.as_str(), found.address.as_str()),
+        ("Fractions", "boards/units/one.json")
+    );
+    assert!(found.opens && !found.complete);
+    let why = "Finish the board “Fractions” first: 0 of 60 points so far.";
+    assert_eq!(says(&found.says), why);
+    assert_eq!(refused(&tab, 0).as_deref(), Some(why));
+    // By hand, past the button, it is refused as well.
+    act(&mut tab, &mut device, Act::Done(0));
+    assert_eq!(tab.state(0), State::Started);
+    work_inside(&mut device, None, &[0]);
+    look(&mut tab, &mut device);
+    assert_eq!(
+        refused(&tab, 0).as_deref(),
+        Some("Finish the board “Fractions” first: 30 of 60 points so far.")
+    );
+    work_inside(&mut device, None, &[0, 1]);
+    look(&mut tab, &mut device);
+    assert_eq!(tab.state(0), State::Done);
+    assert_eq!(says(&inner(&tab, 0).says), "“Fractions” is complete.");
+    // What was not taken up is not done behind anybody's back.
+    assert_eq!(tab.state(3), State::Open);
+    // Once, and as a fact of the log that names the board.
+    look(&mut tab, &mut device);
+    assert_eq!(tab.acts(&mut device), ["start", "done"]);
+    tab.send(&mut device, Message::Export);
+    let file: serde_json::Value = serde_json::from_str(&tab.downloads.pop().unwrap()).unwrap();
+    let events = file["events"].as_array().unwrap();
+    let done = events.iter().find(|event| event["type"] == "done").unwrap();
+    assert_eq!(
+        (&done["activity"], &done["board"]),
+        (&"unit".into(), &"one".into())
+    );
+    // And after a reload, without a look.
+    let again = at("two", OUTER, &mut device, None);
+    assert_eq!(again.state(0), State::Done);
+}
+
+#[test]
+fn what_else_an_activity_asks_for_is_asked_for_as_ever() {
+    let mut device = device();
+    work_inside(&mut device, None, &[0, 1]);
+    let mut tab = at("one", OUTER, &mut device, None);
+    act(&mut tab, &mut device, Act::Start(2));
+    act(&mut tab, &mut device, Act::Choose(3));
+    look(&mut tab, &mut device);
+    assert_eq!(tab.state(2), State::Started, "its page is not handed in");
+    assert_eq!(tab.state(3), State::Waiting, "for the teacher");
+    // An open one may be said done by hand now.
+    tab.send(&mut device, Message::Looked(0));
+    tab.settle(&mut device);
+    assert_eq!(tab.state(0), State::Open);
+    assert_eq!(refused(&tab, 0), None);
+    act(&mut tab, &mut device, Act::Done(0));
+    assert_eq!(tab.state(0), State::Done);
+    tab.send(&mut device, Message::Export);
+    assert!(tab.downloads.pop().unwrap().contains(r#""board":"one""#));
+    assert_eq!(tab.session.panel(1).expect("a panel").inner, None);
+}
+
+#[test]
+fn the_work_is_this_learners() {
+    let mut device = device();
+    work_inside(&mut device, Some("u-1"), &[0, 1]);
+    let mut other = at("one", OUTER, &mut device, Some("u-2"));
+    act(&mut other, &mut device, Act::Start(0));
+    look(&mut other, &mut device);
+    assert_eq!(other.state(0), State::Started);
+    let mut own = at("two", OUTER, &mut device, Some("u-1"));
+    act(&mut own, &mut device, Act::Start(0));
+    look(&mut own, &mut device);
+    assert_eq!(own.state(0), State::Done);
+}
+
+#[test]
+fn a_board_that_cannot_be_had_is_said_and_nothing_is_done() {
+    let here = "boards/units/one.json";
+    let cases = [
+        (
+            None,
+            "The board that belongs to this activity could not be loaded. Try again later, or tell your teacher.",
+            false,
+        ),
+        (
+            Some("{"),
+            "The board that belongs to this activity has errors. Tell your teacher.",
+            false,
+        ),
+        (
+            Some(OUTER),
+            "The board that belongs to this activity is this board itself. Tell your teacher.",
+            false,
+        ),
+    ];
+    for (text, sentence, opens) in cases {
+        let mut device = device();
+        device.boards.remove(here);
+        if let Some(text) = text {
+            device.boards.insert(here.into(), text.into());
+        }
+        let mut tab = at("one", OUTER, &mut device, None);
+        act(&mut tab, &mut device, Act::Start(0));
+        look(&mut tab, &mut device);
+        assert_eq!(says(&inner(&tab, 0).says), sentence);
+        assert_eq!(inner(&tab, 0).opens, opens);
+        assert_eq!(refused(&tab, 0).as_deref(), Some(sentence));
+        assert_eq!(tab.state(0), State::Started);
+        // It has been put there since.
+        device.boards.insert(here.into(), ONE.into());
+        work_inside(&mut device, None, &[0, 1]);
+        look(&mut tab, &mut device);
+        assert_eq!(tab.state(0), State::Done, "{sentence}");
+    }
+}
+
+#[test]
+fn one_shelf_that_answers_is_enough_and_none_is_said() {
+    let mut device = device();
+    work_inside(&mut device, None, &[0, 1]);
+    let mut tab = at("one", OUTER, &mut device, None);
+    act(&mut tab, &mut device, Act::Start(0));
+    (device.local_fault, device.database_fault) = (Some(Fault::Broken), Some(Fault::Broken));
+    look(&mut tab, &mut device);
+    assert_eq!(
+        says(&inner(&tab, 0).says),
+        "What is done on the board “Fractions” cannot be kept or read here. Open this page in a window of its own, or allow it to store data."
+    );
+    assert!(!inner(&tab, 0).opens, "what is done there would be lost");
+    device.database_fault = None;
+    look(&mut tab, &mut device);
+    assert!(inner(&tab, 0).complete);
+}
+
+#[test]
+fn a_file_of_the_device_has_no_board_beside_it_and_answers_nobody_asked_for_are_nothing() {
+    let mut device = device();
+    let mut tab = opened(OUTER, &mut device);
+    look(&mut tab, &mut device);
+    let sentence = "A board belongs to this activity, but this one was opened as a file from the device, and nothing lies beside it.";
+    assert_eq!(says(&inner(&tab, 0).says), sentence);
+    assert!(!inner(&tab, 0).opens);
+    for ix in [0, 1, 99] {
+        let board = Inner::Board {
+            ix,
+            result: Ok(ONE.into()),
+        };
+        let work = Inner::Work {
+            ix,
+            result: Ok(vec![("x".into(), "y".into())]),
+        };
+        for news in [board, work] {
+            tab.send(&mut device, Message::Inner(Box::new(news)));
+            tab.settle(&mut device);
+        }
+    }
+    assert_eq!(says(&inner(&tab, 0).says), sentence);
+}
+
+#[test]
+fn to_look_at_only_writes_nothing() {
+    let mut device = device();
+    work_inside(&mut device, None, &[0, 1]);
+    let mut tab = at("one", OUTER, &mut device, None);
+    act(&mut tab, &mut device, Act::Start(0));
+    let mut reader = Tab::closed("two");
+    let message = Message::Open {
+        bytes: OUTER.into(),
+        learner: None,
+        folder: Some("boards/".into()),
+        language: None,
+        readonly: true,
+        tab: "two".into(),
+    };
+    reader.send(&mut device, message);
+    reader.settle(&mut device);
+    look(&mut reader, &mut device);
+    assert!(inner(&reader, 0).complete);
+    assert_eq!(reader.state(0), State::Started);
+}
+
+#[test]
+fn what_is_locked_is_not_begun_by_its_board() {
+    let board = OUTER.replace(
+        r#""title": "Unit 1", "points": 5"#,
+        r#""title": "Unit 1", "requires": "talk""#,
+    );
+    let mut device = device();
+    let mut tab = at("one", &board, &mut device, None);
+    tab.send(&mut device, Message::Looked(0));
+    tab.settle(&mut device);
+    assert_eq!(tab.state(0), State::Locked);
+    assert!(!inner(&tab, 0).opens);
+    act(&mut tab, &mut device, Act::Choose(1));
+    act(&mut tab, &mut device, Act::Done(1));
+    assert_eq!(tab.state(0), State::Open);
+    assert!(inner(&tab, 0).opens);
+}
