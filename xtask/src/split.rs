@@ -5,7 +5,7 @@
 //! each function that moved leaves a stub behind, which calls it through a table. Should one be called before the second part is
 //! there, the stub has it fetched on the spot.
 //!
-//! Numbers of functions stay as they are in the first part, so that nothing in it needs to be rewritten.
+//! What nothing in the first part calls leaves nothing behind; the functions that are left have new numbers (`numbers`).
 
 mod anatomy;
 mod body;
@@ -15,6 +15,7 @@ mod first;
 mod kept;
 mod live;
 mod names;
+mod numbers;
 mod outline;
 mod rest;
 mod trace;
@@ -76,9 +77,11 @@ pub fn split(wasm: &[u8], kept: &Kept, map: &str) -> Result<Parts> {
         !moved.is_empty(),
         "nothing would move: the list of names is no list of this program"
     );
-    let cut = Cut::new(&anatomy, moved, kept, map)?;
+    let mut cut = Cut::new(&anatomy, moved, kept, map)?;
+    let stubs = first::stubs(&anatomy, &cut);
+    cut.first(&stubs);
     let rest = rest::write(&anatomy, &cut)?;
-    let first = first::write(&anatomy, &cut, &rest.calls_back, fetcher)?;
+    let first = first::write(&anatomy, &cut, &stubs, &rest.calls_back, fetcher)?;
     Ok(Parts {
         first,
         rest: rest.wasm,
@@ -163,6 +166,16 @@ impl<'a> Cut<'a> {
             slots,
             memory: memory.part(constants.late()),
         })
+    }
+
+    /// Has these of the moved functions come first in the table between the parts, in this order.
+    fn first(&mut self, stubs: &[u32]) {
+        let known: BTreeSet<u32> = stubs.iter().copied().collect();
+        let others = self
+            .moved
+            .iter()
+            .filter(|function| !known.contains(function));
+        self.moved = stubs.iter().chain(others).copied().collect();
     }
 
     /// The section of types, with those that calls of stretches need.

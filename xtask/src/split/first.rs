@@ -1,15 +1,19 @@
-//! The first part: the whole program with the moved functions emptied to stubs.
+//! The first part: the program without the moved functions, but for stubs of those that are called.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use wasm_encoder::{
     CodeSection, ConstExpr, DataCountSection, ElementSection, Elements, Encode, ExportKind,
     ExportSection, Function, FunctionSection, GlobalSection, GlobalType, Module, RawSection,
     RefType, TableSection, TableType, ValType,
 };
 
+use wasm_encoder::reencode::Reencode;
+use wasmparser::BinaryReader;
+
 use super::anatomy::Anatomy;
+use super::numbers::Numbers;
 use super::outline::{self, Way};
 use super::{CODE, Cut, EXPORTS, GLOBALS, TYPES, leb, shared_name};
 
@@ -20,33 +24,40 @@ const DATA: u8 = 11;
 const DATA_COUNT: u8 = 12;
 
 /// Writes it. `called_back` are functions that the second part calls here.
-pub fn write(anatomy: &Anatomy, cut: &Cut, called_back: &[u32], fetcher: u32) -> Result<Vec<u8>> {
-    let slots: BTreeMap<u32, u32> = (0..)
-        .zip(&cut.moved)
-        .map(|(slot, function)| (*function, slot))
-        .collect();
+pub fn write(
+    anatomy: &Anatomy,
+    cut: &Cut,
+    stubs: &[u32],
+    called_back: &[u32],
+    fetcher: u32,
+) -> Result<Vec<u8>> {
+    let moved: BTreeSet<u32> = cut.moved.iter().copied().collect();
+    let mut numbers = Numbers::new(anatomy, &moved, stubs);
     let table = anatomy.tables.len() as u32;
     let ready = anatomy.globals.len() as u32;
-    let gate = anatomy.types.len() as u32;
+    let gate = numbers.next(anatomy);
     let nothing = anatomy.types[fetcher as usize];
     let way = Way { gate, table };
     let mut parted = BTreeMap::new();
     for part in &cut.parted {
-        let function = outline::without(anatomy.wasm, &part.body, &part.stretches, way)?;
+        let function = outline::without(&part.body, &part.stretches, way, &mut numbers)?;
         parted.insert(part.function, function);
     }
-    let reached = reached(anatomy, &slots, cut);
     let mut module = Module::new();
     for (number, range) in &anatomy.sections {
         let data = &anatomy.wasm[range.clone()];
+        let reader = || BinaryReader::new(data, 0);
         match *number {
             TYPES => {
                 module.section(&cut.all_types(anatomy)?.raw());
             }
             FUNCTIONS => {
-                let mut added = FunctionSection::new();
-                added.function(nothing);
-                module.section(&appended(FUNCTIONS, data, &added, 1).raw());
+                let mut all = FunctionSection::new();
+                for function in &numbers.all {
+                    all.function(anatomy.types[*function as usize]);
+                }
+                all.function(nothing);
+                module.section(&all);
             }
             TABLES => {
                 let mut added = TableSection::new();
@@ -71,40 +82,46 @@ pub fn write(anatomy: &Anatomy, cut: &Cut, called_back: &[u32], fetcher: u32) ->
                 module.section(&appended(GLOBALS, data, &added, 1).raw());
             }
             EXPORTS => {
-                let (added, count) = exports(anatomy, table, ready);
-                module.section(&appended(EXPORTS, data, &added, count).raw());
+                let mut all = ExportSection::new();
+                numbers
+                    .parse_export_section(&mut all, wasmparser::ExportSectionReader::new(reader())?)
+                    .map_err(|error| anyhow!("{error}"))?;
+                share(&mut all, anatomy, table, ready);
+                module.section(&all);
             }
             ELEMENTS => {
-                let mut added = ElementSection::new();
-                added.active(
+                let mut all = ElementSection::new();
+                numbers
+                    .parse_element_section(
+                        &mut all,
+                        wasmparser::ElementSectionReader::new(reader())?,
+                    )
+                    .map_err(|error| anyhow!("{error}"))?;
+                let back: Vec<u32> = called_back.iter().map(|back| numbers.of(*back)).collect();
+                all.active(
                     Some(table),
                     &ConstExpr::i32_const(cut.slots as i32),
-                    Elements::Functions(called_back.into()),
+                    Elements::Functions(back.into()),
                 );
-                module.section(&appended(ELEMENTS, data, &added, 1).raw());
+                module.section(&all);
             }
             DATA => {
                 module.section(&cut.memory.0.section());
             }
             CODE => {
                 let mut code = CodeSection::new();
-                for function in anatomy.defined() {
-                    match slots.get(&function) {
-                        None => {
-                            match parted.get(&function) {
-                                Some(part) => code.function(part),
-                                None => code.raw(anatomy.bytes(anatomy.body(function))),
-                            };
-                        }
-                        Some(slot) if reached.contains(&function) => {
-                            code.function(&stub(anatomy, function, *slot, table, gate));
-                        }
-                        Some(_) => {
-                            code.function(&unreached());
-                        }
-                    }
+                let staying = numbers.all.len() - stubs.len();
+                for function in numbers.all[..staying].to_vec() {
+                    match parted.get(&function) {
+                        Some(part) => code.function(part),
+                        None => code.function(&numbers.whole(anatomy.body(function))?),
+                    };
                 }
-                code.function(&gate_of(ready, fetcher));
+                // In the table they come first, in this order.
+                for (slot, function) in (0..).zip(stubs) {
+                    code.function(&stub(anatomy, *function, slot, table, gate));
+                }
+                code.function(&gate_of(ready, numbers.of(fetcher)));
                 module.section(&code);
             }
             DATA_COUNT => {
@@ -119,8 +136,24 @@ pub fn write(anatomy: &Anatomy, cut: &Cut, called_back: &[u32], fetcher: u32) ->
     Ok(module.finish())
 }
 
-/// Moved functions that something in the first part can call: only these need a stub that works.
-fn reached(anatomy: &Anatomy, slots: &BTreeMap<u32, u32>, cut: &Cut) -> BTreeSet<u32> {
+/// Moved functions that something in the first part can call: these leave a stub. Those of one type stand together.
+pub fn stubs(anatomy: &Anatomy, cut: &Cut) -> Vec<u32> {
+    let moved: BTreeSet<u32> = cut.moved.iter().copied().collect();
+    let reached = reached(anatomy, &moved, cut);
+    let mut stubs: Vec<u32> = moved.intersection(&reached).copied().collect();
+    let places: BTreeMap<u32, usize> = anatomy.in_tables.iter().copied().zip(0..).collect();
+    stubs.sort_by_key(|function| {
+        (
+            anatomy.types[*function as usize],
+            places.get(function).copied(),
+            *function,
+        )
+    });
+    stubs
+}
+
+/// What something in the first part can call.
+fn reached(anatomy: &Anatomy, moved: &BTreeSet<u32>, cut: &Cut) -> BTreeSet<u32> {
     let mut reached: BTreeSet<u32> = anatomy.in_tables.iter().copied().collect();
     // What the script calls.
     reached.extend(anatomy.exported.values());
@@ -143,7 +176,7 @@ fn reached(anatomy: &Anatomy, slots: &BTreeMap<u32, u32>, cut: &Cut) -> BTreeSet
     }
     for function in whole
         .into_iter()
-        .filter(|function| !slots.contains_key(function))
+        .filter(|function| !moved.contains(function))
     {
         let Ok(operators) = anatomy.body(function).get_operators_reader() else {
             continue;
@@ -172,12 +205,6 @@ fn stub(anatomy: &Anatomy, function: u32, slot: u32, table: u32, gate: u32) -> F
     stub
 }
 
-fn unreached() -> Function {
-    let mut empty = Function::new([]);
-    empty.instructions().unreachable().end();
-    empty
-}
-
 fn gate_of(ready: u32, fetcher: u32) -> Function {
     let mut gate = Function::new([]);
     gate.instructions()
@@ -190,18 +217,16 @@ fn gate_of(ready: u32, fetcher: u32) -> Function {
     gate
 }
 
-fn exports(anatomy: &Anatomy, table: u32, ready: u32) -> (ExportSection, u32) {
-    let mut added = ExportSection::new();
+/// What the second part is given.
+fn share(exports: &mut ExportSection, anatomy: &Anatomy, table: u32, ready: u32) {
     for number in 0..=table {
-        added.export(&shared_name('t', number), ExportKind::Table, number);
+        exports.export(&shared_name('t', number), ExportKind::Table, number);
     }
     for number in 0..anatomy.globals.len() as u32 {
-        added.export(&shared_name('g', number), ExportKind::Global, number);
+        exports.export(&shared_name('g', number), ExportKind::Global, number);
     }
-    added.export("rest_ready", ExportKind::Global, ready);
-    added.export(&shared_name('m', 0), ExportKind::Memory, 0);
-    let count = table + 1 + ready + 2;
-    (added, count)
+    exports.export("rest_ready", ExportKind::Global, ready);
+    exports.export(&shared_name('m', 0), ExportKind::Memory, 0);
 }
 
 /// A section with more entries at its end.

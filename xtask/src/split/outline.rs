@@ -12,6 +12,7 @@ use wasmparser::{FuncType, Operator};
 
 use super::body::{Body, Within};
 use super::cold::{Exit, Stretch, carried};
+use super::numbers::Numbers;
 use super::rest::Renumbered;
 
 /// What the call in place of a stretch needs to know.
@@ -52,10 +53,10 @@ pub fn signature(body: &Body, stretch: &Stretch) -> FuncType {
 
 /// A function that stays, with calls where its cold stretches were.
 pub fn without(
-    wasm: &[u8],
     body: &Body,
     stretches: &[(Stretch, Place)],
     way: Way,
+    numbers: &mut Numbers,
 ) -> Result<Function> {
     let mut locals = Vec::new();
     for of in &body.locals[body.of.params().len()..] {
@@ -63,9 +64,9 @@ pub fn without(
     }
     let mut fresh = body.locals.len() as u32;
     let mut bytes = Vec::new();
-    let mut from = body.ops[0].bytes.start;
+    let mut from = 0;
     for (stretch, place) in stretches {
-        bytes.extend_from_slice(&wasm[from..body.ops[stretch.from].bytes.start]);
+        numbers.copy(&body.ops[from..stretch.from], &mut bytes)?;
         let mut calls = Vec::new();
         let more = call(
             &mut InstructionSink::new(&mut calls),
@@ -77,10 +78,9 @@ pub fn without(
         )?;
         locals.extend(more);
         bytes.extend_from_slice(&calls);
-        from = body.ops[stretch.to].bytes.start;
+        from = stretch.to;
     }
-    let end = body.ops.last().map_or(from, |op| op.bytes.end);
-    bytes.extend_from_slice(&wasm[from..end]);
+    numbers.copy(&body.ops[from..], &mut bytes)?;
     let mut function = Function::new_with_locals_types(locals);
     function.raw(bytes);
     Ok(function)
