@@ -185,14 +185,22 @@ fn a_picture_is_made_smaller_and_met_again_in_the_portfolio_and_in_a_sheet() {
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }
-    for part in ["<script", "u-17-secret", "src=\"http", "sha256:"] {
+    assert!(text.contains("<html lang=\"en\""), "{text}");
+    for part in [
+        "<script",
+        "<link",
+        "<iframe",
+        "u-17-secret",
+        "src=\"http",
+        "sha256:",
+    ] {
         assert!(!text.contains(part), "{part} in {text}");
     }
-    let loads = "const page = new DOMParser().parseFromString(arguments[0], 'text/html');
-        const picture = new Image();
-        picture.src = page.querySelector('img').src;
-        return picture.decode().then(() => [picture.naturalWidth, page.documentElement.lang, page.querySelectorAll('script, link, iframe').length])";
-    assert_eq!(visit.script(loads, &[json!(text)]), json!([1200, "en", 0]));
+    // The page's own policy would stop the sheet's styles: only its picture is taken out of it here.
+    let loads = "const picture = new Image();
+        [, picture.src] = arguments[0].match(/src=\"(data:image[^\"]*)\"/);
+        return picture.decode().then(() => picture.naturalWidth)";
+    assert_eq!(visit.script(loads, &[json!(text)]), json!(1200));
     // Without pictures it says their names.
     visit.click_one("[data-sheet=family] [data-with=pictures]");
     visit.wait_for_text("no pictures");

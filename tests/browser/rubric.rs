@@ -64,7 +64,9 @@ fn one_judges_first_and_sees_the_teachers_beside_it_after_that() {
         "type": "assess", "activity": "essay", "levels": { "claim": 2, "style": 0 }, "comment": "The *ending* is bold.",
         "by": { "role": "teacher", "id": "t" },
     });
+    visit.click_one("dialog.cb-sheet header button");
     visit.bring_in(&mut [judged]);
+    panel(&visit, "essay");
     visit.wait_for_text(&says("rubric-blind"));
     assert!(!visit.text().contains("The ending is bold."));
     pick(&visit, 1, 0);

@@ -252,11 +252,33 @@ fn legend(at: usize) -> String {
     ["cb-q-", &at.to_string()].concat()
 }
 
-fn words_of(question: &QuestionView) -> Vec<(String, View)> {
-    let options = question.options.iter();
-    options
-        .map(|option| (option.value.clone(), option_view(option)))
-        .collect()
+/// An answer to choose.
+struct Choice {
+    value: String,
+    says: View,
+    /// Its name in plain signs, where a formula is in it: not every program takes one for words.
+    name: Option<String>,
+}
+
+impl Choice {
+    fn of(option: &OptionView) -> Self {
+        let name = option.name();
+        let picture = option.image.as_ref().filter(|_| !option.says.is_empty());
+        let whole = match picture {
+            Some((_, alt)) => [alt, " ", &name].concat(),
+            None => name.clone(),
+        };
+        let has_formula = !option.says.is_empty() && name != option.says;
+        Choice {
+            value: option.value.clone(),
+            says: option_view(option),
+            name: has_formula.then_some(whole),
+        }
+    }
+}
+
+fn words_of(question: &QuestionView) -> Vec<Choice> {
+    question.options.iter().map(Choice::of).collect()
 }
 
 /// An answer: its words and its picture, whose words are part of the label.
@@ -271,10 +293,14 @@ fn option_view(option: &OptionView) -> View {
     (picture, brief(&option.says)).view()
 }
 
-fn said(desk: Desk, options: &[(&'static str, &'static str)]) -> Vec<(String, View)> {
+fn said(desk: Desk, options: &[(&'static str, &'static str)]) -> Vec<Choice> {
     let options = options.iter();
     options
-        .map(|(value, label)| (String::from(*value), desk.say(label).view()))
+        .map(|(value, label)| Choice {
+            value: String::from(*value),
+            says: desk.say(label).view(),
+            name: None,
+        })
         .collect()
 }
 
@@ -289,9 +315,8 @@ fn chosen(given: &Given, value: &str) -> bool {
 fn option(
     kind: &'static str,
     name: Option<String>,
-    value: &str,
+    choice: Choice,
     is_chosen: bool,
-    says: View,
     change: impl FnMut(bool) + 'static,
 ) -> View {
     let mut change = change;
@@ -300,34 +325,28 @@ fn option(
             el("input")
                 .attr("type", kind)
                 .attr("name", name)
-                .attr("value", value)
+                .attr("value", choice.value)
+                .attr("aria-label", choice.name)
                 .attr("checked", is_chosen)
                 .on("change", move |event| change(event_target_checked(&event))),
         )
-        .kid(el("span").kid(says))
+        .kid(el("span").kid(choice.says))
         .view()
 }
 
 fn radios(
     at: usize,
-    options: Vec<(String, View)>,
+    options: Vec<Choice>,
     given: &Given,
     give: impl Fn(Given) + Clone + 'static,
 ) -> View {
-    let all = options.into_iter().map(|(value, says)| {
+    let all = options.into_iter().map(|choice| {
         let give = give.clone();
-        let is_chosen = chosen(given, &value);
-        let kept = value.clone();
-        option(
-            "radio",
-            Some(legend(at)),
-            &kept,
-            is_chosen,
-            says,
-            move |_| {
-                give(Given::One(value.clone()));
-            },
-        )
+        let is_chosen = chosen(given, &choice.value);
+        let value = choice.value.clone();
+        option("radio", Some(legend(at)), choice, is_chosen, move |_| {
+            give(Given::One(value.clone()));
+        })
     });
     el("div").class("cb-do").kid(all.collect::<Vec<_>>()).view()
 }
@@ -344,9 +363,8 @@ fn boxes(question: &QuestionView, give: impl Fn(Given) + Clone + 'static) -> Vie
         option(
             "checkbox",
             None,
-            &answer.value,
+            Choice::of(answer),
             is_chosen,
-            option_view(answer),
             move |ticked| {
                 picked.borrow_mut().retain(|known| *known != value);
                 if ticked {
