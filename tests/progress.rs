@@ -27,6 +27,7 @@ mod progress {
     mod mastery;
     mod oracle;
     mod own;
+    mod paths;
     mod plan;
     mod rubric;
     #[cfg(feature = "schema")]
