@@ -230,7 +230,11 @@ impl Desk {
         let from = inner.came_from.borrow_mut().take();
         // A sentence that has changed since has other links: then it is the tile.
         let from = from.filter(|element| element.is_connected());
-        if let Some(from) = from.or_else(|| self.face(ix)) {
+        // And on another leaf there is none: then it is the leaf's own tab.
+        let from = from
+            .or_else(|| self.face(ix))
+            .or_else(|| self.find(".cb-tab[aria-current]"));
+        if let Some(from) = from {
             // Not before the board is free again: a dialog that still stands keeps the focus.
             queue_microtask(move || {
                 let _ = from.focus();

@@ -2,6 +2,8 @@
 
 use choiceboard::session::view::MasteryView;
 
+use choiceboard::session::{Note, Planning};
+
 use super::*;
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "n", "title": "N", "mastery": { "method": "latest" },
@@ -32,6 +34,7 @@ fn a_level_comes_about_by_results_and_is_never_silently_lower() {
     let mut tab = opened(BOARD, &mut device);
     let all = tab.session.standards();
     assert_eq!(said(&all.count), "0 of 2 with a result so far.");
+    assert_eq!(said(&all.covered), "The board works on 2 of them.");
     assert_eq!(said(&all.method), "The newest result counts.");
     assert_eq!(said(&all.scale[2]), "Proficient, from 70%");
     let none = first(&tab);
@@ -62,6 +65,25 @@ fn a_level_comes_about_by_results_and_is_never_silently_lower() {
         "It was “Mastered” before. Newer results have changed it."
     );
     assert_eq!(low.results.len(), 2);
+}
+
+#[test]
+fn it_says_what_the_board_the_plan_and_the_learner_reach() {
+    let board = BOARD.replace(
+        r#"{ "id": "t","#,
+        r#"{ "id": "u", "title": "Nobody" }, { "id": "t","#,
+    );
+    let mut device = Device::default();
+    let mut tab = opened(&board, &mut device);
+    let covered = |tab: &Tab| said(&tab.session.standards().covered);
+    assert_eq!(covered(&tab), "The board works on 2 of them.");
+    let put_in = Note::Plan(0, Planning::In);
+    tab.act(&mut device, Act::Note(Rc::new(put_in)));
+    tab.settle(&mut device);
+    assert_eq!(covered(&tab), "The board works on 2 of 3, your plan on 1.");
+    let standards = tab.session.standards().standards;
+    let planned: Vec<bool> = standards.iter().map(|it| it.planned).collect();
+    assert_eq!(planned, [true, false, false]);
 }
 
 #[test]

@@ -22,6 +22,12 @@ impl Opened {
             .map(|(number, standard)| self.reached(number, standard))
             .collect();
         let begun = standards.iter().filter(|it| !it.results.is_empty()).count();
+        let planned = standards.iter().filter(|it| it.planned).count();
+        let covered = standards.iter().filter(|it| !it.helps.is_empty()).count();
+        let key = match self.progress.plan() {
+            Some(_) => "mastery-covered-plan",
+            None => "mastery-covered",
+        };
         let level = |ix: usize| {
             let level = board.mastery.scale.get(ix);
             level.map_or_else(String::new, |level| self.text(&level.title))
@@ -30,6 +36,10 @@ impl Opened {
             count: Phrase::new("mastery-count")
                 .n("n", begun as f64)
                 .n("all", standards.len() as f64),
+            covered: Phrase::new(key)
+                .n("n", covered as f64)
+                .n("all", standards.len() as f64)
+                .n("planned", planned as f64),
             method: Phrase::new(method(board.mastery.method)),
             scale: (0..board.mastery.scale.len())
                 .zip(&board.mastery.scale)
@@ -65,6 +75,14 @@ impl Opened {
             .filter(|(_, place)| place.more.standards.contains(&number))
             .map(|(ix, _)| ix)
             .collect();
+        let plan = self
+            .progress
+            .plan()
+            .map_or(&[][..], |plan| &plan.activities);
+        let id = |ix: &Ix| self.edition.activity(*ix).map(|activity| &activity.id);
+        let planned = helps
+            .iter()
+            .any(|ix| id(ix).is_some_and(|id| plan.contains(id)));
         let others = helps.len().saturating_sub(HELPS);
         helps.truncate(HELPS);
         MasteryView {
@@ -76,6 +94,7 @@ impl Opened {
             says,
             was: was.map(|best| Phrase::new("mastery-was").with("level", title(best))),
             results: story.results.iter().skip(hidden).map(result).collect(),
+            planned,
             helps,
             others: (others > 0).then(|| Phrase::new("way-others").n("n", others as f64)),
         }

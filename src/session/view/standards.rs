@@ -8,6 +8,8 @@ use crate::words::Phrase;
 pub struct StandardsView {
     /// "3 of 8 have a result so far."
     pub count: Phrase,
+    /// "The board works on 7 of 8, your plan on 2."
+    pub covered: Phrase,
     /// How results come together.
     pub method: Phrase,
     /// The levels, lowest first: "Familiar, from 50%".
@@ -33,6 +35,8 @@ pub struct MasteryView {
     pub was: Option<Phrase>,
     /// Oldest first: when, what, how much.
     pub results: Vec<(Phrase, Phrase, Phrase)>,
+    /// A planned activity works towards it.
+    pub planned: bool,
     /// Activities that work towards it.
     pub helps: Vec<Ix>,
     /// "and 4 more", where not all are listed.

@@ -73,7 +73,7 @@ pub fn next(desk: Desk) -> View {
         (all < than).then(String::new)
     };
     el("section")
-        .class("cb-card cb-wide cb-next")
+        .class("cb-card cb-next")
         .attr("aria-labelledby", "cb-next-h")
         .kid(heading("cb-next-h", desk.say("next-title")))
         .kid(says)

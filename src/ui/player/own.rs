@@ -21,11 +21,14 @@ pub fn own(desk: Desk) -> View {
     let Some(now) = desk.read(Session::journal).proposals else {
         return View::None;
     };
-    let made = live(move || {
+    let all = Memo::new(move |_| {
         desk.track(Part::Badges);
+        let now = desk.read(Session::journal).proposals;
+        now.map(|now| now.made).unwrap_or_default()
+    });
+    let made = live(move || {
+        let made = all.get();
         keep_focus(desk);
-        let made = desk.read(Session::journal).proposals;
-        let made = made.map(|now| now.made).unwrap_or_default();
         let made = made
             .iter()
             .enumerate()

@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::session::view::{MasteryView, StandardsView};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::says::sentence;
-use crate::ui::parts::{heading, live, pips};
+use crate::ui::parts::{heading, icon, live, pips};
 use crate::words::{Arg, Phrase};
 
 use super::names;
@@ -50,7 +50,8 @@ fn how(desk: Desk, now: &StandardsView) -> View {
         .kid(el("summary").kid(desk.say("mastery-scale")))
         .kid(el("p").kid(desk.text(&now.method)))
         .kid(el("ol").class("cb-dots").kid(levels.collect::<Vec<_>>()));
-    (el("p").class("cb-small").kid(desk.text(&now.count)), scale).view()
+    let says = [desk.text(&now.count), desk.text(&now.covered)].join(" ");
+    (el("p").class("cb-small").kid(says), scale).view()
 }
 
 fn one(desk: Desk, standard: &MasteryView, opened: Rc<RefCell<BTreeSet<String>>>) -> View {
@@ -70,6 +71,12 @@ fn one(desk: Desk, standard: &MasteryView, opened: Rc<RefCell<BTreeSet<String>>>
                 .with("title", Arg::Text(standard.title.clone())),
         ),
     };
+    let planned = standard.planned.then(|| {
+        el("p")
+            .class("cb-kind cb-small")
+            .kid(icon("#cb-i-plan"))
+            .kid(el("span").kid(desk.say("mastery-planned")))
+    });
     let was = standard.was.as_ref().map(|was| el("p").kid(desk.text(was)));
     let results = standard.results.iter().map(|(when, what, much)| {
         el("tr")
@@ -109,6 +116,7 @@ fn one(desk: Desk, standard: &MasteryView, opened: Rc<RefCell<BTreeSet<String>>>
                 .kid(pips(standard.level, standard.levels))
                 .kid(el("b").kid(desk.text(&standard.says))),
         )
+        .kid(planned)
         .kid(was)
         .kid(
             el("details")

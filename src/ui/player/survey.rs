@@ -22,7 +22,7 @@ pub fn survey(desk: Desk) -> View {
     }
     let questions = now.questions.iter().map(|asked| question(desk, asked));
     el("section")
-        .class("cb-card cb-wide cb-survey")
+        .class("cb-card cb-survey")
         .attr("aria-labelledby", "cb-survey-h")
         .kid(heading("cb-survey-h", desk.say("survey-title")))
         .kid(

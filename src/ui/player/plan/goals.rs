@@ -26,10 +26,14 @@ pub fn goals(desk: Desk, now: &JournalView) -> View {
     if now.goals.is_none() && now.set.is_empty() {
         return View::None;
     }
-    let list = live(move || {
+    // Drawn anew where a goal is new or was looked back on, and by nothing else: somebody may be writing how it went.
+    let set = Memo::new(move |_| {
         desk.track(Part::Badges);
+        desk.read(Session::journal).set
+    });
+    let list = live(move || {
+        let set = set.get();
         keep_focus(desk);
-        let set = desk.read(Session::journal).set;
         let goals = set
             .iter()
             .enumerate()

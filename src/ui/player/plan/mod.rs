@@ -22,8 +22,9 @@ pub use items::change;
 #[inline(never)]
 pub fn plan(desk: Desk) -> View {
     let goals = goals::goals(desk, &desk.read(Session::journal));
-    let class = match goals {
-        View::None => "cb-card cb-wide cb-plan",
+    let next = super::next::next(desk);
+    let class = match (&goals, &next) {
+        (View::None, View::None) => "cb-card cb-wide cb-plan",
         _ => "cb-card cb-two cb-plan",
     };
     let inside = live(move || {
@@ -36,9 +37,9 @@ pub fn plan(desk: Desk) -> View {
             items::history(desk, &now),
         ])
     });
-    el("div")
+    let plan = el("div")
         .class("cb-cards")
-        .kid(super::next::next(desk))
+        .kid(next)
         .kid(card(
             class,
             "cb-plan-h",
@@ -46,10 +47,12 @@ pub fn plan(desk: Desk) -> View {
             vec![inside],
         ))
         .kid(goals)
-        .kid(week::week(desk))
+        .kid(week::week(desk));
+    let own = el("div")
+        .class("cb-cards")
         .kid(super::own::own(desk))
-        .kid(super::survey::survey(desk))
-        .view()
+        .kid(super::survey::survey(desk));
+    (plan, own).view()
 }
 
 /// The link that a panel was opened by goes as well: then the focus returns to the activity's place in the plan.
