@@ -24,6 +24,8 @@ pub struct Journal {
     pub help: Vec<Help>,
     /// How work stands on the criteria of its rubric.
     pub judged: Vec<Judged>,
+    /// The learner does not want to be compared with others.
+    pub apart: bool,
 }
 
 /// A goal.
@@ -135,7 +137,12 @@ impl Progress {
         kept.is_new = true;
         let journal = &mut kept.journal;
         let Some(activity) = activity else {
-            return *journal = Journal::default();
+            // Not what one has done, but what one wants to be seen of it.
+            let apart = journal.apart;
+            return *journal = Journal {
+                apart,
+                ..Journal::default()
+            };
         };
         let stays = |of: &Option<Arc<str>>| of.as_deref() != Some(activity);
         journal.goals.retain(|goal| stays(&goal.activity));
@@ -217,6 +224,7 @@ impl Journal {
                 }
             }
             Fact::SelfAssess { .. } | Fact::Assess { .. } => self.judge(event),
+            Fact::TakePart { value: Some(value) } => self.apart = !value,
             _ => {}
         }
     }

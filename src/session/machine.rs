@@ -6,7 +6,7 @@ use super::message::Message;
 use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
-    BadgeView, FolioView, Gone, HeadView, JournalView, LedgerView, MapView, MistakeView,
+    BadgeView, ClassView, FolioView, Gone, HeadView, JournalView, LedgerView, MapView, MistakeView,
     NoticeView, PanelView, ProblemView, Saved, Screen, SectionView, StandardsView, TileView,
 };
 use crate::board::{self, Severity};
@@ -360,6 +360,11 @@ impl Session {
     pub fn standards(&self) -> StandardsView {
         let opened = self.opened.as_ref();
         opened.map(Opened::standards_reached).unwrap_or_default()
+    }
+
+    /// The class together, and whom one is compared with.
+    pub fn class(&self) -> ClassView {
+        self.opened.as_ref().map(Opened::class).unwrap_or_default()
     }
 
     /// Everything that was handed in.

@@ -220,6 +220,8 @@ pub enum Note {
     Level(Ix, usize, usize),
     /// Keeps what was picked.
     Assess(Ix),
+    /// Takes part in the comparison with others, or does not.
+    TakePart(bool),
 }
 
 /// A file picked on the device. Its bytes stay in the browser under `file`.

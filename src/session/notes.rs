@@ -36,6 +36,7 @@ impl Note {
             Note::Help(ix) => opened.help_form(*ix),
             Note::Propose => String::from(PROPOSE),
             Note::Level(ix, ..) | Note::Assess(ix) => opened.rubric_form(*ix),
+            Note::TakePart(_) => String::from("take_part"),
         }
     }
 }
@@ -117,7 +118,7 @@ impl Opened {
         let is_empty = texts.first().is_none_or(|text| text.is_empty());
         let other = |name: &str| !self.noted(form, name).is_empty();
         match note {
-            Note::Review { .. } => None,
+            Note::Review { .. } | Note::TakePart(_) => None,
             Note::Propose if other("title") => None,
             Note::Propose => Some(Phrase::new("note-empty-title")),
             Note::Assess(ix) => self.lacks_levels(*ix),
@@ -193,6 +194,9 @@ impl Opened {
                 }
             }
             Note::Level(ix, ..) | Note::Assess(ix) => self.judgement(*ix, text),
+            Note::TakePart(value) => Fact::TakePart {
+                value: Some(*value),
+            },
             Note::Help(_) => Fact::Help {
                 text,
                 tried: String::from(field("tried")),

@@ -169,6 +169,7 @@ impl Opened {
                     | Fact::Help { .. }
                     | Fact::Propose { .. }
                     | Fact::SelfAssess { .. }
+                    | Fact::TakePart { .. }
             )
         });
         let handed_in =
@@ -241,6 +242,7 @@ impl Opened {
         self.tell(changed, update);
         // "In two days" becomes "tomorrow".
         update.changed.head = true;
+        update.changed.sections |= self.has_turns();
     }
 
     /// Names the views that a change of progress touches.

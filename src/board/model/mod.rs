@@ -113,6 +113,20 @@ pub struct Section {
     pub requires: Option<Rule>,
     pub choose_min: Option<u32>,
     pub choose_max: Option<u32>,
+    pub turns: Option<Box<Turns>>,
+}
+
+/// A rotation: each group begins at its own station, and all move on together.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Turns {
+    /// What is done at each, by ids, in the order in which they are gone through; none: each activity of the section by itself.
+    pub stations: Vec<Vec<String>>,
+    /// The first begins at the first station, the second at the second; none: all go together.
+    pub groups: Vec<String>,
+    /// How long one stays.
+    pub minutes: Option<u32>,
+    /// When the first turn begins.
+    pub begins: Option<Moment>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]

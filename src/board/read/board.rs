@@ -68,6 +68,7 @@ const SECTION: &[&str] = &[
     "activities",
     "requires",
     "choose",
+    "turns",
 ];
 const CHOOSE: &[&str] = &["min", "max"];
 
@@ -243,6 +244,7 @@ impl Reader<'_> {
                 "activities" => section.activities = self.ids(What::Activity, node),
                 "requires" => section.requires = Some(self.rule(node)),
                 "choose" => self.choose(&mut section, node),
+                "turns" => section.turns = self.turns(node),
                 _ => self.unknown(member, SECTION),
             }
         }

@@ -99,6 +99,23 @@ pub(super) struct Section {
     requires: Option<Rule>,
     /// How many of them to choose.
     choose: Option<Choose>,
+    /// Who is at which station when.
+    turns: Option<Turns>,
+}
+
+/// A rotation: each group begins at its own station, and all move on together.
+#[derive(JsonSchema)]
+pub(super) struct Turns {
+    /// What is done at each, by ids, in order; without it each activity of the section is a station.
+    #[schemars(length(min = 1), inner(length(min = 1)))]
+    stations: Option<Vec<Vec<String>>>,
+    /// Ids of groups: the first begins at the first station, the second at the second. Without it all go together.
+    groups: Option<Vec<String>>,
+    /// How long one stays at a station.
+    #[schemars(range(min = 1, max = 10_000))]
+    minutes: Option<u32>,
+    /// When the first turn begins; needs `minutes`.
+    begins: Option<Date>,
 }
 
 /// A quota.

@@ -130,7 +130,7 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
         },
         "reflect" | "goal" | "goal_review" | "check_in" | "help" => read_note(&name, fields)?,
         "propose" | "accept" | "decline" => read_proposal(&name, fields)?,
-        "self_assess" => read_note(&name, fields)?,
+        "self_assess" | "take_part" => read_note(&name, fields)?,
         "read_feedback" => Fact::ReadFeedback,
         "code" => Fact::Code {
             digest: fields
@@ -197,6 +197,9 @@ fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
         "self_assess" => Fact::SelfAssess {
             levels: levels(fields),
             text: plain(fields, "text"),
+        },
+        "take_part" => Fact::TakePart {
+            value: fields.fitting("value", Value::as_bool),
         },
         "assess" => Fact::Assess {
             score: fields.score()?,

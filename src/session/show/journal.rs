@@ -135,6 +135,7 @@ impl Opened {
             written.and_then(|written| written.help.iter().find(|help| *help.activity == **id));
         (open || note.is_some()).then(|| {
             Box::new(HelpView {
+                room: None,
                 open,
                 note: note.map(note_view),
             })

@@ -1,6 +1,7 @@
 //! The views of an open board, worked out when read.
 
 mod badges;
+mod class;
 mod due;
 mod folio;
 mod head;
@@ -12,5 +13,6 @@ mod quiz;
 mod rubric;
 mod standards;
 mod tile;
+mod turns;
 
 pub(super) use tile::Reasons;

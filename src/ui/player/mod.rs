@@ -4,6 +4,7 @@
 
 mod badges;
 mod board;
+mod class;
 mod face;
 mod folio;
 mod grid;

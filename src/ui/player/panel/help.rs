@@ -1,4 +1,5 @@
-//! Help with an activity: a note that says what is needed and what was tried, and what the teacher answers.
+//! Above the buttons: whether there is a place, and help with an activity, which is a note that says what is needed and what was tried, and what the teacher
+//! answers.
 
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
@@ -8,7 +9,7 @@ use crate::session::Note;
 use crate::session::view::{HelpView, NoteView};
 use crate::ui::Desk;
 use crate::ui::parts::markdown::markdown;
-use crate::ui::parts::note;
+use crate::ui::parts::{icon, note};
 use crate::words::{Arg, Phrase};
 
 use super::super::journal::{area, keep};
@@ -16,6 +17,21 @@ use super::super::journal::{area, keep};
 /// The section, above the buttons. Drawn anew with them: what is being written stands in the session.
 #[inline(never)]
 pub fn section(desk: Desk, ix: Ix, help: &HelpView) -> View {
+    let room = help.room.as_ref().map(|room| {
+        let (state, picture) = match room.is_full {
+            true => ("full", "#cb-i-warn"),
+            false => ("free", "#cb-i-pair"),
+        };
+        el("p")
+            .class("cb-kind cb-seats")
+            .attr("data-room", state)
+            .kid(icon(picture))
+            .kid(el("span").kid(desk.text(&room.says)))
+            .view()
+    });
+    if !help.open && help.note.is_none() {
+        return room.view();
+    }
     keep_focus(desk);
     let is_open = desk.find("#cb-help[open]").is_some();
     let sent = help.note.as_ref().map(|note| sent(desk, note));
@@ -56,12 +72,13 @@ pub fn section(desk: Desk, ix: Ix, help: &HelpView) -> View {
                 "help",
             ))
     });
-    el("section")
+    let asked = el("section")
         .class("cb-help")
         .attr("aria-label", desk.say("help-title"))
         .kid(sent)
         .kid(form)
-        .view()
+        .view();
+    (room.view(), asked).view()
 }
 
 /// What had the focus goes with the old section: on to the same field, or to the note that was sent.
