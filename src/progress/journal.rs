@@ -24,8 +24,8 @@ pub struct Journal {
     pub help: Vec<Help>,
     /// How work stands on the criteria of its rubric.
     pub judged: Vec<Judged>,
-    /// The learner does not want to be compared with others.
-    pub apart: bool,
+    /// Whether the learner wants to be compared with others, once that has been said.
+    pub takes_part: Option<bool>,
 }
 
 /// A goal.
@@ -138,9 +138,9 @@ impl Progress {
         let journal = &mut kept.journal;
         let Some(activity) = activity else {
             // Not what one has done, but what one wants to be seen of it.
-            let apart = journal.apart;
+            let takes_part = journal.takes_part;
             return *journal = Journal {
-                apart,
+                takes_part,
                 ..Journal::default()
             };
         };
@@ -224,7 +224,7 @@ impl Journal {
                 }
             }
             Fact::SelfAssess { .. } | Fact::Assess { .. } => self.judge(event),
-            Fact::TakePart { value: Some(value) } => self.apart = !value,
+            Fact::TakePart { value: Some(value) } => self.takes_part = Some(*value),
             _ => {}
         }
     }

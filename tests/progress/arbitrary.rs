@@ -68,6 +68,7 @@ pub fn fact() -> impl Strategy<Value = Fact> {
             comment: comment.into(),
         }),
         1 => (levels(), text()).prop_map(|(levels, text)| Fact::SelfAssess { levels, text }),
+        1 => any::<Option<bool>>().prop_map(|value| Fact::TakePart { value }),
         1 => any::<u32>().prop_map(|stars| Fact::Rate { stars }),
         1 => (text(), prop::option::of(text()), prop::option::of(1u8..=5)).prop_map(|(text, prompt, confidence)| {
             Fact::Reflect { text, prompt: prompt.map(Into::into), confidence }

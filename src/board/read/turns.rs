@@ -32,7 +32,7 @@ impl Reader<'_> {
         matches!(node.value, Value::Object(_)).then(|| Box::new(turns))
     }
 
-    /// Lists of ids, none of them empty.
+    /// Each an id or a list of some, none of them empty.
     fn stations(&mut self, node: &Node) -> Vec<Vec<String>> {
         let items = self.list(node);
         for list in items.iter().chain([node]) {
@@ -40,7 +40,13 @@ impl Reader<'_> {
                 self.note(Finding::new(code::EMPTY, list.at));
             }
         }
-        let stations = items.iter().map(|item| self.ids(What::Activity, item));
+        let stations = items.iter().map(|item| match item.value {
+            Value::Text(_) => {
+                self.mention(What::Activity, item);
+                vec![self.id(item)]
+            }
+            _ => self.ids(What::Activity, item),
+        });
         stations.collect()
     }
 }

@@ -103,12 +103,22 @@ pub(super) struct Section {
     turns: Option<Turns>,
 }
 
+/// What is done at a station.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum Station {
+    /// Id of the only activity.
+    One(String),
+    /// Ids of several.
+    Several(#[schemars(length(min = 1))] Vec<String>),
+}
+
 /// A rotation: each group begins at its own station, and all move on together.
 #[derive(JsonSchema)]
 pub(super) struct Turns {
     /// What is done at each, by ids, in order; without it each activity of the section is a station.
-    #[schemars(length(min = 1), inner(length(min = 1)))]
-    stations: Option<Vec<Vec<String>>>,
+    #[schemars(length(min = 1))]
+    stations: Option<Vec<Station>>,
     /// Ids of groups: the first begins at the first station, the second at the second. Without it all go together.
     groups: Option<Vec<String>>,
     /// How long one stays at a station.

@@ -331,6 +331,7 @@ fn facts() -> Vec<Fact> {
             levels: Levels::default(),
             text: text(),
         },
+        Fact::TakePart { value: Some(false) },
         Fact::ReadFeedback,
         Fact::Code { digest: text() },
         Fact::Reset,

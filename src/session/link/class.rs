@@ -67,9 +67,9 @@ impl Link {
     /// An answer says what is so now, and what it does not say is so no more.
     pub(super) fn hear_of(&mut self, opened: &Opened, class: Option<Box<Class>>, now: i64) {
         let board = &opened.edition.board;
-        let is_apart = opened.progress.journal().is_some_and(|all| all.apart);
+        let said = opened.progress.journal().and_then(|all| all.takes_part);
         self.record.class = class.and_then(|mut class| {
-            if board.leaderboard == Leaderboard::Off || is_apart {
+            if board.leaderboard == Leaderboard::Off || said == Some(false) {
                 class.peers.clear();
             }
             class.places.retain(|id, _| {

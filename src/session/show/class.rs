@@ -43,7 +43,7 @@ impl Opened {
             Some((taken, at, is_fresh)) => {
                 let key = match full {
                     Some(_) if is_fresh => "places-full",
-                    _ if is_there || taken >= limit => "places-taken",
+                    _ if taken >= limit => "places-taken",
                     _ => "places-free",
                 };
                 let says = Phrase::new(key)
@@ -84,15 +84,16 @@ impl Opened {
         let heard = self.others();
         let class = heard.map(|(heard, _)| &*heard.class);
         let old = heard.filter(|(_, is_fresh)| !is_fresh);
-        let is_apart = self.progress.journal().is_some_and(|all| all.apart);
         ClassView {
             together: class.and_then(together),
-            peers: self.peers(class, is_apart),
+            peers: self.peers(class),
             as_of: old.map(|(heard, _)| written_on("class-as-of", heard.at, true)),
         }
     }
 
-    fn peers(&self, class: Option<&Class>, is_apart: bool) -> Option<PeersView> {
+    fn peers(&self, class: Option<&Class>) -> Option<PeersView> {
+        let said = self.progress.journal().and_then(|all| all.takes_part);
+        let takes_part = said != Some(false);
         let all = class.map_or(&[][..], |class| &class.peers);
         let kind = match self.edition.board.leaderboard {
             Leaderboard::Off => return None,
@@ -100,11 +101,12 @@ impl Opened {
             Leaderboard::Neighbours => "neighbours",
             Leaderboard::All => "all",
         };
-        if all.is_empty() && !is_apart {
+        // Whoever has said something can take it back, whatever the LMS sends.
+        if all.is_empty() && said.is_none() {
             return None;
         }
         let rows = match kind {
-            _ if is_apart => Vec::new(),
+            _ if !takes_part => Vec::new(),
             "team" => teams(all),
             "neighbours" => neighbours(all),
             _ => everybody(all),
@@ -112,7 +114,7 @@ impl Opened {
         Some(PeersView {
             kind,
             rows,
-            takes_part: !is_apart,
+            takes_part,
             open: !self.readonly,
         })
     }

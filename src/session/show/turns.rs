@@ -126,7 +126,13 @@ impl Opened {
         let at = |at: usize| way.get(at).map(|station| self.station(station));
         Some(match when {
             None => {
-                let all = way.iter().take(LISTED).map(|station| self.station(station));
+                let all = way.iter().take(LISTED).map(|station| match station.len() {
+                    1 => self.station(station),
+                    // A list in a list.
+                    _ => Arg::Phrase(
+                        Phrase::new("turns-several").with("activities", self.station(station)),
+                    ),
+                });
                 Phrase::new("turns-order")
                     .with("stations", Arg::List(all.collect(), true))
                     .n("minutes", minutes)
