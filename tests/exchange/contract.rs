@@ -190,6 +190,57 @@ fn what_an_answer_leaves_out_says_nothing() {
     assert_eq!(answer, Response::default());
 }
 
+/// JSON of any shape, with the names of what is told of others in it.
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let name = || {
+        prop::sample::select(vec![
+            "points",
+            "learners",
+            "goal",
+            "places",
+            "turns",
+            "taken",
+            "activities",
+            "from",
+            "until",
+            "nickname",
+            "team",
+            "you",
+        ])
+    };
+    let leaf = prop_oneof![
+        Just(json!(null)),
+        any::<bool>().prop_map(|value| json!(value)),
+        any::<f64>().prop_map(|value| json!(value)),
+        any::<u64>().prop_map(|value| json!(value)),
+        text().prop_map(|value| json!(value)),
+        Just(json!("2026-11-30T09:00:00Z")),
+        Just(json!("2026-11-30T10:00:00Z")),
+    ];
+    leaf.prop_recursive(4, 64, 8, move |inside| {
+        prop_oneof![
+            prop::collection::vec(inside.clone(), 0..6).prop_map(|all| json!(all)),
+            prop::collection::vec((name(), inside), 0..8).prop_map(|all| {
+                let all = all.into_iter();
+                let all = all.map(|(name, value)| (String::from(name), value));
+                serde_json::Value::Object(all.collect())
+            }),
+        ]
+    })
+}
+
+proptest! {
+    /// Whatever it is, the rest of the answer counts, and what is kept of it is read again as it was.
+    #[test]
+    fn whatever_is_told_of_the_others_is_kept_as_it_was_read(class in any_json(), peers in any_json()) {
+        if let Some(read) = told(class, peers) {
+            let (class, peers) = read.write();
+            let again = told(class.into(), peers.into());
+            prop_assert_eq!(again, Some(read));
+        }
+    }
+}
+
 /// What an answer tells of the others.
 fn told(class: serde_json::Value, peers: serde_json::Value) -> Option<Class> {
     let answer =

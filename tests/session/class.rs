@@ -237,6 +237,7 @@ fn whoever_does_not_take_part_sees_nobody_and_the_lms_is_told() {
     tab.settle(&mut device);
     let now = peers(&tab).unwrap();
     assert_eq!((now.takes_part, now.open, now.rows.len()), (false, true, 0));
+    assert!(!kept(&device).contains("Fox"));
     // An LMS that goes on sending them finds no place for them.
     let request = hears(&mut tab, &mut device, some_peers());
     let event = request["events"].as_array().unwrap().last().unwrap();
@@ -256,6 +257,35 @@ fn whoever_does_not_take_part_sees_nobody_and_the_lms_is_told() {
     hears(&mut tab, &mut device, some_peers());
     let now = peers(&tab).unwrap();
     assert_eq!((now.takes_part, now.rows.len()), (true, 5));
+}
+
+#[test]
+fn what_changes_of_the_others_is_drawn_anew_and_nothing_else() {
+    let mut device = Device::default();
+    let mut tab = at_lms(&board("all"), &mut device, some_peers());
+    let mut answered = |tab: &mut Tab, besides: &Value| {
+        tab.seconds += 60;
+        tab.send(&mut device, Message::Tick);
+        let (_, ticket, _) = tab.asks(&mut device);
+        let mut answer = besides.clone();
+        answer["contract"] = json!(1);
+        let result = Ok(answer.to_string());
+        let news = Message::Link(Box::new(News::Answered { ticket, result }));
+        let stamp = tab.stamp();
+        let changed = tab.session.update(news, stamp).changed;
+        (changed.head, changed.ledger)
+    };
+    // The same once more.
+    assert_eq!(answered(&mut tab, &some_peers()), (false, false));
+    assert_eq!(answered(&mut tab, &taken(1)), (true, true));
+    assert_eq!(answered(&mut tab, &taken(1)), (false, false));
+    assert_eq!(answered(&mut tab, &json!({})), (true, true));
+    // It has grown old: that is said.
+    assert_eq!(answered(&mut tab, &taken(1)), (true, true));
+    tab.seconds += 600;
+    let stamp = tab.stamp();
+    let changed = tab.session.update(Message::Tick, stamp).changed;
+    assert!(changed.ledger);
 }
 
 #[test]

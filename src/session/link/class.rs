@@ -64,6 +64,14 @@ impl Link {
         Some((Heard { at, class }, is_fresh))
     }
 
+    /// The learner does not take part any more: what was heard of others is kept no longer.
+    pub(super) fn forget_peers(&mut self) {
+        if let Some(heard) = &mut self.record.class {
+            Arc::make_mut(&mut heard.class).peers.clear();
+            self.unsaved = true;
+        }
+    }
+
     /// An answer says what is so now, and what it does not say is so no more.
     pub(super) fn hear_of(&mut self, opened: &Opened, class: Option<Box<Class>>, now: i64) {
         let board = &opened.edition.board;

@@ -135,6 +135,9 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
         link.add(event, stamp.clock.now);
         // Turns go by groups, whatever else changes by it.
         update.changed.sections |= matches!(event.fact, Fact::Group { .. });
+        if matches!(event.fact, Fact::TakePart { value: Some(false) }) {
+            link.forget_peers();
+        }
         if link.watched {
             new.push(event.clone());
         }

@@ -252,6 +252,29 @@ mod tests {
         assert_eq!(neighbours(&[peer(3, "a", false), peer(2, "b", false)]), []);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn nobody_learns_more_than_two_before_and_two_after(
+            points in proptest::collection::vec(0i64..20, 1..60),
+            you in 0usize..60,
+        ) {
+            let you = you % points.len();
+            let all = points.iter().enumerate();
+            let all: Vec<Peer> = all.map(|(n, points)| peer(*points, "", n == you)).collect();
+            let near = neighbours(&all);
+            if points.len() == 1 {
+                proptest::prop_assert_eq!(near, []);
+                return Ok(());
+            }
+            let mine = near.iter().position(|row| row.mine).unwrap();
+            proptest::prop_assert!(mine <= NEAR && near.len() - mine - 1 <= NEAR);
+            proptest::prop_assert!(near.iter().all(|row| row.place.is_none()));
+            let own = Points::whole(points[you]);
+            proptest::prop_assert!(near[..mine].iter().all(|row| row.points > own));
+            proptest::prop_assert!(near[mine + 1..].iter().all(|row| row.points <= own));
+        }
+    }
+
     #[test]
     fn equals_share_a_place() {
         let all = [

@@ -274,7 +274,13 @@ impl Opened {
     fn quota(&self, number: u32) -> Option<(Phrase, bool)> {
         let section = self.edition.ground.sections.get(number as usize)?;
         let key = match (section.choose_min, section.choose_max) {
-            (None, None) => return self.says_without_quota(number),
+            (None, None) => {
+                // Of a board without sections only an LMS could say more.
+                if self.link.is_none() {
+                    self.edition.board.sections.get(number as usize)?;
+                }
+                return self.says_without_quota(number);
+            }
             (Some(min), Some(max)) if min == max => "quota-exactly",
             (Some(_), Some(_)) => "quota-between",
             (Some(_), None) => "quota-at-least",

@@ -61,14 +61,11 @@ impl Opened {
     /// Whose turn it is where.
     fn turn(&self, number: u32) -> Option<Phrase> {
         let clock = self.progress.facts().clock;
-        let here = self.edition.ground.sections.get(number as usize)?;
-        let ids = here.activities.iter();
-        let ids = ids.filter_map(|ix| Some(self.edition.activity(*ix)?.id.as_str()));
-        let ids: Vec<&str> = ids.collect();
         let shared = self.link.as_ref().and_then(|link| link.heard_of());
         if let Some(heard) = shared {
+            let section = |id: &String| Some(self.edition.place(self.edition.find(id)?)?.section);
             let is_here =
-                |turn: &&Turn| turn.activities.iter().any(|id| ids.contains(&id.as_str()));
+                |turn: &&Turn| turn.activities.iter().any(|id| section(id) == Some(number));
             let mut turns: Vec<&Turn> = heard.class.turns.iter().filter(is_here).collect();
             if !turns.is_empty() {
                 turns.sort_by_key(|turn| turn.from);
@@ -76,7 +73,7 @@ impl Opened {
             }
         }
         let written = self.edition.board.sections.get(number as usize)?;
-        self.rotation(written.turns.as_deref()?, &ids, clock)
+        self.rotation(written.turns.as_deref()?, number, clock)
     }
 
     /// As the LMS has it.
@@ -96,8 +93,11 @@ impl Opened {
     }
 
     /// As the teacher has written it.
-    fn rotation(&self, turns: &Turns, ids: &[&str], clock: Clock) -> Option<Phrase> {
-        let each: Vec<Vec<String>> = ids.iter().map(|id| vec![String::from(*id)]).collect();
+    fn rotation(&self, turns: &Turns, number: u32, clock: Clock) -> Option<Phrase> {
+        let here = self.edition.ground.sections.get(number as usize)?;
+        let ids = here.activities.iter();
+        let ids = ids.filter_map(|ix| Some(vec![self.edition.activity(*ix)?.id.clone()]));
+        let each: Vec<Vec<String>> = ids.collect();
         let stations = match turns.stations.as_slice() {
             [] => each.as_slice(),
             written => written,
