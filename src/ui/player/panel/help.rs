@@ -29,9 +29,6 @@ pub fn section(desk: Desk, ix: Ix, help: &HelpView) -> View {
             .kid(el("span").kid(desk.text(&room.says)))
             .view()
     });
-    if !help.open && help.note.is_none() {
-        return room.view();
-    }
     keep_focus(desk);
     let is_open = desk.find("#cb-help[open]").is_some();
     let sent = help.note.as_ref().map(|note| sent(desk, note));
@@ -72,13 +69,14 @@ pub fn section(desk: Desk, ix: Ix, help: &HelpView) -> View {
                 "help",
             ))
     });
-    let asked = el("section")
-        .class("cb-help")
-        .attr("aria-label", desk.say("help-title"))
-        .kid(sent)
-        .kid(form)
-        .view();
-    (room.view(), asked).view()
+    let asked = (sent.is_some() || form.is_some()).then(|| {
+        el("section")
+            .class("cb-help")
+            .attr("aria-label", desk.say("help-title"))
+            .kid(sent)
+            .kid(form)
+    });
+    (room.view(), asked.view()).view()
 }
 
 /// What had the focus goes with the old section: on to the same field, or to the note that was sent.
