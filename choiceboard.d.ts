@@ -44,6 +44,18 @@ export interface Response {
   events?: Event[];
   cursor?: string;
   more?: boolean;
+  /** What is so now of the whole class; the widget forgets what the next answer does not say again. */
+  class?: {
+    points?: number;
+    learners?: number;
+    goal?: number;
+    /** By id of an activity with a `limit`. */
+    places?: { [activity: string]: { taken: number } };
+    /** The learner's own, RFC 3339. */
+    turns?: { activities: string[]; from: string; until: string }[];
+  };
+  /** Only where the teacher has switched it on, and without whoever does not take part (`take_part`). */
+  peers?: { points: number; nickname?: string; team?: string; you?: boolean }[];
 }
 
 export type Saved = "device" | "sent" | "confirmed" | "memory" | "failed";

@@ -19,6 +19,7 @@ mod progress {
     pub mod arbitrary;
     pub mod boards;
     mod chunk;
+    mod class;
     mod fold;
     mod growth;
     mod interests;

@@ -13,6 +13,8 @@ use proptest::prelude::*;
 
 #[path = "session/check.rs"]
 mod check;
+#[path = "session/class.rs"]
+mod class;
 #[path = "session/folio.rs"]
 mod folio;
 #[path = "session/journal.rs"]

@@ -19,8 +19,8 @@ mod uuid;
 pub mod xapi;
 
 pub use chunk::{Chunk, append_line, read_chunk, write_chunk};
-pub use contract::{BATCH, BoardName, CONTRACT, EventFault, LearnerName};
-pub use contract::{Refused, Request, Response, Unreadable};
+pub use contract::{BATCH, BoardName, CONTRACT, Class, EventFault, LearnerName};
+pub use contract::{Peer, Refused, Request, Response, Turn, Unreadable};
 #[cfg(feature = "schema")]
 pub use contract::{request_schema, response_schema};
 pub use credentials::achievements;

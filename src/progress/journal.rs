@@ -25,6 +25,8 @@ pub struct Journal {
     pub help: Vec<Help>,
     /// How work stands on the criteria of its rubric.
     pub judged: Vec<Judged>,
+    /// Whether the learner wants to be compared with others, once that has been said.
+    pub takes_part: Option<bool>,
 }
 
 /// A goal.
@@ -143,7 +145,12 @@ impl Progress {
         let journal = &mut kept.journal;
         let Some(activity) = activity else {
             kept.plan = None;
-            return *journal = Journal::default();
+            // Not what one has done, but what one wants to be seen of it.
+            let takes_part = journal.takes_part;
+            return *journal = Journal {
+                takes_part,
+                ..Journal::default()
+            };
         };
         let stays = |of: &Option<Arc<str>>| of.as_deref() != Some(activity);
         journal.goals.retain(|goal| stays(&goal.activity));
@@ -225,6 +232,7 @@ impl Journal {
                 }
             }
             Fact::SelfAssess { .. } | Fact::Assess { .. } => self.judge(event),
+            Fact::TakePart { value: Some(value) } => self.takes_part = Some(*value),
             _ => {}
         }
     }

@@ -40,6 +40,7 @@ impl Progress {
                 | Fact::Draft { .. }
                 | Fact::Reset
                 | Fact::Earn { .. }
+                | Fact::TakePart { .. }
                 | Fact::Unknown(_)
         );
         let day = self.facts.clock.day();
@@ -64,7 +65,8 @@ impl Progress {
             | Fact::Propose { .. }
             | Fact::Accept { .. }
             | Fact::Decline { .. }
-            | Fact::SelfAssess { .. } => self.write_down(event),
+            | Fact::SelfAssess { .. }
+            | Fact::TakePart { value: Some(_) } => self.write_down(event),
             Fact::Survey { answers } => self.answer_survey(answers),
             Fact::Code { digest } => put(&mut self.facts.codes, digest, true),
             Fact::Group { group, member } => {

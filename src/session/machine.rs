@@ -6,7 +6,7 @@ use super::message::Message;
 use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
-    BadgeView, FolioView, Gone, GrowthView, HeadView, JournalView, LedgerView, MapView,
+    BadgeView, ClassView, FolioView, Gone, GrowthView, HeadView, JournalView, LedgerView, MapView,
     MistakeView, NextView, NoticeView, PanelView, PlanView, ProblemView, Saved, Screen,
     SectionView, StandardsView, SurveyView, TileView, WeekView,
 };
@@ -361,6 +361,11 @@ impl Session {
     pub fn standards(&self) -> StandardsView {
         let opened = self.opened.as_ref();
         opened.map(Opened::standards_reached).unwrap_or_default()
+    }
+
+    /// The class together, and whom one is compared with.
+    pub fn class(&self) -> ClassView {
+        self.opened.as_ref().map(Opened::class).unwrap_or_default()
     }
 
     /// Everything that was handed in.

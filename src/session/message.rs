@@ -234,6 +234,8 @@ pub enum Note {
         /// All that are ticked now.
         tags: Vec<String>,
     },
+    /// Takes part in the comparison with others, or does not.
+    TakePart(bool),
 }
 
 /// What becomes of an activity in the plan.

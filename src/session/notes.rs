@@ -38,6 +38,7 @@ impl Note {
             Note::Level(ix, ..) | Note::Assess(ix) => opened.rubric_form(*ix),
             Note::Plan(..) | Note::Because => self.plan_form(opened),
             Note::Survey { .. } => String::from("survey"),
+            Note::TakePart(_) => String::from("take_part"),
         }
     }
 }
@@ -130,7 +131,7 @@ impl Opened {
         let is_empty = texts.first().is_none_or(|text| text.is_empty());
         let other = |name: &str| !self.noted(form, name).is_empty();
         match note {
-            Note::Review { .. } | Note::Plan(..) => None,
+            Note::Review { .. } | Note::Plan(..) | Note::TakePart(_) => None,
             Note::Propose if other("title") => None,
             Note::Propose => Some(Phrase::new("note-empty-title")),
             Note::Assess(ix) => self.lacks_levels(*ix),
@@ -209,6 +210,9 @@ impl Opened {
             Note::Plan(..) | Note::Because => self.plan_fact(note),
             Note::Survey { question, tags } => Fact::Survey {
                 answers: vec![(question.clone(), tags.clone())],
+            },
+            Note::TakePart(value) => Fact::TakePart {
+                value: Some(*value),
             },
             Note::Help(_) => Fact::Help {
                 text,

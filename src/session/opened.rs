@@ -177,6 +177,7 @@ impl Opened {
                     | Fact::SelfAssess { .. }
                     | Fact::Survey { .. }
                     | Fact::Rate { .. }
+                    | Fact::TakePart { .. }
             )
         });
         let handed_in =
@@ -252,6 +253,7 @@ impl Opened {
         update.changed.badges |= self.progress.facts().clock.day() != day;
         // "In two days" becomes "tomorrow".
         update.changed.head = true;
+        update.changed.sections |= self.has_turns();
     }
 
     /// Names the views that a change of progress touches.

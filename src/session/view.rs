@@ -1,5 +1,6 @@
 //! What a screen may read: plain values, compared by value, complete sentences as [`Phrase`]s, nothing to decide.
 
+mod class;
 mod folio;
 mod journal;
 mod map;
@@ -17,6 +18,7 @@ use crate::progress::check::Given;
 use crate::rules::{Ix, Kind, Points, State};
 use crate::words::Phrase;
 
+pub use class::{ClassView, PeerView, PeersView, RoomView, TogetherView};
 pub use folio::{FolioView, ShelfView, WorkView};
 pub use next::{AfterView, AskedView, GrowthView, NextView, SurveyView};
 pub use rubric::{CriterionView, LevelView, RubricView};

@@ -9,6 +9,7 @@ mod access;
 mod again;
 mod bad;
 mod check;
+mod class;
 mod cmi5;
 mod embed;
 mod finish;

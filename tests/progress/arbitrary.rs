@@ -81,6 +81,7 @@ pub fn fact() -> impl Strategy<Value = Fact> {
             comment: comment.into(),
         }),
         1 => (levels(), text()).prop_map(|(levels, text)| Fact::SelfAssess { levels, text }),
+        1 => any::<Option<bool>>().prop_map(|value| Fact::TakePart { value }),
         1 => any::<u32>().prop_map(|stars| Fact::Rate { stars }),
         1 => prop::collection::btree_map(text(), prop::collection::vec(text(), 0..3), 0..3)
             .prop_map(|answers| Fact::Survey { answers: answers.into_iter().collect() }),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use choiceboard::board::{Activity, Board, Text, prove, read};
+use choiceboard::board::{Activity, Board, Leaderboard, Text, prove, read};
 use serde_json::Value;
 
 use super::shelf;
@@ -193,6 +193,10 @@ fn the_features_of_the_format_are_all_shown_somewhere() {
     board("a section to choose from", &|b| {
         b.sections.iter().any(|s| s.choose_max.is_some())
     });
+    board("turns at stations", &|b| {
+        b.sections.iter().any(|s| s.turns.is_some())
+    });
+    board("a leaderboard", &|b| b.leaderboard != Leaderboard::Off);
     board("a section behind a rule", &|b| {
         b.sections.iter().any(|s| s.requires.is_some())
     });

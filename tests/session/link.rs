@@ -12,7 +12,7 @@ const ENDPOINT: &str = "/api/progress";
 /// More than this in one request is too much for the LMS.
 const MOST: usize = 4;
 
-fn connect(tab: &mut Tab, device: &mut Device) {
+pub fn connect(tab: &mut Tab, device: &mut Device) {
     let endpoint = String::from(ENDPOINT);
     let name = None;
     tab.news(
@@ -172,12 +172,12 @@ fn online(name: &str, device: &mut Device, lms: &mut Lms) -> Tab {
 }
 
 impl Tab {
-    fn news(&mut self, device: &mut Device, news: News) {
+    pub fn news(&mut self, device: &mut Device, news: News) {
         self.send(device, Message::Link(Box::new(news)));
     }
 
     /// The request that is under way.
-    fn request(&mut self) -> Option<(String, u64, bool)> {
+    pub fn request(&mut self) -> Option<(String, u64, bool)> {
         let at = self
             .wishes
             .iter()
@@ -197,18 +197,18 @@ impl Tab {
     }
 
     /// Time passes, and a request goes out.
-    fn asks(&mut self, device: &mut Device) -> (String, u64, bool) {
+    pub fn asks(&mut self, device: &mut Device) -> (String, u64, bool) {
         self.rest(device);
         self.request().expect("a request")
     }
 
-    fn answer(&mut self, device: &mut Device, ticket: u64, result: Result<String, Failure>) {
+    pub fn answer(&mut self, device: &mut Device, ticket: u64, result: Result<String, Failure>) {
         self.news(device, News::Answered { ticket, result });
         self.settle(device);
     }
 
     /// Every wait is over.
-    fn rest(&mut self, device: &mut Device) {
+    pub fn rest(&mut self, device: &mut Device) {
         for wait in std::mem::take(&mut self.waits) {
             self.send(device, Message::Waited(wait));
         }
@@ -216,7 +216,7 @@ impl Tab {
     }
 
     /// Time passes, and every request is answered as it should be, until nothing is left to be said.
-    fn exchange(&mut self, device: &mut Device, lms: &mut Lms) {
+    pub fn exchange(&mut self, device: &mut Device, lms: &mut Lms) {
         for _ in 0..50 {
             self.rest(device);
             while let Some((text, ticket, _)) = self.request() {
@@ -227,13 +227,13 @@ impl Tab {
     }
 
     /// Time passes, and the next request comes to nothing.
-    fn fail(&mut self, device: &mut Device, failure: Failure) {
+    pub fn fail(&mut self, device: &mut Device, failure: Failure) {
         let (_, ticket, _) = self.asks(device);
         self.answer(device, ticket, Err(failure));
     }
 
     /// The kinds of the events in a request.
-    fn sent(text: &str) -> Vec<String> {
+    pub fn sent(text: &str) -> Vec<String> {
         let request: serde_json::Value = serde_json::from_str(text).unwrap();
         let events = request["events"].as_array().unwrap().iter();
         events

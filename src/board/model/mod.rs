@@ -116,6 +116,7 @@ pub struct Section {
     pub choose_min: Option<u32>,
     pub choose_max: Option<u32>,
     pub map: Option<Box<Sheet>>,
+    pub turns: Option<Box<Turns>>,
 }
 
 /// The sheet of a map that its author has drawn: a picture, and how wide and high it is, so that stops have their places before it is
@@ -137,6 +138,19 @@ impl Default for Sheet {
             height: 9.0,
         }
     }
+}
+
+/// A rotation: each group begins at its own station, and all move on together.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Turns {
+    /// What is done at each, by ids, in the order in which they are gone through; none: each activity of the section by itself.
+    pub stations: Vec<Vec<String>>,
+    /// The first begins at the first station, the second at the second; none: all go together.
+    pub groups: Vec<String>,
+    /// How long one stays.
+    pub minutes: Option<u32>,
+    /// When the first turn begins.
+    pub begins: Option<Moment>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]

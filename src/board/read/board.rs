@@ -70,6 +70,7 @@ const SECTION: &[&str] = &[
     "requires",
     "choose",
     "map",
+    "turns",
 ];
 const CHOOSE: &[&str] = &["min", "max"];
 
@@ -247,6 +248,7 @@ impl Reader<'_> {
                 "requires" => section.requires = Some(self.rule(node)),
                 "choose" => self.choose(&mut section, node),
                 "map" => section.map = Some(Box::new(self.sheet(node))),
+                "turns" => section.turns = self.turns(node),
                 _ => self.unknown(member, SECTION),
             }
         }

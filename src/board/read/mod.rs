@@ -16,6 +16,7 @@ mod rewards;
 mod rule;
 mod standards;
 mod text;
+mod turns;
 mod url;
 
 use std::borrow::Cow;

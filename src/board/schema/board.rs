@@ -103,6 +103,8 @@ pub(super) struct Section {
     choose: Option<Choose>,
     /// What is behind the stops of a `path` whose activities have an `x` and a `y`.
     map: Option<Map>,
+    /// Who is at which station when.
+    turns: Option<Turns>,
 }
 
 /// A map that its author has drawn.
@@ -117,6 +119,31 @@ pub(super) struct Map {
     /// How high it is.
     #[schemars(range(min = 1, max = 100_000))]
     height: Option<f64>,
+}
+
+/// What is done at a station.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum Station {
+    /// Id of the only activity.
+    One(String),
+    /// Ids of several.
+    Several(#[schemars(length(min = 1))] Vec<String>),
+}
+
+/// A rotation: each group begins at its own station, and all move on together.
+#[derive(JsonSchema)]
+pub(super) struct Turns {
+    /// What is done at each, by ids, in order; without it each activity of the section is a station.
+    #[schemars(length(min = 1))]
+    stations: Option<Vec<Station>>,
+    /// Ids of groups: the first begins at the first station, the second at the second. Without it all go together.
+    groups: Option<Vec<String>>,
+    /// How long one stays at a station.
+    #[schemars(range(min = 1, max = 10_000))]
+    minutes: Option<u32>,
+    /// When the first turn begins; needs `minutes`.
+    begins: Option<Date>,
 }
 
 /// A quota.

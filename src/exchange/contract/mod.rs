@@ -4,6 +4,7 @@
 //! Both messages are read and written here, so that a server in Rust uses the types that the widget uses. When to send, and
 //! what follows from an answer, is the business of [`super::Outbox`].
 
+mod class;
 pub(in crate::exchange) mod read;
 #[cfg(feature = "schema")]
 mod schema;
@@ -15,6 +16,7 @@ use super::summary::Summary;
 use crate::progress::Event;
 use crate::words::Phrase;
 
+pub use class::{Class, Peer, Turn};
 pub use read::Unreadable;
 #[cfg(feature = "schema")]
 pub use schema::{request_schema, response_schema};
@@ -80,6 +82,8 @@ pub struct Response {
     pub more: bool,
     /// The board to use from now on, as a teacher writes it.
     pub board: Option<Value>,
+    /// What it tells of the others; nothing where it tells nothing.
+    pub class: Option<Box<Class>>,
 }
 
 /// An event in a message that cannot be read.

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{BoardName, CONTRACT, EventFault, LearnerName, Refused, Request, Response};
+use super::{BoardName, CONTRACT, Class, EventFault, LearnerName, Refused, Request, Response};
 use crate::exchange::summary::Summary;
 use crate::progress::{Event, read_event};
 
@@ -72,6 +72,7 @@ impl Response {
                 Some(_) => return Err(Unreadable::Field(String::from("more"))),
             },
             board: take(&mut all, "board"),
+            class: Class::read(all.get("class"), all.get("peers")),
         })
     }
 }

@@ -100,6 +100,69 @@ struct Answered {
     /// The board to use from now on, as a teacher writes it.
     #[schemars(default)]
     board: Option<Value>,
+    /// The whole class: what is so now. The widget forgets what the next answer does not say again.
+    #[schemars(default)]
+    class: Option<Class>,
+    /// Those who are compared, the learner among them: only where the teacher has switched it on, and without whoever does not take part.
+    #[schemars(default)]
+    peers: Vec<Peer>,
+}
+
+/// What is told of the class.
+#[derive(JsonSchema)]
+#[schemars(default)]
+#[derive(Default)]
+#[allow(dead_code, reason = "the schema is made from it, nothing else")]
+struct Class {
+    /// Points of all together.
+    points: Option<f64>,
+    /// How many they are.
+    learners: Option<u32>,
+    /// Points that they want to reach together.
+    goal: Option<f64>,
+    /// How many have taken up an activity, by its id.
+    places: BTreeMap<String, Taken>,
+    /// The learner's own turns at stations.
+    turns: Vec<Turn>,
+}
+
+/// Places of an activity with a `limit`.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "the schema is made from it, nothing else")]
+struct Taken {
+    /// Learners who have chosen or started it.
+    taken: u32,
+}
+
+/// A time at a station.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "the schema is made from it, nothing else")]
+struct Turn {
+    /// What is done there, by ids.
+    activities: Vec<String>,
+    /// When it begins.
+    #[schemars(extend("format" = "date-time"))]
+    from: String,
+    /// When it ends.
+    #[schemars(extend("format" = "date-time"))]
+    until: String,
+}
+
+/// One of those who are compared.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "the schema is made from it, nothing else")]
+struct Peer {
+    /// What they have earned.
+    points: f64,
+    /// What they want to be called here. Never a name from a register.
+    #[schemars(default, length(max = 40))]
+    nickname: Option<String>,
+    /// Their team.
+    #[schemars(default, length(max = 40))]
+    team: Option<String>,
+    /// It is the learner who is answered.
+    #[schemars(default)]
+    you: bool,
 }
 
 /// The schema of what the widget sends.

@@ -34,6 +34,11 @@ impl Response {
         if let Some(board) = &self.board {
             all.insert("board".into(), board.clone());
         }
+        if let Some(class) = &self.class {
+            let (class, peers) = class.write();
+            all.extend(class.map(|class| (String::from("class"), class)));
+            all.extend(peers.map(|peers| (String::from("peers"), peers)));
+        }
         Value::Object(all)
     }
 }

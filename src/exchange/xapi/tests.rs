@@ -337,6 +337,7 @@ fn facts() -> Vec<Fact> {
             levels: Levels::default(),
             text: text(),
         },
+        Fact::TakePart { value: Some(false) },
         Fact::ReadFeedback,
         Fact::Code { digest: text() },
         Fact::Reset,
@@ -384,7 +385,7 @@ fn the_list_of_facts_is_whole() {
     words.dedup();
     assert_eq!(
         words.len(),
-        36,
+        37,
         "a new type of event must be thought of here"
     );
 }

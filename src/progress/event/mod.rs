@@ -164,6 +164,10 @@ pub enum Fact {
         levels: Levels,
         text: String,
     },
+    /// Whether one is compared with others where the teacher has switched that on; one is, until one says so.
+    TakePart {
+        value: Option<bool>,
+    },
     ReadFeedback,
     /// Digest of the code word said, `sha256:…`.
     Code {
@@ -269,6 +273,7 @@ impl Fact {
             Fact::Help { .. } => "help",
             Fact::Propose { .. } => "propose",
             Fact::SelfAssess { .. } => "self_assess",
+            Fact::TakePart { .. } => "take_part",
             Fact::ReadFeedback => "read_feedback",
             Fact::Code { .. } => "code",
             Fact::Reset => "reset",

@@ -124,9 +124,8 @@ fn read_fact(name: String, fields: &mut Fields) -> Result<Fact, Wrong> {
         },
         "done" => Fact::Done,
         "undo" => Fact::Undo,
-        "plan" | "reflect" | "goal" | "goal_review" | "check_in" | "help" | "self_assess" => {
-            read_note(&name, fields)?
-        }
+        "plan" | "reflect" | "goal" | "goal_review" | "check_in" | "help" | "self_assess"
+        | "take_part" => read_note(&name, fields)?,
         "propose" | "accept" | "decline" => read_proposal(&name, fields)?,
         "read_feedback" => Fact::ReadFeedback,
         "code" => Fact::Code {
@@ -199,6 +198,9 @@ fn read_note(name: &str, fields: &mut Fields) -> Result<Fact, Wrong> {
         "self_assess" => Fact::SelfAssess {
             levels: levels(fields),
             text: plain(fields, "text"),
+        },
+        "take_part" => Fact::TakePart {
+            value: fields.fitting("value", Value::as_bool),
         },
         "assess" => Fact::Assess {
             score: fields.score()?,

@@ -59,6 +59,7 @@ fn write_payload(out: &mut Map<String, Value>, fact: &Fact) {
         | Fact::CheckIn { .. }
         | Fact::Help { .. }
         | Fact::SelfAssess { .. }
+        | Fact::TakePart { .. }
         | Fact::Assess { .. } => write_note(out, fact),
         Fact::AnswerHelp { text } => put(out, "text", text.as_str()),
         Fact::Propose { .. } | Fact::Accept { .. } | Fact::Decline { .. } => {
@@ -151,6 +152,7 @@ fn write_note(out: &mut Map<String, Value>, fact: &Fact) {
             }
             some(out, "text", text);
         }
+        Fact::TakePart { value: Some(value) } => put(out, "value", *value),
         Fact::Assess {
             score,
             levels,

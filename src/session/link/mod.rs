@@ -3,6 +3,7 @@
 //! [`Outbox`] decides what is sent next; here it is told of every new event of the log, wherever it came from, and its answers are
 //! stored before they count. One tab of a space sends, the others hear from it what has been confirmed.
 
+mod class;
 mod device;
 mod line;
 mod record;
@@ -21,6 +22,7 @@ use crate::exchange::{
 };
 use crate::progress::{Event, Fact};
 use crate::words::write_json;
+pub(super) use class::Heard;
 use device::{Held, Open};
 use record::Record;
 
@@ -109,6 +111,8 @@ pub fn hear(opened: &mut Opened, news: News, stamp: Stamp, update: &mut Update) 
 pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut Update) {
     let trouble = opened.keeper.trouble();
     let said = opened.link.as_ref().and_then(|link| link.saved(trouble));
+    let before = opened.progress.facts().clock;
+    let shown = opened.link.as_ref().and_then(|link| link.shown(before));
     if let Some(link) = &mut opened.link {
         link.notice(&message);
     }
@@ -129,6 +133,11 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
     let mut new = Vec::new();
     for event in opened.log.since(known) {
         link.add(event, stamp.clock.now);
+        // Turns go by groups, whatever else changes by it.
+        update.changed.sections |= matches!(event.fact, Fact::Group { .. });
+        if matches!(event.fact, Fact::TakePart { value: Some(false) }) {
+            link.forget_peers();
+        }
         if link.watched {
             new.push(event.clone());
         }
@@ -146,6 +155,16 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
     if link.saved(opened.keeper.trouble()) != said {
         update.changed.saved = true;
         update.changed.notice |= opened.keeper.trouble().is_some();
+    }
+    let now = opened.progress.facts().clock;
+    if link.shown(now) != shown {
+        update.changed.merge(Changed {
+            // With the head goes the open panel, whichever it is.
+            head: true,
+            sections: true,
+            ledger: true,
+            ..Changed::default()
+        });
     }
     opened.link = Some(link);
     tell(opened, new, update);
@@ -319,6 +338,7 @@ impl Link {
             self.theirs.extend(new.iter().map(|event| event.id.clone()));
             update.effects.extend(opened.keeper.take_in(&new));
         }
+        self.hear_of(opened, response.class.take(), now);
         self.record.refused = self.outbox.refused().to_vec();
         self.record.cursor = self.outbox.cursor().map(String::from);
         self.unsaved = true;

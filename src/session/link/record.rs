@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::class::Heard;
 use crate::board::Digest;
 use crate::exchange::{Outbox, Refused};
 use crate::words::write_json;
@@ -20,6 +21,8 @@ pub(super) struct Record {
     pub refused: Vec<Refused>,
     /// Keys of chunks and the digests of their texts.
     pub chunks: BTreeMap<String, String>,
+    /// What it told last of the others.
+    pub class: Option<Heard>,
 }
 
 impl Record {
@@ -40,6 +43,7 @@ impl Record {
                 .enumerate()
                 .filter_map(|(at, item)| Refused::read(item, at).ok())
                 .collect(),
+            class: all.get("class").and_then(Heard::read),
             chunks: chunks
                 .into_iter()
                 .flatten()
@@ -57,6 +61,9 @@ impl Record {
         let chunks = self.chunks.iter();
         let chunks = chunks.map(|(key, digest)| (key.clone(), digest.clone().into()));
         all.insert("chunks".into(), Value::Object(chunks.collect()));
+        if let Some(class) = &self.class {
+            all.insert("class".into(), class.write());
+        }
         write_json(&Value::Object(all))
     }
 
@@ -85,6 +92,10 @@ fn text_of(value: Option<&Value>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
+
+    use crate::exchange::{Class, Peer};
+    use crate::rules::Points;
 
     #[test]
     fn a_record_comes_back_as_it_was() {
@@ -96,6 +107,19 @@ mod tests {
                 message: "The board is \"closed\".".into(),
             }],
             chunks: [("b/log/t.0".into(), digest("text"))].into(),
+            class: Some(Heard {
+                at: 1_764_000_000_000,
+                class: Arc::new(Class {
+                    points: Some(Points::whole(1_240)),
+                    peers: vec![Peer {
+                        points: Points(2_500),
+                        nickname: Some("Otter".into()),
+                        you: true,
+                        ..Peer::default()
+                    }],
+                    ..Class::default()
+                }),
+            }),
         };
         assert_eq!(Record::read(&record.write()), record);
         assert!(record.confirms("b/log/t.0", &digest("text")));
@@ -104,7 +128,13 @@ mod tests {
 
     #[test]
     fn what_is_no_record_is_an_empty_one() {
-        for text in ["", "null", "[]", "{\"chunks\":3,\"refused\":{}}", "<html>"] {
+        for text in [
+            "",
+            "null",
+            "[]",
+            "{\"chunks\":3,\"refused\":{},\"class\":[]}",
+            "<html>",
+        ] {
             assert_eq!(Record::read(text), Record::default(), "{text}");
         }
     }

@@ -137,6 +137,7 @@ impl Opened {
         let planned = self.planned(ix);
         (open || note.is_some() || planned.is_some()).then(|| {
             Box::new(HelpView {
+                room: None,
                 open,
                 note: note.map(note_view),
                 planned,

@@ -1,6 +1,7 @@
 //! The views of an open board, worked out when read.
 
 mod badges;
+mod class;
 mod due;
 mod folio;
 mod head;
@@ -14,6 +15,7 @@ mod quiz;
 mod rubric;
 mod standards;
 mod tile;
+mod turns;
 mod week;
 
 pub(super) use tile::Reasons;

@@ -26,7 +26,7 @@ impl Opened {
                 .progress
                 .may(ix, &self.fact(&Act::Step(ix, 0, true)))
                 .is_ok();
-        Some(PanelView {
+        let mut panel = PanelView {
             about: self.text(&activity.about),
             comments: work
                 .feedback
@@ -93,7 +93,11 @@ impl Opened {
                 None => None,
             },
             tile,
-        })
+        };
+        if activity.more.limit.is_some() {
+            self.seat(ix, &mut panel);
+        }
+        Some(panel)
     }
 
     pub(super) fn text(&self, text: &Text) -> String {

@@ -2,7 +2,7 @@
 
 use super::due::due;
 use crate::board::{Activity, Layout, is_address};
-use crate::progress::{Lock, OWN_SECTION};
+use crate::progress::Lock;
 use crate::rules::{Ahead, Ix, RuleAt, State, explain, locks_at};
 use crate::session::opened::Opened;
 use crate::session::view::{SectionView, TileView};
@@ -276,7 +276,11 @@ impl Opened {
         let section = self.edition.ground.sections.get(number as usize)?;
         let key = match (section.choose_min, section.choose_max) {
             (None, None) => {
-                return (section.id == OWN_SECTION).then(|| (Phrase::new("own-section"), false));
+                // Of a board without sections only an LMS could say more.
+                if self.link.is_none() {
+                    self.edition.board.sections.get(number as usize)?;
+                }
+                return self.says_without_quota(number);
             }
             (Some(min), Some(max)) if min == max => "quota-exactly",
             (Some(_), Some(_)) => "quota-between",
@@ -296,7 +300,7 @@ impl Opened {
             .n("min", section.choose_min.unwrap_or(0))
             .n("max", section.choose_max.unwrap_or(0))
             .n("chosen", chosen as f64);
-        Some((phrase, met))
+        Some((self.says_with_quota(number, phrase), met))
     }
 
     /// The reason a whole section is shut: its own rule, told by its first locked activity.

@@ -1,7 +1,7 @@
 //! What a learner has written about the work, and what can be written. What stands in the fields is no part of it:
 //! [`crate::session::Session::noted`].
 
-use super::{CommentView, OptionView};
+use super::{CommentView, OptionView, RoomView};
 use crate::words::Phrase;
 
 /// The journal.
@@ -97,10 +97,12 @@ pub struct EntryView {
     pub talk: bool,
 }
 
-/// Help with an activity, and whether it is planned: what stands beside its buttons.
-#[derive(Clone, Debug, PartialEq)]
+/// What stands above the buttons of an activity: whether there is a place, help with it, and whether it is planned.
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct HelpView {
-    /// It can be asked for.
+    /// How many places there are, where not all can do it at once.
+    pub room: Option<RoomView>,
+    /// Help can be asked for.
     pub open: bool,
     /// What was asked last.
     pub note: Option<NoteView>,

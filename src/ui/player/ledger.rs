@@ -1,7 +1,8 @@
-//! Progress: the standards, and below them each point with its reason, the newest first; what was withdrawn shows as a line of its own.
+//! Progress: the standards, below them each point with its reason, the newest first, and the class. What was withdrawn shows as a line of its own.
 
 use crate::ui::parts::{Show, View, el};
 
+use super::class::class;
 use super::growth::growth;
 use super::standards::standards;
 use crate::session::Session;
@@ -73,7 +74,14 @@ pub fn ledger(desk: Desk) -> View {
     // Without a journal there is no other leaf for it.
     let work = (!desk.read(Session::has_journal))
         .then(|| el("div").class("cb-cards").kid(super::folio::folio(desk)));
-    ((standards(desk), growth(desk)), (points, work)).view()
+    let class = class(desk);
+    View::Many(vec![
+        standards(desk),
+        growth(desk),
+        points.view(),
+        class,
+        work.view(),
+    ])
 }
 
 fn one(desk: Desk, line: LedgerLine) -> View {

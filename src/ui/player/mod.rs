@@ -5,6 +5,7 @@
 mod back;
 mod badges;
 mod board;
+mod class;
 mod face;
 mod folio;
 mod grid;

@@ -1,4 +1,4 @@
-//! A small honest LMS: two students and a teacher, a page with the widget, the contract's endpoint, events in SQLite; and it can be told to
+//! A small honest LMS: three students and a teacher, a page with the widget, the contract's endpoint, events in SQLite; and it can be told to
 //! misbehave. It is test equipment: `cargo xtask lms` serves it, browser tests run against it, and nothing of it ships. It knows the contract
 //! from docs/contract.md alone and uses no code of the widget's.
 //!
@@ -11,6 +11,7 @@
 //! | `/api/token?as=ada` | a token for the host page to hand to the widget |
 //! | `/api/misbehave` | `POST` a list of [`Mishap`] names: what becomes of the next requests |
 
+mod class;
 mod pages;
 mod shelf;
 
@@ -23,6 +24,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use xtask::site::{Asked, Bent, Site};
 
+pub use class::Shared;
 use shelf::Shelf;
 
 /// Events in one answer, at most.
@@ -32,7 +34,7 @@ const PAGE: usize = 500;
 const LARGEST: usize = 1_000_000;
 
 /// Ids and names of the learners.
-pub const LEARNERS: [(&str, &str); 2] = [("ada", "Ada"), ("ben", "Ben")];
+pub const LEARNERS: [(&str, &str); 3] = [("ada", "Ada"), ("ben", "Ben"), ("cem", "Cem")];
 
 /// What becomes of a request, other than that it is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +89,9 @@ struct Office {
     /// Nobody is let in without the token of this number; 0: everybody is.
     token: u32,
     requests: usize,
+    shared: Shared,
+    /// A board of a test's own.
+    given: Option<String>,
 }
 
 impl Lms {
@@ -98,6 +103,8 @@ impl Lms {
             late: Vec::new(),
             token: 0,
             requests: 0,
+            shared: Shared::default(),
+            given: None,
         }));
         let desk = office.clone();
         let site = Site::answering(dist, port, move |asked| locked(&desk).answer(asked))?;
@@ -138,6 +145,16 @@ impl Lms {
         locked(&self.0).mishaps.clear();
     }
 
+    /// What it tells each learner of the others from now on.
+    pub fn share(&self, shared: Shared) {
+        locked(&self.0).shared = shared;
+    }
+
+    /// Serves this board as `given.json`.
+    pub fn give(&self, board: &str) {
+        locked(&self.0).given = Some(board.to_owned());
+    }
+
     /// From now on a fresh token is needed.
     pub fn ask_for_tokens(&self) {
         locked(&self.0).token += 1;
@@ -159,6 +176,10 @@ impl Office {
                 value("form").unwrap_or("frame"),
                 value("board").unwrap_or("boards/water-cycle.json"),
             )),
+            ("GET", "/given.json") => {
+                let given = self.given.clone()?.into_bytes();
+                Some(Bent::Says(200, "application/json", given))
+            }
             ("GET", "/host.js") => Some(pages::script()),
             ("GET", "/teach") => Some(pages::teach(&self.shelf)),
             ("POST", "/teach") => Some(self.teach(&String::from_utf8_lossy(&asked.body))),
@@ -285,11 +306,10 @@ impl Office {
             .and_then(|cursor| cursor.parse().ok());
         let (events, cursor) = self.shelf.after(board, learner, after.unwrap_or(0), PAGE);
         let more = events.len() == PAGE;
-        says(
-            200,
-            &json!({ "contract": 1, "accepted": accepted, "refused": refused, "events": events,
-                "cursor": cursor.to_string(), "more": more }),
-        )
+        let mut answer = json!({ "contract": 1, "accepted": accepted, "refused": refused, "events": events,
+            "cursor": cursor.to_string(), "more": more });
+        self.shared.tell(&self.shelf, board, learner, &mut answer);
+        says(200, &answer)
     }
 
     /// The teacher's form: learner, board, activity and what is said of it.

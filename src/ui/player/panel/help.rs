@@ -1,4 +1,5 @@
-//! Help with an activity: a note that says what is needed and what was tried, and what the teacher answers. And whether it is in the plan.
+//! Above the buttons: whether there is a place, and help with an activity, which is a note that says what is needed and what was tried, and what the teacher
+//! answers; and whether it is in the plan.
 
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
@@ -17,6 +18,18 @@ use super::super::plan::change;
 /// The sections, above the buttons. Drawn anew with them: what is being written stands in the session.
 #[inline(never)]
 pub fn section(desk: Desk, ix: Ix, help: &HelpView) -> View {
+    let room = help.room.as_ref().map(|room| {
+        let (state, picture) = match room.is_full {
+            true => ("full", "#cb-i-warn"),
+            false => ("free", "#cb-i-pair"),
+        };
+        el("p")
+            .class("cb-kind cb-seats")
+            .attr("data-room", state)
+            .kid(icon(picture))
+            .kid(el("span").kid(desk.text(&room.says)))
+            .view()
+    });
     keep_focus(desk);
     let is_open = desk.find("#cb-help[open]").is_some();
     let sent = help.note.as_ref().map(|note| sent(desk, note));
@@ -65,7 +78,7 @@ pub fn section(desk: Desk, ix: Ix, help: &HelpView) -> View {
             .kid(form)
     });
     let planned = help.planned.map(|is_in| planned(desk, ix, is_in));
-    (asked.view(), planned.view()).view()
+    (room.view(), (asked.view(), planned.view())).view()
 }
 
 /// The button that puts it into the plan, or takes it out.
