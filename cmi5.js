@@ -371,6 +371,8 @@ const due = (more = []) => {
   const open = (id) => known.has(id) && !told.has(id) && !forbidden.has(id);
   const ids = line ? [...new Set([...head.untold, ...more])].filter(open) : [];
   const statements = ids.length ? line.statements(ids, activity) : [];
+  // The page cannot say them now.
+  if (!statements) return [[], []];
   return [ids, statements.filter(({ id }) => !head.derived.includes(id) && !derived.has(id)).map(whole)];
 };
 

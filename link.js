@@ -194,7 +194,8 @@ const asked = (tell) => ({
   flush: () => tell("flush"),
   pack: (mark, room) => answer(tell, "pack", mark, room),
   unpack: (text) => answer(tell, "unpack", text),
-  statements: (ids, board) => answer(tell, "statements", ids, board)?.[0] ?? [],
+  // Nothing where another board stands for now: that is not to say that there are none.
+  statements: (ids, board) => answer(tell, "statements", ids, board)?.[0],
 });
 
 // `hear` is where the program takes news.

@@ -125,6 +125,8 @@ pub fn points_goal(board: &Board) -> Points {
         board
             .activities
             .iter()
+            // Where the ruler ends does not move with what is added to the board.
+            .take(board.activities.len() - board.own)
             .map(|a| a.points.times(a.repeat))
             .sum()
     };

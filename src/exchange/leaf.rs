@@ -5,6 +5,7 @@
 //! attribute, and is escaped in one place; an address is let in only where it is harmless. So no text can become an element.
 
 use crate::words::markdown::{Block, Span, read};
+use crate::words::math::formula;
 
 /// Something on a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,7 +148,10 @@ fn span(span: Span) -> Leaf {
         Span::Text(text) => Leaf::Text(text),
         Span::Emphasis(inner) => tag("em").kids(spans(inner)).into(),
         Span::Strong(inner) => tag("strong").kids(spans(inner)).into(),
-        Span::Code(text) => tag("code").kid(text).into(),
+        Span::Code(text) => match formula(&text) {
+            Some(formula) => Leaf::Text(formula),
+            None => tag("code").kid(text).into(),
+        },
         Span::Link(to, inner) => link(&to, spans(inner)),
         Span::Image(_, alt) => Leaf::Text(alt),
         Span::Break => tag("br").into(),

@@ -10,7 +10,7 @@ use super::event::{Event, Fact, Terms};
 use super::fold::Progress;
 use super::journal::Journal;
 use crate::board::{
-    self, Activity, Board, Digest, Evidence, EvidenceKind, Extras, Layout, Section, Text,
+    Activity, Board, Digest, Evidence, EvidenceKind, Extras, Layout, Section, Text,
 };
 use crate::rules::{Each, Filter, Points, Rule};
 
@@ -31,6 +31,8 @@ pub struct Proposal {
     pub title: String,
     pub about: String,
     pub answer: Answered,
+    /// When it was agreed to: the board has them in that order, so that none moves when another comes.
+    pub agreed: Option<i64>,
     /// What the teacher wrote to it, and when.
     pub comment: Option<(i64, String)>,
 }
@@ -97,14 +99,14 @@ impl Journal {
                 about,
                 instead,
             } => {
+                if title.trim().is_empty() || self.proposals.len() >= MOST {
+                    return;
+                }
                 let known = instead.as_deref().and_then(|id| self.proposal(id));
                 // What has been agreed to stays beside it.
                 if let Some(known) = known.filter(|known| !matches!(known.answer, Answered::Yes(_)))
                 {
                     known.answer = Answered::Replaced;
-                }
-                if title.trim().is_empty() || self.proposals.len() >= MOST {
-                    return;
                 }
                 self.proposals.push(Proposal {
                     id: event.id.clone(),
@@ -115,6 +117,7 @@ impl Journal {
                         true => Answered::Yes(Terms::default()),
                         false => Answered::Not,
                     },
+                    agreed: at_once.then_some(event.at),
                     comment: None,
                 });
             }
@@ -125,6 +128,7 @@ impl Journal {
             } => {
                 if let Some(known) = self.proposal(proposal) {
                     known.answer = Answered::Yes(terms.as_deref().cloned().unwrap_or_default());
+                    known.agreed.get_or_insert(event.at);
                     known.hear(event.at, comment);
                 }
             }
@@ -161,9 +165,12 @@ impl Progress {
         let board = &self.edition.taught().board;
         let worth = board.proposals.points;
         let written = self.journal.iter().flat_map(|kept| &kept.journal.proposals);
+        let mut written: Vec<&Proposal> = written.collect();
+        written.sort_by_key(|proposal| proposal.agreed);
         // An id of the board's own is the teacher's.
         let is_free = |own: &Own| !board.activities.iter().any(|known| known.id == own.id);
         let agreed: Vec<Own> = written
+            .into_iter()
             .filter_map(|proposal| proposal.own(worth))
             .filter(is_free)
             .collect();
@@ -182,6 +189,7 @@ pub(super) fn with(board: &Board, own: &[Own]) -> Board {
         board.sections.push(Section {
             layout: board.layout,
             columns: board.columns,
+            map: board.map.clone(),
             activities: board
                 .activities
                 .iter()
@@ -191,8 +199,6 @@ pub(super) fn with(board: &Board, own: &[Own]) -> Board {
         });
     }
     ask_no_more(&mut board);
-    // Where the ruler ends does not move with what is added to it.
-    board.points_goal = Some(board::points_goal(&board));
     board.sections.push(Section {
         id: String::from(OWN_SECTION),
         layout: Layout::List,
@@ -201,6 +207,7 @@ pub(super) fn with(board: &Board, own: &[Own]) -> Board {
         ..Section::default()
     });
     board.activities.extend(own.iter().map(activity));
+    board.own = own.len();
     board
 }
 

@@ -32,6 +32,10 @@ impl Opened {
                 update.effects.push(Effect::Keep(picked));
                 update.changed.panel = Some(ix);
             }
+            // A file that is on its way belongs to what is handed in.
+            act @ Act::Submit(ix) if self.drafts.keeping.iter().any(|(of, _)| *of == ix) => {
+                self.later.push_back((act, stamp));
+            }
             act if self.keeper.is_idle() => self.write_act(act, stamp, update),
             act => self.later.push_back((act, stamp)),
         }
@@ -349,6 +353,11 @@ impl Opened {
             let event = self.event(Fact::ReadFeedback, Some(ix), stamp, 0);
             update.effects.extend(self.keeper.append(event));
         }
+        self.look(ix, update);
+    }
+
+    /// Looks how far the board within it is, where there is one.
+    pub fn look(&mut self, ix: Ix, update: &mut Update) {
         if self.has_inner(ix) {
             self.look_inside(ix, update);
         }

@@ -51,6 +51,8 @@ pub struct Changed {
     pub panel: Option<Ix>,
     /// Sections' quotas and locks.
     pub sections: bool,
+    /// Which activities there are: the board itself.
+    pub layout: bool,
     /// Badges, the journal and the plan.
     pub badges: bool,
     pub ledger: bool,
@@ -79,6 +81,7 @@ impl Changed {
         self.head |= other.head;
         self.saved |= other.saved;
         self.sections |= other.sections;
+        self.layout |= other.layout;
         self.badges |= other.badges;
         self.ledger |= other.ledger;
         self.notice |= other.notice;

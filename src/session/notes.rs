@@ -3,7 +3,7 @@
 
 use super::effect::Effect;
 use super::machine::{Changed, Tiles, Update};
-use super::message::Note;
+use super::message::{Note, Planning};
 use super::opened::Opened;
 use super::stamp::Stamp;
 use crate::board::Prompt;
@@ -79,7 +79,8 @@ impl Opened {
             return self.answer_survey(question, tags, stamp, update);
         }
         // Pressed twice: written once.
-        if self.book().keeping.iter().any(|(_, of)| *of == form) {
+        let is_day = matches!(note, Note::Plan(_, Planning::On(_)));
+        if !is_day && self.book().keeping.iter().any(|(_, of)| *of == form) {
             return;
         }
         let ix = match note {
@@ -234,9 +235,9 @@ impl Opened {
     /// Names the views that what was written touches, and clears the forms of what is stored now.
     #[inline(never)]
     pub fn tell_notes(&mut self, changed: &Option<progress::Changed>, update: &mut Update) {
-        // Other tiles, and maybe another section: all is drawn anew.
+        // Other tiles, and maybe another section.
         if std::mem::take(&mut self.is_renewed) {
-            update.changed.screen = true;
+            update.changed.layout = true;
         }
         if !self.progress.is_journal_new() {
             return;

@@ -105,6 +105,7 @@ impl Opened {
             Message::Put { ticket, result } => self.answered(ticket, result, stamp, update),
             Message::Told { key, text } => self.told(&key, &text, stamp, update),
             Message::Wiped(Shelf::Local) => self.wiped(update),
+            Message::Looked(ix) if self.readonly && self.ready => self.look(ix, update),
             Message::Act(_) | Message::Looked(_) | Message::Import { .. } if self.readonly => {}
             Message::Act(act) if self.ready => self.act(act, stamp, update),
             Message::Looked(ix) if self.ready => self.looked(ix, stamp, update),

@@ -42,6 +42,6 @@ impl Session {
     pub fn unpacked(&self, text: &str) -> Option<Unpacked> {
         let opened = self.opened()?;
         let learner = opened.learner.as_deref().unwrap_or(GUEST);
-        exchange::unpack(text, &opened.log, &opened.edition, learner)
+        exchange::unpack(text, &opened.log, opened.edition.taught(), learner)
     }
 }

@@ -41,6 +41,8 @@ impl Opened {
         let news = inserted != Inserted::Known || !self.ready;
         if self.shelves.enough() && news {
             self.replay(stamp);
+            // All is drawn anyway.
+            self.is_renewed = false;
             self.ready = true;
             update.changed.screen = true;
         }

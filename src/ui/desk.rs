@@ -27,6 +27,8 @@ pub enum Part {
     Missing,
     Saved,
     Sections,
+    /// Which activities there are.
+    Layout,
     Badges,
     Ledger,
     Notice,
@@ -309,6 +311,7 @@ impl Desk {
         for (part, changed) in [
             (Part::Saved, changed.saved),
             (Part::Sections, changed.sections),
+            (Part::Layout, changed.layout),
             (Part::Badges, changed.badges),
             (Part::Ledger, changed.ledger),
             (Part::Notice, changed.notice),

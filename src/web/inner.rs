@@ -57,8 +57,10 @@ impl Page {
     #[inline(never)]
     pub(super) fn go_into(&self, address: String, title: String) {
         if !self.has_address() {
+            // What is still to be kept is kept while its board stands.
+            self.app.dispatch(Message::Leaving);
             self.inside.borrow_mut().push((address, title));
-            return self.turn_to_another();
+            return self.again();
         }
         let Ok(query) = UrlSearchParams::new_with_str(&self.asked.query) else {
             return;
@@ -95,14 +97,10 @@ impl Page {
     pub(super) fn go_back(&self) {
         let left = self.app.session().borrow().head().board;
         self.inside.borrow_mut().pop();
-        self.turn_to_another();
+        self.app.dispatch(Message::Leaving);
+        self.again();
         if self.inside.borrow().is_empty() {
             link::again(left);
         }
-    }
-
-    fn turn_to_another(&self) {
-        self.app.dispatch(Message::Leaving);
-        self.again();
     }
 }

@@ -33,6 +33,11 @@ thread_local! {
     static CONNECTED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
+thread_local! {
+    /// The board that is connected: questions about its work are answered while it is the one that stands, and no other.
+    static BOARD: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
 /// Has the page's own board connected once more, when it is open again and the one of this id, which is left, no longer is.
 pub(super) fn again(left: String) {
     let Some(page) = PAGE.get().filter(|page| page.inside.borrow().is_empty()) else {
@@ -82,6 +87,7 @@ pub fn hear(told: &str) {
             app.dispatch(Message::Link(Box::new(news)));
             if connects {
                 CONNECTED.set(Some(String::from(told)));
+                BOARD.set(app.session().borrow().head().board);
                 app.dispatch(Message::Inner(Box::new(Inner::Look)));
             }
         }
@@ -91,7 +97,7 @@ pub fn hear(told: &str) {
         }
         Some(Heard::Message(message)) => app.dispatch(message),
         // Nor is what is done there the work that a package keeps.
-        Some(Heard::Asked(_)) if !page.inside.borrow().is_empty() => {}
+        Some(Heard::Asked(_)) if !page.inside.borrow().is_empty() || !is_connected(app) => {}
         Some(Heard::Asked(question)) => answer(app, question),
         Some(Heard::Stands) => {
             page.remember();
@@ -99,6 +105,11 @@ pub fn hear(told: &str) {
         }
         None => {}
     }
+}
+
+/// Whether the board that stands is the one whose line this is; before there is a line it is.
+fn is_connected(app: &App) -> bool {
+    BOARD.with_borrow(|board| board.is_empty() || *board == app.session().borrow().head().board)
 }
 
 /// What `link.js` can tell.

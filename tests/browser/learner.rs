@@ -70,7 +70,9 @@ const STEPS: &str = "
         // From stop to stop in the order of the trail.
         const stops = [...map.querySelectorAll('[data-activity]')];
         const steps = stops.indexOf(there) - stops.indexOf(here);
-        return [steps < 0 ? 'up' : 'down', Math.abs(steps)];
+        // On a map that its author has drawn the arrows go by what one sees.
+        const keys = map.querySelector('[data-drawn]') ? ['before', 'after'] : ['up', 'down'];
+        return [keys[steps < 0 ? 0 : 1], Math.abs(steps)];
     }
     if (map) return ['tab', stopsTo(map.querySelector('[data-activity][tabindex=\"0\"]'))];
     const grid = there.closest('[role=grid]');
@@ -440,6 +442,8 @@ impl<'v> Learner<'v> {
             let key = match steps[0].as_str() {
                 Some("down") => Key::Down,
                 Some("up") => Key::Up,
+                Some("before") => Key::PageUp,
+                Some("after") => Key::PageDown,
                 Some("right") => Key::Right,
                 Some("left") => Key::Left,
                 _ => Key::Tab,

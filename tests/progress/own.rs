@@ -187,6 +187,62 @@ fn a_server_comes_to_the_same() {
     );
 }
 
+/// What is agreed to changes no grade by itself.
+#[test]
+fn the_score_is_of_what_the_board_asks_as_it_was_before() {
+    let board = r#"{ "choiceboard": 1, "id": "b", "title": "B", "columns": 2,
+        "activities": [ { "id": "a", "title": "A", "points": 5 }, { "id": "c", "title": "C", "points": 5 } ],
+        "complete": { "lines": 1 }, "proposals": { "allow": true, "points": 9 } }"#;
+    let summary = |events: &str| evaluate(board.as_bytes(), events, None).unwrap().summary();
+    let agreed = r#"{ "id": "p", "at": "2026-11-21T09:00:00Z", "type": "propose", "title": "A film" },
+        { "id": "q", "at": "2026-11-21T09:01:00Z", "type": "accept", "proposal": "p", "by": { "role": "teacher", "id": "t" } }"#;
+    let untouched = summary(&format!("[{agreed}]"));
+    assert_eq!(
+        (untouched.score, untouched.points_goal.number()),
+        (0.0, 10.0)
+    );
+    let line = r#", { "id": "r", "at": "2026-11-21T09:02:00Z", "type": "done", "activity": "a" },
+        { "id": "s", "at": "2026-11-21T09:03:00Z", "type": "done", "activity": "c" }"#;
+    let with = summary(&format!("[{agreed}{line}]"));
+    let without = summary(&format!("[{}]", &line[1..]));
+    assert_eq!((with.score, with.verdict), (1.0, without.verdict));
+    assert_eq!(with.points_goal, without.points_goal);
+}
+
+/// Of a map that its author has drawn, the picture stays.
+#[test]
+fn a_board_without_sections_keeps_all_that_its_only_one_has() {
+    let board = r#"{ "choiceboard": 1, "id": "b", "title": "B", "layout": "path",
+        "map": { "image": { "src": "street.svg", "alt": "" }, "width": 4, "height": 3 },
+        "activities": [ { "id": "a", "title": "A", "x": 10, "y": 20 } ], "proposals": { "allow": true, "approval": false } }"#;
+    let progress = progress(board, by_hand(r#"{ "type": "propose", "title": "Mine" }"#));
+    let board = &progress.edition().board;
+    assert_eq!(board.sections[0].map, board.map);
+    assert!(board.map.is_some());
+}
+
+/// An index that a screen has stays that of its activity.
+#[test]
+fn what_is_agreed_later_comes_behind_what_was_agreed_before() {
+    let ids = |text: &str| -> Vec<String> {
+        let progress = after(text);
+        progress
+            .edition()
+            .own()
+            .iter()
+            .map(|own| own.id.clone())
+            .collect()
+    };
+    let proposed = r#"{ "type": "propose", "title": "One" }
+        { "type": "propose", "title": "Two" }
+        { "type": "accept", "proposal": "e1" }"#;
+    assert_eq!(ids(proposed), ["e1"]);
+    let both = format!("{proposed}\n{{ \"type\": \"accept\", \"proposal\": \"e0\" }}");
+    assert_eq!(ids(&both), ["e1", "e0"]);
+    let again = format!("{both}\n{{ \"type\": \"accept\", \"proposal\": \"e1\", \"points\": 2 }}");
+    assert_eq!(ids(&again), ["e1", "e0"]);
+}
+
 fn lines() -> impl Strategy<Value = Vec<usize>> {
     prop::collection::vec(0usize..9, 0..12)
 }

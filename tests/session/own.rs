@@ -41,6 +41,23 @@ fn teacher(tab: &mut Tab, device: &mut Device, event: &str) {
     tab.settle(device);
 }
 
+/// Another visit, later than those before.
+fn visit(name: &str, device: &mut Device) -> Tab {
+    let mut tab = Tab::closed(name);
+    tab.seconds = 10_000 * name.len() as i64;
+    let open = Message::Open {
+        bytes: BOARD.into(),
+        learner: None,
+        folder: None,
+        language: None,
+        readonly: false,
+        tab: name.into(),
+    };
+    tab.send(device, open);
+    tab.settle(device);
+    tab
+}
+
 #[test]
 fn an_idea_is_proposed_agreed_to_and_worked_on() {
     let mut device = Device::default();
@@ -91,8 +108,20 @@ fn an_idea_is_proposed_agreed_to_and_worked_on() {
     assert_eq!(tab.state(2), State::Done);
     assert_eq!(tab.session.head().points.number(), 5.0);
 
-    // The next day everything is as it was.
-    let again = opened(BOARD, &mut device);
+    // The next days everything is as it was, and an act draws no more than it changes.
+    visit("two", &mut device);
+    visit("three", &mut device);
+    let mut again = visit("four", &mut device);
+    let stamp = again.stamp();
+    let choose = again.session.update(Message::Act(Act::Choose(0)), stamp);
+    let stored = choose.effects.iter().find_map(|effect| match effect {
+        Effect::Put { ticket, .. } => Some(*ticket),
+        _ => None,
+    });
+    let ticket = stored.expect("a write");
+    let result = Ok(());
+    let seen = again.session.update(Message::Put { ticket, result }, stamp);
+    assert!(!seen.changed.screen && !seen.changed.layout && seen.changed.head);
     assert_eq!(again.session.activities(), 3);
     assert_eq!(again.state(2), State::Done);
     assert_eq!(again.session.head().points.number(), 5.0);

@@ -67,6 +67,8 @@ pub struct Board {
     /// Of a grid; the default is written out.
     pub columns: u32,
     pub activities: Vec<Activity>,
+    /// So many at the end are the learner's own: no file has any.
+    pub own: usize,
     /// As written; empty when the file has none.
     pub sections: Vec<Section>,
     /// The default is written out.

@@ -226,7 +226,8 @@ impl<'a> Maker<'a> {
 
     /// The activity an event is about, as the board has it for all: what it is called tells nobody of a learner's groups.
     fn activity(&self, event: &Event) -> Option<&'a Activity> {
-        let edition = self.progress.edition();
+        // What a learner proposed is their own words, and goes nowhere.
+        let edition = self.progress.edition().taught();
         edition.activity(edition.find(event.activity.as_deref()?)?)
     }
 
@@ -238,7 +239,7 @@ impl<'a> Maker<'a> {
     }
 
     fn known(&self, ids: &[String]) -> Vec<String> {
-        let edition = self.progress.edition();
+        let edition = self.progress.edition().taught();
         let known = ids.iter().filter(|id| edition.find(id).is_some());
         known.map(|id| self.base.activity(id)).collect()
     }

@@ -19,6 +19,7 @@ pub fn board(desk: Desk) -> View {
         desk.lists()
     });
     let view = live(move || {
+        desk.track(Part::Layout);
         if shown.get() {
             list::list(desk)
         } else {

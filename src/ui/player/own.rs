@@ -12,6 +12,7 @@ use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::markdown::markdown;
 use crate::ui::parts::says::sentence;
 use crate::ui::parts::{icon, live, note, stamp};
+use crate::words::{Arg, Phrase};
 
 use super::journal::{area, card, keep, line};
 
@@ -56,6 +57,7 @@ fn form(desk: Desk, now: &ProposalsView) -> View {
         .attr("open", now.made.is_empty() || is_begun)
         .kid(el("summary").kid(desk.say("own-new")))
         .kid(el("p").class("cb-small").kid(desk.text(&now.says)))
+        .kid(in_place_of(desk))
         .kid(line(
             desk,
             "propose",
@@ -80,6 +82,47 @@ fn form(desk: Desk, now: &ProposalsView) -> View {
             "propose",
         ))
         .view()
+}
+
+/// Which proposal is made anew, and the way to leave it as it was.
+fn in_place_of(desk: Desk) -> View {
+    let title = Memo::new(move |_| {
+        desk.track(Part::Badges);
+        let id = desk.read(|s| s.noted("propose", "instead"));
+        let made = desk.read(Session::journal).proposals?.made;
+        let old = made.into_iter().find(|one| !id.is_empty() && one.id == id);
+        old.map(|one| one.title)
+    });
+    live(move || {
+        let Some(title) = title.get() else {
+            return View::None;
+        };
+        let says = Phrase::new("own-instead").with("title", Arg::Text(title));
+        let leave = move |_| {
+            write(desk, "instead", String::new());
+            desk.touch(Part::Badges);
+            let _ = desk.find("#cb-own-name").map(|name| name.focus());
+        };
+        el("div")
+            .class("cb-row cb-small")
+            .kid(el("span").attr("dir", "auto").kid(desk.text(&says)))
+            .kid(
+                el("button")
+                    .class("cb-btn cb-quiet")
+                    .attr("type", "button")
+                    .attr("data-own", "new")
+                    .on("click", leave)
+                    .kid(el("span").kid(desk.say("own-new-one"))),
+            )
+            .view()
+    })
+    .view()
+}
+
+fn write(desk: Desk, name: &'static str, text: String) {
+    let form = String::from("propose");
+    let note = Note::Type { form, name, text };
+    desk.send(Message::Act(Act::Note(Rc::new(note))));
 }
 
 /// The button that had the focus goes with the old list: on to the proposal it was about.
@@ -147,12 +190,18 @@ fn proposal(desk: Desk, at: usize, one: &ProposalView) -> View {
 
 /// Puts the words of a proposal into the form, to be changed.
 fn again(desk: Desk, id: String, (title, about): (String, String)) -> View {
+    let told = RwSignal::new(false);
     let press = move |_| {
-        let fields = [("title", &title), ("text", &about), ("instead", &id)];
-        for (name, text) in fields {
-            let (form, text) = (String::from("propose"), text.clone());
-            let note = Note::Type { form, name, text };
-            desk.send(Message::Act(Act::Note(Rc::new(note))));
+        let now = |name| desk.read(|s| s.noted("propose", name));
+        let other = ["title", "text"]
+            .into_iter()
+            .any(|name| !now(name).is_empty());
+        // Another idea that is half written is not written over.
+        told.set(other && now("instead") != id);
+        if !told.get_untracked() {
+            write(desk, "title", title.clone());
+            write(desk, "text", about.clone());
+            write(desk, "instead", id.clone());
         }
         desk.touch(Part::Badges);
         if let Some(form) = desk.find("#cb-own-new") {
@@ -166,11 +215,16 @@ fn again(desk: Desk, id: String, (title, about): (String, String)) -> View {
             Duration::ZERO,
         );
     };
-    el("button")
+    let says = live(move || match told.get() {
+        true => desk.say("own-begun").view(),
+        false => View::None,
+    });
+    let button = el("button")
         .class("cb-btn cb-quiet")
         .attr("type", "button")
         .on("click", press)
         .kid(icon("#cb-i-write"))
-        .kid(el("span").kid(desk.say("own-again")))
-        .view()
+        .kid(el("span").kid(desk.say("own-again")));
+    let status = el("p").class("cb-small").attr("role", "status").kid(says);
+    (button, status).view()
 }

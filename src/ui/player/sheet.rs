@@ -78,7 +78,7 @@ fn sheet(
                 Audience::Talk => picked(desk, wants, folio),
                 Audience::Family => View::None,
             })
-            .kid(contents(desk, wants))
+            .kid(contents(desk, wants, audience))
             .kid(actions(desk, wants, audience, name))
             .view()
     });
@@ -188,7 +188,7 @@ fn picked(desk: Desk, wants: RwSignal<Wants>, folio: Memo<FolioView>) -> View {
 }
 
 /// What is in it as it stands, in words.
-fn contents(desk: Desk, wants: RwSignal<Wants>) -> View {
+fn contents(desk: Desk, wants: RwSignal<Wants>, audience: Audience) -> View {
     let says = live(move || {
         desk.track(Part::Badges);
         let sheet = wants.with(|wants| desk.read(|s| s.sheet(wants, &desk.tongue())));
@@ -205,7 +205,10 @@ fn contents(desk: Desk, wants: RwSignal<Wants>) -> View {
             el("p")
                 .kid(icon("#cb-i-private"))
                 .kid(" ")
-                .kid(desk.say("sheet-also")),
+                .kid(desk.say(match audience {
+                    Audience::Family => "sheet-also",
+                    Audience::Talk => "sheet-also-talk",
+                })),
         )
         .view()
 }

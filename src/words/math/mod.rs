@@ -10,7 +10,7 @@ mod read;
 
 use super::markdown::{Block, Span};
 
-pub use plain::in_a_line;
+pub use plain::{formula, in_a_line};
 pub use read::read;
 
 /// A formula, or a piece of one.

@@ -12,16 +12,21 @@ pub fn in_a_line(text: &str) -> String {
     let mut spans = line(text);
     for span in &mut spans {
         if let Span::Code(code) = span
-            && let Some(math) = source(code).and_then(read)
+            && let Some(formula) = formula(code)
         {
             has_formulas = true;
-            *span = Span::Text(flat(&math));
+            *span = Span::Text(formula);
         }
     }
     match has_formulas {
         true => plain(&spans),
         false => text.to_owned(),
     }
+}
+
+/// A piece of code in one line of plain signs, where it is a formula that can be read.
+pub fn formula(code: &str) -> Option<String> {
+    Some(flat(&source(code).and_then(read)?))
 }
 
 fn flat(math: &Math) -> String {

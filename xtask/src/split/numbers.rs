@@ -16,6 +16,7 @@ pub struct Numbers {
     /// Those that stay, and behind them those that are stubs.
     pub all: Vec<u32>,
     new: BTreeMap<u32, u32>,
+    imported: u32,
 }
 
 impl Numbers {
@@ -26,7 +27,11 @@ impl Numbers {
             .filter(|function| !moved.contains(function));
         let all: Vec<u32> = staying.chain(stubs.iter().copied()).collect();
         let new = all.iter().copied().zip(anatomy.imported..).collect();
-        Numbers { all, new }
+        Numbers {
+            all,
+            new,
+            imported: anatomy.imported,
+        }
     }
 
     /// The number behind all of them.
@@ -36,7 +41,12 @@ impl Numbers {
 
     /// The number of a function; those that are imported keep theirs.
     pub fn of(&self, function: u32) -> u32 {
-        self.new.get(&function).copied().unwrap_or(function)
+        let new = self.new.get(&function).copied();
+        assert!(
+            new.is_some() || function < self.imported,
+            "function {function} is called and was left out"
+        );
+        new.unwrap_or(function)
     }
 
     /// Instructions, with the functions they call by their numbers.
