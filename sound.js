@@ -178,6 +178,8 @@ class Recorder extends HTMLElement {
     for (const part of this.querySelectorAll("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(state);
     says(this, word);
     if (had && focus) this.#button(focus).focus();
+    // Out from under the panel's own buttons.
+    if (state !== "idle") this.scrollIntoView({ block: "nearest" });
   }
 
   async #record() {

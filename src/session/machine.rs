@@ -453,6 +453,11 @@ impl Session {
             .unwrap_or_default()
     }
 
+    /// That what a form said is kept, where that is the news.
+    pub fn note_kept(&self, form: &str) -> Option<Phrase> {
+        self.opened.as_ref()?.note_kept(form)
+    }
+
     /// What the page says beside the board.
     pub fn notice(&self) -> NoticeView {
         match &self.opened {

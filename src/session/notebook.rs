@@ -8,7 +8,7 @@ use super::machine::Update;
 use super::message::Fault;
 use super::opened::Opened;
 use crate::progress::Planned;
-use crate::words::{Phrase, write_json};
+use crate::words::{Arg, Phrase, write_json};
 
 /// The fields, by the form they belong to.
 #[derive(Default)]
@@ -31,6 +31,8 @@ pub(super) struct Notebook {
     pub planned: Option<(String, Planned)>,
     /// Answers to the survey that are under way: a question, and all that is ticked there.
     pub ticked: Vec<(String, Vec<String>)>,
+    /// The form that was kept last, until somebody writes again.
+    pub told: Option<String>,
     /// Why a form was not taken.
     pub trouble: Option<(String, Phrase)>,
 }
@@ -120,6 +122,12 @@ impl Opened {
             is_begun.then(|| Phrase::new(says)),
             trouble.map(|(_, says)| says.clone()),
         )
+    }
+
+    /// That what a form said is kept, where that is the news.
+    pub fn note_kept(&self, form: &str) -> Option<Phrase> {
+        let told = self.notebook.as_ref()?.told.as_deref()?;
+        (told == form).then(|| said_kept(form))
     }
 
     /// What is being written, from the last time on.
@@ -248,4 +256,10 @@ impl Opened {
             self.store_notes(update);
         }
     }
+}
+
+/// "Your goal is set."
+pub(super) fn said_kept(form: &str) -> Phrase {
+    let what = form.split('/').next().unwrap_or_default();
+    Phrase::new("say-note").with("what", Arg::Text(String::from(what)))
 }

@@ -4,13 +4,14 @@
 use super::effect::Effect;
 use super::machine::{Changed, Tiles, Update};
 use super::message::{Note, Planning};
+use super::notebook::said_kept;
 use super::opened::Opened;
 use super::stamp::Stamp;
 use crate::board::Prompt;
 use crate::progress::check::word;
 use crate::progress::{self, Fact};
 use crate::rules::{Ix, rfc3339};
-use crate::words::{Arg, Phrase};
+use crate::words::Phrase;
 
 /// How long a field rests before it is stored.
 const REST: u32 = 300;
@@ -109,6 +110,7 @@ impl Opened {
         let ticket = self.keeper.ticket();
         let book = self.book();
         book.put(form, name, text);
+        book.told = None;
         // "Saving" is said once, not at each letter.
         update.changed.saved = book.resting.is_none() || book.trouble.is_some();
         book.trouble = None;
@@ -275,13 +277,10 @@ impl Opened {
         let had_fields = kept.iter().any(is_form);
         for form in kept {
             book.clear(&form);
-            let what = form.split('/').next().unwrap_or_default();
             // Where it could not be stored, the bar says so.
             if self.keeper.trouble().is_none() {
-                let what = Arg::Text(String::from(what));
-                self.notice
-                    .announce
-                    .push(Phrase::new("say-note").with("what", what));
+                self.notice.announce.push(said_kept(&form));
+                book.told = Some(form);
             }
         }
         update.changed.saved = true;

@@ -136,6 +136,8 @@ impl Opened {
             .filter(|piece| piece.kind == "link")
             .find_map(|piece| no_link(&piece.value))
             .or_else(|| nothing_new(&evidence, &work.handed));
+        // What is written or picked is to be handed in before anything else.
+        let hands_in = asked && unready.is_none() && !evidence.is_empty();
         // What is finished, or with the teacher, asks for nothing more.
         let mut leads = !matches!(state, State::Done | State::Waiting);
         all.into_iter()
@@ -165,7 +167,9 @@ impl Opened {
                     }
                     Err(refusal) => Some(self.refused(ix, &refusal)),
                 };
-                let main = leads && refused.is_none() && !matches!(name, "undo" | "drop");
+                let is_later = hands_in && matches!(name, "choose" | "start");
+                let is_main = !is_later && !matches!(name, "undo" | "drop");
+                let main = leads && refused.is_none() && is_main;
                 leads &= !main;
                 Some(ActionView {
                     name,

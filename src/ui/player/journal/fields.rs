@@ -248,7 +248,17 @@ pub fn status(desk: Desk, form: &str, id: String) -> View {
                 .kid(icon("#cb-i-warn"))
                 .kid(el("span").kid(desk.text(&trouble)))
         });
-        (trouble, saved).view()
+        // Told to those who listen by the page's own line.
+        let kept = desk.read(|s| s.note_kept(&of));
+        let kept = kept.filter(|_| saved.is_none() && trouble.is_none());
+        let kept = kept.map(|kept| {
+            el("span")
+                .class("cb-saved")
+                .attr("data-kept", "")
+                .kid(icon("#cb-i-check"))
+                .kid(el("span").kid(desk.text(&kept)))
+        });
+        (trouble, (saved, kept)).view()
     });
     el("div").class("cb-small").attr("id", id).kid(line).view()
 }

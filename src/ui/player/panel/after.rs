@@ -1,5 +1,7 @@
 //! What an activity that is done asks and offers: how one liked it, and what next.
 
+use std::time::Duration;
+
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
@@ -17,6 +19,7 @@ const STARS: [&str; 5] = ["rate-1", "rate-2", "rate-3", "rate-4", "rate-5"];
 #[inline(never)]
 pub fn section(desk: Desk, ix: Ix, after: &AfterView) -> View {
     keep_focus(desk);
+    show(desk);
     let stars = after.stars.map(|given| stars(desk, ix, given));
     let next = after
         .next
@@ -65,6 +68,22 @@ fn stars(desk: Desk, ix: Ix, given: u32) -> View {
         )
         .kid(el("div").class("cb-scale").kid(stars.collect::<Vec<_>>()))
         .view()
+}
+
+/// Where it was not there before and the panel was, the activity has just been done: then this is what comes next, and it is brought in sight.
+fn show(desk: Desk) {
+    let stood = desk.find("#cb-sheet[open]:not([data-coming])").is_some();
+    if stood && desk.find(".cb-after").is_none() {
+        // Not before it stands, and the focus has gone where it goes.
+        set_timeout(
+            move || {
+                let _ = desk
+                    .find(".cb-after")
+                    .map(|after| after.scroll_into_view_with_bool(false));
+            },
+            Duration::ZERO,
+        );
+    }
 }
 
 /// What had the focus goes with the old section: on to the same stars, or to the link that leads on.
