@@ -111,7 +111,8 @@ pub fn write(
             CODE => {
                 let mut code = CodeSection::new();
                 let staying = numbers.all.len() - stubs.len();
-                for function in numbers.all[..staying].to_vec() {
+                let staying: Vec<u32> = numbers.all.iter().copied().take(staying).collect();
+                for function in staying {
                     match parted.get(&function) {
                         Some(part) => code.function(part),
                         None => code.function(&numbers.whole(anatomy.body(function))?),
