@@ -48,6 +48,16 @@ const smaller = async (file) => {
 class Smaller extends HTMLElement {
   #begun = false;
   #passes = false;
+  #pressed;
+
+  // Handing in waits for what is on its way.
+  #hold = (event) => {
+    const button = event.target.closest?.("[data-action=submit], [data-action=done]");
+    if (!this.closest("dialog")?.contains(button)) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    this.#pressed = button.dataset.action;
+  };
 
   connectedCallback() {
     if (this.#begun) return;
@@ -69,12 +79,17 @@ class Smaller extends HTMLElement {
     // The program hears of it once it is smaller.
     event.stopPropagation();
     this.#say(this.dataset.busy);
+    document.addEventListener("click", this.#hold, true);
     all.items.add(await smaller(file).catch(() => file));
+    document.removeEventListener("click", this.#hold, true);
     this.#say("");
     input.files = all.files;
     this.#passes = true;
     input.dispatchEvent(new Event("change", { bubbles: true }));
     this.#passes = false;
+    const pressed = this.#pressed;
+    this.#pressed = undefined;
+    if (pressed) this.closest("dialog")?.querySelector(`[data-action=${pressed}]`)?.click();
   }
 
   #say(text) {

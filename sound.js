@@ -143,6 +143,21 @@ class Recorder extends HTMLElement {
   #blob;
   #sound;
 
+  // What has been recorded belongs to what is handed in, whether somebody has thought of keeping it or not.
+  #hold = async (event) => {
+    const button = event.target.closest?.("[data-action=submit], [data-action=done]");
+    const panel = this.closest("dialog");
+    if (!panel?.contains(button)) return;
+    if (this.dataset.state === "made") return this.#keep();
+    if (this.dataset.state !== "running") return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    await this.#end();
+    if (this.#blob) this.#keep();
+    else this.#turn("idle", "unable");
+    panel.querySelector(`[data-action=${button.dataset.action}]`)?.click();
+  };
+
   connectedCallback() {
     if (this.#begun) return;
     this.#begun = true;
@@ -161,6 +176,7 @@ class Recorder extends HTMLElement {
   // The panel has closed, or the page is drawn anew: what was recorded is a draft like any other, and is kept. It can be taken back there.
   async disconnectedCallback() {
     this.#sound?.stop();
+    document.removeEventListener("click", this.#hold, true);
     if (this.dataset.state === "running") await this.#end();
     this.#release();
     if (this.#blob) this.#keep();
@@ -175,6 +191,8 @@ class Recorder extends HTMLElement {
   #turn(state, word, focus) {
     const had = this.contains(document.activeElement);
     this.dataset.state = state;
+    const listens = state === "idle" ? "removeEventListener" : "addEventListener";
+    document[listens]("click", this.#hold, true);
     for (const part of this.querySelectorAll("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(state);
     says(this, word);
     if (had && focus) this.#button(focus).focus();

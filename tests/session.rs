@@ -7,7 +7,7 @@ use choiceboard::progress::check::Given;
 use choiceboard::rules::{Clock, Ix, State};
 use choiceboard::session::view::{BoardState, Right, Saved, Screen};
 use choiceboard::session::{Act, Ask, Effect, Fault, Inner, Message, News, Session, Shelf, Stamp};
-use choiceboard::session::{Tiles, Update, Wish};
+use choiceboard::session::{Picked, Tiles, Update, Wish};
 use choiceboard::words::{Plain, Tongue};
 use proptest::prelude::*;
 
@@ -268,13 +268,16 @@ impl Tab {
             Effect::Speak { .. } => Some(Message::Spoken),
             Effect::Inner(ask) => {
                 let inner = match *ask {
-                    Ask::Board { ix, address } => Inner::Board {
-                        ix,
-                        result: match device.boards.get(&address) {
-                            Some(text) => Ok(text.clone().into_bytes()),
-                            None => Err(Some(404)),
-                        },
-                    },
+                    Ask::Board { ix, address } => {
+                        let found = device.boards.get(&address);
+                        let bytes = found.map(|text| text.clone().into_bytes());
+                        let result = bytes.ok_or(Some(404));
+                        Inner::Board {
+                            ix,
+                            address,
+                            result,
+                        }
+                    }
                     Ask::Work { ix, shelf, prefix } => {
                         let (held_there, fault) = match shelf {
                             Shelf::Local => (&device.local, device.local_fault),
@@ -377,6 +380,43 @@ fn open(tab: &str, learner: Option<&str>) -> Message {
         language: None,
         readonly: false,
         tab: tab.into(),
+    }
+}
+
+/// A picture is on its way to the device when its work is handed in.
+#[test]
+fn what_is_handed_in_waits_for_a_file_that_belongs_to_it() {
+    for is_kept in [true, false] {
+        let mut device = Device::default();
+        let mut tab = Tab::open("one", &mut device);
+        let ix = tab.session.find("d").expect("an activity");
+        tab.act(&mut device, Act::Start(ix));
+        tab.act(
+            &mut device,
+            Act::Draft(ix, "text", "Three whole words".into()),
+        );
+        let picked = Picked {
+            file: 1,
+            kind: "file",
+            name: "rain.txt".into(),
+            ..Picked::default()
+        };
+        let stamp = tab.stamp();
+        let asked = tab
+            .session
+            .update(Message::Act(Act::Attach(ix, picked)), stamp);
+        assert!(matches!(asked.effects[..], [Effect::Keep(_)]));
+        tab.act(&mut device, Act::Submit(ix));
+        tab.settle(&mut device);
+        assert!(!tab.acts(&mut device).contains(&"submit".to_owned()));
+        let result = match is_kept {
+            true => Ok("sha256:rain".into()),
+            false => Err(Fault::Full),
+        };
+        tab.send(&mut device, Message::Kept { file: 1, result });
+        tab.settle(&mut device);
+        let handed_in = tab.acts(&mut device).contains(&"submit".to_owned());
+        assert_eq!(handed_in, is_kept, "without it, it is not what was meant");
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Change {
     pub taken_out: Vec<String>,
     /// What had a day and has another one now, or none.
     pub moved: Vec<(String, Option<i32>)>,
+    /// The day it had before.
+    pub from: BTreeMap<String, Option<i32>>,
     /// Why; may be empty.
     pub because: String,
 }
@@ -57,7 +59,7 @@ impl Plan {
         let days = planned.days.iter().filter(|(id, _)| seen.contains(id));
         let days: BTreeMap<String, i32> = days.map(|(id, day)| (id.clone(), *day)).collect();
         let before: BTreeSet<&String> = plan.activities.iter().collect();
-        let change = Change {
+        let mut change = Change {
             at,
             put_in: missing(&activities, &before),
             taken_out: missing(&plan.activities, &seen),
@@ -67,8 +69,11 @@ impl Plan {
                 .filter(|(id, day)| seen.contains(id) && days.get(*id) != Some(*day))
                 .map(|(id, _)| (id.clone(), days.get(id).copied()))
                 .collect(),
+            from: BTreeMap::new(),
             because: planned.because.clone(),
         };
+        let day = |(id, _): &(String, Option<i32>)| (id.clone(), plan.days.get(id).copied());
+        change.from = change.moved.iter().map(day).collect();
         plan.activities = activities;
         plan.days = days;
         plan.note(change);
@@ -114,8 +119,10 @@ impl Change {
             .extend(next.taken_out.into_iter().filter(was));
         for (id, day) in next.moved {
             self.moved.retain(|(of, _)| *of != id);
-            // What was put in just now has not been moved.
-            if !self.put_in.contains(&id) {
+            let now = next.from.get(&id).copied().flatten();
+            let before = *self.from.entry(id.clone()).or_insert(now);
+            // What was put in just now has not been moved, nor what is back on its day.
+            if !self.put_in.contains(&id) && before != day {
                 self.moved.push((id, day));
             }
         }

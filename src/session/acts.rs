@@ -44,10 +44,19 @@ impl Opened {
     /// Acts that waited for a write, once it is over.
     pub fn go_on(&mut self, update: &mut Update) {
         while self.keeper.is_idle()
+            && !self.waits_for_a_file()
             && let Some((act, stamp)) = self.later.pop_front()
         {
             self.write_act(act, stamp, update);
         }
+    }
+
+    /// What comes next is handing in, and a file that belongs to it is still on its way to the device.
+    fn waits_for_a_file(&self) -> bool {
+        let Some((Act::Submit(ix), _)) = self.later.front() else {
+            return false;
+        };
+        self.drafts.keeping.iter().any(|(of, _)| of == ix)
     }
 
     fn write_act(&mut self, act: Act, stamp: Stamp, update: &mut Update) {
@@ -323,7 +332,11 @@ impl Opened {
         let (ix, picked) = self.drafts.keeping.remove(at);
         update.changed.panel = Some(ix);
         match result {
-            Err(fault) => self.drafts.trouble = Some((ix, not_kept(fault, &picked))),
+            Err(fault) => {
+                self.drafts.trouble = Some((ix, not_kept(fault, &picked)));
+                // Without it, it is not what was meant to be handed in.
+                self.later.retain(|(act, _)| *act != Act::Submit(ix));
+            }
             Ok(digest) => {
                 let (fact, listed) = self.listing(ix, |files| {
                     files.retain(|file| file.digest != digest);

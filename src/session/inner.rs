@@ -48,6 +48,8 @@ pub enum Inner {
     Board {
         /// The activity that asks for it.
         ix: Ix,
+        /// Where it was asked for: another board may stand by now.
+        address: String,
         /// Its bytes.
         result: Result<Vec<u8>, Option<u16>>,
     },
@@ -106,7 +108,15 @@ impl Opened {
                     }
                 }
             }
-            Inner::Board { ix, result } => self.inner_came(ix, result, update),
+            Inner::Board {
+                ix,
+                address,
+                result,
+            } => {
+                if self.inner_address(ix).as_ref() == Some(&address) {
+                    self.inner_came(ix, result, update);
+                }
+            }
             Inner::Work { ix, result } => self.inner_work(ix, result, stamp, update),
         }
     }

@@ -12,7 +12,7 @@ use leptos::web_sys::HtmlElement;
 
 use super::host::{Host, Sample};
 use crate::rules::Ix;
-use crate::session::view::{HeadView, PanelView};
+use crate::session::view::{HeadView, PanelView, Screen};
 use crate::session::{Changed, Message, Session, Tiles};
 use crate::words::{Phrase, Tongue};
 
@@ -287,7 +287,9 @@ impl Desk {
             for signal in self.parts {
                 signal.update(|n| *n = n.wrapping_add(1));
             }
-            if let Some(css) = inner.next_focus.take() {
+            // Not before the board stands: a language of its own is fetched first.
+            let stands = self.read(|s| *s.screen() == Screen::Board);
+            if stands && let Some(css) = inner.next_focus.take() {
                 set_timeout(
                     move || {
                         let _ = self.find(css).map(|place| place.focus());

@@ -26,7 +26,11 @@ pub fn carry_out(app: &App, ask: Ask) {
     match ask {
         Ask::Board { ix, address } => spawn_local(async move {
             let result = fetched(&address).await;
-            tell(Inner::Board { ix, result });
+            tell(Inner::Board {
+                ix,
+                address,
+                result,
+            });
         }),
         Ask::Work {
             ix,

@@ -8,7 +8,8 @@ const BOARD: &str = r#"{ "choiceboard": 1, "id": "sky", "title": "The sky",
     "standards": [{ "id": "s", "title": "Clouds", "code": "K1" }, { "id": "t", "title": "Wind" }],
     "activities": [
         { "id": "draw", "title": "Draw a cloud", "standards": ["s"], "evidence": { "kinds": ["text", "image"] } },
-        { "id": "sing", "title": "Sing a cloud", "evidence": { "kinds": ["audio"], "required": true } } ] }"#;
+        { "id": "sing", "title": "Sing a cloud", "evidence": { "kinds": ["audio"], "required": true } },
+        { "id": "tell", "title": "Tell a cloud", "evidence": { "kinds": ["text", "image", "audio"] } } ] }"#;
 
 /// A picture of 4000 by 3000 pixels, red at the left and blue at the right, as a camera that was held upright writes it: it says that it is to
 /// be turned, and where it was taken.
@@ -294,6 +295,31 @@ fn a_recording_is_made_heard_kept_and_handed_in() {
     visit.one("[data-work=sing] [data-plays]");
     visit.click_one("[data-work=sing] [data-do=play]");
     faultless(&visit);
+    visit.end();
+}
+
+/// Whoever hands in does not think of what is still under way.
+#[test]
+fn what_is_under_way_is_handed_in_with_the_rest() {
+    let visit = Visit::with_board(BOARD);
+    visit.open("made.json", "u-17");
+    if visit.browser.cdp("Browser.getVersion", json!({})).is_err() {
+        visit.script(TONE, &[]);
+    }
+    begin(&visit, "tell");
+    visit.fill_one("#cb-answer", "It was once a sea.");
+    visit.one("[data-action=submit]:not([aria-disabled=true])");
+    visit.click_one("[data-do=record]");
+    visit.wait_for_text("1 second");
+    choose(&visit, "cb-smaller input", PHOTO);
+    visit.click_one("[data-action=submit]");
+    visit.wait_for_text(&says("panel-handed-in"));
+    close(&visit);
+    turn_to(&visit);
+    let work = visit.text_of("[data-work=tell]");
+    for part in ["It was once a sea.", "cloud.jpg", "Recording 20"] {
+        assert!(work.contains(part), "{part} in {work}");
+    }
     visit.end();
 }
 

@@ -54,6 +54,7 @@ fn change(minute: i64, put_in: &[&str], taken_out: &[&str], because: &str) -> Ch
         put_in: ids(put_in),
         taken_out: ids(taken_out),
         moved: Vec::new(),
+        from: [].into(),
         because: because.to_owned(),
     }
 }
@@ -106,8 +107,9 @@ fn changes_are_told_with_their_reasons() {
         { "type": "plan", "activities": ["a"], "because": "No hurry" }"#,
     )
     .unwrap();
-    let moved = |minute, day| Change {
+    let moved = |minute, from, day| Change {
         moved: vec![("a".to_owned(), day)],
+        from: [("a".to_owned(), Some(from))].into(),
         ..change(minute, &[], &[], "")
     };
     assert_eq!(
@@ -117,11 +119,11 @@ fn changes_are_told_with_their_reasons() {
             Change {
                 taken_out: ids(&["b"]),
                 because: "I was ill".into(),
-                ..moved(3, Some(20_791))
+                ..moved(3, 20_788, Some(20_791))
             },
             Change {
                 because: "No hurry".into(),
-                ..moved(6, None)
+                ..moved(6, 20_791, None)
             },
         ]
     );
@@ -143,6 +145,16 @@ fn a_slip_that_is_mended_at_once_leaves_no_trace() {
         { "type": "plan", "activities": [] }"#,
     )
     .unwrap();
+    // A day that was looked for, and then left as it was.
+    let back = plan(
+        r#"{ "type": "plan", "activities": ["a"], "days": { "a": "2026-12-01" } }
+        { "type": "start", "activity": "a" }
+        { "type": "start", "activity": "a" }
+        { "type": "plan", "activities": ["a"], "days": { "a": "2026-12-02" } }
+        { "type": "plan", "activities": ["a"], "days": { "a": "2026-12-01" } }"#,
+    )
+    .unwrap();
+    assert_eq!(back.changes, [change(0, &["a"], &[], "")]);
     // A minute after a minute.
     assert_eq!(kept.activities, Vec::<String>::new());
     assert_eq!(kept.changes, []);

@@ -226,6 +226,7 @@ fn a_file_of_the_device_has_no_board_beside_it_and_answers_nobody_asked_for_are_
     for ix in [0, 1, 99] {
         let board = Inner::Board {
             ix,
+            address: "one.json".into(),
             result: Ok(ONE.into()),
         };
         let work = Inner::Work {
@@ -260,6 +261,34 @@ fn to_look_at_only_writes_nothing() {
     look(&mut reader, &mut device);
     assert!(inner(&reader, 0).complete);
     assert_eq!(reader.state(0), State::Started);
+}
+
+/// Whoever only looks can go on to the board within as well.
+#[test]
+fn to_look_at_only_it_says_how_far_its_board_is_when_the_panel_opens() {
+    let mut device = device();
+    let mut reader = Tab::closed("two");
+    let message = Message::Open {
+        bytes: OUTER.into(),
+        folder: Some("boards/".into()),
+        learner: None,
+        language: None,
+        readonly: true,
+        tab: "two".into(),
+    };
+    reader.send(&mut device, message);
+    reader.settle(&mut device);
+    reader.send(&mut device, Message::Looked(0));
+    reader.settle(&mut device);
+    assert!(inner(&reader, 0).opens);
+    // What is heard of another address is of another board.
+    let other = Inner::Board {
+        ix: 0,
+        address: "another.json".into(),
+        result: Ok(b"no board".to_vec()),
+    };
+    reader.send(&mut device, Message::Inner(Box::new(other)));
+    assert!(inner(&reader, 0).opens);
 }
 
 #[test]

@@ -75,7 +75,11 @@ pub(in crate::board) fn is_safe(url: &str) -> bool {
 
 /// Names of folders and of a file, and nothing that leads elsewhere.
 fn is_below(address: &str) -> bool {
-    let is_name = |part: &str| !matches!(part, "" | "." | "..");
+    // Browsers read `%2e` as a dot before they look.
+    let is_name = |part: &str| {
+        let part = part.replace("%2e", ".").replace("%2E", ".");
+        !matches!(part.as_str(), "" | "." | "..")
+    };
     !address.contains(['?', '#', ':']) && address.split('/').all(is_name)
 }
 
