@@ -134,3 +134,23 @@ fn badges_that_ask_for_each_other_are_answered_at_once() {
         assert!(took.as_secs() < 20, "{took:?} for badge {last}");
     }
 }
+
+/// Badges that exactly two activities earn are earned on the way to three: acts come one by one, also in a plan that knows only its end.
+#[test]
+fn what_is_earned_on_the_way_is_earned() {
+    let board = r#"{ "choiceboard": 1, "id": "b", "title": "B",
+        "activities": [ { "id": "a0", "title": "A" }, { "id": "a1", "title": "A" }, { "id": "a2", "title": "A" }, { "id": "a3", "title": "A" },
+            { "id": "a4", "title": "A", "repeat": 2 } ],
+        "sections": [ { "id": "s0", "layout": "grid", "columns": 2, "activities": ["a0", "a1"] },
+            { "id": "s1", "layout": "grid", "columns": 2, "activities": ["a2", "a3", "a4"] } ],
+        "badges": [ { "id": "two", "title": "Two", "when": { "exactly": 2 } } ],
+        "complete": { "all": [ { "not": { "badge": "two" } }, { "points": { "min": 1 }, "of": { "column": 2 } },
+            { "lines": 1, "through": ["a4"], "directions": ["column"] } ] } }"#;
+    let board = choiceboard::board::read(board.as_bytes()).board.unwrap();
+    let ground = choiceboard::board::layout(&board);
+    let mut facts = boards::facts(&ground, &[0]);
+    facts.standings[4].room = 2;
+    facts.badges = vec![false];
+    let world = World { ground, facts };
+    agrees(&world, false).unwrap();
+}

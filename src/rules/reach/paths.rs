@@ -33,8 +33,8 @@ pub(super) fn leads_to(
             let before = left.len();
             left.retain(|(ix, form)| {
                 let goes = may_take(ahead, &facts, *ix);
-                if goes && let Some(standing) = facts.standings.get_mut(*ix as usize) {
-                    standing.clone_from(form);
+                if goes {
+                    go_on(ahead, &mut facts, *ix, form);
                 }
                 !goes
             });
@@ -162,11 +162,32 @@ impl Spot {
                     if let Some(chosen) = next.forms.get_mut(at) {
                         *chosen = to;
                     }
+                    if form.counts > now.counts + 1 {
+                        let mut facts = facts.clone();
+                        go_on(ahead, &mut facts, *ix, form);
+                        next.badges = facts.badges;
+                    }
                     nexts.push(next);
                 }
             }
         }
         nexts
+    }
+}
+
+/// Takes one activity to a form of it. What is earned on the way is earned, and nobody counts twice in one act.
+fn go_on(ahead: &Ahead, facts: &mut Facts, ix: Ix, form: &Standing) {
+    let now = standing(facts, ix).map_or(0, |now| now.counts);
+    let worth = ahead.ground.places.get(ix as usize);
+    for counts in now + 1..=form.counts.max(now + 1) {
+        if let Some(standing) = facts.standings.get_mut(ix as usize) {
+            standing.clone_from(form);
+            if counts < form.counts {
+                standing.counts = counts;
+                standing.points = worth.map_or(form.points, |place| place.points.times(counts));
+            }
+        }
+        award(ahead, facts);
     }
 }
 
