@@ -24,3 +24,11 @@ export const kept = async (space, digests) => {
     database.close();
   }
 };
+
+// Gives a file to the learner, under a name.
+export const save = (blob, name) => {
+  const url = URL.createObjectURL(blob);
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  // The browser has read it long before.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};

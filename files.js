@@ -1,6 +1,6 @@
 // What the student's page needs once the board stands: what is drawn later, and files of one's work.
 
-import { blobs, kept } from "./blobs.js";
+import { blobs, kept, save } from "./blobs.js";
 import "./map.js";
 import "./pictures.js";
 import "./sound.js";
@@ -106,10 +106,7 @@ const inlined = async (text, space, digests) => {
 // Gives it to the learner, and says how many files are not in it.
 export const give = async (name, ...work) => {
   const [file, missing] = await (name.endsWith(".html") ? inlined : pack)(...work);
-  const url = URL.createObjectURL(file);
-  Object.assign(document.createElement("a"), { href: url, download: name }).click();
-  // The browser has read it long before.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  save(file, name);
   return missing;
 };
 

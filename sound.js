@@ -4,19 +4,13 @@
 // The policy of a strict LMS has no `media-src`, so an audio element could not play what lies in this page. Decoded and played by the page itself
 // it needs nobody's leave.
 
-import { kept } from "./blobs.js";
+import { kept, save } from "./blobs.js";
 
 // Decoded, a minute takes 11 MB and more.
 const LARGEST = 12_000_000;
 const LIMIT = 300;
 const KINDS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus", "audio/webm"];
 const ENDINGS = { "audio/webm": "webm", "audio/mp4": "m4a", "audio/ogg": "ogg" };
-
-const save = (blob, name) => {
-  const url = URL.createObjectURL(blob);
-  Object.assign(document.createElement("a"), { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-};
 
 // Plays a recording from its beginning, once. `over` hears of the end, however it came.
 class Sound {

@@ -383,6 +383,19 @@ fn open(tab: &str, learner: Option<&str>) -> Message {
     }
 }
 
+/// The same of any board, to be looked at only.
+fn look_at(tab: &str, board: &str) -> Message {
+    let mut message = open(tab, None);
+    if let Message::Open {
+        bytes, readonly, ..
+    } = &mut message
+    {
+        *bytes = board.into();
+        *readonly = true;
+    }
+    message
+}
+
 /// A picture is on its way to the device when its work is handed in.
 #[test]
 fn what_is_handed_in_waits_for_a_file_that_belongs_to_it() {
@@ -429,11 +442,7 @@ fn what_may_only_be_looked_at_stays_as_it_is() {
         }
         let kept = (device.local.clone(), device.database.clone());
         let mut tab = Tab::closed("two");
-        let mut message = open("two", None);
-        if let Message::Open { readonly, .. } = &mut message {
-            *readonly = true;
-        }
-        tab.send(&mut device, message);
+        tab.send(&mut device, look_at("two", BOARD));
         tab.settle(&mut device);
         let state = tab.session.tile(0).unwrap().state;
         assert_eq!(state == State::Done, worked_before);

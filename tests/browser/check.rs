@@ -91,7 +91,7 @@ fn a_check_is_answered_left_not_passed_and_taken_again() {
     assert_eq!(found[2], "wrong");
     visit.wait_for_text("Cold helps, but it is not the reason.");
     visit.wait_for_text("One try is left.");
-    assert_eq!(visit.faults(), Vec::<String>::new());
+    visit.faultless();
     // Another visit says the same, and the check is taken again from there.
     visit.reload();
     panel(&visit);
@@ -108,7 +108,7 @@ fn a_check_is_answered_left_not_passed_and_taken_again() {
     visit.wait_for_text("Passed, with");
     assert_eq!(marks(&visit)[0], "right");
     assert!(!visit.there("[data-action=again]"));
-    assert_eq!(visit.faults(), Vec::<String>::new());
+    visit.faultless();
     visit.click_by("button", &says("ui-act-done"));
     visit.wait_for("it to be done", || {
         visit.there("[data-activity=quiz][data-state=done]")
@@ -156,7 +156,7 @@ fn questions_come_one_at_a_time_and_one_says_how_sure_one_is() {
         json!(["|A drop of rain", "This one|A swing"])
     );
     assert!(!visit.there("#cb-sure"));
-    assert_eq!(visit.faults(), Vec::<String>::new());
+    visit.faultless();
     visit.pause(600);
     visit.reload();
     panel(&visit);
@@ -185,7 +185,7 @@ fn questions_come_one_at_a_time_and_one_says_how_sure_one_is() {
     visit.wait_for_text("Before: A little sure.");
     visit.click_one("#cb-sure input[value='5']");
     visit.wait_for_text("Before: A little sure. After: Completely sure.");
-    assert_eq!(visit.faults(), Vec::<String>::new());
+    visit.faultless();
     visit.pause(600);
     visit.reload();
     panel(&visit);

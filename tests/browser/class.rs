@@ -80,7 +80,7 @@ fn a_station_says_how_many_places_are_free_and_a_full_one_asks_first() {
     cem.wait_for_text("Full just now: 2 learners, 2 places.");
     assert!(cem.there("[data-room=full]"));
     cem.wait_for_text(&says("places-warn"));
-    assert_eq!(cem.faults(), Vec::<String>::new());
+    cem.faultless();
     // It is asked, and not forbidden.
     cem.click_one("#cb-sheet [data-action=choose]");
     cem.one("dialog.cb-question[open]");
@@ -138,7 +138,7 @@ fn the_class_has_points_together_and_each_decides_whether_to_be_compared() {
     assert!(at(&says("peers-someone")) < at("Fox") && at("Fox") < at(&says("peers-you")));
     assert!(!near.contains("Ada") && !near.contains("ben"), "{near}");
     assert!(!near.contains(&says("peers-place")), "{near}");
-    assert_eq!(cem.faults(), Vec::<String>::new());
+    cem.faultless();
 
     // Ben does not take part: he sees nobody, and nobody sees him.
     turn_to(&ben, "ui-tab-ledger");
@@ -149,7 +149,7 @@ fn the_class_has_points_together_and_each_decides_whether_to_be_compared() {
     // The focus stays where it was pressed.
     let focus = "return !!document.activeElement?.closest('#cb-take-part')";
     ben.wait_for("the focus", || ben.script(focus, &[]) == json!(true));
-    assert_eq!(ben.faults(), Vec::<String>::new());
+    ben.faultless();
     ben.wait_for_hook("saved", "confirmed");
     assert_eq!(words(&lms, "ben"), [json!(false)]);
     sync(&cem);
@@ -164,9 +164,9 @@ fn the_class_has_points_together_and_each_decides_whether_to_be_compared() {
     ben.wait_for_text(&says("peers-apart"));
     ben.click_by("button", &says("peers-join"));
     ben.one(".cb-peers table");
-    assert_eq!(ben.faults(), Vec::<String>::new());
+    ben.faultless();
     ben.narrow(320);
-    assert_eq!(ben.faults(), Vec::<String>::new());
+    ben.faultless();
     for visit in [cem, ben, ada] {
         visit.end();
     }

@@ -93,10 +93,6 @@ fn turn_to(visit: &Visit) {
     visit.one("#cb-folio-h");
 }
 
-fn faultless(visit: &Visit) {
-    assert_eq!(visit.faults(), Vec::<String>::new());
-}
-
 /// Begins an activity, and waits until its fields are there.
 fn begin(visit: &Visit, id: &str) {
     visit.click_one(&format!("[data-activity={id}]"));
@@ -157,7 +153,7 @@ fn a_picture_is_made_smaller_and_met_again_in_the_portfolio_and_in_a_sheet() {
     visit.wait_for("the picture", || {
         visit.script(alt, &[]) == json!("cloud.jpg, for “Draw a cloud”")
     });
-    faultless(&visit);
+    visit.faultless();
     // By standard: the switch keeps the focus.
     visit.click_one("[data-arrange=standard]");
     visit.one(".cb-shelf [data-work=draw]");
@@ -166,7 +162,7 @@ fn a_picture_is_made_smaller_and_met_again_in_the_portfolio_and_in_a_sheet() {
     assert_eq!(visit.script(focus, &[]), json!("standard"));
     let pressed = "return document.querySelector('[data-arrange=standard]').ariaPressed";
     assert_eq!(visit.script(pressed, &[]), json!("true"));
-    faultless(&visit);
+    visit.faultless();
     // What it was handed in for is one click away.
     visit.click_one("[data-work=draw] a");
     visit.wait_for("the panel", || visit.there("dialog.cb-sheet[open]"));
@@ -175,7 +171,7 @@ fn a_picture_is_made_smaller_and_met_again_in_the_portfolio_and_in_a_sheet() {
     visit.script(CATCH, &[]);
     visit.click_one("[data-sheet=family] > summary");
     visit.wait_for_text("In it: one piece of work, one picture, no words of your teacher, nothing from the journal.");
-    faultless(&visit);
+    visit.faultless();
     visit.click_one("[data-action=family]");
     let text = sheet(&visit);
     for part in [
@@ -226,7 +222,7 @@ fn a_sheet_for_a_talk_is_printed_alone() {
     turn_to(&visit);
     visit.click_one("[data-sheet=talk] > summary");
     visit.one("[data-with='work-draw']:checked");
-    faultless(&visit);
+    visit.faultless();
     // Printing itself is the browser's; what would be printed is looked at in its stead.
     visit.script("globalThis.print = () => { globalThis.printed = document.querySelector('body > .cb-paper')?.textContent ?? ''; };", &[]);
     visit.click_one("[data-action=print]");
@@ -255,21 +251,26 @@ const TONE: &str = "
         return out.stream;
     };";
 
+/// Gives the page something to record.
+fn hears(visit: &Visit) {
+    if visit.browser.cdp("Browser.getVersion", json!({})).is_err() {
+        visit.script(TONE, &[]);
+    }
+}
+
 #[test]
 fn a_recording_is_made_heard_kept_and_handed_in() {
     let visit = Visit::with_board(BOARD);
     visit.open("made.json", "u-17");
-    if visit.browser.cdp("Browser.getVersion", json!({})).is_err() {
-        visit.script(TONE, &[]);
-    }
+    hears(&visit);
     begin(&visit, "sing");
-    faultless(&visit);
+    visit.faultless();
     visit.click_one("[data-do=record]");
     visit.wait_for_text(&says("record-running"));
     visit.wait_for_text("2 seconds");
     let focus = "return document.activeElement.dataset.do";
     assert_eq!(visit.script(focus, &[]), json!("stop"));
-    faultless(&visit);
+    visit.faultless();
     visit.click_one("[data-do=stop]");
     visit.wait_for_text(&says("record-made"));
     assert_eq!(visit.script(focus, &[]), json!("play"));
@@ -294,7 +295,7 @@ fn a_recording_is_made_heard_kept_and_handed_in() {
     visit.click_one("[data-work=sing] [data-do=play]");
     visit.one("[data-work=sing] [data-plays]");
     visit.click_one("[data-work=sing] [data-do=play]");
-    faultless(&visit);
+    visit.faultless();
     visit.end();
 }
 
@@ -303,9 +304,7 @@ fn a_recording_is_made_heard_kept_and_handed_in() {
 fn what_is_under_way_is_handed_in_with_the_rest() {
     let visit = Visit::with_board(BOARD);
     visit.open("made.json", "u-17");
-    if visit.browser.cdp("Browser.getVersion", json!({})).is_err() {
-        visit.script(TONE, &[]);
-    }
+    hears(&visit);
     begin(&visit, "tell");
     visit.fill_one("#cb-answer", "It was once a sea.");
     visit.one("[data-action=submit]:not([aria-disabled=true])");
@@ -327,9 +326,7 @@ fn what_is_under_way_is_handed_in_with_the_rest() {
 fn a_recording_that_is_thrown_away_is_gone_and_one_under_way_is_kept_when_the_panel_closes() {
     let visit = Visit::with_board(BOARD);
     visit.open("made.json", "u-17");
-    if visit.browser.cdp("Browser.getVersion", json!({})).is_err() {
-        visit.script(TONE, &[]);
-    }
+    hears(&visit);
     begin(&visit, "sing");
     visit.click_one("[data-do=record]");
     visit.wait_for_text("1 second");
@@ -380,7 +377,7 @@ fn without_a_microphone_it_says_why_and_what_to_do() {
     visit.script("delete globalThis.MediaRecorder", &[]);
     visit.click_one("[data-do=record]");
     visit.wait_for_text(&says("record-unable"));
-    faultless(&visit);
+    visit.faultless();
     visit.end();
 }
 
@@ -400,8 +397,7 @@ fn without_a_journal_the_work_stands_below_the_points_and_on_a_page_to_look_at_t
     visit.wait_for_text("Grey.");
     visit.click_one("[data-sheet=family] > summary");
     visit.one("[data-action=family]");
-    faultless(&visit);
-    let sideways = "return document.documentElement.scrollWidth > innerWidth";
-    assert_eq!(visit.script(sideways, &[]), json!(false));
+    visit.faultless();
+    assert!(!visit.sideways());
     visit.end();
 }

@@ -43,15 +43,6 @@ fn no_drafts(visit: &Visit) -> bool {
     visit.script(body, &[]) == json!(true)
 }
 
-fn sideways(visit: &Visit) -> bool {
-    let body = "return document.documentElement.scrollWidth > innerWidth";
-    visit.script(body, &[]) == json!(true)
-}
-
-fn faultless(visit: &Visit) {
-    assert_eq!(visit.faults(), Vec::<String>::new());
-}
-
 /// Picks one of a few answers by what it stands for.
 fn pick(visit: &Visit, name: &str, value: &str) {
     visit.click_one(&format!("input[name={name}][value='{value}']"));
@@ -66,7 +57,7 @@ fn an_entry_is_left_in_the_middle_gone_on_with_and_kept() {
     visit.wait_for_state("walk", "chosen");
     turn_to(&visit);
     visit.wait_for_text(&says("journal-empty"));
-    faultless(&visit);
+    visit.faultless();
     // Nothing is written yet: it says so, and the focus goes where something can be.
     visit.click_one("[data-action=reflect]");
     visit.wait_for_text(&says("note-empty"));
@@ -122,7 +113,7 @@ fn an_entry_is_left_in_the_middle_gone_on_with_and_kept() {
     ] {
         assert!(entry.contains(part), "{part} in {entry}");
     }
-    faultless(&visit);
+    visit.faultless();
     visit.end();
 }
 
@@ -132,7 +123,7 @@ fn a_goal_is_set_and_said_how_it_went_on_a_phone() {
     visit.narrow(320);
     visit.open("made.json", "u-17");
     turn_to(&visit);
-    assert!(!sideways(&visit), "the journal is wider than the phone");
+    assert!(!visit.sideways(), "the journal is wider than the phone");
     turn_to_goals(&visit);
     visit.wait_for_text("What will you be able to do on Friday?");
     visit.fill_one("#cb-goal", "Name five trees");
@@ -150,7 +141,7 @@ fn a_goal_is_set_and_said_how_it_went_on_a_phone() {
         value(&visit, "#cb-goal").is_empty() && value(&visit, "#cb-goal-day").is_empty()
     });
     visit.wait_for_text(&says("goal-come"));
-    faultless(&visit);
+    visit.faultless();
     visit.fill_one("#cb-goal-why-0", "Three so far.");
     wait_for_draft(&visit, "Three so far.");
     visit.click_one("[data-goal='0'] [data-reached=partly]");
@@ -158,7 +149,7 @@ fn a_goal_is_set_and_said_how_it_went_on_a_phone() {
     visit.wait_for_text("Three so far.");
     let focus = "return document.activeElement.closest('[data-goal]')?.dataset.goal";
     visit.wait_for("the focus", || visit.script(focus, &[]) == json!("0"));
-    assert!(!sideways(&visit), "a goal is wider than the phone");
+    assert!(!visit.sideways(), "a goal is wider than the phone");
 
     visit.reload();
     turn_to_goals(&visit);
@@ -168,7 +159,7 @@ fn a_goal_is_set_and_said_how_it_went_on_a_phone() {
     visit.wait_for("nothing more to say of it", || {
         !visit.there("[data-goal] [data-reached]")
     });
-    faultless(&visit);
+    visit.faultless();
     visit.end();
 }
 
@@ -189,7 +180,7 @@ fn how_today_is_going_stays_here_until_it_is_sent() {
     let entry = visit.text_of("[data-entry=check_in]");
     assert!(entry.contains(&says("mood-2")) && entry.contains(&says("mood-talk")));
     assert!(!visit.there(".cb-choice :checked"));
-    faultless(&visit);
+    visit.faultless();
     visit.end();
 }
 
@@ -215,7 +206,7 @@ fn help_is_asked_for_in_an_activity_and_answered_there() {
     });
     visit.wait_for_text("How do I draw the veins?");
     visit.wait_for_text(&says("help-waits"));
-    faultless(&visit);
+    visit.faultless();
 
     let answer = json!({
         "type": "answer_help", "activity": "draw", "text": "Begin in the *middle*.", "by": { "role": "teacher", "id": "t" },
@@ -252,7 +243,7 @@ fn a_page_to_look_at_shows_the_journal_and_asks_nothing() {
     turn_to_goals(&visit);
     visit.wait_for_text("Name five trees");
     assert_eq!(visit.script(fields, &[]), Value::from(0));
-    faultless(&visit);
+    visit.faultless();
     visit.end();
 }
 

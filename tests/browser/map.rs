@@ -42,14 +42,6 @@ fn ways(visit: &Visit, data: &str) -> Value {
     visit.script(body, &[json!(data)])
 }
 
-fn finish(visit: &Visit, activity: &str) {
-    visit.click_one(&format!("[data-activity={activity}]"));
-    visit.click_one("[data-action=choose]");
-    visit.click_one("[data-action=done]:not([aria-disabled=true])");
-    visit.wait_for_state(activity, "done");
-    visit.click_one("dialog.cb-sheet header button");
-}
-
 fn focus(visit: &Visit) -> Value {
     visit.script(
         "return document.activeElement.dataset.activity ?? null",
@@ -112,12 +104,12 @@ fn ways_say_how_far_they_have_been_gone_and_light_up_towards_a_goal() {
         ways(&visit, "gone"),
         json!(["no", "no", "no", "no", "no", "no"])
     );
-    finish(&visit, "spring");
+    visit.finish("spring");
     assert_eq!(
         ways(&visit, "gone"),
         json!(["open", "open", "no", "no", "no", "no"])
     );
-    finish(&visit, "well");
+    visit.finish("well");
     assert_eq!(
         ways(&visit, "gone"),
         json!(["open", "all", "open", "open", "no", "no"])

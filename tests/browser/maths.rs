@@ -33,8 +33,7 @@ fn formulas_are_drawn_and_what_is_not_known_is_shown_as_it_was_written() {
     );
     assert!(visit.text().contains("It costs $5 and"));
     assert!(visit.there(".cb-quiz legend msup") && visit.there(".cb-quiz label mfrac"));
-    let wide = "return document.documentElement.scrollWidth > innerWidth";
-    assert_eq!(visit.script(wide, &[]), json!(false));
-    assert_eq!(visit.faults(), Vec::<String>::new());
+    assert!(!visit.sideways());
+    visit.faultless();
     visit.end();
 }

@@ -26,14 +26,6 @@ fn wait_for_board(visit: &Visit, id: &str) {
     visit.wait_for(id, || visit.there(&format!(".cb[data-board={id}]")));
 }
 
-fn finish(visit: &Visit, activity: &str) {
-    visit.click_one(&format!("[data-activity={activity}]"));
-    visit.click_one("[data-action=choose]");
-    visit.click_one("[data-action=done]:not([aria-disabled=true])");
-    visit.wait_for_state(activity, "done");
-    visit.click_one("dialog.cb-sheet header button");
-}
-
 #[test]
 fn an_activity_opens_its_board_and_counts_when_that_is_complete() {
     let visit = Visit::bent(boards);
@@ -44,7 +36,7 @@ fn an_activity_opens_its_board_and_counts_when_that_is_complete() {
     visit.one("[data-action=done][aria-disabled=true]");
     visit.click_by("button", "Open the board “Fractions”");
     wait_for_board(&visit, "one");
-    finish(&visit, "halves");
+    visit.finish("halves");
     // Back before it is complete, and there again.
     visit.click_by("link", "Back to Course");
     wait_for_board(&visit, "course");
@@ -53,7 +45,7 @@ fn an_activity_opens_its_board_and_counts_when_that_is_complete() {
     visit.wait_for_text("Finish the board “Fractions” first: 1 of 2 points so far.");
     visit.click_one("[data-inner=open]");
     wait_for_board(&visit, "one");
-    finish(&visit, "thirds");
+    visit.finish("thirds");
     visit.click_one("[data-inner=back]");
     wait_for_board(&visit, "course");
     visit.wait_for_state("unit", "done");

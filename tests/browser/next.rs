@@ -44,10 +44,6 @@ fn wait_there(visit: &Visit, css: &str) {
     visit.wait_for(css, || visit.there(css));
 }
 
-fn faultless(visit: &Visit) {
-    assert_eq!(visit.faults(), Vec::<String>::new());
-}
-
 #[test]
 fn one_suggestion_its_reason_and_another() {
     let visit = Visit::with_board(BOARD);
@@ -56,7 +52,7 @@ fn one_suggestion_its_reason_and_another() {
     journal(&visit);
     wait_for_next(&visit, 0);
     visit.wait_for_text(&says("next-reading"));
-    faultless(&visit);
+    visit.faultless();
     visit.click_one("[data-action=another]");
     wait_for_next(&visit, 1);
     // The button stays, and so does the focus: by keys from here on.
@@ -70,15 +66,14 @@ fn one_suggestion_its_reason_and_another() {
     let told = visit.script(told, &[]);
     let told = told.as_str().unwrap_or_default();
     assert!(told.contains(&says("next-round")) && told.contains("Read"));
-    let wide = "return document.documentElement.scrollWidth > innerWidth";
-    assert_eq!(visit.script(wide, &[]), json!(false));
+    assert!(!visit.sideways());
     // It leads to the activity, and back to where it was.
     visit.press(&[Key::BackTab, Key::Enter]);
     wait_there(&visit, "#cb-sheet[open]");
     visit.wait_for_text("Read");
     visit.press(&[Key::Escape]);
     wait_for_focus(&visit, "next");
-    faultless(&visit);
+    visit.faultless();
     visit.end();
 }
 
@@ -91,7 +86,7 @@ fn what_one_likes_is_marked_and_nothing_is_hidden() {
     visit.click_one(".cb-survey input[value=pencil]");
     visit.wait_for_text(&says("next-liked").replace("{what}", "With a pencil"));
     wait_for_next(&visit, 1);
-    faultless(&visit);
+    visit.faultless();
     turn_to(&visit, "ui-tab-board");
     wait_there(&visit, "[data-activity=draw] [data-flag=you]");
     assert!(visit.text().contains(&says("ui-for-you")));
@@ -101,7 +96,7 @@ fn what_one_likes_is_marked_and_nothing_is_hidden() {
             .iter()
             .all(|id| visit.there(&format!("[data-activity={id}]")))
     );
-    faultless(&visit);
+    visit.faultless();
 
     visit.reload();
     wait_there(&visit, "[data-activity=draw] [data-flag=you]");
@@ -129,7 +124,7 @@ fn stars_are_given_by_keys_and_are_there_again() {
     visit.wait_for_state("read", "done");
     visit.wait_for_text(&says("rate-title"));
     wait_there(&visit, ".cb-after-next a");
-    faultless(&visit);
+    visit.faultless();
     visit.script("document.querySelector('#cb-rate-1').focus()", &[]);
     visit.press(&[Key::Space]);
     wait_there(&visit, "#cb-rate-1:checked");
@@ -146,7 +141,7 @@ fn stars_are_given_by_keys_and_are_there_again() {
     // What next leads on from here.
     visit.click_one(".cb-after-next a");
     visit.wait_for("the next panel", || visit.text_of("#cb-sheet-h") == "Draw");
-    faultless(&visit);
+    visit.faultless();
     visit.end();
 }
 
@@ -177,7 +172,7 @@ fn what_is_revised_after_it_came_back_is_growth() {
     visit.wait_for("the revision", || {
         visit.there(".cb-growth li") && visit.text_of(".cb-growth").contains(&says)
     });
-    faultless(&visit);
+    visit.faultless();
     visit.end();
 }
 

@@ -45,7 +45,7 @@ fn an_idea_is_proposed_changed_by_the_teacher_and_done() {
     let visit = Visit::at(Arc::new(site));
     open(&visit);
     ideas(&visit);
-    assert_eq!(visit.faults(), Vec::<String>::new());
+    visit.faultless();
     // Without a name it is not taken, and the focus goes where one can be written.
     visit.click_one("[data-action=propose]");
     visit.wait_for_text(&says("note-empty-title"));
@@ -88,7 +88,7 @@ fn an_idea_is_proposed_changed_by_the_teacher_and_done() {
     });
     visit.wait_for_text("A fine idea.");
     visit.wait_for_text(about);
-    assert_eq!(visit.faults(), Vec::<String>::new());
+    visit.faultless();
     turn_to(&visit, "ui-tab-board");
     visit.click_one(&tile);
     visit.click_one("[data-action=start]");

@@ -67,22 +67,13 @@ fn wait_for_focus(visit: &Visit, id: &str) {
     visit.wait_for("the focus", || focus(visit) == json!(id));
 }
 
-fn faultless(visit: &Visit) {
-    assert_eq!(visit.faults(), Vec::<String>::new());
-}
-
-fn sideways(visit: &Visit) -> bool {
-    let body = "return document.documentElement.scrollWidth > innerWidth";
-    visit.script(body, &[]) == json!(true)
-}
-
 #[test]
 fn activities_are_put_in_until_it_adds_up_and_are_there_again() {
     let visit = Visit::with_board(BOARD);
     visit.open("made.json", "u-17");
     turn_to(&visit);
     visit.wait_for_text(&says("plan-nothing"));
-    faultless(&visit);
+    visit.faultless();
     // Nothing is picked: the focus goes where something can be.
     visit.click_one("#cb-plan-put");
     wait_for_focus(&visit, "cb-plan-add");
@@ -110,7 +101,7 @@ fn activities_are_put_in_until_it_adds_up_and_are_there_again() {
     );
     assert_eq!(sum(&visit, "standards"), "1 of 1");
     visit.wait_for_text("For 30 points you lack 10.");
-    faultless(&visit);
+    visit.faultless();
 
     visit.reload();
     turn_to(&visit);
@@ -146,7 +137,7 @@ fn by_keyboard_a_day_is_set_and_the_week_shows_it() {
     assert!(today.contains(&says("plan-today")), "{today}");
     let days = "return document.querySelectorAll('.cb-week > li').length";
     assert_eq!(visit.script(days, &[]), json!(7));
-    faultless(&visit);
+    visit.faultless();
     visit.reload();
     turn_to(&visit);
     visit.wait_for("the day", || visit.there(&on_the_day));
@@ -177,7 +168,7 @@ fn what_is_taken_out_may_be_given_a_reason() {
     // On to the next activity.
     wait_for_focus(&visit, "cb-plan-out-4");
     visit.wait_for_text("Taken out: Draw a leaf.");
-    faultless(&visit);
+    visit.faultless();
     visit.fill_one("#cb-plan-why", "It rains all week.");
     visit.click_one("[data-action=plan_because]");
     visit.wait_for("the question to be gone", || !visit.there("#cb-plan-why"));
@@ -185,7 +176,7 @@ fn what_is_taken_out_may_be_given_a_reason() {
     visit.click_one("#cb-plan-changed");
     let change = visit.text_of("[data-change]");
     assert!(change.contains("It rains all week."), "{change}");
-    faultless(&visit);
+    visit.faultless();
     visit.reload();
     turn_to(&visit);
     assert!(!visit.there("#cb-plan-why"));
@@ -201,10 +192,10 @@ fn on_a_phone_and_to_look_at_only() {
     turn_to(&visit);
     put_in(&visit, 3, "poem");
     put_in(&visit, 5, "count");
-    assert!(!sideways(&visit), "the plan is wider than the phone");
+    assert!(!visit.sideways(), "the plan is wider than the phone");
     let small = "return [...document.querySelectorAll('.cb-plan :is(button, select)')].filter(it => it.getBoundingClientRect().height < 43.5).length";
     assert_eq!(visit.script(small, &[]), json!(0));
-    faultless(&visit);
+    visit.faultless();
     visit.go("index.html?board=made.json&learner=u-17&readonly=1");
     visit.wait_for("the board", || visit.there(".cb[data-board]"));
     turn_to(&visit);
@@ -212,6 +203,6 @@ fn on_a_phone_and_to_look_at_only() {
     let fields =
         "return document.querySelectorAll('.cb-cards :is(input, textarea, select, button)').length";
     assert_eq!(visit.script(fields, &[]), Value::from(0));
-    faultless(&visit);
+    visit.faultless();
     visit.end();
 }

@@ -32,10 +32,6 @@ fn focus(visit: &Visit, what: &str) {
     });
 }
 
-fn faultless(visit: &Visit) {
-    assert_eq!(visit.faults(), Vec::<String>::new());
-}
-
 #[test]
 fn one_judges_first_and_sees_the_teachers_beside_it_after_that() {
     let visit = Visit::with_board(BOARD);
@@ -45,7 +41,7 @@ fn one_judges_first_and_sees_the_teachers_beside_it_after_that() {
     assert!(!visit.there("[data-action=self_assess]"));
     visit.click_one("[data-action=start]");
     visit.one("[data-action=self_assess]");
-    faultless(&visit);
+    visit.faultless();
     // Not all is judged: it says so, and the focus goes to what is missing.
     pick(&visit, 0, 1);
     visit.click_one("[data-action=self_assess]");
@@ -82,9 +78,8 @@ fn one_judges_first_and_sees_the_teachers_beside_it_after_that() {
         visit.wait_for_text(text);
     }
     assert_eq!(picked(&visit), json!(["cb-rubric-0-1", "cb-rubric-1-0"]));
-    let wide = "return document.documentElement.scrollWidth > innerWidth";
-    assert_eq!(visit.script(wide, &[]), json!(false));
-    faultless(&visit);
+    assert!(!visit.sideways());
+    visit.faultless();
     visit.end();
 }
 
@@ -100,11 +95,11 @@ fn a_rubric_to_read_shows_the_teachers_marks() {
     visit.bring_in(&mut [judged]);
     visit.wait_for_text("Your teacher: Far away");
     visit.one(".cb-rubric [data-theirs]");
-    faultless(&visit);
+    visit.faultless();
     visit.go("index.html?board=made.json&learner=u-17&readonly=1");
     visit.wait_for("the board", || visit.there(".cb[data-board]"));
     panel(&visit, "essay");
     assert!(!visit.there(".cb-rubric :is(input, textarea, button)"));
-    faultless(&visit);
+    visit.faultless();
     visit.end();
 }

@@ -74,7 +74,7 @@ fn a_level_rises_and_falls_and_says_why() {
             .len(),
         2
     );
-    assert_eq!(visit.faults(), Vec::<String>::new());
+    visit.faultless();
     visit.narrow(320);
     let sideways = "return document.documentElement.scrollWidth > innerWidth";
     visit.wait_for("no scrolling sideways", || {

@@ -121,6 +121,26 @@ impl Visit {
         lines
     }
 
+    /// What axe looks for is not there.
+    pub fn faultless(&self) {
+        assert_eq!(self.faults(), Vec::<String>::new());
+    }
+
+    /// Whether the page would have to be scrolled sideways.
+    pub fn sideways(&self) -> bool {
+        let body = "return document.documentElement.scrollWidth > innerWidth";
+        self.script(body, &[]).as_bool().expect("yes or no")
+    }
+
+    /// Does an activity that asks for nothing, from its panel, and closes that.
+    pub fn finish(&self, activity: &str) {
+        self.click_one(&format!("[data-activity={activity}]"));
+        self.click_one("[data-action=choose]");
+        self.click_one("[data-action=done]:not([aria-disabled=true])");
+        self.wait_for_state(activity, "done");
+        self.click_one("dialog.cb-sheet header button");
+    }
+
     /// Waits until something holds.
     pub fn wait_for(&self, what: &str, mut holds: impl FnMut() -> bool) {
         let begun = Instant::now();

@@ -6,7 +6,7 @@ use choiceboard::progress::Reach;
 use choiceboard::session::{Act, Effect, Fault, Message, Note, OWN, Shelf};
 use serde_json::{Value, json};
 
-use super::{Device, Tab, open, opened};
+use super::{Device, Tab, look_at, open, opened};
 
 const BOARD: &str = r#"{
   "choiceboard": 1, "id": "water", "title": "Water", "layout": "list",
@@ -505,15 +505,7 @@ fn a_page_to_look_at_shows_what_was_written_and_takes_nothing() {
     }
     tab.settle(&mut device);
     let mut looks = Tab::closed("looks");
-    let mut message = open("looks", None);
-    if let Message::Open {
-        bytes, readonly, ..
-    } = &mut message
-    {
-        *bytes = BOARD.into();
-        *readonly = true;
-    }
-    looks.send(&mut device, message);
+    looks.send(&mut device, look_at("looks", BOARD));
     looks.settle(&mut device);
     let kept = (device.local.clone(), device.database.clone());
     let view = looks.session.journal();

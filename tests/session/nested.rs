@@ -241,23 +241,25 @@ fn a_file_of_the_device_has_no_board_beside_it_and_answers_nobody_asked_for_are_
     assert_eq!(says(&inner(&tab, 0).says), sentence);
 }
 
+/// Somebody who may only look.
+fn reader(device: &mut Device) -> Tab {
+    let mut reader = Tab::closed("two");
+    let mut message = look_at("two", OUTER);
+    if let Message::Open { folder, .. } = &mut message {
+        *folder = Some("boards/".into());
+    }
+    reader.send(device, message);
+    reader.settle(device);
+    reader
+}
+
 #[test]
 fn to_look_at_only_writes_nothing() {
     let mut device = device();
     work_inside(&mut device, None, &[0, 1]);
     let mut tab = at("one", OUTER, &mut device, None);
     act(&mut tab, &mut device, Act::Start(0));
-    let mut reader = Tab::closed("two");
-    let message = Message::Open {
-        bytes: OUTER.into(),
-        learner: None,
-        folder: Some("boards/".into()),
-        language: None,
-        readonly: true,
-        tab: "two".into(),
-    };
-    reader.send(&mut device, message);
-    reader.settle(&mut device);
+    let mut reader = reader(&mut device);
     look(&mut reader, &mut device);
     assert!(inner(&reader, 0).complete);
     assert_eq!(reader.state(0), State::Started);
@@ -267,17 +269,7 @@ fn to_look_at_only_writes_nothing() {
 #[test]
 fn to_look_at_only_it_says_how_far_its_board_is_when_the_panel_opens() {
     let mut device = device();
-    let mut reader = Tab::closed("two");
-    let message = Message::Open {
-        bytes: OUTER.into(),
-        folder: Some("boards/".into()),
-        learner: None,
-        language: None,
-        readonly: true,
-        tab: "two".into(),
-    };
-    reader.send(&mut device, message);
-    reader.settle(&mut device);
+    let mut reader = reader(&mut device);
     reader.send(&mut device, Message::Looked(0));
     reader.settle(&mut device);
     assert!(inner(&reader, 0).opens);

@@ -7,7 +7,7 @@ use choiceboard::session::{Act, Effect, Message, Note, Planning};
 use choiceboard::words::{Phrase, Plain, Tongue};
 use serde_json::{Value, json};
 
-use super::{Device, Tab, open, opened};
+use super::{Device, Tab, look_at, opened};
 
 /// 2026-11-21, the day of these tests.
 const TODAY: i32 = 20_778;
@@ -401,15 +401,7 @@ fn a_page_to_look_at_shows_the_plan_and_takes_nothing() {
     tab.settle(&mut device);
     let mut looks = Tab::closed("looks");
     looks.seconds = tab.seconds;
-    let mut message = open("looks", None);
-    if let Message::Open {
-        bytes, readonly, ..
-    } = &mut message
-    {
-        *bytes = BOARD.into();
-        *readonly = true;
-    }
-    looks.send(&mut device, message);
+    looks.send(&mut device, look_at("looks", BOARD));
     looks.settle(&mut device);
     let view = looks.session.plan();
     assert!(!view.open && view.others.is_empty() && view.asks.is_none());

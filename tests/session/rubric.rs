@@ -7,7 +7,7 @@ use choiceboard::session::{Act, Fault, Message, Note};
 use choiceboard::words::{Phrase, Plain, Tongue};
 use serde_json::{Value, json};
 
-use super::{Device, Tab, open, opened};
+use super::{Device, Tab, look_at, opened};
 
 const BOARD: &str = r#"{
   "choiceboard": 1, "id": "water", "title": "Water", "layout": "list",
@@ -240,16 +240,8 @@ fn what_may_only_be_looked_at_asks_for_no_judgement() {
     let mut device = Device::default();
     let mut tab = opened(BOARD, &mut device);
     tab.act(&mut device, Act::Start(0));
-    let mut message = open("two", None);
-    if let Message::Open {
-        readonly, bytes, ..
-    } = &mut message
-    {
-        *readonly = true;
-        *bytes = BOARD.into();
-    }
     let mut tab = Tab::closed("two");
-    tab.send(&mut device, message);
+    tab.send(&mut device, look_at("two", BOARD));
     tab.settle(&mut device);
     assert!(!rubric(&tab, 0).open);
 }
