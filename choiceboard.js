@@ -103,7 +103,19 @@ const start = async () => {
   });
 
   try {
-    initSync({ module: await wasm() });
+    const module = wasm();
+    // What takes a browser long when it is first asked for, in turns of its own while there is nothing to do but wait.
+    setTimeout(() => {
+      new Intl.NumberFormat().format(1);
+      setTimeout(() => {
+        try {
+          localStorage.length + sessionStorage.length;
+        } catch {
+          // None here: the page says so.
+        }
+      });
+    });
+    initSync({ module: await module });
   } catch (error) {
     rescue(error);
   }

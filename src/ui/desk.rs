@@ -153,7 +153,7 @@ impl Desk {
         self.inner().head.borrow().clone()
     }
 
-    /// The open panel as it stands.
+    /// The open panel as it stands; `None` until it has been read ([`Desk::fill`]).
     pub fn panel(self) -> Option<Rc<PanelView>> {
         self.inner().panel.borrow().clone()
     }
@@ -216,9 +216,18 @@ impl Desk {
             *inner.came_from.borrow_mut() = from;
         }
         inner.opened.set(Some(ix));
-        *inner.panel.borrow_mut() = self.read(|s| s.panel(ix)).map(Rc::new);
+        *inner.panel.borrow_mut() = None;
         self.touch(Part::Panel);
-        self.send(Message::Looked(ix));
+    }
+
+    /// Reads what the open panel says, once its heading is on the screen: what an act would make impossible may take longer to find out than
+    /// a frame.
+    pub fn fill(self) {
+        let inner = self.inner();
+        if let (Some(ix), None) = (inner.opened.get(), self.panel()) {
+            *inner.panel.borrow_mut() = self.read(|s| s.panel(ix)).map(Rc::new);
+            self.send(Message::Looked(ix));
+        }
     }
 
     /// Closes the panel and takes the focus back to where it was.
@@ -364,10 +373,14 @@ impl Desk {
 
     /// Only what is no longer the same is drawn anew: a text field keeps its cursor while an act comes in.
     fn renew_panel(self, inner: &Inner, ix: Ix) {
+        // Not read yet: then there is nothing old in it.
+        let Some(old) = self.panel() else {
+            return;
+        };
         let new = self.read(|s| s.panel(ix)).map(Rc::new);
-        let old = inner.panel.replace(new.clone());
-        let (Some(old), Some(new)) = (old, new) else {
-            self.touch(Part::Panel);
+        *inner.panel.borrow_mut() = new.clone();
+        let Some(new) = new else {
+            self.close();
             return;
         };
         for (part, changed) in [

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use xtask::site::{Asked, Bent, Site};
 
 use super::package::{SMALL, kind, package};
-use super::visit::{Visit, dist};
+use super::visit::{STANDS, Visit, dist};
 
 /// What the LMS keeps.
 #[derive(Default)]
@@ -104,7 +104,7 @@ fn launch(visit: &Visit, learner: &str, number: u32) {
     visit.go(&format!(
         "unit/index.html?endpoint={lrs}&fetch={fetch}&actor={actor}&registration=7f0c6b5e-2f0d-4d0e-9c57-0f5a2b3c4d5e&activityId={ACTIVITY}"
     ));
-    visit.wait_for("the board", || visit.there(".cb[data-board]"));
+    visit.wait_for("the board", || visit.there(STANDS));
 }
 
 fn choose(visit: &Visit, activity: &str) {

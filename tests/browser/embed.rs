@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use xtask::driver::Key;
 use xtask::site::Bent;
 
-use super::visit::{Visit, dist};
+use super::visit::{STANDS, Visit, dist};
 
 const BOARD: &str = "boards/water-cycle.json";
 
@@ -64,8 +64,8 @@ pub fn wait_inside(visit: &Visit, id: &str, what: &str, body: &str) {
 }
 
 fn wait_for_board(visit: &Visit, id: &str) {
-    let body = "return !!page.querySelector('.cb[data-board]')";
-    wait_inside(visit, id, "the board", body);
+    let body = format!("return !!page.querySelector('{STANDS}')");
+    wait_inside(visit, id, "the board", &body);
     wait_for(visit, id, "ready");
 }
 

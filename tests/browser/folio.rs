@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::visit::{Visit, says};
+use super::visit::{STANDS, Visit, says};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "sky", "title": "The sky",
     "standards": [{ "id": "s", "title": "Clouds", "code": "K1" }, { "id": "t", "title": "Wind" }],
@@ -392,7 +392,7 @@ fn without_a_journal_the_work_stands_below_the_points_and_on_a_page_to_look_at_t
     visit.click_one("[data-action=submit]:not([aria-disabled=true])");
     visit.wait_for_text(&says("panel-handed-in"));
     visit.go("index.html?board=made.json&learner=u-17&readonly=1");
-    visit.wait_for("the board", || visit.there(".cb[data-board]"));
+    visit.wait_for("the board", || visit.there(STANDS));
     visit.click_by("button", &says("ui-tab-ledger"));
     visit.wait_for_text("Grey.");
     visit.click_one("[data-sheet=family] > summary");

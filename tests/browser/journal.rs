@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::visit::{Visit, says};
+use super::visit::{STANDS, Visit, says};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "autumn", "title": "Autumn", "activities": [
     { "id": "walk", "title": "Walk in the wood" }, { "id": "draw", "title": "Draw a leaf" } ],
@@ -234,7 +234,7 @@ fn a_page_to_look_at_shows_the_journal_and_asks_nothing() {
     visit.click_one("[data-action=goal]");
     visit.one("[data-goal]");
     visit.go("index.html?board=made.json&learner=u-17&readonly=1");
-    visit.wait_for("the board", || visit.there(".cb[data-board]"));
+    visit.wait_for("the board", || visit.there(STANDS));
     turn_to(&visit);
     visit.wait_for_text("Fog.");
     // Sheets are made of what is there, and change nothing.

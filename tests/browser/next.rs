@@ -3,7 +3,7 @@
 use serde_json::json;
 use xtask::driver::Key;
 
-use super::visit::{Visit, says};
+use super::visit::{STANDS, Visit, says};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "sky", "title": "Sky", "layout": "list",
     "survey": [{ "id": "like", "title": "How do you *like* to work?", "options": [
@@ -184,7 +184,7 @@ fn who_only_looks_is_asked_nothing() {
     visit.click_one(".cb-survey input[value=pencil]");
     wait_for_next(&visit, 1);
     visit.go("index.html?board=made.json&learner=u-17&readonly=1");
-    wait_there(&visit, ".cb[data-board]");
+    wait_there(&visit, STANDS);
     wait_there(&visit, "[data-activity=draw] [data-flag=you]");
     journal(&visit);
     assert!(!visit.there(".cb-next") && !visit.there(".cb-survey"));

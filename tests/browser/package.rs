@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use xtask::site::{Asked, Bent, Site};
 
 use super::server::node;
-use super::visit::{Visit, dist, says};
+use super::visit::{STANDS, Visit, dist, says};
 
 /// The policy of an LMS that shows packages in frames of its own.
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'";
@@ -139,7 +139,7 @@ impl Lms {
         wait(
             visit,
             "the board",
-            "return !!page.querySelector('.cb[data-board]')",
+            &format!("return !!page.querySelector('{STANDS}')"),
         );
     }
 

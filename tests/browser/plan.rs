@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use xtask::driver::Key;
 
-use super::visit::{Visit, says};
+use super::visit::{STANDS, Visit, says};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "autumn", "title": "Autumn", "columns": 3, "points_goal": 30, "activities": [
     { "id": "walk", "title": "Walk in the wood", "minutes": 20, "points": 10, "standards": ["s"] },
@@ -197,7 +197,7 @@ fn on_a_phone_and_to_look_at_only() {
     assert_eq!(visit.script(small, &[]), json!(0));
     visit.faultless();
     visit.go("index.html?board=made.json&learner=u-17&readonly=1");
-    visit.wait_for("the board", || visit.there(".cb[data-board]"));
+    visit.wait_for("the board", || visit.there(STANDS));
     turn_to(&visit);
     assert_eq!(planned(&visit), json!(["poem", "count"]));
     let fields =

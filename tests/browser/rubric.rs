@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::visit::{Visit, says};
+use super::visit::{STANDS, Visit, says};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "autumn", "title": "Autumn", "activities": [
     { "id": "essay", "title": "Essay", "rubric": { "self_assess": true, "criteria": [
@@ -97,7 +97,7 @@ fn a_rubric_to_read_shows_the_teachers_marks() {
     visit.one(".cb-rubric [data-theirs]");
     visit.faultless();
     visit.go("index.html?board=made.json&learner=u-17&readonly=1");
-    visit.wait_for("the board", || visit.there(".cb[data-board]"));
+    visit.wait_for("the board", || visit.there(STANDS));
     panel(&visit, "essay");
     assert!(!visit.there(".cb-rubric :is(input, textarea, button)"));
     visit.faultless();

@@ -15,6 +15,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// One driver for all tests that run at the same time; it ends with the last of them.
 static ENGINE: Mutex<Weak<Engine>> = Mutex::new(Weak::new());
 
+/// A board that can be used: what one clicks on is drawn a frame after the page.
+pub const STANDS: &str = ".cb[data-board] :is([data-ix], .cb-empty)";
+
 /// Shown elements that match a selector, first those whose text or label is the name looked for: each is then asked for its
 /// role and name, and that takes a while.
 const LIKELY_FIRST: &str = "
@@ -78,7 +81,7 @@ impl Visit {
     /// Opens a board as a learner, and waits until it can be used.
     pub fn open(&self, board: &str, learner: &str) {
         self.go(&format!("index.html?board={board}&learner={learner}"));
-        self.wait_for("the board", || self.there(".cb[data-board]"));
+        self.wait_for("the board", || self.there(STANDS));
     }
 
     /// Goes to any page of the site.
@@ -96,7 +99,7 @@ impl Visit {
     /// Loads the page again, and waits until the board can be used.
     pub fn reload(&self) {
         self.browser.reload().unwrap();
-        self.wait_for("the board", || self.there(".cb[data-board]"));
+        self.wait_for("the board", || self.there(STANDS));
     }
 
     /// Ends the visit: the policy stopped nothing, and nothing went wrong in the console.

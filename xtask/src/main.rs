@@ -10,7 +10,8 @@ cargo xtask serve [--port N]   set up what is missing, build, serve on 127.0.0.1
 cargo xtask test [NAME]        set up, then native, WebAssembly and browser tests
 cargo xtask check              formatting, lints, and the pure half without a browser
 cargo xtask size               the first download of the student's page against its budget
-cargo xtask bench [--quick]    the student's page beside a plain one, in the same browser
+cargo xtask bench [--quick | --only ACTIVITIES]
+                               the student's page beside a plain one, in the same browser
 cargo xtask lms                a small LMS around the page, to develop against
 cargo xtask dist               production files in dist/, precompressed
 cargo xtask trace              measure anew which part of the program a board needs first";
@@ -35,8 +36,9 @@ fn command(words: &[String]) -> Result<()> {
         ["test", name] => suite::test(Some(name)),
         ["check"] => check::check(),
         ["size"] => size::size(),
-        ["bench"] => bench::bench(false),
-        ["bench", "--quick"] => bench::bench(true),
+        ["bench"] => bench::bench(false, None),
+        ["bench", "--quick"] => bench::bench(true, None),
+        ["bench", "--only", activities] => bench::bench(true, Some(activities.parse()?)),
         ["lms"] => site::lms(),
         ["trace"] => trace::trace(),
         ["dist"] => {

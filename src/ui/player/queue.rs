@@ -12,6 +12,14 @@ use leptos::prelude::*;
 const FIRST: usize = 64;
 const MORE: usize = 160;
 
+/// Longer than a frame, so that one is painted meanwhile.
+const FRAME: Duration = Duration::from_millis(20);
+
+thread_local! {
+    /// Whether tiles have been drawn on this page.
+    static STOOD: Cell<bool> = const { Cell::new(false) };
+}
+
 /// One piece of drawing, and how many tiles it draws.
 type Job = (usize, Box<dyn FnOnce()>);
 
@@ -36,9 +44,20 @@ impl Queue {
         self.jobs.borrow_mut().push_back((tiles, Box::new(draw)));
     }
 
-    /// Draws the first screenful now and goes on by itself.
+    /// Draws the first screenful and goes on by itself: at once, but for the first time on a page. Then what stands around the tiles is
+    /// painted before them, and a page around ours has a frame of its own in between.
     pub fn start(self) {
-        self.go(FIRST);
+        if STOOD.replace(true) {
+            self.go(FIRST);
+        } else {
+            set_timeout(move || self.on(FIRST), FRAME);
+        }
+    }
+
+    fn on(self, most: usize) {
+        if !self.stopped.get() {
+            self.go(most);
+        }
     }
 
     fn go(self, most: usize) {
@@ -50,13 +69,6 @@ impl Queue {
             draw();
             drawn += tiles;
         }
-        set_timeout(
-            move || {
-                if !self.stopped.get() {
-                    self.go(MORE);
-                }
-            },
-            Duration::ZERO,
-        );
+        set_timeout(move || self.on(MORE), Duration::ZERO);
     }
 }

@@ -1,6 +1,7 @@
 //! The student's page beside a hand-written one that draws the same tiles (tests/pages/baseline), in the same browser, in
 //! one run: what it costs to load, to click, to act and to save, as ratios.
 
+mod around;
 pub mod made;
 mod page;
 mod table;
@@ -18,6 +19,7 @@ use crate::site::{Bent, Site};
 use crate::step::step;
 use crate::tools;
 
+use around::Held;
 use page::{Profile, Run};
 
 /// How large a board, how long a log, and how often it is loaded.
@@ -29,16 +31,24 @@ struct Case {
     loads: usize,
 }
 
-/// `cargo xtask bench`: prints the tables; `quick` leaves out the large boards and logs, and loads each page fewer times.
-pub fn bench(quick: bool) -> Result<()> {
+/// `cargo xtask bench`: prints the tables; `quick` leaves out the large boards and logs, and loads each page fewer times, `only` all
+/// boards but those of so many activities.
+pub fn bench(quick: bool, only: Option<usize>) -> Result<()> {
     let dist = build()?;
     tools::for_browsing()?;
-    let groups = groups(quick);
+    let mut groups = groups(quick);
+    if let Some(only) = only {
+        groups.retain(|group| group.iter().all(|case| case.activities == only));
+    }
     let folder = step("Making boards and logs", || {
         laid_out(&dist, groups.iter().flatten())
     })?;
     let site = Site::open(&folder, 0, |_| Some(Bent::Alone))?;
     let engine = Arc::new(Engine::start()?);
+    let held = step("A page around", || {
+        Held::up(&engine, &site, if quick { 5 } else { 15 })
+    })?;
+    held.print();
     let mut rows = Vec::new();
     for group in &groups {
         let Some(first) = group.first() else {
@@ -57,6 +67,7 @@ pub fn bench(quick: bool) -> Result<()> {
         }
     }
     table::print(&rows);
+    held.print();
     Ok(())
 }
 
@@ -108,9 +119,12 @@ fn laid_out<'a>(dist: &Path, cases: impl Iterator<Item = &'a Case> + Clone) -> R
             }
         }
     }
-    for file in files(&root().join("tests/pages/baseline"))? {
-        if let Some(name) = file.file_name() {
-            fs::copy(&file, folder.join("plain").join(name))?;
+    fs::create_dir_all(folder.join("around"))?;
+    for (pages, into) in [("baseline", "plain"), ("around", "around")] {
+        for file in files(&root().join("tests/pages").join(pages))? {
+            if let Some(name) = file.file_name() {
+                fs::copy(&file, folder.join(into).join(name))?;
+            }
         }
     }
     let index = folder.join("plain/index.html");

@@ -23,6 +23,7 @@ use leptos::web_sys::{HtmlDialogElement, HtmlElement};
 
 use super::face::Brush;
 use super::names;
+use crate::rules::Ix;
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{Button, button, icon, live};
 
@@ -31,8 +32,8 @@ pub fn panel(desk: Desk) -> View {
     let last = Rc::new(Cell::new(None));
     live(move || {
         desk.track(Part::Panel);
-        match desk.panel() {
-            Some(_) => sheet(desk, last.clone()),
+        match desk.opened() {
+            Some(ix) => sheet(desk, ix, last.clone()),
             None => View::None,
         }
     })
@@ -40,7 +41,7 @@ pub fn panel(desk: Desk) -> View {
 }
 
 /// Of the last panel, the room is known.
-fn sheet(desk: Desk, last: Rc<Cell<Option<Room>>>) -> View {
+fn sheet(desk: Desk, ix: Ix, last: Rc<Cell<Option<Room>>>) -> View {
     let frame = el("dialog");
     let title = el("h2");
     let dialog: HtmlDialogElement = frame.0.clone().unchecked_into();
@@ -68,7 +69,7 @@ fn sheet(desk: Desk, last: Rc<Cell<Option<Room>>>) -> View {
         bare: true,
         act: Box::new(move || desk.close()),
     });
-    let painted = painted();
+    let painted = painted(desk);
     let state = then(painted, move || {
         desk.track(Part::PanelState);
         let Some(panel) = desk.panel() else {
@@ -83,7 +84,7 @@ fn sheet(desk: Desk, last: Rc<Cell<Option<Room>>>) -> View {
             .kid(el("span").kid(desk.say(word)))
             .view()
     });
-    let heading = desk.panel().map(|panel| panel.tile.title.clone());
+    let heading = desk.read(|s| s.title(ix));
     let sheet = frame
         .class("cb-sheet")
         .attr("id", "cb-sheet")
@@ -143,11 +144,12 @@ fn sheet(desk: Desk, last: Rc<Cell<Option<Room>>>) -> View {
 }
 
 /// Set once the panel's heading is on the screen: on a slow machine one sees at once then that what one has tapped opens.
-fn painted() -> RwSignal<bool> {
+fn painted(desk: Desk) -> RwSignal<bool> {
     let painted = RwSignal::new(false);
     request_animation_frame(move || {
         set_timeout(
             move || {
+                desk.fill();
                 let _ = painted.try_set(true);
             },
             Duration::ZERO,
