@@ -67,6 +67,7 @@ class PathMap extends HTMLElement {
       this.#zoom(within(READABLE, tall < READABLE ? wide : Math.min(wide, tall), 1));
     }
     this.#sized = true;
+    this.#even();
     this.#rove(this.#stop ?? this.#next());
     if (this.#shown || tiles.length < Number(this.dataset.stops)) return;
     this.#shown = true;
@@ -102,7 +103,7 @@ class PathMap extends HTMLElement {
     const wide = view.clientWidth / number(this, "--cb-columns");
     const least = parseFloat(getComputedStyle(view.firstElementChild).minInlineSize) / number(this, "--cb-columns") / this.#near;
     const { maxBlockSize, paddingBlockEnd } = getComputedStyle(view);
-    const limit = (parseFloat(maxBlockSize) || Infinity) - parseFloat(paddingBlockEnd);
+    const limit = (parseFloat(maxBlockSize) || Infinity) - parseFloat(paddingBlockEnd) - 1;
     return { wide: wide / least, tall: limit / (chart.height / this.#near) };
   }
 
@@ -127,6 +128,7 @@ class PathMap extends HTMLElement {
     this.#near = near;
     this.style.setProperty("--cb-near", near);
     this.toggleAttribute("data-far", near < FAR);
+    this.#even();
     const turned = getComputedStyle(this).direction === "rtl" ? view.clientWidth : 0;
     view.scrollLeft = (left + x - turned) * (view.scrollWidth / wide) - x + turned;
     view.scrollTop = (top + y) * (view.scrollHeight / tall) - y;
@@ -136,6 +138,13 @@ class PathMap extends HTMLElement {
       if (end) button.setAttribute("aria-disabled", "true");
       else button.removeAttribute("aria-disabled");
     }
+  }
+
+  // As high as whole pixels: where a part of one is left at the end, a finger that means the page moves nothing but that.
+  #even() {
+    const chart = this.#view.firstElementChild;
+    const { height } = chart.getBoundingClientRect();
+    chart.style.setProperty("margin-block-end", `${Math.ceil(height) - height}px`);
   }
 
   // Moves the map, and nothing around it, until a stop is well in it.
