@@ -3,7 +3,9 @@
 // trail from top to bottom (style/later.css), and the arrows go along it.
 
 const NEAREST = 1.6;
-const FARTHEST = 0.35;
+const FARTHEST = 0.25;
+// Farther than this names cannot be read: signs alone are left, larger and closer together.
+const FAR = 0.65;
 // Nothing smaller than this is read at ease: what has no room at it is moved about in.
 const READABLE = 0.85;
 const STEP = 1.2;
@@ -59,8 +61,13 @@ class PathMap extends HTMLElement {
       [this.#stop, this.#drawn] = [null, 0];
       return;
     }
-    if (!this.#sized) this.#zoom(within(READABLE, this.#fits().wide, 1));
+    if (!this.#sized) {
+      // A little smaller where all of it has room then.
+      const { wide, tall } = this.#fits();
+      this.#zoom(within(READABLE, tall < READABLE ? wide : Math.min(wide, tall), 1));
+    }
     this.#sized = true;
+    this.#even();
     this.#rove(this.#stop ?? this.#next());
     if (this.#shown || tiles.length < Number(this.dataset.stops)) return;
     this.#shown = true;
@@ -95,13 +102,19 @@ class PathMap extends HTMLElement {
     const chart = view.firstElementChild.getBoundingClientRect();
     const wide = view.clientWidth / number(this, "--cb-columns");
     const least = parseFloat(getComputedStyle(view.firstElementChild).minInlineSize) / number(this, "--cb-columns") / this.#near;
-    const limit = parseFloat(getComputedStyle(view).maxBlockSize) || Infinity;
+    const { maxBlockSize, paddingBlockEnd } = getComputedStyle(view);
+    const limit = (parseFloat(maxBlockSize) || Infinity) - parseFloat(paddingBlockEnd) - 1;
     return { wide: wide / least, tall: limit / (chart.height / this.#near) };
   }
 
   #whole() {
-    const { wide, tall } = this.#fits();
-    this.#zoom(Math.min(wide, tall, 1));
+    const fit = (far) => {
+      this.toggleAttribute("data-far", far);
+      const { wide, tall } = this.#fits();
+      return Math.min(wide, tall, 1);
+    };
+    const near = fit(false);
+    this.#zoom(near < FAR ? Math.min(fit(true), FAR - 0.01) : near);
   }
 
   // Nearer or farther, what is at a place staying there; without one, what is in the middle.
@@ -114,6 +127,8 @@ class PathMap extends HTMLElement {
     const [left, top, wide, tall] = [view.scrollLeft, view.scrollTop, view.scrollWidth, view.scrollHeight];
     this.#near = near;
     this.style.setProperty("--cb-near", near);
+    this.toggleAttribute("data-far", near < FAR);
+    this.#even();
     const turned = getComputedStyle(this).direction === "rtl" ? view.clientWidth : 0;
     view.scrollLeft = (left + x - turned) * (view.scrollWidth / wide) - x + turned;
     view.scrollTop = (top + y) * (view.scrollHeight / tall) - y;
@@ -123,6 +138,13 @@ class PathMap extends HTMLElement {
       if (end) button.setAttribute("aria-disabled", "true");
       else button.removeAttribute("aria-disabled");
     }
+  }
+
+  // As high as whole pixels: where a part of one is left at the end, a finger that means the page moves nothing but that.
+  #even() {
+    const chart = this.#view.firstElementChild;
+    const { height } = chart.getBoundingClientRect();
+    chart.style.setProperty("margin-block-end", `${Math.ceil(height) - height}px`);
   }
 
   // Moves the map, and nothing around it, until a stop is well in it.
@@ -239,12 +261,16 @@ class PathMap extends HTMLElement {
     return nearest;
   }
 
+  // In its own region, else in the one that lies nearest.
   #beside(stops, here, side) {
     const column = (stop) => number(stop, "--cb-column");
     const lane = (stop) => number(stop, "--cb-lane");
     const ahead = stops.filter((stop) => (column(stop) - column(here)) * side > 0);
-    const far = (stop) => Math.abs(column(stop) - column(here)) * 1e4 + Math.abs(lane(stop) - lane(here));
-    return ahead.sort((one, other) => far(one) - far(other))[0];
+    const own = ahead.filter((stop) => stop.parentNode === here.parentNode);
+    const apart = (stop) => Math.abs(column(stop) - column(here));
+    const aside = (stop) => Math.abs(lane(stop) - lane(here));
+    const far = own.length ? (stop) => apart(stop) * 1e4 + aside(stop) : (stop) => apart(stop) + 2 * aside(stop);
+    return (own.length ? own : ahead).sort((one, other) => far(one) - far(other))[0];
   }
 }
 

@@ -42,7 +42,7 @@ pub use ground::{Grid, Ground, Ix, Kind, Place, Section, Terms, Titles};
 pub use lines::{Course, Line, lines_of};
 pub use met::{Marks, locks_at, met};
 pub use more::{More, Seldom};
-pub use needs::{Gate, Needs};
+pub use needs::{Gate, Named, Needs};
 pub use opened::{OpenedBy, opened_by};
 pub use outcome::{Outcome, Verdict, Why};
 pub use points::Points;

@@ -18,6 +18,15 @@ pub enum Gate {
     Tries(u32),
 }
 
+/// Whom a rule waits for.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Named {
+    /// Each of these by itself; sorted, each once.
+    pub each: Vec<Ix>,
+    /// Some of so many that they are told of as one; nobody, where it is the whole board.
+    pub crowds: Vec<Vec<Ix>>,
+}
+
 /// What rules wait for.
 pub struct Needs<'a> {
     ground: &'a Ground,
@@ -33,18 +42,18 @@ impl<'a> Needs<'a> {
         }
     }
 
-    /// The activities that a rule waits for, sorted, each once. What it must not have is nothing to wait for.
-    pub fn named(&self, rule: &Rule) -> Vec<Ix> {
-        let mut found = Vec::new();
+    /// The activities that a rule waits for. What it must not have is nothing to wait for.
+    pub fn named(&self, rule: &Rule) -> Named {
+        let mut found = Named::default();
         self.collect(rule, &mut found);
-        found.sort_unstable();
-        found.dedup();
+        found.each.sort_unstable();
+        found.each.dedup();
         found
     }
 
-    fn collect(&self, rule: &Rule, found: &mut Vec<Ix>) {
+    fn collect(&self, rule: &Rule, found: &mut Named) {
         match rule {
-            Rule::Activity(id) => found.extend(self.ids.activities.get(id)),
+            Rule::Activity(id) => found.each.extend(self.ids.activities.get(id)),
             Rule::All(rules) | Rule::Any(rules) => {
                 for rule in rules {
                     self.collect(rule, found);
@@ -56,24 +65,12 @@ impl<'a> Needs<'a> {
             | Rule::Score { of, .. }
             | Rule::Attempts { of, .. }
             | Rule::State { of, .. }
-            | Rule::FeedbackRead { of, .. } => found.extend(self.few(of)),
-            Rule::Mastery { standard, .. } => found.extend(self.shows(standard)),
+            | Rule::FeedbackRead { of, .. } => match of {
+                Filter::All => found.crowds.push(Vec::new()),
+                of => found.add(members(self.ground, &self.ids, of)),
+            },
+            Rule::Mastery { standard, .. } => found.add(self.shows(standard)),
             _ => {}
-        }
-    }
-
-    /// What a filter names, unless that is a crowd.
-    fn few(&self, of: &Filter) -> Vec<Ix> {
-        match of {
-            Filter::All => Vec::new(),
-            of => {
-                let named = members(self.ground, &self.ids, of);
-                if named.len() > CROWD {
-                    Vec::new()
-                } else {
-                    named
-                }
-            }
         }
     }
 
@@ -88,14 +85,9 @@ impl<'a> Needs<'a> {
             .map(|(ix, place)| (ix, place.check))
             .collect();
         let checked: Vec<Ix> = all.iter().filter(|it| it.1).map(|it| it.0).collect();
-        let shown = match checked.is_empty() {
+        match checked.is_empty() {
             true => all.into_iter().map(|it| it.0).collect(),
             false => checked,
-        };
-        if shown.len() > CROWD {
-            Vec::new()
-        } else {
-            shown
         }
     }
 
@@ -104,8 +96,10 @@ impl<'a> Needs<'a> {
         match rule {
             Rule::Activity(_) => true,
             Rule::All(rules) | Rule::Any(rules) => rules.iter().all(|rule| self.is_drawn(rule)),
+            // A crowd's way does not say who belongs to it.
             Rule::Count { of, .. } | Rule::Score { of, .. } | Rule::Attempts { of, .. } => {
-                !self.few(of).is_empty()
+                *of != Filter::All
+                    && (1..=CROWD).contains(&members(self.ground, &self.ids, of).len())
             }
             _ => false,
         }
@@ -126,6 +120,16 @@ impl<'a> Needs<'a> {
             Rule::Score { bounds, .. } => Some(Gate::Score(bounds.min, bounds.max)),
             Rule::Attempts { bounds, .. } => bounds.min.map(Gate::Tries),
             _ => None,
+        }
+    }
+}
+
+impl Named {
+    fn add(&mut self, mut members: Vec<Ix>) {
+        if members.len() > CROWD {
+            self.crowds.push(members);
+        } else {
+            self.each.append(&mut members);
         }
     }
 }

@@ -55,6 +55,7 @@ finished! {
     chance "chance.json",
     flipped_cells "flipped-cells.json",
     our_street "our-street.json",
+    sound "sound.json",
     electricity "electricity.json",
     ratio "ratio.json",
     number_sense "number-sense.json",

@@ -31,6 +31,8 @@ pub enum Came {
     Warned,
     /// The page says what is needed, and the learner cannot do it here (a check; a locked door).
     Stuck,
+    /// It is a board of its own: that has been finished, and the learner is back.
+    Back,
 }
 
 /// A learner at a board.
@@ -154,8 +156,11 @@ impl<'v> Learner<'v> {
             match self.next() {
                 Some(activity) => {
                     let came = self.work(&activity);
-                    if came != Came::Done {
-                        self.left.insert(activity);
+                    match came {
+                        Came::Done | Came::Back => {}
+                        _ => {
+                            self.left.insert(activity);
+                        }
                     }
                 }
                 None => self.helped(),
@@ -185,7 +190,9 @@ impl<'v> Learner<'v> {
     pub fn work(&self, activity: &str) -> Came {
         self.open(activity);
         let came = self.work_in_panel(activity);
-        self.close(activity);
+        if came != Came::Back {
+            self.close(activity);
+        }
         came
     }
 
@@ -244,6 +251,9 @@ impl<'v> Learner<'v> {
                 self.hand_over(accept);
             } else if panel["check"].is_array() {
                 self.answer(&panel["check"]);
+            } else if panel["within"] == true {
+                self.work_within(activity);
+                return Came::Back;
             } else if let Some(action) = panel["action"].as_str() {
                 let css = format!("dialog.cb-sheet [data-action={action}]");
                 self.use_nth(&css, 0, Key::Enter);
@@ -253,6 +263,39 @@ impl<'v> Learner<'v> {
             panel = self.panel_after(&panel, activity);
         }
         panic!("{activity} never came to an end: {panel}");
+    }
+
+    /// Opens the board that an activity is, finishes it, and comes back.
+    fn work_within(&self, activity: &str) {
+        let board = || self.visit.hook("board");
+        let outer = board();
+        let shown =
+            "return document.querySelector('dialog.cb-sheet [data-inner=open]').checkVisibility()";
+        self.visit.wait_for("the way in", || {
+            self.visit.script(shown, &[]) == json!(true)
+        });
+        self.use_nth("dialog.cb-sheet [data-inner=open]", 0, Key::Enter);
+        self.visit.wait_for("the board within", || {
+            self.visit.there(".cb[data-board]") && board() != outer
+        });
+        Learner::new(self.visit, self.way).finish();
+        self.visit.wait_for_hook("saved", "device");
+        self.visit.known("[data-inner=back]", 0, "link");
+        match self.way {
+            Way::Mouse | Way::List => self.visit.click_nth("[data-inner=back]", 0),
+            Way::Keyboard => {
+                self.tab_to("[data-inner=back]", 0);
+                self.visit.press(&[Key::Enter]);
+            }
+        }
+        self.visit.wait_for("the board around it", || {
+            self.visit.there(".cb[data-board]") && board() == outer
+        });
+        if self.way == Way::List && !self.visit.there(".cb-item[data-activity]") {
+            self.visit.click_one(".cb-switch button:last-child");
+            self.visit.one(".cb-item[data-activity]");
+        }
+        self.visit.wait_for_state(activity, "done");
     }
 
     /// What the panel offers once it has taken what was done.
@@ -289,6 +332,7 @@ impl<'v> Learner<'v> {
                 link: begun && empty('#cb-link'),
                 file: begun && file && !handed ? file.accept : null,
                 check: begun ? await toAnswer() : null,
+                within: begun && !offered('done') && panel.querySelector('[data-inner=open]') !== null,
                 // What has been handed in can be handed in again, for ever.
                 action: begin ?? (panel.querySelector('.cb-before') ? ['done'] : ['submit', 'done']).find(offered) ?? null,
             };";

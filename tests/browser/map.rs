@@ -59,7 +59,7 @@ fn stops_lie_behind_what_they_wait_for_and_ways_end_at_their_signs() {
     assert!(at("well", 0) < at("fall", 0), "{signs}");
     assert!(
         at("fall", 0) < at("delta", 0),
-        "over into the next region: {signs}"
+        "short regions stand beside each other: {signs}"
     );
     assert_eq!(
         at("spring", 1),
@@ -70,7 +70,7 @@ fn stops_lie_behind_what_they_wait_for_and_ways_end_at_their_signs() {
         at("stream", 1) < at("spring", 1) && at("spring", 1) < at("well", 1),
         "{signs}"
     );
-    assert!(at("delta", 1) > at("well", 1), "regions are bands: {signs}");
+    assert_eq!(at("delta", 1), at("stream", 1), "in one row: {signs}");
     // Where the drawing says they begin and end, to a pixel or two.
     let body = "return [...document.querySelectorAll('.cb-trails path')].map(way => {
         const put = way.getScreenCTM();
@@ -327,5 +327,201 @@ fn on_a_phone_a_drawn_map_is_the_same_trail_without_the_picture() {
     assert_eq!(visit.script(picture, &[]), json!(false));
     let wide = "return document.documentElement.scrollWidth";
     assert_eq!(visit.script(wide, &[]), json!(360));
+    visit.end();
+}
+
+#[test]
+fn a_map_that_fits_a_little_smaller_opens_whole() {
+    let visit = Visit::new();
+    visit.open("boards/our-street.json", "u-17");
+    visit.wait_for("the map", || {
+        let sized =
+            "return document.querySelector('cb-map')?.style.getPropertyValue('--cb-near') > 0";
+        visit.script(sized, &[]) == json!(true)
+    });
+    visit.one("[data-activity=evening]");
+    let fits = "const view = document.querySelector('.cb-map-view'); return [view.scrollTop, view.scrollHeight <= view.clientHeight + 1, document.querySelector('cb-map').hasAttribute('data-far')]";
+    assert_eq!(visit.script(fits, &[]), json!([0, true, false]));
+    visit.end();
+}
+
+#[test]
+fn from_right_to_left_the_map_is_turned_round() {
+    let visit = Visit::with_board(BOARD);
+    visit.open("made.json", "u-17&language=ar");
+    visit.wait_for("the map", || {
+        let sized =
+            "return document.querySelector('cb-map')?.style.getPropertyValue('--cb-near') > 0";
+        visit.script(sized, &[]) == json!(true)
+    });
+    let signs = signs(&visit);
+    let at = |stop: &str| signs[stop][0].as_i64().unwrap();
+    assert!(
+        at("spring") > at("stream") && at("stream") > at("fall"),
+        "{signs}"
+    );
+    assert!(at("fall") > at("delta"), "{signs}");
+    // Ways begin and end at the same stops.
+    let body = "const way = document.querySelector('.cb-trails path');
+        const put = way.getScreenCTM();
+        return [way.getPointAtLength(0), way.getPointAtLength(way.getTotalLength())]
+            .map(point => Math.round(point.matrixTransform(put).x))";
+    let ends = visit.script(body, &[]);
+    for (end, stop) in ["spring", "stream"].into_iter().enumerate() {
+        let off = (ends[end].as_i64().unwrap() - at(stop)).abs();
+        assert!(off <= 2, "{ends} {signs}");
+    }
+    // The arrow to the left goes on.
+    visit.script(
+        "document.querySelector('[data-activity=spring]').focus()",
+        &[],
+    );
+    visit.press(&[Key::Left]);
+    visit.wait_for("the focus on stream", || focus(&visit) == "stream");
+    visit.end();
+}
+
+/// Fourteen to choose from, and one that waits for five of them.
+fn crowd() -> String {
+    let many: Vec<String> = (0..14)
+        .map(|at| format!(r#"{{ "id": "m{at}", "title": "Choice {at}" }}"#))
+        .collect();
+    let ids: Vec<String> = (0..14).map(|at| format!("\"m{at}\"")).collect();
+    format!(
+        r#"{{ "choiceboard": 1, "id": "crowd", "title": "Crowd", "layout": "path", "activities": [{},
+            {{ "id": "end", "title": "End", "requires": {{ "at_least": 5, "of": [{}] }} }}] }}"#,
+        many.join(","),
+        ids.join(",")
+    )
+}
+
+#[test]
+fn one_way_leads_on_from_a_crowd_and_its_gate_says_how_many() {
+    let visit = Visit::with_board(crowd());
+    visit.open("made.json", "u-17");
+    visit.wait_for("all stops", || {
+        let stops = "return document.querySelectorAll('.cb-stop [data-activity]').length";
+        visit.script(stops, &[]) == json!(15)
+    });
+    let drawn = "return [...document.querySelectorAll('.cb-trails path')].map(way => way.dataset.crowd ?? null)";
+    assert_eq!(visit.script(drawn, &[]), json!([""]));
+    assert_eq!(visit.text_of(".cb-gate"), "5 of 14");
+    let signs = signs(&visit);
+    let last = (0..14)
+        .map(|at| signs[format!("m{at}")][0].as_i64().unwrap())
+        .max();
+    assert!(signs["end"][0].as_i64() > last, "{signs}");
+    assert_eq!(ways(&visit, "gone"), json!(["no"]));
+    visit.script("document.querySelector('[data-activity=end]').focus()", &[]);
+    visit.wait_for("the way to light up", || ways(&visit, "lit") == json!([""]));
+    visit.end();
+}
+
+/// Farther than names can be read, by the button or the key.
+#[test]
+fn too_far_to_read_there_are_signs_alone_and_the_name_of_one() {
+    let visit = open();
+    visit.script(
+        "document.querySelector('[data-activity=spring]').focus()",
+        &[],
+    );
+    visit.browser.type_text("----").unwrap();
+    visit.wait_for("far", || visit.there("cb-map[data-far]"));
+    let name = |stop: &str| {
+        let body = format!(
+            "const box = document.querySelector('[data-activity={stop}] .cb-name').getBoundingClientRect(); return [box.width > 4, box.height]"
+        );
+        visit.script(&body, &[])
+    };
+    assert_eq!(name("fall")[0], json!(false));
+    let looked_at = name("spring");
+    assert_eq!(looked_at[0], json!(true));
+    assert!(
+        looked_at[1].as_f64().unwrap() >= 15.0,
+        "as large as ever: {looked_at}"
+    );
+    // They are still named for those who listen.
+    visit.known("[data-activity=fall]", 0, "button");
+    let says = "return document.querySelector('[data-activity=fall]').textContent";
+    assert!(visit.script(says, &[]).as_str().unwrap().contains("Fall"));
+    visit.end();
+}
+
+/// Fingers on the screen; nothing where only Chromium could be told of them.
+fn touch(visit: &Visit, kind: &str, fingers: &[(f64, f64)]) {
+    let points: Vec<Value> = fingers
+        .iter()
+        .enumerate()
+        .map(|(id, (x, y))| json!({ "x": x, "y": y, "id": id }))
+        .collect();
+    let what = json!({ "type": kind, "touchPoints": points });
+    visit.browser.cdp("Input.dispatchTouchEvent", what).unwrap();
+}
+
+#[test]
+fn two_fingers_bring_it_nearer_one_moves_it_and_at_its_edge_the_page() {
+    let visit = open_drawn(|_| {});
+    let fingers = json!({ "enabled": true, "maxTouchPoints": 2 });
+    if visit
+        .browser
+        .cdp("Emulation.setTouchEmulationEnabled", fingers)
+        .is_err()
+    {
+        visit.end();
+        return;
+    }
+    visit.wait_for("the map", || {
+        let sized =
+            "return document.querySelector('cb-map').style.getPropertyValue('--cb-near') > 0";
+        visit.script(sized, &[]) == json!(true)
+    });
+    let number = |body: &str| visit.script(body, &[]).as_f64().unwrap();
+    let near =
+        "return Number(document.querySelector('cb-map').style.getPropertyValue('--cb-near'))";
+    let in_sight = || {
+        let body = "const view = document.querySelector('.cb-map-view');
+            view.scrollIntoView({ block: 'start', behavior: 'instant' });
+            const box = view.getBoundingClientRect();
+            return [box.left + box.width / 2, box.top + Math.min(box.height, innerHeight - box.top) / 2]";
+        let middle = visit.script(body, &[]);
+        (middle[0].as_f64().unwrap(), middle[1].as_f64().unwrap())
+    };
+    let (x, y) = in_sight();
+    let before = number(near);
+    touch(&visit, "touchStart", &[(x - 50.0, y)]);
+    touch(&visit, "touchStart", &[(x - 50.0, y), (x + 50.0, y)]);
+    for step in 1..=8 {
+        let apart = 50.0 + 5.0 * f64::from(step);
+        touch(&visit, "touchMove", &[(x - apart, y), (x + apart, y)]);
+    }
+    touch(&visit, "touchEnd", &[]);
+    visit.wait_for("nearer", || number(near) > before * 1.4);
+    assert_eq!(
+        number("return visualViewport.scale"),
+        1.0,
+        "the map, not the page"
+    );
+    // One finger moves it.
+    let left = "return document.querySelector('.cb-map-view').scrollLeft";
+    let (x, y) = in_sight();
+    let before = number(left);
+    let drag = |right: f64, down: f64| {
+        touch(&visit, "touchStart", &[(x, y)]);
+        for step in 1..=12 {
+            let part = f64::from(step) / 12.0;
+            touch(&visit, "touchMove", &[(x + right * part, y + down * part)]);
+        }
+        touch(&visit, "touchEnd", &[]);
+    };
+    drag(-120.0, 0.0);
+    visit.wait_for("it to have moved", || number(left) > before + 40.0);
+    // At its upper edge the finger moves the page.
+    let at_edge = "document.querySelector('.cb-map-view').scrollTop = 0; return scrollY";
+    let before = number(at_edge);
+    assert!(before > 0.0, "there is page above the map");
+    drag(0.0, 120.0);
+    visit.wait_for("the page to have moved", || {
+        number("return scrollY") < before
+    });
     visit.end();
 }

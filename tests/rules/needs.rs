@@ -19,7 +19,7 @@ fn what_rules_wait_for_and_what_stands_at_their_gates() {
         let ground = board::layout(&board);
         let needs = Needs::of(&ground);
         let rule = ground.places[3].more.requires.clone().expect("its rule");
-        (needs.named(&rule), needs.gate(&rule))
+        (needs.named(&rule).each, needs.gate(&rule))
     };
     for (rule, waits, gate) in [
         (r#""a""#, vec![0], None),
@@ -61,4 +61,48 @@ fn what_rules_wait_for_and_what_stands_at_their_gates() {
     ] {
         assert_eq!(named(rule), (waits, gate), "{rule}");
     }
+}
+
+#[test]
+fn more_than_twelve_are_waited_for_as_one() {
+    let stops: Vec<String> = (0..20)
+        .map(|at| {
+            format!(
+                r#"{{ "id": "a{at}", "title": "A", "tags": ["t{}"] }}"#,
+                at % 2
+            )
+        })
+        .collect();
+    let ids = |count: usize| {
+        let ids: Vec<String> = (0..count).map(|at| format!("\"a{at}\"")).collect();
+        format!("[{}]", ids.join(","))
+    };
+    let named = |rule: &str| {
+        let text = format!(
+            r#"{{ "choiceboard": 1, "id": "b", "title": "B", "activities": [{}, {{ "id": "z", "title": "Z", "requires": {rule} }}] }}"#,
+            stops.join(",")
+        );
+        let board = board::read(text.into_bytes()).board.expect("a board");
+        let ground = board::layout(&board);
+        let needs = Needs::of(&ground);
+        let rule = ground.places[20].more.requires.clone().expect("its rule");
+        let named = needs.named(&rule);
+        (
+            named.each.len(),
+            named.crowds.iter().map(Vec::len).collect::<Vec<_>>(),
+            needs.is_drawn(&rule),
+        )
+    };
+    let at_least = |of: String| format!(r#"{{ "at_least": 5, "of": {of} }}"#);
+    assert_eq!(named(&at_least(ids(12))), (12, vec![], true));
+    assert_eq!(named(&at_least(ids(13))), (0, vec![13], false));
+    let tag = at_least(String::from(r#"{ "tag": "t1" }"#));
+    assert_eq!(named(&tag), (10, vec![], true));
+    let both = format!(
+        r#"{{ "all": ["a0", {}, {}] }}"#,
+        at_least(ids(14)),
+        at_least(ids(2))
+    );
+    assert_eq!(named(&both), (2, vec![14], false));
+    assert_eq!(named(r#"{ "points": { "min": 3 } }"#), (0, vec![0], false));
 }

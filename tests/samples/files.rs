@@ -11,7 +11,7 @@ use super::shelf;
 #[test]
 fn every_sample_reads_without_a_word() {
     let names = shelf::names();
-    assert_eq!(names.len(), 25);
+    assert_eq!(names.len(), 26);
     for name in names {
         let reading = shelf::reading(&name);
         assert_eq!(reading.diagnostics, [], "{name}");
@@ -155,7 +155,7 @@ fn there_are_boards_in_four_languages_and_one_in_two() {
     assert_eq!(in_language("es"), ["fracciones"]);
     assert_eq!(in_language("ar"), ["hikayat"]);
     assert_eq!(in_language("de"), ["luft"]);
-    assert_eq!(in_language("en").len(), 22);
+    assert_eq!(in_language("en").len(), 23);
     let stations = shelf::board("electricity");
     assert_eq!(stations.title.get("es"), "Electricidad: seis estaciones");
     for activity in &stations.activities {
@@ -212,6 +212,7 @@ fn the_features_of_the_format_are_all_shown_somewhere() {
     activity("a limit", &|a| a.more.limit.is_some());
     activity("versions", &|a| !a.more.versions.is_empty());
     activity("approval", &|a| a.approval);
+    activity("a board within", &|a| a.more.board.is_some());
     activity("must do", &|a| a.required);
     activity("a bonus", &|a| a.optional);
     activity("a free space", &|a| a.free);

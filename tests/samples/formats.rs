@@ -520,3 +520,47 @@ fn nobody_goes_out_before_the_go_ahead_and_two_ways_are_enough() {
     let out = board.activities.iter().filter(|a| a.more.place.is_some());
     assert_eq!(out.count(), 6);
 }
+
+#[test]
+fn a_course_goes_on_when_the_board_of_a_unit_is_complete() {
+    let mut learner = Learner::at("sound");
+    learner.finish_all(&["listen", "guess"]);
+    assert_eq!(learner.state("instruments"), State::Locked);
+    learner.finish("waves");
+    assert_eq!(learner.state("instruments"), State::Open);
+    assert!(!learner.has_badge("two-units"));
+    learner.finish_all(&["correct", "instruments"]);
+    assert!(learner.has_badge("two-units"));
+    assert!(!learner.is_complete());
+    learner.finish("concert");
+    assert!(learner.is_complete(), "without the bonus");
+}
+
+#[test]
+fn the_units_of_a_course_are_boards_that_can_be_finished() {
+    let course = shelf::board("sound");
+    let within = course.activities.iter();
+    let within: Vec<String> = within
+        .filter_map(|activity| activity.more.board.as_deref())
+        .map(|file| file.trim_end_matches(".json").to_owned())
+        .collect();
+    let mut sorted = within.clone();
+    sorted.sort();
+    assert_eq!(sorted, shelf::units(), "each is in a course");
+    for unit in &within {
+        let reading = shelf::reading(unit);
+        assert_eq!(reading.diagnostics, [], "{unit}");
+        let id = reading.board.expect(unit).id;
+        assert_eq!(Some(id.as_str()), unit.strip_prefix("units/"));
+    }
+    let mut waves = Learner::at("units/sound-waves");
+    waves.finish_all(&["rice", "water"]);
+    assert!(!waves.is_complete(), "two of three");
+    waves.finish("ruler");
+    assert!(waves.is_complete());
+    let mut instruments = Learner::at("units/sound-instruments");
+    instruments.finish_all(&["rattle", "room", "voice"]);
+    assert!(!instruments.is_complete(), "none of the first row");
+    instruments.finish("hit");
+    assert!(instruments.is_complete());
+}

@@ -17,8 +17,18 @@ pub fn json(inside: &str) -> serde_json::Value {
 
 /// Names of the sample boards, without `.json`, sorted.
 pub fn names() -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(path("boards"))
-        .expect("boards")
+    lying_in("boards")
+}
+
+/// Names of the boards that stand within others, as `shelf` finds them: `units/…`.
+pub fn units() -> Vec<String> {
+    let names = lying_in("boards/units").into_iter();
+    names.map(|name| format!("units/{name}")).collect()
+}
+
+fn lying_in(folder: &str) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(path(folder))
+        .expect(folder)
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|kind| kind == "json"))
         .map(|path| {

@@ -128,7 +128,7 @@ fn a_chain_of_a_thousand_opens_at_once_and_is_laid_out() {
     let mut device = Device::default();
     let mut tab = opened(&board, &mut device);
     let map = tab.session.map(0).expect("a map");
-    assert_eq!((map.columns, map.lanes, map.trails.len()), (1000, 2, 999));
+    assert_eq!((map.columns, map.lanes, map.trails.len()), (10, 299, 999));
     let last = tab.session.find("a999").expect("an activity");
     assert_eq!(tab.session.way_to(&map, last).len(), 998);
     for at in 1..1000 {
@@ -224,4 +224,83 @@ fn moving_a_stop_is_no_other_work() {
     let moved = DRAWN.replace(r#""x": 20, "y": 40"#, r#""x": 90, "y": 1"#);
     assert_ne!(moved, DRAWN);
     assert_eq!(revision(&moved), revision(DRAWN));
+}
+
+/// Fourteen to choose from, and who waits for some of them: in their section, in the next, for the whole board.
+#[test]
+fn who_waits_for_some_of_many_has_one_way_from_all_of_them() {
+    let of =
+        |id: &str, rule: &str| format!(r#", {{ "id": "{id}", "title": "T", "requires": {rule} }}"#);
+    let many: Vec<String> = (0..14).map(|at| format!("m{at}")).collect();
+    let activities: Vec<String> = many
+        .iter()
+        .map(|id| format!(r#"{{ "id": "{id}", "title": "T" }}"#))
+        .collect();
+    let ids: Vec<String> = many.iter().map(|id| format!("\"{id}\"")).collect();
+    let section = r#"{ "at_least": 5, "of": { "section": "one" } }"#;
+    let list = format!(r#"{{ "at_least": 2, "of": [{}] }}"#, ids.join(","));
+    let board = format!(
+        r#"{{ "choiceboard": 1, "id": "many", "title": "Many", "activities": [{}{}{}{}],
+            "sections": [
+                {{ "id": "one", "layout": "path", "activities": [{}, "own"] }},
+                {{ "id": "two", "layout": "path", "activities": ["next", "any"] }} ] }}"#,
+        activities.join(","),
+        of("own", &list),
+        of("next", section),
+        of("any", r#"{ "at_least": 3 }"#),
+        ids.join(",")
+    );
+    let mut device = Device::default();
+    let mut tab = opened(&board, &mut device);
+    let map = tab.session.map(0).expect("a map");
+    let own = tab.session.find("own").expect("an activity");
+    let (next, any) = (own + 1, own + 2);
+    let crowds: Vec<(u32, usize)> = map
+        .trails
+        .iter()
+        .filter(|trail| trail.bar.is_some())
+        .map(|trail| (trail.to, trail.crowd.len()))
+        .collect();
+    assert_eq!(crowds, [(own, 14), (next, 15), (any, 0)]);
+    // Where many lead on together there is no trail in the order they are written in.
+    let singly: Vec<(u32, u32)> = map
+        .trails
+        .iter()
+        .filter(|trail| trail.bar.is_none())
+        .map(|trail| (trail.from, trail.to))
+        .collect();
+    assert_eq!(singly, [(next, any)]);
+    let gates: Vec<(u32, bool, bool)> = map
+        .stops
+        .iter()
+        .filter(|stop| stop.ix >= own)
+        .map(|stop| (stop.ix, stop.gate.is_some(), stop.told))
+        .collect();
+    assert_eq!(
+        gates,
+        [(own, true, false), (next, true, false), (any, true, false)]
+    );
+    assert_eq!(tab.session.gone(&map), [Gone::No; 4]);
+    let way = |tab: &Tab, to: u32| tab.session.way_to(&map, to);
+    assert_eq!(way(&tab, own).len(), 1);
+    done(&mut tab, &mut device, "m3");
+    done(&mut tab, &mut device, "m7");
+    assert_eq!(way(&tab, own), Vec::<usize>::new(), "two are enough");
+    assert_eq!(
+        tab.session
+            .gone(&map)
+            .iter()
+            .filter(|it| **it == Gone::Open)
+            .count(),
+        1
+    );
+    done(&mut tab, &mut device, "own");
+    assert_eq!(
+        tab.session
+            .gone(&map)
+            .iter()
+            .filter(|it| **it == Gone::All)
+            .count(),
+        1
+    );
 }

@@ -39,7 +39,9 @@ impl Knots {
         };
         let mut room = regions.len().saturating_mul(MOST);
         for ((from, to), forward) in ways.iter().zip(forward) {
-            let trail = match forward {
+            // From one region into another it runs along their edges, and takes no room among the stops.
+            let near = regions.get(*from) == regions.get(*to);
+            let trail = match *forward && near {
                 true => tied.lead(*from, *to, &mut room),
                 false => Vec::new(),
             };
@@ -56,13 +58,7 @@ impl Knots {
         if between <= *room {
             *room -= between;
             for column in start + 1..end {
-                // In the region that it is nearer to.
-                let near = if column - start <= end - column {
-                    from
-                } else {
-                    to
-                };
-                let region = self.region(near) as u32;
+                let region = self.region(from) as u32;
                 trail.push(self.knots.len());
                 self.knots.push(Knot::new(column, region));
             }

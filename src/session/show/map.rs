@@ -1,6 +1,6 @@
 //! Paths as maps: who waits for whom, where everything lies, which ways have been gone, and the way to what is still locked.
 
-use crate::board::chart::{Drawing, chart, draw};
+use crate::board::chart::{Crowd, Drawing, Trail, chart, draw};
 use crate::board::{Layout, Sheet};
 use crate::rules::{Gate, Ix, Needs, Rule, State};
 use crate::session::opened::Opened;
@@ -18,7 +18,12 @@ struct Plan {
     told: Vec<bool>,
     /// From, to, and whether it only says in which order.
     ways: Vec<(usize, usize, bool)>,
+    /// Those that are waited for as one, and who waits.
+    crowds: Vec<Crowd>,
 }
+
+/// So many members of crowds are looked at: with more, a way comes out of nowhere.
+const MEMBERS: usize = 100_000;
 
 impl Opened {
     /// The map that begins at a section: it and the paths right after it. Nothing where no map begins.
@@ -41,9 +46,9 @@ impl Opened {
         let needs = Needs::of(ground);
         let plan = self.plan(first, count, &needs);
         let ways: Vec<(usize, usize)> = plan.ways.iter().map(|way| (way.0, way.1)).collect();
-        let laid = chart(&plan.sections, &ways);
+        let laid = chart(&plan.sections, &ways, &plan.crowds);
         let drawing = drawn.then(|| self.drawing(first, &plan.stops, &ways));
-        let mut stops: Vec<StopView> = plan
+        let stops: Vec<StopView> = plan
             .stops
             .iter()
             .zip(&plan.sections)
@@ -61,31 +66,56 @@ impl Opened {
                 gate: self.own_rule(*ix).and_then(|rule| says(needs.gate(rule)?)),
             })
             .collect();
-        stops.sort_by_key(|stop| (stop.section, stop.column, stop.lane));
-        let middle =
-            |(column, quarter): &(u32, u32)| (f64::from(*column) + 0.5, f64::from(*quarter) / 2.0);
-        let courses: Vec<Vec<(f64, f64)>> = match &drawing {
-            Some(drawing) => drawing.trails.clone(),
-            None => {
-                let trails = laid.trails.iter();
-                trails.map(|it| it.iter().map(middle).collect()).collect()
+        // A long section goes on in a row below.
+        let mut order: Vec<(u32, StopView)> =
+            laid.spots.iter().map(|spot| spot.row).zip(stops).collect();
+        order.sort_by_key(|(row, stop)| (stop.section, *row, stop.column, stop.lane));
+        let stops = order.into_iter().map(|(_, stop)| stop).collect();
+        let mut trails: Vec<TrailView> = Vec::with_capacity(plan.ways.len());
+        for (at, (from, to, loose)) in plan.ways.iter().enumerate() {
+            let mut way = match &drawing {
+                Some(drawing) => TrailView {
+                    points: drawing.trails.get(at).cloned().unwrap_or_default(),
+                    ..TrailView::default()
+                },
+                None => laid.trails.get(at).map(course).unwrap_or_default(),
+            };
+            if let (Some(from), Some(to), false) = (
+                plan.stops.get(*from),
+                plan.stops.get(*to),
+                way.points.is_empty(),
+            ) {
+                (way.from, way.to, way.loose) = (*from, *to, *loose);
+                trails.push(way);
             }
+        }
+        // On a picture nobody knows what lies between them: there the gate is all that is shown.
+        let crowds = plan.crowds.iter().filter(|_| drawing.is_none());
+        for ((crowd, to), trail) in crowds.zip(laid.trails.iter().skip(plan.ways.len())) {
+            let Some(to) = plan.stops.get(*to).copied() else {
+                continue;
+            };
+            let crowd: Vec<Ix> = crowd
+                .iter()
+                .filter_map(|stop| plan.stops.get(*stop).copied())
+                .collect();
+            trails.push(TrailView {
+                from: crowd.first().copied().unwrap_or(to),
+                to,
+                crowd,
+                ..course(trail)
+            });
+        }
+        let section = |ix: Ix| {
+            self.edition
+                .ground
+                .places
+                .get(ix as usize)
+                .map(|place| place.section)
         };
-        let trails: Vec<TrailView> = plan
-            .ways
-            .iter()
-            .zip(courses)
-            .filter(|(_, points)| !points.is_empty())
-            .filter_map(|((from, to, loose), points)| {
-                Some(TrailView {
-                    from: *plan.stops.get(*from)?,
-                    to: *plan.stops.get(*to)?,
-                    points,
-                    loose: *loose,
-                    across: plan.sections.get(*from) != plan.sections.get(*to),
-                })
-            })
-            .collect();
+        for trail in &mut trails {
+            trail.across = section(trail.from) != section(trail.to);
+        }
         let mut arriving = vec![Vec::new(); self.edition.board.activities.len()];
         for (way, trail) in trails.iter().enumerate() {
             if let Some(arriving) = arriving.get_mut(trail.to as usize) {
@@ -168,7 +198,7 @@ impl Opened {
             }
         }
         plan.told = vec![false; plan.stops.len()];
-        let mut start = 0;
+        let (mut start, mut room) = (0, MEMBERS);
         for (number, section) in (first..)
             .zip(self.edition.ground.sections.iter().skip(first as usize))
             .take(count)
@@ -179,6 +209,7 @@ impl Opened {
             let gate = gate.map(|rule| (rule, needs.named(rule)));
             let before = plan.ways.len();
             let mut found = Vec::new();
+            let mut gathers = false;
             for stop in start..end {
                 let own = plan.stops.get(stop).and_then(|ix| self.own_rule(*ix));
                 // What opens the section leads to those that wait for nothing else.
@@ -187,12 +218,20 @@ impl Opened {
                     continue;
                 };
                 let on_map = |from: &Ix| at.get(*from as usize).copied().flatten();
-                let mut told = needs.is_drawn(rule) && !named.is_empty();
-                for from in named {
+                let mut told = needs.is_drawn(rule) && !named.each.is_empty();
+                for from in &named.each {
                     match on_map(from) {
                         Some(from) => found.push((from, stop, false)),
                         None => told = false,
                     }
+                }
+                for crowd in &named.crowds {
+                    let members = crowd.iter().filter_map(on_map);
+                    let members = members.filter(|member| *member != stop).take(room);
+                    let members: Vec<usize> = members.collect();
+                    room -= members.len();
+                    gathers |= members.iter().any(|member| (start..end).contains(member));
+                    plan.crowds.push((members, stop));
                 }
                 if let Some(place) = plan.told.get_mut(stop) {
                     *place = told;
@@ -200,7 +239,7 @@ impl Opened {
             }
             plan.ways.append(&mut found);
             let within = |way: &(usize, usize, bool)| way.0 >= start;
-            if !plan.ways.iter().skip(before).any(within) {
+            if !gathers && !plan.ways.iter().skip(before).any(within) {
                 // Nobody waits for anybody: the trail follows the order.
                 let steps = (start + 1..end).map(|stop| (stop - 1, stop, true));
                 plan.ways.extend(steps);
@@ -224,7 +263,7 @@ impl Opened {
                 .standing(trail.to)
                 .map(|standing| standing.state);
             match end {
-                _ if counts(trail.from) && counts(trail.to) => Gone::All,
+                _ if counts(trail.to) && trail.comes_from().any(counts) => Gone::All,
                 None | Some(State::Locked | State::Dropped) => Gone::No,
                 Some(_) => Gone::Open,
             }
@@ -252,11 +291,28 @@ impl Opened {
             let arriving = map.arriving.get(stop as usize);
             for way in arriving.into_iter().flatten().copied() {
                 ways.push(way);
-                next.extend(map.trails.get(way).map(|trail| trail.from));
+                next.extend(
+                    map.trails
+                        .get(way)
+                        .into_iter()
+                        .flat_map(TrailView::comes_from),
+                );
             }
         }
         ways.sort_unstable();
         ways
+    }
+}
+
+/// A way as the chart has it, in columns and half lanes.
+fn course(trail: &Trail) -> TrailView {
+    let lane = |quarter: u32| f64::from(quarter) / 2.0;
+    let point = |(x, y): &(u32, u32)| (f64::from(*x) / 2.0, lane(*y));
+    TrailView {
+        points: trail.points.iter().map(point).collect(),
+        square: trail.square,
+        bar: trail.bar.map(|(top, bottom)| (lane(top), lane(bottom))),
+        ..TrailView::default()
     }
 }
 

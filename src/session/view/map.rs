@@ -1,6 +1,6 @@
 //! A path as it is drawn.
 
-use crate::board::chart::Frame;
+use crate::board::chart::{Band, Frame};
 use crate::rules::Ix;
 use crate::words::Phrase;
 
@@ -13,8 +13,8 @@ pub struct MapView {
     pub columns: u32,
     /// How many half lanes, from top to bottom.
     pub lanes: u32,
-    /// By section: its first half lane, and how many it has.
-    pub bands: Vec<(u32, u32)>,
+    /// By section: its ground.
+    pub bands: Vec<Band>,
     /// Section by section, in each from start to end: the order of a trail.
     pub stops: Vec<StopView>,
     /// The ways between them.
@@ -57,17 +57,30 @@ pub struct StopView {
 }
 
 /// A way from one activity to another that waits for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 #[allow(missing_docs)]
 pub struct TrailView {
     pub from: Ix,
+    /// What else it comes from: some of so many that one way is drawn for them all.
+    pub crowd: Vec<Ix>,
     pub to: Ix,
     /// What it runs through: columns and half lanes, to the middle of each.
     pub points: Vec<(f64, f64)>,
+    /// It runs along the edges of columns and rows.
+    pub square: bool,
+    /// The bracket that it comes out of, from top to bottom.
+    pub bar: Option<(f64, f64)>,
     /// Nothing waits: it only says in which order.
     pub loose: bool,
     /// From one section into another.
     pub across: bool,
+}
+
+impl TrailView {
+    /// What it comes from.
+    pub fn comes_from(&self) -> impl Iterator<Item = Ix> {
+        std::iter::once(self.from).chain(self.crowd.iter().copied())
+    }
 }
 
 /// How far a way has been gone.

@@ -12,6 +12,7 @@ use leptos::web_sys::{Element, HtmlElement};
 use super::face::index;
 use super::grid::{Easel, title};
 use super::queue::Queue;
+use crate::board::chart::{Band, course};
 use crate::rules::Ix;
 use crate::session::view::{DrawnView, Gone, MapView, SectionView, StopView, TrailView};
 use crate::ui::desk::{Desk, Part};
@@ -39,11 +40,11 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
     let Some(map) = desk.read(|s| s.map(at as u32)) else {
         return View::None;
     };
-    let course = if map.drawn.is_some() { bent } else { level };
+    let along = if map.drawn.is_some() { bent } else { level };
     let trails: Vec<Element> = map
         .trails
         .iter()
-        .map(|way| trail(way, course(way)))
+        .map(|way| trail(way, along(way)))
         .collect();
     let mut drawing = svg("svg")
         .class("cb-trails")
@@ -208,7 +209,7 @@ impl Sheet {
 fn region(
     desk: Desk,
     section: &SectionView,
-    (head, band): (View, (u32, u32)),
+    (head, band): (View, Band),
     (stops, drawn): (Vec<StopView>, Option<&DrawnView>),
     easel: &Easel,
     queue: &Queue,
@@ -238,9 +239,13 @@ fn region(
         .class("cb-region")
         .attr("aria-label", label)
         .with(|region| {
-            set(region, "--cb-band", band.0);
-            set(region, "--cb-tall", band.1);
+            set(region, "--cb-band", band.top);
+            set(region, "--cb-tall", band.tall);
+            set(region, "--cb-from", band.left);
+            set(region, "--cb-span", band.wide.max(1));
         })
+        .attr("data-below", (band.top > 0).then_some(""))
+        .attr("data-beside", (band.left > 0).then_some(""))
         .kid(head)
         .kid(list)
         .view()
@@ -294,28 +299,9 @@ fn bent(trail: &TrailView) -> String {
     course
 }
 
-/// The course of a way on a map that lays itself out, level where it leaves and where it arrives.
+/// The course of a way on a map that lays itself out.
 fn level(trail: &TrailView) -> String {
-    let mut course = String::new();
-    let mut add = |sign: &str, x: f64, y: f64| {
-        course.push_str(sign);
-        course.push_str(&x.to_string());
-        course.push(' ');
-        course.push_str(&y.to_string());
-    };
-    let mut last = None;
-    for (x, y) in trail.points.iter().copied() {
-        match last.replace((x, y)) {
-            None => add("M", x, y),
-            Some((from, level)) => {
-                let middle = (from + x) / 2.0;
-                add("C", middle, level);
-                add(" ", middle, y);
-                add(" ", x, y);
-            }
-        }
-    }
-    course
+    course(&trail.points, trail.square, trail.bar)
 }
 
 fn trail(trail: &TrailView, course: String) -> Element {
@@ -323,6 +309,7 @@ fn trail(trail: &TrailView, course: String) -> Element {
         .attr("d", course)
         .attr("data-loose", trail.loose.then_some(""))
         .attr("data-across", trail.across.then_some(""))
+        .attr("data-crowd", trail.bar.map(|_| ""))
         .0
 }
 
