@@ -87,6 +87,8 @@ export interface ChoiceBoardElement extends HTMLElement {
   token?: () => string | undefined | Promise<string | undefined>;
   /** Carries requests; `endpoint` is then a name for where they go. Throw an object with `status` (and `retryAfter`) for what HTTP says by a status. */
   sync?: (request: Request) => Response | Promise<Response>;
+  /** How many messages (`postMessage`) the board's page was sent and has ignored: it takes none in an element. */
+  readonly ignored: number;
   /** The learner's whole log with pictures and files, as a JSON file. */
   exportLog(): Promise<File>;
   /** Hands such a file to the learner's page, as its menu does. */

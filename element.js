@@ -106,6 +106,11 @@ class ChoiceBoard extends HTMLElement {
     if (other) this.#renew();
   }
 
+  // How many messages the page inside was sent: it is talked to without, and ignores all.
+  get ignored() {
+    return +this.#frame?.contentDocument?.documentElement.dataset.ignored || 0;
+  }
+
   // The whole log with its pictures and files, as the learner's own button gives it out.
   async exportLog() {
     return (await this.#opened()).export();

@@ -9,7 +9,15 @@ const here = new URL(choiceboardRest.asked()).searchParams;
 // The element that this page is inside of (element.js), the package that it is a part of (scorm.js, cmi5.js), or the page around the
 // frame, if it may be talked to: whoever wrote the address has said its origin.
 const host = globalThis.choiceboardHost;
-const origin = here.get("parent");
+const origin = (() => {
+  try {
+    const { origin: named } = new URL(here.get("parent"));
+    // A page without an origin cannot be told from any other.
+    return named === "null" ? undefined : named;
+  } catch {
+    return undefined;
+  }
+})();
 const framed = host ? !host.name : origin && parent !== window;
 
 // A token lives here alone: in no address, no storage, no log.
@@ -20,22 +28,86 @@ const PATIENCE = 30_000;
 
 const late = () => new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error("no answer")));
 
-let questions = 0;
+// --- Messages --------------------------------------------------------------------------------------------------------------------------------
 
-// Asks the page around. Whatever comes from another window, another origin or to another question is nobody's answer.
+// What the page around may say to a question: as many characters of JSON.
+const ANSWERS = { token: 20_000, synced: 5_000_000 };
+
+// So many messages of the page around are looked at in one second; what comes beyond is not even read.
+const AT_ONCE = 200;
+
+// How deep an answer may go. The program reads none that is deeper.
+const DEEP = 100;
+
+// Whether a value is plain JSON, and how much room it leaves; below 0 where it is not, or too large. Given up as soon as that is sure, so that
+// it takes no longer for the largest of values than for one that just fits.
+const roomLeft = (value, room) => {
+  const all = [[value, 0]];
+  let left = room;
+  while (all.length && left >= 0) {
+    const [next, depth] = all.pop();
+    left -= 2;
+    if (next === null || ["undefined", "boolean", "number"].includes(typeof next)) continue;
+    if (typeof next === "string") left -= next.length;
+    else if (depth < DEEP && Array.isArray(next) && next.length <= left) for (const one of next) all.push([one, depth + 1]);
+    else if (depth < DEEP && Object.getPrototypeOf(next) === Object.prototype) {
+      for (const name in next) {
+        left -= name.length + 2;
+        if (left < 0) break;
+        all.push([next[name], depth + 1]);
+      }
+    } else return -1;
+  }
+  return left;
+};
+
+// How many messages were ignored, for whoever connects an LMS to look at: `data-ignored` of the page. A flood is written down once in a while.
+let ignored = 0;
+let noting;
+const note = () => {
+  noting = undefined;
+  document.documentElement.dataset.ignored = ignored;
+};
+const ignore = () => {
+  ignored += 1;
+  noting ??= setTimeout(note, 200);
+};
+note();
+
+let questions = 0;
+const asking = new Map();
+
+let [second, heard] = [0, 0];
+const isFlood = () => {
+  const now = Math.floor(performance.now() / 1000);
+  if (now !== second) [second, heard] = [now, 0];
+  heard += 1;
+  return heard > AT_ONCE;
+};
+
+// Whatever comes from another window or another origin, in too large a number or size, in another shape, or to another question is nobody's
+// answer. Of strangers no word is read, so that a flood of theirs takes no time, and nothing of it comes before the page around.
+addEventListener("message", (event) => {
+  if (!origin || event.source !== parent || event.origin !== origin || isFlood()) return ignore();
+  const { data } = event;
+  const question = data && typeof data === "object" && asking.get(data.id);
+  if (!question || data.choiceboard !== question.answer || roomLeft(data, ANSWERS[question.answer]) < 0) return ignore();
+  question.end(data);
+});
+addEventListener("messageerror", ignore);
+
+// Asks the page around.
 const question = (kind, answer, said) => new Promise((resolve, reject) => {
   if (!origin || parent === window) return reject(new Error("no page around"));
   const id = ++questions;
-  const end = (then, value) => {
-    removeEventListener("message", listen);
+  const end = (data) => {
+    asking.delete(id);
     clearTimeout(timer);
-    then(value);
+    if (data) resolve(data);
+    else reject(new Error("no answer"));
   };
-  const listen = ({ source, origin: from, data }) => {
-    if (source === parent && from === origin && data?.choiceboard === answer && data.id === id) end(resolve, data);
-  };
-  const timer = setTimeout(end, PATIENCE, reject, new Error("no answer"));
-  addEventListener("message", listen);
+  const timer = setTimeout(end, PATIENCE);
+  asking.set(id, { answer, end });
   parent.postMessage({ choiceboard: kind, id, ...said }, origin);
 });
 

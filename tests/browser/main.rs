@@ -30,4 +30,5 @@ mod rubric;
 mod server;
 mod standards;
 mod storage;
+mod strangers;
 mod visit;
