@@ -91,9 +91,12 @@ export interface ChoiceBoardElement extends HTMLElement {
   readonly ignored: number;
   /** The learner's whole log with pictures and files, as a JSON file. */
   exportLog(): Promise<File>;
-  /** Hands such a file to the learner's page, as its menu does. */
+  /**
+   * Hands such a file to the learner's page, as its menu does. Kept when the work is stored; broken with the sentence that the learner reads
+   * (`message`) where it is not.
+   */
   importLog(file: Blob): Promise<void>;
-  /** Writes and sends everything now. */
+  /** Writes and sends everything now. Kept when all is stored on the device; when the LMS has it, `choiceboard:synced` says. */
   flush(): Promise<void>;
 }
 

@@ -2,7 +2,8 @@
 // and tells what came of it. It is fetched where an address names an `endpoint` or a `parent`, once the program is whole. Questions and news
 // are JSON arrays with their kind first.
 
-import { pack, take } from "./files.js";
+// Fetched when it is needed, for it may not be there when this is.
+const files = () => import("./files.js");
 
 const here = new URL(choiceboardRest.asked()).searchParams;
 
@@ -203,6 +204,13 @@ const answers = {
     return [ticket, ...await sent.catch(() => [0, -1, ""])];
   },
   tell: happened,
+  done: (ticket, why) => {
+    const { resolve, reject } = awaited.get(ticket) ?? {};
+    awaited.delete(ticket);
+    if (why) reject?.(new Error(why));
+    else resolve?.();
+  },
+  leave: () => host?.leave?.(),
   // To what a package asks, in the same turn.
   answer: (...said) => { answered = said; },
   // There is no board, and why.
@@ -247,23 +255,41 @@ const answer = (tell, ...question) => {
   return answered;
 };
 
+// What the program does and says when it is done.
+const awaited = new Map();
+let tickets = 0;
+const done = (tell, what, ...given) => {
+  const ticket = ++tickets;
+  const answered = new Promise((resolve, reject) => {
+    awaited.set(ticket, { resolve, reject });
+  });
+  tell(what, ticket, ...given);
+  return Promise.race([answered, late()]);
+};
+
 // The work as a file, a file taken in, everything written and sent; and what a package keeps of it.
 const asked = (tell) => ({
   export: () => new Promise((resolve, reject) => {
     const { give } = choiceboardRest;
-    choiceboardRest.give = async (name, ...work) => {
+    const ours = choiceboardRest.give = async (name, ...work) => {
       choiceboardRest.give = give;
-      const packed = pack(...work);
+      const packed = files().then(({ pack }) => pack(...work));
       packed.then(([file]) => resolve(new File([file], name, { type: file.type })), reject);
       return (await packed)[1];
     };
     tell("export");
+    if (choiceboardRest.give !== ours) return;
+    choiceboardRest.give = give;
+    reject(new Error("another board is open for now"));
   }),
+  // Kept when it is stored; broken with the sentence that the learner reads, where it is not.
   import: async (file) => {
     if (here.has("readonly")) throw new Error("this board may only be looked at");
-    tell("import", await take(file, told.space));
+    const { take } = await files();
+    return done(tell, "import", await take(file, told.space));
   },
-  flush: () => tell("flush"),
+  // Kept when everything is stored on the device. When the LMS has it, `synced` says.
+  flush: () => done(tell, "flush"),
   pack: (mark, room) => answer(tell, "pack", mark, room),
   unpack: (text) => answer(tell, "unpack", text),
   // Nothing where another board stands for now: that is not to say that there are none.

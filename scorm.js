@@ -203,7 +203,8 @@ const sync = async (request) => {
 const leave = () => {
   if (leaving || !started) return;
   leaving = true;
-  line?.flush();
+  // What the device has not stored the LMS may store all the same.
+  line?.flush().catch(() => {});
   // Over what has not gone into the log yet nothing is written.
   if (writes && line && summary && !unpacked().events.length) keep();
   if (writes) set(names.time, passed());

@@ -157,8 +157,9 @@ impl Host for Page {
     }
 
     fn open(&self, file: File) {
+        let (learner, readonly) = (self.asked.learner.clone(), self.asked.readonly);
         self.app
-            .open_file(&file, self.asked.learner.clone(), self.language());
+            .open_file(&file, learner, self.language(), readonly);
     }
 
     fn again(&self) {
