@@ -21,6 +21,7 @@ mod learner;
 mod line;
 mod lms;
 mod looking;
+mod manifest;
 mod map;
 mod maths;
 mod nested;
