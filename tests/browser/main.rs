@@ -26,6 +26,7 @@ mod map;
 mod maths;
 mod nested;
 mod next;
+mod onefile;
 mod own;
 mod package;
 mod plan;
