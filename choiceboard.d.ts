@@ -76,7 +76,7 @@ export interface ChoiceBoardEvents {
 
 /**
  * `<choice-board>`. Attributes: `board`, `learner`, `learner-name`, `endpoint`, `language`, `theme` (`light`, `dark`), `contrast` (`normal`,
- * `more`), `zoom` (`large`, `larger`), `view` (`list`), `readonly`. A change of any of them opens the board anew: docs/embedding.md.
+ * `more`), `zoom` (`large`, `larger`), `view` (`list`), `readonly`, `store` (`memory`). A change of any of them opens the board anew: docs/embedding.md.
  */
 export interface ChoiceBoardElement extends HTMLElement {
   /** The element where it speaks this version, else null. */

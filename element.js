@@ -13,7 +13,7 @@ const here = new URL("index.html", import.meta.url);
 const LOWEST = 420;
 
 // What becomes a part of the page's address; the rest of an address is made from them.
-const ATTRIBUTES = ["board", "learner", "learner-name", "endpoint", "language", "theme", "contrast", "zoom", "view", "readonly"];
+const ATTRIBUTES = ["board", "learner", "learner-name", "endpoint", "language", "theme", "contrast", "zoom", "view", "readonly", "store"];
 
 // Those that change nothing but the looks.
 const LOOKS = ["language", "theme", "contrast", "zoom", "view"];

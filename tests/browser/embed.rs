@@ -389,6 +389,7 @@ fn what_a_page_can_use_is_written_down() {
         "zoom",
         "view",
         "readonly",
+        "store",
     ];
     assert_eq!(exposed, json!([names, attributes, true, null]));
     // And typed, and described.
