@@ -76,7 +76,7 @@ export interface ChoiceBoardEvents {
 
 /**
  * `<choice-board>`. Attributes: `board`, `learner`, `learner-name`, `endpoint`, `language`, `theme` (`light`, `dark`), `contrast` (`normal`,
- * `more`), `zoom` (`large`, `larger`), `view` (`list`), `readonly`. A change of any of them opens the board anew: docs/embedding.md.
+ * `more`), `zoom` (`large`, `larger`), `view` (`list`), `readonly`, `store` (`memory`). A change of any of them opens the board anew: docs/embedding.md.
  */
 export interface ChoiceBoardElement extends HTMLElement {
   /** The element where it speaks this version, else null. */
@@ -87,11 +87,16 @@ export interface ChoiceBoardElement extends HTMLElement {
   token?: () => string | undefined | Promise<string | undefined>;
   /** Carries requests; `endpoint` is then a name for where they go. Throw an object with `status` (and `retryAfter`) for what HTTP says by a status. */
   sync?: (request: Request) => Response | Promise<Response>;
+  /** How many messages (`postMessage`) the board's page was sent and has ignored: it takes none in an element. */
+  readonly ignored: number;
   /** The learner's whole log with pictures and files, as a JSON file. */
   exportLog(): Promise<File>;
-  /** Hands such a file to the learner's page, as its menu does. */
+  /**
+   * Hands such a file to the learner's page, as its menu does. Kept when the work is stored; broken with the sentence that the learner reads
+   * (`message`) where it is not.
+   */
   importLog(file: Blob): Promise<void>;
-  /** Writes and sends everything now. */
+  /** Writes and sends everything now. Kept when all is stored on the device; when the LMS has it, `choiceboard:synced` says. */
   flush(): Promise<void>;
 }
 

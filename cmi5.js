@@ -471,7 +471,8 @@ const sync = async (request) => {
 const terminate = async () => {
   if (leaving || ended || !launch) return;
   leaving = true;
-  line?.flush();
+  // What the device has not stored the LMS may store all the same.
+  line?.flush().catch(() => {});
   // What the page has to say, it says in this turn.
   for (let turns = 0; turns < 50; turns += 1) await null;
   ended = true;

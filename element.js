@@ -13,7 +13,7 @@ const here = new URL("index.html", import.meta.url);
 const LOWEST = 420;
 
 // What becomes a part of the page's address; the rest of an address is made from them.
-const ATTRIBUTES = ["board", "learner", "learner-name", "endpoint", "language", "theme", "contrast", "zoom", "view", "readonly"];
+const ATTRIBUTES = ["board", "learner", "learner-name", "endpoint", "language", "theme", "contrast", "zoom", "view", "readonly", "store"];
 
 // Those that change nothing but the looks.
 const LOOKS = ["language", "theme", "contrast", "zoom", "view"];
@@ -104,6 +104,11 @@ class ChoiceBoard extends HTMLElement {
     const other = Boolean(carry) !== Boolean(this.#sync);
     this.#sync = carry;
     if (other) this.#renew();
+  }
+
+  // How many messages the page inside was sent: it is talked to without, and ignores all.
+  get ignored() {
+    return +this.#frame?.contentDocument?.documentElement.dataset.ignored || 0;
   }
 
   // The whole log with its pictures and files, as the learner's own button gives it out.

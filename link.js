@@ -2,14 +2,23 @@
 // and tells what came of it. It is fetched where an address names an `endpoint` or a `parent`, once the program is whole. Questions and news
 // are JSON arrays with their kind first.
 
-import { pack, take } from "./files.js";
+// Fetched when it is needed, for it may not be there when this is.
+const files = () => import("./files.js");
 
 const here = new URL(choiceboardRest.asked()).searchParams;
 
 // The element that this page is inside of (element.js), the package that it is a part of (scorm.js, cmi5.js), or the page around the
 // frame, if it may be talked to: whoever wrote the address has said its origin.
 const host = globalThis.choiceboardHost;
-const origin = here.get("parent");
+const origin = (() => {
+  try {
+    const { origin: named } = new URL(here.get("parent"));
+    // A page without an origin cannot be told from any other.
+    return named === "null" ? undefined : named;
+  } catch {
+    return undefined;
+  }
+})();
 const framed = host ? !host.name : origin && parent !== window;
 
 // A token lives here alone: in no address, no storage, no log.
@@ -20,22 +29,86 @@ const PATIENCE = 30_000;
 
 const late = () => new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error("no answer")));
 
-let questions = 0;
+// --- Messages --------------------------------------------------------------------------------------------------------------------------------
 
-// Asks the page around. Whatever comes from another window, another origin or to another question is nobody's answer.
+// What the page around may say to a question: as many characters of JSON.
+const ANSWERS = { token: 20_000, synced: 5_000_000 };
+
+// So many messages of the page around are looked at in one second; what comes beyond is not even read.
+const AT_ONCE = 200;
+
+// How deep an answer may go. The program reads none that is deeper.
+const DEEP = 100;
+
+// Whether a value is plain JSON, and how much room it leaves; below 0 where it is not, or too large. Given up as soon as that is sure, so that
+// it takes no longer for the largest of values than for one that just fits.
+const roomLeft = (value, room) => {
+  const all = [[value, 0]];
+  let left = room;
+  while (all.length && left >= 0) {
+    const [next, depth] = all.pop();
+    left -= 2;
+    if (next === null || ["undefined", "boolean", "number"].includes(typeof next)) continue;
+    if (typeof next === "string") left -= next.length;
+    else if (depth < DEEP && Array.isArray(next) && next.length <= left) for (const one of next) all.push([one, depth + 1]);
+    else if (depth < DEEP && Object.getPrototypeOf(next) === Object.prototype) {
+      for (const name in next) {
+        left -= name.length + 2;
+        if (left < 0) break;
+        all.push([next[name], depth + 1]);
+      }
+    } else return -1;
+  }
+  return left;
+};
+
+// How many messages were ignored, for whoever connects an LMS to look at: `data-ignored` of the page. A flood is written down once in a while.
+let ignored = 0;
+let noting;
+const note = () => {
+  noting = undefined;
+  document.documentElement.dataset.ignored = ignored;
+};
+const ignore = () => {
+  ignored += 1;
+  noting ??= setTimeout(note, 200);
+};
+note();
+
+let questions = 0;
+const asking = new Map();
+
+let [second, heard] = [0, 0];
+const isFlood = () => {
+  const now = Math.floor(performance.now() / 1000);
+  if (now !== second) [second, heard] = [now, 0];
+  heard += 1;
+  return heard > AT_ONCE;
+};
+
+// Whatever comes from another window or another origin, in too large a number or size, in another shape, or to another question is nobody's
+// answer. Of strangers no word is read, so that a flood of theirs takes no time, and nothing of it comes before the page around.
+addEventListener("message", (event) => {
+  if (!origin || event.source !== parent || event.origin !== origin || isFlood()) return ignore();
+  const { data } = event;
+  const question = data && typeof data === "object" && asking.get(data.id);
+  if (!question || data.choiceboard !== question.answer || roomLeft(data, ANSWERS[question.answer]) < 0) return ignore();
+  question.end(data);
+});
+addEventListener("messageerror", ignore);
+
+// Asks the page around.
 const question = (kind, answer, said) => new Promise((resolve, reject) => {
   if (!origin || parent === window) return reject(new Error("no page around"));
   const id = ++questions;
-  const end = (then, value) => {
-    removeEventListener("message", listen);
+  const end = (data) => {
+    asking.delete(id);
     clearTimeout(timer);
-    then(value);
+    if (data) resolve(data);
+    else reject(new Error("no answer"));
   };
-  const listen = ({ source, origin: from, data }) => {
-    if (source === parent && from === origin && data?.choiceboard === answer && data.id === id) end(resolve, data);
-  };
-  const timer = setTimeout(end, PATIENCE, reject, new Error("no answer"));
-  addEventListener("message", listen);
+  const timer = setTimeout(end, PATIENCE);
+  asking.set(id, { answer, end });
   parent.postMessage({ choiceboard: kind, id, ...said }, origin);
 });
 
@@ -131,6 +204,13 @@ const answers = {
     return [ticket, ...await sent.catch(() => [0, -1, ""])];
   },
   tell: happened,
+  done: (ticket, why) => {
+    const { resolve, reject } = awaited.get(ticket) ?? {};
+    awaited.delete(ticket);
+    if (why) reject?.(new Error(why));
+    else resolve?.();
+  },
+  leave: () => host?.leave?.(),
   // To what a package asks, in the same turn.
   answer: (...said) => { answered = said; },
   // There is no board, and why.
@@ -175,23 +255,41 @@ const answer = (tell, ...question) => {
   return answered;
 };
 
+// What the program does and says when it is done.
+const awaited = new Map();
+let tickets = 0;
+const done = (tell, what, ...given) => {
+  const ticket = ++tickets;
+  const answered = new Promise((resolve, reject) => {
+    awaited.set(ticket, { resolve, reject });
+  });
+  tell(what, ticket, ...given);
+  return Promise.race([answered, late()]);
+};
+
 // The work as a file, a file taken in, everything written and sent; and what a package keeps of it.
 const asked = (tell) => ({
   export: () => new Promise((resolve, reject) => {
     const { give } = choiceboardRest;
-    choiceboardRest.give = async (name, ...work) => {
+    const ours = choiceboardRest.give = async (name, ...work) => {
       choiceboardRest.give = give;
-      const packed = pack(...work);
+      const packed = files().then(({ pack }) => pack(...work));
       packed.then(([file]) => resolve(new File([file], name, { type: file.type })), reject);
       return (await packed)[1];
     };
     tell("export");
+    if (choiceboardRest.give !== ours) return;
+    choiceboardRest.give = give;
+    reject(new Error("another board is open for now"));
   }),
+  // Kept when it is stored; broken with the sentence that the learner reads, where it is not.
   import: async (file) => {
     if (here.has("readonly")) throw new Error("this board may only be looked at");
-    tell("import", await take(file, told.space));
+    const { take } = await files();
+    return done(tell, "import", await take(file, told.space));
   },
-  flush: () => tell("flush"),
+  // Kept when everything is stored on the device. When the LMS has it, `synced` says.
+  flush: () => done(tell, "flush"),
   pack: (mark, room) => answer(tell, "pack", mark, room),
   unpack: (text) => answer(tell, "unpack", text),
   // Nothing where another board stands for now: that is not to say that there are none.

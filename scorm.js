@@ -203,12 +203,51 @@ const sync = async (request) => {
 const leave = () => {
   if (leaving || !started) return;
   leaving = true;
-  line?.flush();
+  // What the device has not stored the LMS may store all the same.
+  line?.flush().catch(() => {});
   // Over what has not gone into the log yet nothing is written.
   if (writes && line && summary && !unpacked().events.length) keep();
   if (writes) set(names.time, passed());
   // An LMS may write at the end what nobody has said, such as that it is completed.
   if (writes) call("finish", "");
+};
+
+// What stands where the board was, when the learner has left it and the LMS has not taken them elsewhere.
+const LEFT = {
+  en: ["You have left the board", "You can close this page, or go on in your school's pages."],
+  es: ["Has salido del tablero", "Puedes cerrar esta página o seguir en las páginas de tu escuela."],
+  de: ["Du hast das Brett verlassen", "Du kannst diese Seite schließen oder auf den Seiten deiner Schule weitermachen."],
+  ar: ["لقد غادرت اللوحة", "يمكنك إغلاق هذه الصفحة أو المتابعة في صفحات مدرستك."],
+};
+
+const over = () => {
+  const place = document.getElementById("choiceboard");
+  const root = place.querySelector(".cb");
+  const language = root?.lang.split("-")[0];
+  const [title, says] = LEFT[language] ?? LEFT.en;
+  const element = (name, className, ...inside) => {
+    const made = Object.assign(document.createElement(name), { className });
+    made.append(...inside);
+    return made;
+  };
+  const card = element("div", "cb-card", element("h1", "cb-title", title), element("p", "", says));
+  card.setAttribute("role", "status");
+  card.tabIndex = -1;
+  const screen = element("div", "cb", element("div", "cb-page cb-empty", card));
+  screen.dataset.left = "";
+  Object.assign(screen, { lang: LEFT[language] ? language : "en", dir: language === "ar" ? "rtl" : "ltr" });
+  for (const look of ["theme", "contrast", "zoom"]) if (root?.dataset[look]) screen.dataset[look] = root.dataset[look];
+  place.replaceChildren(screen);
+  card.focus();
+};
+
+// The learner's own way out (the menu). SCORM knows no address to go to: an LMS may take the learner somewhere when the visit ends, and a
+// window that it has opened for the board is closed.
+const wayOut = () => {
+  if (version === "2004" && writes) set("adl.nav.request", "suspendAll");
+  leave();
+  if (opener(top)) top.close();
+  setTimeout(over, 300);
 };
 
 // Loaded anew, this page finds that the LMS has ended the visit and says nothing any more. Whose work it is, this window knows.
@@ -244,6 +283,8 @@ globalThis.choiceboardHost = {
   token: async () => undefined,
   tell: (_, detail) => { summary = detail.summary ?? summary; },
   opened: (opened) => { line = opened; },
+  // Where there is no LMS there is no way back to it.
+  leave: started ? wayOut : undefined,
 };
 addEventListener("pagehide", leave);
 // Back from the browser's cache, the visit is over.

@@ -11,6 +11,8 @@ use choiceboard::session::{Picked, Tiles, Update, Wish};
 use choiceboard::words::{Plain, Tongue};
 use proptest::prelude::*;
 
+#[path = "session/asked.rs"]
+mod asked;
 #[path = "session/check.rs"]
 mod check;
 #[path = "session/class.rs"]

@@ -6,6 +6,7 @@ use super::space::Space;
 use super::view::Saved;
 use crate::exchange::Summary;
 use crate::progress::Event;
+use crate::words::Phrase;
 
 /// Work for the browser glue.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,6 +118,20 @@ pub enum Wish {
     Token,
     /// Tell the page around this one what it may want to show. No answer.
     Tell(Told),
+    /// Tell it that what it asked for is done. No answer.
+    Done {
+        /// Its question's.
+        ticket: u32,
+        /// Why it is not done, if it is not.
+        why: Option<Phrase>,
+    },
+    /// End the visit: everything is written. No answer.
+    Leave,
+    /// Load what carries the line once more. Answer: [`super::News::Connect`], or [`super::News::Cut`].
+    Line {
+        /// How often it did not come.
+        tries: u32,
+    },
 }
 
 /// What a page around this one hears of the work.

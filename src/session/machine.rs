@@ -282,6 +282,12 @@ impl Session {
         self.opened.as_ref().is_some_and(|opened| opened.readonly)
     }
 
+    /// The learner can leave for where the LMS wants them.
+    pub fn has_way_out(&self) -> bool {
+        let link = self.opened.as_ref().and_then(|opened| opened.link.as_ref());
+        link.is_some_and(|link| link.has_way_out())
+    }
+
     /// `data-saved`.
     pub fn saved(&self) -> Saved {
         self.opened.as_ref().map(Opened::saved).unwrap_or_default()

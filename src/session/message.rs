@@ -152,6 +152,30 @@ pub enum News {
     Online,
     /// The page is seen again, or no longer.
     Shown(bool),
+    /// The page around brings a file to take in. Answer: [`Wish::Done`], always.
+    Import {
+        /// Its text.
+        text: String,
+        /// Names the question in the answer.
+        ticket: u32,
+    },
+    /// The page around asks whether everything is written. Answer: [`Wish::Done`], as soon as it is.
+    Flush {
+        /// Names the question in the answer.
+        ticket: u32,
+    },
+    /// Whoever carries the requests can end the visit: [`Wish::Leave`].
+    WayOut,
+    /// The learner wants to leave.
+    Leave {
+        /// Though not everything is with the LMS.
+        anyway: bool,
+    },
+    /// What carries the line did not come. Heard once a board stands, and after each [`Wish::Line`] that led to nothing.
+    Cut {
+        /// The line would lead to an LMS: the learner is told.
+        says: bool,
+    },
 }
 
 /// What a learner can do with an activity. The name is the event's type and the button's `data-action`.

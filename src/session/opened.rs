@@ -121,7 +121,10 @@ impl Opened {
                 update.effects.push(Effect::Download { name, text, files });
             }
             Message::HandedOut { missing } => self.handed_out(missing, update),
-            Message::Import { text } => self.import(&text, update),
+            Message::Import { text } => {
+                // The bar tells.
+                let _ = self.import(&text, update);
+            }
             Message::Adopt => self.adopt(update),
             _ => {}
         }

@@ -52,23 +52,23 @@ impl Opened {
         self.say(bar, update);
     }
 
-    /// Takes in a file, or asks first where it is somebody else's.
-    pub fn import(&mut self, text: &str, update: &mut Update) {
-        match file::read(text, &self.edition.board.id, &self.space) {
-            Err(says) => self.say(BarView::bad(says), update),
+    /// Takes in a file, or asks first where it is somebody else's. The learner reads what came of it, and whoever has brought it hears why it
+    /// was not taken.
+    pub fn import(&mut self, text: &str, update: &mut Update) -> Result<(), Phrase> {
+        let bar = match file::read(text, &self.edition.board.id, &self.space) {
+            Err(says) => BarView::bad(says),
             Ok(reading) if self.is_anothers(&reading) => {
                 self.transfer.held = Some(reading);
-                let says = Phrase::new("saved-import-other-learner");
-                self.say(
-                    BarView {
-                        adopt: true,
-                        ..BarView::bad(says)
-                    },
-                    update,
-                );
+                BarView {
+                    adopt: true,
+                    ..BarView::bad(Phrase::new("saved-import-other-learner"))
+                }
             }
-            Ok(reading) => self.take_in_file(reading, update),
-        }
+            Ok(reading) => return self.take_in_file(reading, update),
+        };
+        let why = bar.says.clone();
+        self.say(bar, update);
+        Err(why)
     }
 
     /// The learner says that the file may be taken in.
@@ -76,7 +76,8 @@ impl Opened {
         self.notice.bar = None;
         update.changed.notice = true;
         if let Some(reading) = self.transfer.held.take() {
-            self.take_in_file(reading, update);
+            // Of what has no effect the bar tells.
+            let _ = self.take_in_file(reading, update);
         }
     }
 
@@ -87,7 +88,12 @@ impl Opened {
         of.is_some_and(|of| of != here && of != GUEST)
     }
 
-    fn take_in_file(&mut self, Reading { events, faults, .. }: Reading, update: &mut Update) {
+    /// An error is that it has no effect.
+    fn take_in_file(
+        &mut self,
+        Reading { events, faults, .. }: Reading,
+        update: &mut Update,
+    ) -> Result<(), Phrase> {
         let read = events.len();
         let anew = self.begun_anew();
         let all_before = read > 0 && events.iter().all(|event| Some(event.at) < anew);
@@ -98,16 +104,17 @@ impl Opened {
             update.effects.extend(self.keeper.take_in(&new));
         }
         if all_before {
-            self.say(
-                BarView::bad(Phrase::new("saved-import-before-reset")),
-                update,
-            );
-        } else if count > 0 {
+            let says = Phrase::new("saved-import-before-reset");
+            self.say(BarView::bad(says.clone()), update);
+            return Err(says);
+        }
+        if count > 0 {
             self.transfer.importing = Some((count, faults));
         } else {
             let says = Phrase::new("saved-import-known").n("n", read as f64);
             self.say(BarView::good(says), update);
         }
+        Ok(())
     }
 
     /// When this learner last started over.

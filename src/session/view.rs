@@ -86,6 +86,13 @@ pub enum Saved {
     Memory(Option<Phrase>),
     /// Not saved, and why.
     Failed(Option<Phrase>),
+    /// The board may only be looked at.
+    Looking {
+        /// `data-saved`: where the work is that was done elsewhere.
+        name: &'static str,
+        /// That it is so, and what is wrong besides.
+        says: Option<Phrase>,
+    },
 }
 
 impl Saved {
@@ -98,6 +105,7 @@ impl Saved {
             Saved::Confirmed => "confirmed",
             Saved::Memory(_) => "memory",
             Saved::Failed(_) => "failed",
+            Saved::Looking { name, .. } => name,
         }
     }
 
@@ -105,7 +113,9 @@ impl Saved {
     pub fn why(&self) -> Option<&Phrase> {
         match self {
             Saved::Unsent { says, .. } => Some(says),
-            Saved::Memory(why) | Saved::Failed(why) => why.as_ref(),
+            Saved::Memory(why) | Saved::Failed(why) | Saved::Looking { says: why, .. } => {
+                why.as_ref()
+            }
             Saved::Device | Saved::Sent | Saved::Confirmed => None,
         }
     }

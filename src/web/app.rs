@@ -130,7 +130,13 @@ impl App {
     }
 
     /// Opens a board file from the device.
-    pub fn open_file(&self, file: &File, learner: Option<String>, language: Option<String>) {
+    pub fn open_file(
+        &self,
+        file: &File,
+        learner: Option<String>,
+        language: Option<String>,
+        readonly: bool,
+    ) {
         let app = self.clone();
         let (name, bytes) = (file.name(), file.array_buffer());
         spawn_local(async move {
@@ -140,7 +146,7 @@ impl App {
                     folder: None,
                     learner,
                     language,
-                    readonly: false,
+                    readonly,
                     tab: world::tab(),
                 },
                 Err(_) => Message::NoBoard {

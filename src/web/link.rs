@@ -4,8 +4,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use js_sys::Reflect;
 use serde_json::{Value, json};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::window;
 
 use super::app::App;
 use super::page::Page;
@@ -21,6 +25,9 @@ extern "C" {
     /// Hands a question to `link.js`.
     #[wasm_bindgen(js_namespace = choiceboardRest)]
     fn ask(question: &str);
+    /// Fetches `link.js`, under another address where this is not empty.
+    #[wasm_bindgen(js_namespace = choiceboardRest)]
+    fn line(again: &str);
 }
 
 thread_local! {
@@ -70,6 +77,7 @@ pub fn hear(told: &str) {
     let app = &page.app;
     let screen = app.session().borrow().screen().clone();
     match read(told) {
+        Some(Heard::Cut) => cut(page, screen == Screen::Board),
         Some(Heard::News(News::Connect { .. })) if screen != Screen::Board => {
             if let Screen::Problem(problem) = screen {
                 let says = [&problem.title, &problem.says].map(|says| words(app, says));
@@ -82,22 +90,36 @@ pub fn hear(told: &str) {
         Some(Heard::News(News::Connect { .. })) if !page.inside.borrow().is_empty() => {
             CONNECTED.set(Some(String::from(told)));
         }
+        // What is asked about the page's own board waits for nothing else.
+        Some(Heard::News(News::Import { ticket, .. })) if is_elsewhere(page) => {
+            let why = words(app, &Phrase::new("saved-elsewhere"));
+            ask(&json!(["done", ticket, why]).to_string());
+        }
         Some(Heard::News(news)) => {
             let connects = matches!(news, News::Connect { .. });
             app.dispatch(Message::Link(Box::new(news)));
             if connects {
+                if host_can("leave") {
+                    app.dispatch(Message::Link(Box::new(News::WayOut)));
+                }
                 CONNECTED.set(Some(String::from(told)));
                 BOARD.set(app.session().borrow().head().board);
                 app.dispatch(Message::Inner(Box::new(Inner::Look)));
             }
         }
-        Some(Heard::Flush) => {
+        Some(Heard::Flush(ticket)) => {
             app.dispatch(Message::Leaving);
+            if is_elsewhere(page) {
+                return ask(&json!(["done", ticket, null]).to_string());
+            }
             app.dispatch(Message::Link(Box::new(News::Shown(true))));
+            app.dispatch(Message::Link(Box::new(News::Flush { ticket })));
         }
+        // Nor is the file of another board what was asked for.
+        Some(Heard::Message(Message::Export)) if is_elsewhere(page) => {}
         Some(Heard::Message(message)) => app.dispatch(message),
         // Nor is what is done there the work that a package keeps.
-        Some(Heard::Asked(_)) if !page.inside.borrow().is_empty() || !is_connected(app) => {}
+        Some(Heard::Asked(_)) if is_elsewhere(page) => {}
         Some(Heard::Asked(question)) => answer(app, question),
         Some(Heard::Stands) => {
             page.remember();
@@ -105,6 +127,44 @@ pub fn hear(told: &str) {
         }
         None => {}
     }
+}
+
+/// Another board stands than the one whose line this is.
+fn is_elsewhere(page: &Page) -> bool {
+    !page.inside.borrow().is_empty() || !is_connected(&page.app)
+}
+
+/// Whether the element around, or the package, has a function of this name.
+fn host_can(name: &str) -> bool {
+    let host = Reflect::get(&js_sys::global(), &"choiceboardHost".into()).unwrap_or_default();
+    Reflect::get(&host, &name.into()).is_ok_and(|function| function.is_function())
+}
+
+/// What `choiceboard.js` tells when `link.js` did not come.
+const CUT: &str = "[\"cut\"]";
+
+/// `link.js` did not come. It is asked for again, by and by (the session says when), and when the network is back.
+fn cut(page: &Rc<Page>, stands: bool) {
+    CONNECTED.set(Some(String::from(CUT)));
+    if !page.inside.borrow().is_empty() {
+        return;
+    }
+    if !stands {
+        return world::after(SOON, || hear(CUT));
+    }
+    let Some(window) = window() else {
+        return;
+    };
+    let named = ["endpoint", "parent"].map(|name| page.asked.value(name).is_some());
+    let says = host_can("sync") || named.contains(&true);
+    let app = page.app.clone();
+    if window.ononline().is_none() {
+        let online = move || app.dispatch(Message::Link(Box::new(News::Online)));
+        let online = Closure::<dyn FnMut()>::new(online).into_js_value();
+        window.set_ononline(online.dyn_ref());
+    }
+    let cut = News::Cut { says };
+    page.app.dispatch(Message::Link(Box::new(cut)));
 }
 
 /// Whether the board that stands is the one whose line this is; before there is a line it is.
@@ -115,8 +175,10 @@ fn is_connected(app: &App) -> bool {
 /// What `link.js` can tell.
 enum Heard {
     News(News),
-    /// Everything is to be written and sent now.
-    Flush,
+    /// Everything is to be written and sent now, under this ticket.
+    Flush(u32),
+    /// `link.js` did not come.
+    Cut,
     Message(Message),
     Asked(Question),
     /// A screen stands, and the program is whole.
@@ -188,6 +250,11 @@ pub fn carry_out(app: &App, wish: Wish) {
             json!(["send", ticket.to_string(), endpoint, text, leaving])
         }
         Wish::Tell(told) => tell(app, &told),
+        Wish::Done { ticket, why } => {
+            json!(["done", ticket, why.map(|why| words(app, &why))])
+        }
+        Wish::Leave => json!(["leave"]),
+        Wish::Line { tries } => return line(&["?", &tries.to_string()].concat()),
     };
     ask(&question.to_string());
 }
@@ -223,9 +290,13 @@ fn read(news: &str) -> Option<Heard> {
     let number = |at: usize| news.get(at).and_then(Value::as_f64);
     Some(Heard::News(match text(0)?.as_str() {
         "export" => return Some(Heard::Message(Message::Export)),
-        "import" => return Some(Heard::Message(Message::Import { text: text(1)? })),
+        "import" => News::Import {
+            ticket: number(1)? as u32,
+            text: text(2)?,
+        },
         "stands" => return Some(Heard::Stands),
-        "flush" => return Some(Heard::Flush),
+        "flush" => return Some(Heard::Flush(number(1)? as u32)),
+        "cut" => return Some(Heard::Cut),
         "pack" => return Some(Heard::Asked(Question::Pack(text(1)?, number(2)? as usize))),
         "statements" => {
             let ids = news.get(1)?.as_array()?.clone();

@@ -14,6 +14,7 @@ mod local;
 mod page;
 mod preferences;
 mod rest;
+mod store;
 mod tabs;
 mod world;
 

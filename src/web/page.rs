@@ -1,7 +1,7 @@
 //! The student's page: what its address asks for, and what its screens ask of the browser.
 //!
 //! `?board=URL&learner=ID&language=TAG` opens a board, `&endpoint=URL` or `&parent=ORIGIN` says where its work is sent (`link.js`),
-//! `&theme=`, `&contrast=`, `&zoom=` and `&view=` how it looks until the person chooses otherwise, `&readonly=1` that it is to look at only; without a board the page shows the
+//! `&theme=`, `&contrast=`, `&zoom=` and `&view=` how it looks until the person chooses otherwise, `&readonly=1` that it is to look at only, `&store=memory` that nothing stays on the device; without a board the page shows the
 //! gallery of `boards/index.json`.
 
 use std::cell::RefCell;
@@ -15,7 +15,7 @@ use web_sys::{File, HtmlElement, UrlSearchParams, window};
 use super::app::App;
 use super::inner::Inside;
 use super::preferences::Preferences;
-use super::{link, rest};
+use super::{link, rest, store};
 use crate::board;
 use crate::rules::Ix;
 use crate::session::Message;
@@ -43,6 +43,9 @@ pub fn show() {
         return;
     };
     let asked = Asked::by_address();
+    if let Some(store) = asked.value("store") {
+        store::keep_in(&store);
+    }
     let desk: Rc<RefCell<Option<Desk>>> = Rc::default();
     let told = desk.clone();
     let app = App::start(&asked.locales, move |changed| {
@@ -157,8 +160,9 @@ impl Host for Page {
     }
 
     fn open(&self, file: File) {
+        let (learner, readonly) = (self.asked.learner.clone(), self.asked.readonly);
         self.app
-            .open_file(&file, self.asked.learner.clone(), self.language());
+            .open_file(&file, learner, self.language(), readonly);
     }
 
     fn again(&self) {

@@ -19,16 +19,18 @@ struct Kept {
     /// Launches whose token was given out.
     fetched: Vec<String>,
     mode: &'static str,
+    /// Where the learner is to go afterwards.
+    back: String,
 }
 
 const ACTIVITY: &str = "https://lms.example/units/1";
 
-fn launch_data(mode: &str) -> Value {
+fn launch_data(mode: &str, back: &str) -> Value {
     json!({
         "contextTemplate": {
             "contextActivities": { "grouping": [{ "objectType": "Activity", "id": "https://lms.example/course" }] },
             "extensions": { "https://w3id.org/xapi/cmi5/context/extensions/sessionid": "s-1" } },
-        "launchMode": mode, "moveOn": "Completed", "returnURL": "https://lms.example/back" })
+        "launchMode": mode, "moveOn": "Completed", "returnURL": back })
 }
 
 /// The value of a parameter, escapes and all.
@@ -69,7 +71,9 @@ fn lms() -> (Arc<Mutex<Kept>>, Arc<Site>) {
                 let id = parameter(query, "stateId");
                 let key = [parameter(query, "agent"), id.clone()].concat();
                 match (asked.method.as_str(), kept.states.get(&key)) {
-                    ("GET", _) if id == "LMS.LaunchData" => json(launch_data(kept.mode)),
+                    ("GET", _) if id == "LMS.LaunchData" => {
+                        json(launch_data(kept.mode, &kept.back))
+                    }
                     ("GET", Some(document)) => Bent::Says(200, kind(".json"), document.clone()),
                     ("GET", None) => Bent::Says(404, "text/plain", Vec::new()),
                     _ => {
@@ -87,10 +91,12 @@ fn lms() -> (Arc<Mutex<Kept>>, Arc<Site>) {
                 kept.statements.extend(sent);
                 json(Value::Array(ids))
             }
+            ("GET", "/back.html") => Bent::Says(200, kind(".html"), b"Back".to_vec()),
             _ => return None,
         })
     };
     let site = Site::answering(&dist(), 0, answer).unwrap();
+    kept.lock().unwrap().back = site.url("back.html");
     (kept, Arc::new(site))
 }
 
@@ -198,6 +204,32 @@ fn a_token_that_was_used_and_a_review_leave_the_lms_alone() {
     assert!(!other.there("dialog [data-action=done]"));
     assert_eq!(kept.lock().unwrap().states, before);
     // A browser calls what is not there yet an error.
+    other.end_without("/lrs/");
+    visit.end_without("/lrs/");
+}
+
+#[test]
+fn the_way_out_leads_back_to_the_lms() {
+    let (kept, site) = lms();
+    let visit = Visit::at(site.clone());
+    launch(&visit, "17", 1);
+    visit.wait_for_hook("saved", "confirmed");
+    choose(&visit, "read");
+    visit.click_one("dialog[open] header button");
+    visit.click_one(".cb-tools > :last-child > button");
+    visit.click_one(".cb-menu [data-action=leave]");
+    visit.wait_for("the LMS", || {
+        visit.script("return location.pathname", &[]) == "/back.html"
+    });
+    let verbs = verbs(&kept);
+    let ends = verbs.iter().filter(|verb| *verb == "terminated").count();
+    assert_eq!(
+        (ends, verbs.last().map(String::as_str)),
+        (1, Some("terminated"))
+    );
+    let other = Visit::at(site.clone());
+    launch(&other, "17", 2);
+    other.wait_for_state("read", "chosen");
     other.end_without("/lrs/");
     visit.end_without("/lrs/");
 }

@@ -3,7 +3,6 @@
 use std::fs;
 use std::sync::Arc;
 
-use choiceboard::exchange::{Files, one_file};
 use lms::Lms;
 use serde_json::{Value, json};
 use xtask::driver::Key;
@@ -374,6 +373,7 @@ fn what_a_page_can_use_is_written_down() {
         "boardData",
         "exportLog",
         "flush",
+        "ignored",
         "importLog",
         "sync",
         "token",
@@ -389,13 +389,16 @@ fn what_a_page_can_use_is_written_down() {
         "zoom",
         "view",
         "readonly",
+        "store",
     ];
     assert_eq!(exposed, json!([names, attributes, true, null]));
     // And typed, and described.
     let types = fs::read_to_string(dist().join("choiceboard.d.ts")).unwrap();
     let described = fs::read_to_string(xtask::root().join("docs/embedding.md")).unwrap();
     for name in names {
-        assert!(types.contains(&format!("  {name}")), "{name} has no type");
+        let typed = ["", "readonly "].map(|kind| format!("  {kind}{name}"));
+        let typed = typed.iter().any(|typed| types.contains(typed));
+        assert!(typed, "{name} has no type");
     }
     for name in names.iter().chain(&attributes) {
         assert!(described.contains(&format!("`{name}")), "{name}");
@@ -560,91 +563,4 @@ fn what_is_written_down_works_as_it_stands() {
         visit.errors();
         visit.end();
     }
-}
-
-/// A sample board as one HTML file.
-fn packed(name: &str) -> String {
-    let folder = dist().join("boards");
-    let text = fs::read_to_string(folder.join(name)).unwrap();
-    let board = choiceboard::board::read(text.as_bytes()).board.unwrap();
-    let mut page = Files::new();
-    for file in xtask::page::files(&dist()).unwrap() {
-        let name = file.strip_prefix(dist()).unwrap().display().to_string();
-        page.insert(name, fs::read(file).unwrap());
-    }
-    let beside = choiceboard::board::beside(&board);
-    let files = beside.into_iter().map(|name| {
-        let bytes = fs::read(folder.join(&name)).unwrap();
-        (name, bytes)
-    });
-    one_file(&board, &text, &page, &files.collect()).unwrap()
-}
-
-/// Pictures are there (those further down wait until they are in sight), and none of them came from elsewhere.
-const PICTURES: &str = "const all = [...document.querySelectorAll('img')];
-    return all.some(image => image.complete && image.naturalWidth > 0) && all.every(image => image.src.startsWith('blob:'))";
-
-#[test]
-fn one_file_opens_without_a_server_and_keeps_the_work() {
-    let file = std::env::temp_dir().join(format!("choiceboard-{}.html", std::process::id()));
-    fs::write(&file, packed("plants.json")).unwrap();
-    let visit = Visit::new();
-    let address = format!("file://{}?learner=ada", file.display());
-    visit.browser.go(&address).unwrap();
-    visit.wait_for("the board", || visit.there(".cb[data-board=plants]"));
-    visit.wait_for("pictures", || visit.script(PICTURES, &[]) == json!(true));
-    visit.click_one(".cb-tile[data-activity][data-state=open]");
-    visit.click_one("[data-action=choose]");
-    visit.wait_for("it to be chosen", || {
-        visit.there(".cb-tile[data-state=chosen]")
-    });
-    visit.browser.reload().unwrap();
-    visit.wait_for("the work", || visit.there(".cb-tile[data-state=chosen]"));
-    // In another language, whose words are in the file too.
-    visit.browser.go(&format!("{address}&language=de")).unwrap();
-    visit.wait_for("German", || visit.there(".cb[lang=de][data-board]"));
-    let asked = "return performance.getEntriesByType('resource').filter(({ name }) => !name.startsWith('blob:') && !name.startsWith('inside:')).map(({ name }) => name)";
-    assert_eq!(visit.script(asked, &[]), json!([]));
-    fs::remove_file(file).unwrap();
-    visit.end();
-}
-
-#[test]
-fn one_file_runs_in_a_frame_that_may_do_nothing_else() {
-    const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src blob:";
-    const AROUND: &str = "default-src 'self'; frame-src 'self'";
-    let file = packed("plants.json");
-    let visit = Visit::bent(move |url| {
-        match url {
-        "/around.html" => Some(Bent::Hosts(
-            AROUND,
-            b"<!doctype html><title>Around</title><iframe sandbox=\"allow-scripts\" src=\"/one.html\" width=\"900\" height=\"600\"></iframe>".to_vec(),
-        )),
-        "/one.html" => Some(Bent::Hosts(POLICY, file.clone().into_bytes())),
-        _ => None,
-    }
-    });
-    visit.go("around.html");
-    let frame = visit.one("iframe");
-    visit.browser.frame(Some(&frame)).unwrap();
-    visit.wait_for("the board", || visit.there(".cb[data-board=plants]"));
-    visit.wait_for("pictures", || visit.script(PICTURES, &[]) == json!(true));
-    visit.script(
-        "document.querySelector('.cb-tile[data-activity][data-state=open]').click()",
-        &[],
-    );
-    visit.wait_for("something to choose", || {
-        visit.there("[data-action=choose]")
-    });
-    visit.script(
-        "document.querySelector('[data-action=choose]').click()",
-        &[],
-    );
-    visit.wait_for("it to be chosen", || {
-        visit.there(".cb-tile[data-state=chosen]")
-    });
-    // Nothing may be stored here, and the page says so.
-    visit.wait_for_hook("saved", "memory");
-    visit.browser.frame(None).unwrap();
-    visit.end();
 }

@@ -11,7 +11,6 @@ use choiceboard::exchange::{Files, Standard, file_name, for_lms};
 use serde_json::{Value, json};
 use xtask::site::{Asked, Bent, Site};
 
-use super::server::node;
 use super::visit::{STANDS, Visit, dist, says};
 
 /// The policy of an LMS that shows packages in frames of its own.
@@ -577,88 +576,77 @@ fn a_text_for_which_there_is_no_room_is_on_this_device_and_said_to_be() {
     visit.end();
 }
 
-/// Validates: what is wrong with the first file of standard input, by the schemas after it.
-const VALIDATE: &str = "
-    const { validateXML } = require('xmllint-wasm');
-    const { xml, schema, preload } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
-    validateXML({ xml, schema, preload }).then(({ valid, rawOutput }) => process.stdout.write(valid ? 'valid' : rawOutput));";
+/// Opens the menu and presses its last entry.
+fn press_leave(visit: &Visit) {
+    let body = "if (!page.querySelector('.cb-menu')) page.querySelector('.cb-tools > :last-child > button')?.click();
+        const leave = page.querySelector('.cb-menu [data-action=leave]'); leave?.click(); return !!leave";
+    wait(visit, "the way out", body);
+}
 
-/// What is wrong with a manifest by the official schemas of a folder, of which two are drawn in by name.
-fn wrong_with(manifest: &str, folder: &Path, spaces: &[(&str, &str)]) -> String {
-    let imports = spaces.iter().map(|(space, file)| {
-        format!("<xs:import namespace=\"{space}\" schemaLocation=\"{file}\"/>")
-    });
-    let all = format!(
-        "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">{}</xs:schema>",
-        imports.collect::<String>()
-    );
-    let entries = fs::read_dir(folder).expect("the schemas");
-    let preload = entries.map(|entry| {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        json!({ "fileName": name, "contents": fs::read_to_string(path).unwrap() })
-    });
-    let preload: Vec<Value> = preload.collect();
-    let asked = json!({
-        "xml": [{ "fileName": "manifest.xml", "contents": manifest }],
-        "schema": [{ "fileName": "all.xsd", "contents": all }],
-        "preload": preload,
-    });
-    node(VALIDATE, &[], &asked)
+const LEFT: &str = "return !!page.querySelector('.cb[data-left] h1')";
+
+#[test]
+fn the_way_out_writes_everything_and_ends_the_visit() {
+    for standard in [Standard::Scorm12, Standard::Scorm2004] {
+        let lms = Lms::open(standard, SMALL);
+        let visit = lms.visit();
+        lms.launch(&visit, "ada", "");
+        wait_saved(&visit, "confirmed");
+        press(&visit, "read", "choose");
+        wait_state(&visit, "read", "chosen");
+        inside(&visit, "page.querySelector('dialog[open]')?.close()");
+        press_leave(&visit);
+        wait(&visit, "the end", LEFT);
+        let last = ["Finish", "Terminate"].map(|name| called(&visit, name));
+        assert_eq!(last.iter().sum::<usize>(), 1);
+        let asked = "return globalThis.calls.filter(([, name]) => name === 'adl.nav.request').map(([,, value]) => value)";
+        let navigation = match standard {
+            Standard::Scorm12 => json!([]),
+            _ => json!(["suspendAll"]),
+        };
+        assert_eq!(visit.script(asked, &[]), navigation);
+        let other = lms.visit();
+        lms.launch(&other, "ada", "");
+        wait_state(&other, "read", "chosen");
+        other.end();
+        visit.end();
+    }
 }
 
 #[test]
-fn manifests_are_valid_by_the_official_schemas() {
-    let schemas = xtask::tools::scorm_schemas().unwrap();
-    let cases = [
-        (
-            Standard::Scorm12,
-            "scorm12edition",
-            vec![
-                (
-                    "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
-                    "imscp_rootv1p1p2.xsd",
-                ),
-                (
-                    "http://www.adlnet.org/xsd/adlcp_rootv1p2",
-                    "adlcp_rootv1p2.xsd",
-                ),
-            ],
-        ),
-        (
-            Standard::Scorm2004,
-            "scorm20044thedition",
-            vec![
-                ("http://www.imsglobal.org/xsd/imscp_v1p1", "imscp_v1p1.xsd"),
-                ("http://www.adlnet.org/xsd/adlcp_v1p3", "adlcp_v1p3.xsd"),
-                ("http://www.imsglobal.org/xsd/imsss", "imsss_v1p0.xsd"),
-            ],
-        ),
-    ];
-    let odd = r#"{ "choiceboard": 1, "id": "7 \"odd\" <b>~", "title": "A \u0001 & <b> ]]>", "activities": [{ "id": "a", "title": "A" }] }"#;
-    let boards = dist().join("boards");
-    let water = fs::read_to_string(boards.join("water-cycle.json")).unwrap();
-    for (standard, folder, spaces) in cases {
-        let folder = schemas.join(folder);
-        for text in [SMALL, odd, &water] {
-            let files = package(standard, text, &boards);
-            let manifest = String::from_utf8(files["imsmanifest.xml"].clone()).unwrap();
-            assert_eq!(
-                wrong_with(&manifest, &folder, &spaces),
-                "valid",
-                "{manifest}"
-            );
-            // The schemas are looked at: a manifest without a title is none.
-            let bare = manifest.replace("identifierref", "identiferref");
-            assert_ne!(wrong_with(&bare, &folder, &spaces), "valid");
-            for name in files.keys() {
-                let ending = name.rsplit('.').next().unwrap();
-                let ours = ["html", "js", "css", "wasm", "json"].contains(&ending);
-                assert!(
-                    ours || name.starts_with("board/") || name == "imsmanifest.xml",
-                    "{name}"
-                );
-            }
-        }
-    }
+fn whoever_cannot_leave_reads_why_and_may_leave_anyway() {
+    let lms = Lms::open(Standard::Scorm12, SMALL);
+    let visit = lms.visit();
+    lms.launch(&visit, "ada", "");
+    wait_saved(&visit, "confirmed");
+    wait_dressed(&visit);
+    lms.down.store(true, Ordering::Relaxed);
+    press(&visit, "read", "choose");
+    wait_state(&visit, "read", "chosen");
+    inside(&visit, "page.querySelector('dialog[open]')?.close()");
+    press_leave(&visit);
+    let why = says("leave-not-yet");
+    wait_sentence(&visit, why.split('{').next().unwrap().trim());
+    press_leave(&visit);
+    wait(
+        &visit,
+        "the question",
+        "const asked = page.querySelector('dialog.cb-question[open]'); [...asked?.querySelectorAll('button') ?? []].at(-1)?.click(); return !!asked",
+    );
+    wait(&visit, "the end", LEFT);
+    visit.errors();
+    visit.end();
+}
+
+#[test]
+fn a_package_that_is_looked_at_says_so_and_lets_the_learner_out() {
+    let lms = Lms::open(Standard::Scorm2004, SMALL);
+    let visit = lms.visit();
+    lms.launch(&visit, "ada", "&mode=review");
+    wait_sentence(&visit, &says("ui-saved-readonly"));
+    press_leave(&visit);
+    wait(&visit, "the end", LEFT);
+    assert_eq!(called(&visit, "Terminate"), 0);
+    assert_eq!(called(&visit, "SetValue"), 0);
+    visit.end();
 }

@@ -207,3 +207,26 @@ fn the_next_learner_on_a_shared_computer_sees_nothing_of_the_last_one() {
     assert_eq!(visit.state("song"), "done");
     visit.end();
 }
+
+#[test]
+fn where_nothing_is_to_stay_nothing_does() {
+    let visit = Visit::new();
+    visit.go("index.html?board=boards/water-cycle.json&learner=ada&store=memory");
+    visit.wait_for("the board", || visit.there(".cb[data-board]"));
+    visit.click_one(".cb-tile[data-activity][data-state=open]");
+    visit.click_one("[data-action=choose]");
+    visit.wait_for("it to be chosen", || {
+        visit.there(".cb-tile[data-state=chosen]")
+    });
+    visit.wait_for_hook("saved", "memory");
+    visit.wait_for_text(&super::visit::says("saved-memory"));
+    visit.leave();
+    let kept = "return indexedDB.databases().then((all) => [localStorage.length, all.length])";
+    assert_eq!(visit.script(kept, &[]), serde_json::json!([0, 0]));
+    // Any other word means the device.
+    visit.go("index.html?board=boards/water-cycle.json&learner=ada&store=device");
+    visit.wait_for("the board", || visit.there(".cb[data-board]"));
+    assert!(!visit.there(".cb-tile[data-state=chosen]"));
+    visit.wait_for_hook("saved", "device");
+    visit.end();
+}

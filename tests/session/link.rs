@@ -162,7 +162,7 @@ fn packed_work_stands_on_another_device() {
 }
 
 /// A tab that is connected and sends; its first request has been answered.
-fn online(name: &str, device: &mut Device, lms: &mut Lms) -> Tab {
+pub fn online(name: &str, device: &mut Device, lms: &mut Lms) -> Tab {
     let mut tab = Tab::open(name, device);
     connect(&mut tab, device);
     tab.news(device, News::Leads);

@@ -10,6 +10,11 @@ impl Link {
     /// Where the work is; nothing where there is nothing to add to what the device says. `trouble`: why the device has not stored it.
     #[inline(never)]
     pub(in crate::session) fn saved(&self, trouble: Option<Fault>) -> Option<Saved> {
+        if let Some(says) = self.says_cut() {
+            return trouble
+                .is_none()
+                .then_some(Saved::Unsent { says, retry: true });
+        }
         if self.reading.is_some() || !self.has_lms() {
             return None;
         }
@@ -30,7 +35,7 @@ impl Link {
     }
 
     /// Why something is not sent.
-    fn why(&self) -> Option<Phrase> {
+    pub(super) fn why(&self) -> Option<Phrase> {
         let large = self.outbox.too_large().len();
         Some(match self.outbox.trouble() {
             Some(Failure::NoAnswer) => Phrase::new("unsent-no-answer"),

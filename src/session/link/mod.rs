@@ -3,28 +3,31 @@
 //! [`Outbox`] decides what is sent next; here it is told of every new event of the log, wherever it came from, and its answers are
 //! stored before they count. One tab of a space sends, the others hear from it what has been confirmed.
 
+mod asked;
 mod class;
+mod cut;
 mod device;
 mod line;
 mod record;
+mod sending;
+mod told;
 
 use std::collections::BTreeSet;
 
-use super::effect::{Effect, Shelf, Told, Wish};
+use super::effect::{Effect, Shelf, Wish};
 use super::machine::{Changed, Update};
 use super::message::{Message, News};
 use super::opened::Opened;
-use super::space::GUEST;
 use super::stamp::Stamp;
 use super::view::Saved;
-use crate::exchange::{
-    BoardName, Failure, LearnerName, Outbox, Request, Response, Step, Summary, summary,
-};
+use crate::exchange::{Outbox, Summary};
 use crate::progress::{Event, Fact};
-use crate::words::write_json;
+use asked::Parting;
 pub(super) use class::Heard;
+use cut::Cut;
 use device::{Held, Open};
 use record::Record;
+use told::tell;
 
 /// From an act to its sending, in milliseconds: what is done quickly one after the other goes together.
 const REST: i64 = 1_000;
@@ -68,6 +71,14 @@ pub(super) struct Link {
     anew: bool,
     /// What it heard last.
     heard: Option<(Summary, Saved)>,
+    /// Questions of the page around that wait for everything to be written.
+    waiting: Vec<u32>,
+    /// Whoever carries the requests can end the visit.
+    way_out: bool,
+    /// The learner wants to leave.
+    parting: Option<Parting>,
+    /// There is no line yet: what carries it did not come.
+    cut: Option<Cut>,
 }
 
 // Most boards have no LMS: nothing of this is drawn into what they run first (index.html tells wasm-opt the same of every `link`).
@@ -75,7 +86,16 @@ pub(super) struct Link {
 /// News of the line, where there is one, or of where one is to be.
 #[inline(never)]
 pub fn hear(opened: &mut Opened, news: News, stamp: Stamp, update: &mut Update) {
-    match (opened.link.take(), news) {
+    let mut link = opened.link.take();
+    match &news {
+        // The line is there at last.
+        News::Connect { .. } => link = link.filter(|link| link.cut.is_none()),
+        News::Cut { says } if link.is_none() && opened.ready => {
+            link = Some(Box::new(Link::cut_off(*says)));
+        }
+        _ => {}
+    }
+    match (link, news) {
         (Some(mut link), news) => {
             link.hear(opened, news, stamp, update);
             opened.link = Some(link);
@@ -152,6 +172,7 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
     }
     link.pump(opened, stamp, update);
     link.keep(opened, update);
+    link.answer(opened, stamp, update);
     if link.saved(opened.keeper.trouble()) != said {
         update.changed.saved = true;
         update.changed.notice |= opened.keeper.trouble().is_some();
@@ -168,41 +189,6 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
     }
     opened.link = Some(link);
     tell(opened, new, update);
-}
-
-/// Tells the page around this one, where it listens, of new events, of another summary, and of the work being somewhere else.
-fn tell(opened: &mut Opened, events: Vec<Event>, update: &mut Update) {
-    let Some(link) = opened.link.as_ref().filter(|link| link.watched) else {
-        return;
-    };
-    // What is typed changes a panel, and nothing that is told.
-    let Changed {
-        screen,
-        head,
-        saved,
-        ..
-    } = update.changed;
-    let nothing = events.is_empty() && !(screen || head || saved);
-    if nothing && link.heard.is_some() {
-        return;
-    }
-    let now = (summary(&opened.progress, &opened.log), opened.saved());
-    if events.is_empty() && link.heard.as_ref() == Some(&now) {
-        return;
-    }
-    if let Some(link) = &mut opened.link {
-        link.heard = Some(now.clone());
-    }
-    let (summary, saved) = now;
-    let told = Told {
-        space: opened.space.prefix.clone(),
-        events,
-        summary,
-        saved,
-    };
-    update
-        .effects
-        .push(Effect::Link(Box::new(Wish::Tell(told))));
 }
 
 impl Link {
@@ -226,6 +212,10 @@ impl Link {
             watched,
             anew: false,
             heard: None,
+            waiting: Vec::new(),
+            way_out: false,
+            parting: None,
+            cut: None,
         }
     }
 
@@ -248,7 +238,10 @@ impl Link {
     fn notice(&mut self, message: &Message) {
         match message {
             Message::Leaving => self.hidden = true,
-            Message::Retry => self.outbox.retry(),
+            Message::Retry => {
+                self.outbox.retry();
+                self.ask_again();
+            }
             Message::Wiped(_) => self.unsaved = true,
             Message::Waited(ticket) if self.wait.is_some_and(|(_, known)| known == *ticket) => {
                 self.wait = None;
@@ -270,6 +263,11 @@ impl Link {
             News::Answered { .. } => {}
             News::Token => self.outbox.admitted(),
             News::Online => self.wake(),
+            News::Import { text, ticket } => self.import(opened, &text, ticket, update),
+            News::Flush { ticket } => self.waiting.push(ticket),
+            News::WayOut => self.way_out = true,
+            News::Leave { anyway } => self.part(opened, anyway, stamp, update),
+            News::Cut { .. } => self.cut_again(opened, stamp.clock.now, update),
             News::Shown(false) => self.hidden = true,
             News::Shown(true) => {
                 self.hidden = false;
@@ -282,6 +280,7 @@ impl Link {
     fn wake(&mut self) {
         self.outbox.hurry();
         self.outbox.listen();
+        self.ask_again();
     }
 
     /// A new event of the log.
@@ -296,133 +295,5 @@ impl Link {
         };
         let until = now.saturating_add(rest);
         self.rest = Some(self.rest.map_or(until, |rest| rest.min(until)));
-    }
-
-    /// This tab sends: because it leads, or because no other tab can read what it does.
-    fn sends(&self, opened: &Opened) -> bool {
-        self.has_lms() && (self.leads || opened.keeper.trouble().is_some())
-    }
-
-    fn answered(
-        &mut self,
-        opened: &mut Opened,
-        result: Result<String, Failure>,
-        stamp: Stamp,
-        update: &mut Update,
-    ) {
-        let now = stamp.clock.now;
-        let chance = stamp.share();
-        let response = result.and_then(|text| Response::read(&text).map_err(Failure::Unreadable));
-        let mut response = match response {
-            Ok(response) => response,
-            Err(failure) => return self.outbox.failed(failure, now, chance),
-        };
-        let log = &opened.log;
-        response
-            .refused
-            .retain(|refused| log.get(&refused.id).is_some());
-        if self.anew {
-            self.outbox.forget_refused();
-        }
-        let mut settled = self.outbox.answered(&response, now, chance);
-        let refused = response.refused.into_iter();
-        settled.extend(refused.map(|refused| refused.id));
-        settled.sort_unstable();
-        for open in &mut self.open {
-            open.ids.retain(|id| settled.binary_search(id).is_err());
-        }
-        self.close();
-        let mut new = response.events;
-        new.retain(|event| opened.log.get(&event.id) != Some(event));
-        if !new.is_empty() {
-            self.theirs.extend(new.iter().map(|event| event.id.clone()));
-            update.effects.extend(opened.keeper.take_in(&new));
-        }
-        self.hear_of(opened, response.class.take(), now);
-        self.record.refused = self.outbox.refused().to_vec();
-        self.record.cursor = self.outbox.cursor().map(String::from);
-        self.unsaved = true;
-    }
-
-    /// Writes the record, but not before everything that it says was heard is on the device. Should it not come there, more is sent
-    /// again than need be.
-    fn keep(&mut self, opened: &mut Opened, update: &mut Update) {
-        let waits = !opened.keeper.is_idle() || opened.keeper.trouble().is_some();
-        if !self.unsaved || !self.leads || self.reading.is_some() || waits {
-            return;
-        }
-        self.unsaved = false;
-        let (key, text) = (self.key.clone(), self.record.write());
-        for shelf in [Shelf::Local, Shelf::Database] {
-            update.effects.push(Effect::Put {
-                shelf,
-                key: key.clone(),
-                text: text.clone(),
-                ticket: opened.keeper.ticket(),
-            });
-        }
-        update.effects.push(Effect::Tell { key, text });
-    }
-
-    /// Does what is to be done next.
-    fn pump(&mut self, opened: &mut Opened, stamp: Stamp, update: &mut Update) {
-        if !self.sends(opened) || self.reading.is_some() {
-            return;
-        }
-        let now = stamp.clock.now;
-        if let Some(rest) = self.rest
-            && now < rest
-            && !self.hidden
-        {
-            return self.wait(rest, opened, now, update);
-        }
-        self.rest = None;
-        match self.outbox.step(now) {
-            Step::Rest => {}
-            Step::Wait(until) => self.wait(until, opened, now, update),
-            Step::AskToken => update.effects.push(Effect::Link(Box::new(Wish::Token))),
-            Step::Send(ids) => {
-                let ticket = stamp.chance as u64;
-                self.request = Some(ticket);
-                update.effects.push(Effect::Link(Box::new(Wish::Send {
-                    endpoint: self.endpoint.clone(),
-                    text: write_json(&self.request(opened, &ids).write()),
-                    leaving: self.hidden,
-                    ticket,
-                })));
-            }
-        }
-    }
-
-    fn request(&self, opened: &Opened, ids: &[String]) -> Request {
-        Request {
-            board: BoardName {
-                id: opened.edition.board.id.clone(),
-                digest: String::new(),
-            },
-            learner: LearnerName {
-                id: String::from(opened.learner.as_deref().unwrap_or(GUEST)),
-                name: self.name.clone(),
-            },
-            after: self.outbox.cursor().map(String::from),
-            events: ids
-                .iter()
-                .filter_map(|id| opened.log.get(id))
-                .cloned()
-                .collect(),
-            summary: summary(&opened.progress, &opened.log),
-        }
-    }
-
-    fn wait(&mut self, until: i64, opened: &mut Opened, now: i64, update: &mut Update) {
-        if self.wait.is_some_and(|(at, _)| at <= until) {
-            return;
-        }
-        let ticket = opened.keeper.ticket();
-        self.wait = Some((until, ticket));
-        update.effects.push(Effect::Wait {
-            ms: u32::try_from(until.saturating_sub(now)).unwrap_or(0),
-            ticket,
-        });
     }
 }

@@ -116,6 +116,9 @@ impl Opened {
 
     /// What became of the last save.
     pub fn saved(&self) -> Saved {
+        if self.readonly {
+            return self.looking();
+        }
         let trouble = self.keeper.trouble();
         if let Some(saved) = self.link.as_ref().and_then(|link| link.saved(trouble)) {
             return saved;
@@ -125,6 +128,19 @@ impl Opened {
             Some(Fault::Denied) => Saved::Memory(Some(Phrase::new("saved-memory"))),
             Some(Fault::Full) => Saved::Failed(Some(Phrase::new("saved-full"))),
             Some(Fault::Broken) => Saved::Failed(Some(Phrase::new("saved-broken"))),
+        }
+    }
+
+    /// The same of a board that may only be looked at. Whether this device can store anything is no matter here; what it has from another visit
+    /// may still be on its way.
+    #[inline(never)]
+    fn looking(&self) -> Saved {
+        let saved = self.link.as_ref().and_then(|link| link.saved(None));
+        let saved = saved.unwrap_or_default();
+        let why = saved.why().cloned();
+        Saved::Looking {
+            name: saved.name(),
+            says: why.map(|why| Phrase::new("saved-readonly-also").with("why", Arg::Phrase(why))),
         }
     }
 

@@ -1,18 +1,19 @@
-//! The menu: a file of the work, out and in; another board; another language; starting over.
+//! The menu: a file of the work, out and in; another board; another language; starting over; leaving.
 
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
-use crate::session::{Act, Message, Session};
+use crate::session::view::Saved;
+use crate::session::{Act, Message, News, Session};
 use crate::ui::Desk;
 use crate::ui::parts::dialog::{Question, question};
 use crate::ui::parts::dropdown::dropdown;
 use crate::ui::parts::picker::picker;
-use crate::ui::parts::{icon, live};
+use crate::ui::parts::{icon, live, turning};
 
 /// The button and its sheet.
 pub fn menu(desk: Desk) -> View {
-    let asking = RwSignal::new(false);
+    let asking = RwSignal::new(None);
     let sheet = dropdown(desk.say("ui-menu"), "#cb-i-more", move |open| {
         let changes = !desk.read(Session::is_readonly);
         let import = picker(
@@ -54,29 +55,88 @@ pub fn menu(desk: Desk) -> View {
                         .attr("data-action", "reset")
                         .on("click", move |_| {
                             open.set(false);
-                            asking.set(true);
+                            asking.set(Some(Asking::Reset));
                         })
                         .kid(icon("#cb-i-trash"))
                         .kid(el("span").kid(desk.say("ui-reset")))
                 })
                 .view(),
+            way_out(desk, open, asking),
         ])
         .view()
     });
-    let asked = live(move || {
-        if !asking.get() {
-            return View::None;
-        }
-        question(Question {
-            asks: desk.say("ui-reset-asks"),
-            says: desk.say("ui-reset-says"),
-            yes: desk.say("ui-reset-yes"),
-            no: desk.say("ui-no"),
-            then: Box::new(move || desk.send(Message::Act(Act::Reset))),
-            close: Box::new(move || asking.set(false)),
-        })
+    let asked = live(move || match asking.get() {
+        None => View::None,
+        Some(what) => asked(desk, what, asking),
     });
     (sheet, asked).view()
+}
+
+/// What a yes is asked for.
+#[derive(Clone, Copy)]
+enum Asking {
+    Reset,
+    Leave,
+}
+
+#[inline(never)]
+fn asked(desk: Desk, what: Asking, asking: RwSignal<Option<Asking>>) -> View {
+    let (asks, says, yes, then) = match what {
+        Asking::Reset => (
+            desk.say("ui-reset-asks"),
+            desk.say("ui-reset-says"),
+            desk.say("ui-reset-yes"),
+            Message::Act(Act::Reset),
+        ),
+        Asking::Leave => (
+            desk.say("ui-leave-asks"),
+            unsent(desk).unwrap_or_default(),
+            desk.say("ui-leave-yes"),
+            Message::Link(Box::new(News::Leave { anyway: true })),
+        ),
+    };
+    question(Question {
+        asks,
+        says,
+        yes,
+        no: desk.say("ui-no"),
+        then: Box::new(move || desk.send(then.clone())),
+        close: Box::new(move || asking.set(None)),
+    })
+}
+
+/// Why not everything is where it should be before one leaves.
+fn unsent(desk: Desk) -> Option<String> {
+    let saved = desk.read(Session::saved);
+    let why = match &saved {
+        Saved::Unsent { says, retry: true } => says,
+        Saved::Memory(Some(says)) | Saved::Failed(Some(says)) => says,
+        _ => return None,
+    };
+    Some(desk.text(why))
+}
+
+/// Back to where the LMS wants the learner, where whoever carries the work there knows the way: in a package.
+#[inline(never)]
+fn way_out(desk: Desk, open: RwSignal<bool>, asking: RwSignal<Option<Asking>>) -> View {
+    if !desk.read(Session::has_way_out) {
+        return View::None;
+    }
+    let looks = desk.read(Session::is_readonly);
+    let leave = el("button")
+        .class("cb-entry")
+        .attr("type", "button")
+        .attr("data-action", "leave")
+        .on("click", move |_| {
+            open.set(false);
+            match unsent(desk) {
+                Some(_) => asking.set(Some(Asking::Leave)),
+                None => desk.send(Message::Link(Box::new(News::Leave { anyway: looks }))),
+            }
+        })
+        .kid(turning("#cb-i-leave"))
+        .kid(el("span").kid(desk.say("ui-leave")));
+    View::Many(vec![el("hr").view(), leave.view()]).view()
 }
 
 /// The language of the page; the board's own texts stay in the board's.

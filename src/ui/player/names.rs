@@ -120,6 +120,7 @@ pub fn saved(saved: &Saved) -> (&'static str, &'static str) {
         Saved::Confirmed => ("ui-saved-confirmed", "#cb-i-confirmed"),
         Saved::Memory(_) => ("ui-saved-memory", "#cb-i-offline"),
         Saved::Failed(_) => ("ui-saved-failed", "#cb-i-warn"),
+        Saved::Looking { .. } => ("ui-saved-readonly", "#cb-i-private"),
     }
 }
 

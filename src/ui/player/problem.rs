@@ -21,13 +21,25 @@ pub fn problem(desk: Desk, problem: &ProblemView) -> View {
         bare: false,
         act: Box::new(move || desk.host().again()),
     });
-    let other = picker(
-        "cb-btn",
-        "#cb-i-open",
-        desk.say("ui-open-file"),
-        ".json,application/json",
-        Box::new(move |file| desk.host().open(file)),
-    );
+    // Where a board is to be looked at only, no other is worked on.
+    let looks = desk.host().preference("readonly").is_some();
+    let other = (!looks).then(|| {
+        picker(
+            "cb-btn",
+            "#cb-i-open",
+            desk.say("ui-open-file"),
+            ".json,application/json",
+            Box::new(move |file| desk.host().open(file)),
+        )
+    });
+    let looks = looks.then(|| {
+        el("p").class("cb-sub").kid(
+            el("span")
+                .class("cb-saved")
+                .kid(icon("#cb-i-private"))
+                .kid(el("span").kid(desk.say("ui-saved-readonly"))),
+        )
+    });
     let mistakes = (!problem.mistakes.is_empty()).then(|| {
         let list = problem
             .mistakes
@@ -42,12 +54,15 @@ pub fn problem(desk: Desk, problem: &ProblemView) -> View {
             el("header")
                 .class("cb-head")
                 .kid(
-                    el("div").kid(el("h1").class("cb-title").kid(title)).kid(
-                        el("p")
-                            .class("cb-sub")
-                            .attr("role", "alert")
-                            .kid(coded(&desk.text(&problem.says))),
-                    ),
+                    el("div")
+                        .kid(el("h1").class("cb-title").kid(title))
+                        .kid(
+                            el("p")
+                                .class("cb-sub")
+                                .attr("role", "alert")
+                                .kid(coded(&desk.text(&problem.says))),
+                        )
+                        .kid(looks),
                 )
                 .kid(el("div").class("cb-tools").kid(look::menu(desk))),
         )

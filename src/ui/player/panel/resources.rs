@@ -88,9 +88,25 @@ fn sandbox(url: &str) -> &'static str {
     }
 }
 
+/// Nothing could show in a frame here: what lies in the same file has no address that a frame could have (single.js), and a page that is locked
+/// up without an origin would lock up the frame as well.
+fn is_alone(url: &str) -> bool {
+    let window = window();
+    let by_file = || window.location().protocol().is_ok_and(|by| by == "file:");
+    url.starts_with("inside:") || window.origin() == "null" && !by_file()
+}
+
 /// Shown here only when asked for: until then nothing is loaded from elsewhere. Under a policy without `frame-src` the browser
 /// refuses the frame; the sentence below it and the link above it stay.
 fn frame(desk: Desk, resource: &ResourceView) -> View {
+    if is_alone(&resource.url) {
+        let says = desk.say("ui-embed-alone");
+        return el("p")
+            .class("cb-small")
+            .attr("data-embed", "alone")
+            .kid(says)
+            .view();
+    }
     let shown = RwSignal::new(false);
     let (url, title) = (resource.url.clone(), resource.title.clone());
     let sandbox = sandbox(&url);
