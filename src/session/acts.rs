@@ -7,7 +7,7 @@ use super::message::{Act, Fault, Picked};
 use super::opened::Opened;
 use super::stamp::Stamp;
 use crate::board::EvidenceKind;
-use crate::progress::check::{self, Answers, CHECK};
+use crate::progress::check::{self, Answers, CHECK, Given};
 use crate::progress::{Fact, Handed, Refusal};
 use crate::rules::Ix;
 use crate::words::Phrase;
@@ -21,7 +21,7 @@ impl Opened {
         match act {
             Act::Note(note) => self.note(&note, stamp, update),
             Act::Draft(ix, kind, value) => self.typed(ix, kind, value, stamp, update),
-            Act::Give(ix, ..) | Act::Turn(ix, _) | Act::Sure(ix, _) => {
+            Act::Give(ix, ..) | Act::Move(ix, ..) | Act::Turn(ix, _) | Act::Sure(ix, _) => {
                 self.give(ix, &act, stamp, update);
             }
             Act::Rate(ix, stars) => self.rate(ix, stars, stamp, update),
@@ -98,7 +98,7 @@ impl Opened {
         update.effects.extend(self.keeper.append(event));
     }
 
-    /// Answers a question of a check, turns to another, or says how sure one is.
+    /// Answers a question of a check, moves an item of it, turns to another, or says how sure one is.
     #[inline(never)]
     fn give(&mut self, ix: Ix, act: &Act, stamp: Stamp, update: &mut Update) {
         let work = self.progress.work(ix);
@@ -110,6 +110,12 @@ impl Opened {
         let is_over = answers.attempt <= tries;
         if change(&mut answers, act, is_over) {
             self.typed(ix, CHECK, answers.write(), stamp, update);
+            if let Act::Move(_, key, order, place) = act {
+                self.notice
+                    .announce
+                    .extend(self.moved(ix, key, order, *place));
+                update.changed.notice = true;
+            }
         }
     }
 
@@ -200,6 +206,7 @@ impl Opened {
                 self.listing(*ix, without).0
             }
             Act::Give(ix, ..)
+            | Act::Move(ix, ..)
             | Act::Turn(ix, _)
             | Act::Sure(ix, _)
             | Act::Answer(ix)
@@ -390,6 +397,7 @@ impl Opened {
 fn change(answers: &mut Answers, act: &Act, is_over: bool) -> bool {
     match act {
         Act::Give(_, key, given) if !is_over => answers.give(key, given.clone()),
+        Act::Move(_, key, order, _) if !is_over => answers.give(key, Given::Many(order.clone())),
         Act::Turn(_, key) if !is_over => answers.at.clone_from(key),
         Act::Sure(_, level) => {
             let level = Some(*level).filter(|level| (1..=5).contains(level));

@@ -417,7 +417,7 @@ pub struct OptionView {
 }
 
 impl OptionView {
-    /// In words alone.
+    /// In words alone, without the marks of Markdown.
     pub fn name(&self) -> String {
         match &self.image {
             Some((_, alt)) if self.says.is_empty() => alt.clone(),

@@ -202,3 +202,83 @@ fn a_picture_without_words_for_it_is_told() {
         );
     }
 }
+
+const PAIRS: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "layout": "list", "activities": [
+    { "id": "a", "title": "A", "check": { "questions": [
+        { "id": "p", "kind": "match", "text": "Which is which?", "answers": ["Wet", "Warm", "*Both*"], "matches": [
+            { "image": { "src": "images/rain.svg", "alt": "Rain" } },
+            { "text": "The **sun**", "image": { "src": "images/sun.svg", "alt": "A sun" } },
+            "A `$ \\frac{1}{2} $` of *each*" ] },
+        { "id": "o", "kind": "order", "text": "In order?", "answers": ["*Rain* falls", "It runs", "It dries"] } ] } } ] }"#;
+
+#[test]
+fn a_right_side_may_be_a_picture() {
+    let mut device = Device::default();
+    let mut tab = opened(PAIRS, &mut device);
+    let sides = quiz(&tab, 0).questions[0].sides.clone();
+    let side = |value: &str| sides.iter().find(|side| side.value == value).unwrap();
+    // Of a file of the device nothing beside it can be reached: what the picture shows is said all the same.
+    let picture = |alt: &str| Some((String::new(), alt.to_owned()));
+    assert_eq!(
+        (side("Rain").name(), &side("Rain").image),
+        ("Rain".into(), &picture("Rain"))
+    );
+    let sun = side("The **sun**");
+    // In a list to choose from nothing is marked.
+    assert_eq!(
+        (sun.name(), &sun.image),
+        ("The sun".into(), &picture("A sun"))
+    );
+    let half = sides.iter().find(|side| side.image.is_none()).unwrap();
+    assert_eq!(half.name(), "A 1/2 of each");
+    let right = ["Rain", "The **sun**", half.value.as_str()].map(String::from);
+    tab.act(
+        &mut device,
+        Act::Give(0, "p".into(), Given::Many(right.to_vec())),
+    );
+    let order = ["*Rain* falls", "It runs", "It dries"].map(String::from);
+    tab.act(&mut device, Act::Move(0, "o".into(), order.to_vec(), 0));
+    tab.act(&mut device, Act::Answer(0));
+    assert_eq!(
+        english(&quiz(&tab, 0).result.unwrap()),
+        "Passed, with 100%."
+    );
+}
+
+#[test]
+fn pictures_on_right_sides_are_packed_with_the_board() {
+    let reading = read(PAIRS.as_bytes());
+    assert_eq!(reading.diagnostics, []);
+    let mut board = reading.board.unwrap();
+    assert_eq!(beside(&board), ["images/rain.svg", "images/sun.svg"]);
+    look_beside(&mut board, Some("boards/"));
+    assert_eq!(
+        beside(&board),
+        ["boards/images/rain.svg", "boards/images/sun.svg"]
+    );
+}
+
+#[test]
+fn where_a_moved_item_stands_is_said() {
+    let mut device = Device::default();
+    let mut tab = opened(PAIRS, &mut device);
+    let order = ["It runs", "*Rain* falls", "It dries"].map(String::from);
+    let mut moved = |key: &str, order: &[String], place| {
+        tab.act(&mut device, Act::Move(0, key.into(), order.to_vec(), place));
+        let said = tab.session.notice().announce;
+        let said: Vec<String> = said.iter().map(english).collect();
+        tab.send(&mut device, Message::Heard);
+        (said, quiz(&tab, 0).questions[1].given.clone())
+    };
+    assert_eq!(
+        moved("o", &order, 1),
+        (
+            vec![String::from("Rain falls: place 2 of 3.")],
+            Given::Many(order.to_vec())
+        )
+    );
+    // Of what the board does not have, nothing is said.
+    assert_eq!(moved("gone", &order, 1).0, Vec::<String>::new());
+    assert_eq!(moved("o", &order, 7).0, Vec::<String>::new());
+    assert_eq!(moved("o", &["Hail".into()], 0).0, Vec::<String>::new());
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{key, name, offered, questions, word};
+use super::{key, name, offered, questions};
 use crate::board::{Check, CheckQuestion, QuestionKind};
 use crate::words::write_json;
 
@@ -161,7 +161,7 @@ pub fn given(
         let mut all = question.answers.iter();
         all.any(|answer| name(answer) == one)
     };
-    let is_side = |one: &str| question.matches.iter().any(|text| word(text) == one);
+    let is_side = |one: &str| question.matches.iter().any(|side| name(side) == one);
     match (question.kind, found) {
         (QuestionKind::Order, _) => {}
         (QuestionKind::Choice, Some(Given::One(one))) => {

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::number::numbers;
-use super::{Answers, Given, given, name, word};
+use super::{Answers, Given, given, name};
 use crate::board::{Check, CheckQuestion, QuestionKind, Text};
 
 /// How much of a question is right, from 0 to 1; nothing where there is no right and wrong.
@@ -51,7 +51,7 @@ pub fn mark(question: &CheckQuestion, given: Option<&Given>) -> Option<f64> {
             share(at_place.count(), answers.len())
         }
         (QuestionKind::Match, Some(Given::Many(sides))) => {
-            let rights = question.matches.iter().map(word);
+            let rights = question.matches.iter().map(name);
             let pairs = rights.zip(sides).filter(|(right, found)| right == found);
             share(pairs.count(), answers.len())
         }

@@ -1,6 +1,6 @@
 //! In which order questions, answers and right sides are offered.
 
-use super::{key, name, word};
+use super::{key, name};
 use crate::board::{Check, CheckQuestion, QuestionKind};
 
 /// In which order answers are offered: indices. Items to be ordered never stand in the right order.
@@ -30,12 +30,12 @@ pub fn offered(
     all
 }
 
-/// In which order the right sides of pairs are offered: indices, each text once.
+/// In which order the right sides of pairs are offered: indices, each once, for the same words are the same side.
 pub fn sides(question: &CheckQuestion, at: usize, attempt: u32, activity: &str) -> Vec<usize> {
     let seed = [activity, &key(question, at), ":"].concat();
     let mut all: Vec<usize> = Vec::new();
     for (at, side) in question.matches.iter().enumerate() {
-        let known = |other: &usize| question.matches.get(*other).map(word) == Some(word(side));
+        let known = |other: &usize| question.matches.get(*other).map(name) == Some(name(side));
         if !all.iter().any(known) {
             all.push(at);
         }

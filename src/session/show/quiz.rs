@@ -81,6 +81,32 @@ impl Opened {
         }))
     }
 
+    /// Where an item that was moved stands now: "Evaporation: place 2 of 4."
+    #[inline(never)]
+    pub fn moved(&self, ix: Ix, key: &str, order: &[String], place: u32) -> Option<Phrase> {
+        let check = self.activity(ix)?.more.check.as_ref()?;
+        let mut all = check.questions.iter().enumerate();
+        let (_, question) = all.find(|(at, question)| check::key(question, *at) == key)?;
+        let value = order.get(place as usize)?;
+        let mut answers = question.answers.iter();
+        let item = answers.find(|answer| check::name(answer) == value)?;
+        Some(
+            Phrase::new("say-place")
+                .with("title", Arg::Text(self.option(item).name()))
+                .n("n", f64::from(place) + 1.0)
+                .n("all", order.len() as f64),
+        )
+    }
+
+    fn option(&self, answer: &Answer) -> OptionView {
+        let image = answer.image.as_ref();
+        OptionView {
+            value: check::name(answer).to_owned(),
+            says: self.text(&answer.text),
+            image: image.map(|image| (image.src.clone(), self.text(&image.alt))),
+        }
+    }
+
     /// Questions come one at a time.
     pub fn shows_one(&self, ix: Ix) -> bool {
         let check = self.activity(ix).and_then(|of| of.more.check.as_ref());
@@ -125,19 +151,7 @@ impl Opened {
         is_over: bool,
     ) -> QuestionView {
         let given = check::given(question, at, answers, activity);
-        let option = |text| OptionView {
-            value: check::word(text).to_owned(),
-            says: self.text(text),
-            image: None,
-        };
-        let pictured = |answer: &Answer| OptionView {
-            value: check::name(answer).to_owned(),
-            says: self.text(&answer.text),
-            image: answer
-                .image
-                .as_ref()
-                .map(|image| (image.src.clone(), self.text(&image.alt))),
-        };
+        let pictured = |answer| self.option(answer);
         let answer = |at: usize| question.answers.get(at).map(pictured);
         let options = match question.kind {
             QuestionKind::Choice | QuestionKind::Choices | QuestionKind::Order => {
@@ -152,7 +166,7 @@ impl Opened {
         let sides = match question.kind {
             QuestionKind::Match => check::sides(question, at, answers.attempt, activity)
                 .into_iter()
-                .filter_map(|at| question.matches.get(at).map(option))
+                .filter_map(|at| question.matches.get(at).map(pictured))
                 .collect(),
             _ => Vec::new(),
         };

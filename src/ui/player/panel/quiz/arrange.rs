@@ -20,7 +20,7 @@ pub(super) fn order(
     at: usize,
     question: &QuestionView,
     open: bool,
-    give: impl Fn(Given) + Clone + 'static,
+    give: impl Fn(Vec<String>, u32) + Clone + 'static,
 ) -> View {
     let start = match &question.given {
         Given::Many(order) => order.clone(),
@@ -51,7 +51,7 @@ pub(super) fn order(
                         return;
                     };
                     items.update(|items| items.swap(place, other));
-                    give(Given::Many(items.get_untracked()));
+                    give(items.get_untracked(), other as u32);
                     refocus(desk, at, other, up, count);
                 };
                 el("button")
@@ -84,7 +84,7 @@ fn refocus(desk: Desk, at: usize, place: usize, up: bool, count: usize) {
     });
 }
 
-/// Left sides, each with a list of the right ones.
+/// Left sides, each with a list of the right ones. A list to choose from holds no pictures: then the right sides stand above it with their numbers.
 pub(super) fn pairs(
     desk: Desk,
     question: &QuestionView,
@@ -96,6 +96,8 @@ pub(super) fn pairs(
     };
     before.resize(question.options.len(), String::new());
     let picked = Rc::new(RefCell::new(before));
+    let has_pictures = question.sides.iter().any(|side| side.image.is_some());
+    let shown = has_pictures.then(|| numbered(desk, &question.sides));
     let rows = question.options.iter().enumerate().map(|(row, left)| {
         let now = picked.borrow().get(row).cloned().unwrap_or_default();
         let (picked, give) = (picked.clone(), give.clone());
@@ -108,11 +110,18 @@ pub(super) fn pairs(
         let nothing = el("option")
             .attr("value", "")
             .kid(desk.say("ui-choose-one"));
-        let sides = question.sides.iter().map(|side| {
+        let sides = question.sides.iter().enumerate().map(|(at, side)| {
+            let name = match has_pictures {
+                true => {
+                    let says = Phrase::new("ui-side").n("n", (at + 1) as f64);
+                    desk.text(&says.with("title", Arg::Text(side.name())))
+                }
+                false => side.name(),
+            };
             el("option")
                 .attr("value", side.value.clone())
                 .attr("selected", side.value == now)
-                .kid(side.name())
+                .kid(name)
         });
         el("label").kid(el("span").kid(option_view(left))).kid(
             el("select")
@@ -122,8 +131,22 @@ pub(super) fn pairs(
                 .kid(sides.collect::<Vec<_>>()),
         )
     });
-    el("div")
-        .class("cb-pairs")
-        .kid(rows.collect::<Vec<_>>())
+    let pairs = el("div").class("cb-pairs").kid(rows.collect::<Vec<_>>());
+    (shown, pairs).view()
+}
+
+/// Right sides with their pictures.
+fn numbered(desk: Desk, sides: &[OptionView]) -> View {
+    let sides = sides.iter().enumerate().map(|(at, side)| {
+        let number = Phrase::new("ui-side-n").n("n", (at + 1) as f64);
+        el("li")
+            .attr("data-value", side.value.clone())
+            .kid(el("b").kid(desk.text(&number)))
+            .kid(el("div").kid(option_view(side)))
+    });
+    el("ul")
+        .class("cb-sides")
+        .attr("role", "list")
+        .kid(sides.collect::<Vec<_>>())
         .view()
 }

@@ -39,6 +39,10 @@ pub(super) fn one(desk: Desk, ix: Ix, at: usize, question: &QuestionView, quiz: 
     let give = move |given: Given| {
         desk.send(Message::Act(Act::Give(ix, key.clone(), given)));
     };
+    let key = question.key.clone();
+    let put = move |order: Vec<String>, place: u32| {
+        desk.send(Message::Act(Act::Move(ix, key.clone(), order, place)));
+    };
     let fields = match question.kind {
         QuestionKind::Choice => radios(at, words_of(question), &question.given, give),
         QuestionKind::TrueFalse => {
@@ -51,7 +55,7 @@ pub(super) fn one(desk: Desk, ix: Ix, at: usize, question: &QuestionView, quiz: 
             let by_itself = quiz.at.is_some();
             field(desk, ix, at, question, by_itself, give)
         }
-        QuestionKind::Order => order(desk, at, question, open, give),
+        QuestionKind::Order => order(desk, at, question, open, put),
         QuestionKind::Match => pairs(desk, question, give),
     };
     let mark = question.mark.as_ref().map(|mark| marked(desk, mark));
