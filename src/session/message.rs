@@ -183,7 +183,7 @@ pub enum Act {
     Sure(Ix, u8),
     /// Hands in the answers to the check.
     Answer(Ix),
-    /// Takes the check once more, from the last answers on.
+    /// Takes the check once more, from what was right on.
     Again(Ix),
     /// One to five stars.
     Rate(Ix, u32),

@@ -361,6 +361,8 @@ pub struct QuizView {
     pub passed: bool,
     /// How many tries are left; where there are no questions, that a check belongs here.
     pub says: Option<Phrase>,
+    /// That no question can be marked, because it is not known what the result was made from.
+    pub unmarked: Option<Phrase>,
     /// It can be answered.
     pub open: bool,
     /// It can be taken once more.
@@ -401,6 +403,8 @@ pub struct QuestionView {
     pub sides: Vec<OptionView>,
     /// What was answered; nothing chosen: no texts.
     pub given: Given,
+    /// Of another try: whether it was right in the last one, and what became of the answer.
+    pub before: Option<(bool, Phrase)>,
     /// What is said to the answer, once it was handed in.
     pub mark: Option<MarkView>,
 }

@@ -100,8 +100,18 @@ fn a_check_is_answered_left_not_passed_and_taken_again() {
     visit.wait_for("the questions", || {
         visit.there("[data-question=why]:enabled")
     });
-    assert_eq!(given(&visit)[1], "7");
+    // What was not right is empty, and says so; the order stands as it was left.
+    let now = given(&visit);
+    assert_eq!(
+        (&now[0], &now[1], &now[2]),
+        (&json!([]), &json!(""), &before[2])
+    );
+    let said = "return [...document.querySelectorAll('.cb-quiz [data-before]')].map(({ dataset }) => dataset.before)";
+    assert_eq!(visit.script(said, &[])[0], "anew");
+    visit.wait_for_text("Not right yet last time: answer it anew.");
+    visit.faultless();
     give(&visit, "why", "The green fades.");
+    give(&visit, "signs", "Fog");
     give(&visit, "signs", "Ripe nuts");
     give(&visit, "legs", "8");
     visit.click_one("[data-action=answer]");

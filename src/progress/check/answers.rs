@@ -9,6 +9,9 @@ use crate::words::write_json;
 /// Kind of the draft that holds what has been answered.
 pub const CHECK: &str = "check";
 
+/// Kind of the draft that holds the answers of the last result, for the next try writes over the other.
+pub const CHECKED: &str = "checked";
+
 /// What was answered to one question. Words are those of the board's first language; of `true_false`, `true` or `false`; of
 /// `confidence`, `1` to `5`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub struct Answers {
     pub before: Option<u8>,
     /// How sure one was after the result.
     pub after: Option<u8>,
+    /// Id of the event that is the result made from them; empty where there is none yet.
+    pub result: String,
 }
 
 impl Answers {
@@ -51,14 +56,15 @@ impl Answers {
             let level = u8::try_from(draft.get(name)?.as_u64()?).ok()?;
             (1..=5).contains(&level).then_some(level)
         };
+        let text = |name: &str| {
+            let text = draft.get(name).and_then(Value::as_str);
+            text.unwrap_or_default().to_owned()
+        };
         Some(Answers {
             attempt: u32::try_from(draft.get("try")?.as_u64()?).ok()?,
             given: given.collect(),
-            at: draft
-                .get("at")
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned(),
+            at: text("at"),
+            result: text("result"),
             before: sure("before"),
             after: sure("after"),
         })
@@ -78,8 +84,10 @@ impl Answers {
         let mut put = |name: &str, value: Value| draft.insert(name.to_owned(), value);
         put("try", self.attempt.into());
         put("given", given.into());
-        if !self.at.is_empty() {
-            put("at", self.at.as_str().into());
+        for (name, text) in [("at", &self.at), ("result", &self.result)] {
+            if !text.is_empty() {
+                put(name, text.as_str().into());
+            }
         }
         for (name, level) in [("before", self.before), ("after", self.after)] {
             if let Some(level) = level {
@@ -89,7 +97,7 @@ impl Answers {
         write_json(&Value::Object(draft))
     }
 
-    /// The answers with which the next try begins: the last ones, and as sure as one was after them.
+    /// The same answers in the next try, begun as sure as one was after the last one.
     pub fn again(&mut self, attempt: u32) {
         self.attempt = attempt;
         self.at.clear();
@@ -100,6 +108,16 @@ impl Answers {
     pub fn get(&self, key: &str) -> Option<&Given> {
         let found = self.given.iter().find(|(known, _)| known == key);
         found.map(|(_, given)| given)
+    }
+
+    /// The same was answered in the same try, whichever question stands on the screen and however sure one is.
+    pub fn is_same(&self, other: &Answers) -> bool {
+        self.attempt == other.attempt && self.given == other.given
+    }
+
+    /// Empties a question.
+    pub fn take_back(&mut self, key: &str) {
+        self.given.retain(|(known, _)| known != key);
     }
 
     /// Answers a question, or answers it otherwise.

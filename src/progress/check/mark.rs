@@ -9,8 +9,8 @@ use crate::board::{Check, CheckQuestion, QuestionKind, Text};
 /// How much of a question is right, from 0 to 1; nothing where there is no right and wrong.
 ///
 /// One answer is right or not. Several choices: the right ones less the wrong ones, of all that are right. An order: the items at their
-/// place; pairs: the pairs that are right.
-pub fn mark(question: &CheckQuestion, given: Option<&Given>) -> Option<f64> {
+/// place; pairs: the pairs that are right. What a number means is said by the board's language.
+pub fn mark(question: &CheckQuestion, given: Option<&Given>, language: &str) -> Option<f64> {
     let whole = |right: bool| Some(f64::from(u8::from(right)));
     let share = |part: usize, of: usize| Some(part as f64 / of.max(1) as f64);
     let answers = &question.answers;
@@ -41,7 +41,11 @@ pub fn mark(question: &CheckQuestion, given: Option<&Given>) -> Option<f64> {
                 (found - right).abs() <= slack
             };
             let right = question.number;
-            whole(right.is_some_and(|right| numbers(typed).into_iter().any(|n| near(n, right))))
+            whole(
+                right.is_some_and(|right| {
+                    numbers(typed, language).into_iter().any(|n| near(n, right))
+                }),
+            )
         }
         (QuestionKind::Text | QuestionKind::Gap, Some(Given::One(typed))) => {
             whole(accepted(question, typed).is_some())
@@ -85,12 +89,12 @@ pub fn feedback<'a>(question: &'a CheckQuestion, given: Option<&Given>) -> Vec<&
 }
 
 /// What a check comes to, in percent: each question weighs its points. Where nothing can be wrong, having answered is everything.
-pub fn score(check: &Check, answers: &Answers, activity: &str) -> f64 {
+pub fn score(check: &Check, answers: &Answers, activity: &str, language: &str) -> f64 {
     let mut all = 0.0;
     let mut earned = 0.0;
     for (at, question) in check.questions.iter().enumerate() {
         let given = given(question, at, answers, activity);
-        if let Some(part) = mark(question, given.as_ref()) {
+        if let Some(part) = mark(question, given.as_ref(), language) {
             let weight = question.points.number();
             all += weight;
             earned += weight * part;

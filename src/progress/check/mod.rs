@@ -7,14 +7,16 @@ mod answers;
 mod mark;
 mod number;
 mod order;
+mod retry;
 #[cfg(test)]
 mod tests;
 
 use crate::board::{Answer, CheckQuestion, Text};
 
-pub use answers::{Answers, CHECK, Given, given, is_answered, missing, unanswered};
+pub use answers::{Answers, CHECK, CHECKED, Given, given, is_answered, missing, unanswered};
 pub use mark::{feedback, mark, score};
 pub use order::{offered, questions, sides};
+pub use retry::retry;
 
 /// What a question's answer is kept under: its id, or its place where it has none.
 pub fn key(question: &CheckQuestion, at: usize) -> String {

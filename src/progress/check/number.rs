@@ -2,7 +2,7 @@
 
 /// The numbers that somebody may have meant: with a comma or a point before the decimals or between thousands, as a fraction, with the
 /// digits of Arabic.
-pub(super) fn numbers(typed: &str) -> Vec<f64> {
+pub(super) fn numbers(typed: &str, language: &str) -> Vec<f64> {
     let plain = |sign: char| match sign {
         '\u{660}'..='\u{669}' => char::from_digit(sign as u32 - 0x660, 10),
         '\u{6f0}'..='\u{6f9}' => char::from_digit(sign as u32 - 0x6f0, 10),
@@ -20,13 +20,13 @@ pub(super) fn numbers(typed: &str) -> Vec<f64> {
         && !part.starts_with(['-', '+'])
     {
         let sign = if whole.starts_with('-') { -1.0 } else { 1.0 };
-        let part = numbers(part);
+        let part = numbers(part, language);
         let sum = |whole: &f64| {
             let whole = *whole;
             let sums = part.iter().map(move |part| whole + sign * part);
             sums.collect::<Vec<_>>()
         };
-        return numbers(whole).iter().flat_map(sum).collect();
+        return numbers(whole, language).iter().flat_map(sum).collect();
     }
     // Else a blank stands only between thousands.
     let is_group = |part: &&str| {

@@ -1,7 +1,8 @@
 //! Worked cases of each kind of question.
 
 use super::*;
-use crate::board::{Check, read};
+use crate::board::{Check, QuestionKind, read};
+use proptest::prelude::*;
 
 fn check(questions: &str) -> Check {
     let board = format!(
@@ -95,11 +96,15 @@ fn answers_are_worth_what_the_format_says() {
         (pairs, many(&["2/3", "1/2"]), 0.0),
     ] {
         let check = check(question);
-        let found = mark(&check.questions[0], Some(&given));
+        let found = mark(&check.questions[0], Some(&given), "en");
         assert_eq!(found, Some(worth), "{question} {given:?}");
         let mut answers = Answers::default();
         answers.give(&key(&check.questions[0], 0), given);
-        assert_eq!(score(&check, &answers, "a"), worth * 100.0, "{question}");
+        assert_eq!(
+            score(&check, &answers, "a", "en"),
+            worth * 100.0,
+            "{question}"
+        );
     }
 }
 
@@ -112,18 +117,27 @@ fn questions_weigh_their_points_and_confidence_nothing() {
     );
     let mut answers = Answers::default();
     assert_eq!(
-        (score(&check, &answers, "a"), missing(&check, &answers, "a")),
+        (
+            score(&check, &answers, "a", "en"),
+            missing(&check, &answers, "a")
+        ),
         (0.0, 2)
     );
     answers.give("x", one("true"));
     answers.give("z", one("5"));
     assert_eq!(
-        (score(&check, &answers, "a"), missing(&check, &answers, "a")),
+        (
+            score(&check, &answers, "a", "en"),
+            missing(&check, &answers, "a")
+        ),
         (66.67, 1)
     );
     answers.give("y", one("true"));
     assert_eq!(
-        (score(&check, &answers, "a"), missing(&check, &answers, "a")),
+        (
+            score(&check, &answers, "a", "en"),
+            missing(&check, &answers, "a")
+        ),
         (100.0, 0)
     );
 }
@@ -134,7 +148,8 @@ fn a_check_in_which_nothing_can_be_wrong_is_passed_by_answering() {
         score(
             &check(r#"{ "kind": "confidence" }"#),
             &Answers::default(),
-            "a"
+            "a",
+            "en"
         ),
         100.0
     );
@@ -200,13 +215,13 @@ fn what_is_to_be_ordered_is_never_offered_in_order_and_the_same_at_every_look() 
     assert_eq!(seen.len(), 5);
     // Nobody has moved anything: that is an answer, and a wrong one.
     let mut answers = Answers::default();
-    assert!(score(&check, &answers, "a") < 100.0);
+    assert!(score(&check, &answers, "a", "en") < 100.0);
     // Of a board that has changed since, the order is none.
     answers.give("o", many(&["a", "b", "z"]));
     let offered = given(question, 0, &Answers::default(), "a");
     assert_eq!(given(question, 0, &answers, "a"), offered);
     answers.give("o", many(&["a", "b", "c"]));
-    assert_eq!(score(&check, &answers, "a"), 100.0);
+    assert_eq!(score(&check, &answers, "a", "en"), 100.0);
 }
 
 /// A teacher has changed the words while somebody was at work.
@@ -262,4 +277,62 @@ fn what_was_chosen_is_answered() {
     assert_eq!(said("a"), ["No: a is a vowel.", "Look again."]);
     assert_eq!(said("b"), ["Yes.", "Look again."]);
     assert_eq!(said("c"), ["Look again."]);
+}
+
+const ALL: &str = r#"
+    { "id": "c", "kind": "choice", "answers": [{ "text": "a", "correct": true }, "b"], "points": 2 },
+    { "id": "m", "kind": "choices", "answers": [{ "text": "a", "correct": true }, { "text": "b", "correct": true }, "c"] },
+    { "id": "t", "kind": "true_false", "answer": true },
+    { "id": "n", "kind": "number", "answer": 8 },
+    { "id": "x", "kind": "text", "answers": ["a"] },
+    { "id": "o", "kind": "order", "answers": ["a", "b", "c"] },
+    { "id": "p", "kind": "match", "answers": ["x", "y", "z"], "matches": ["a", "b", "a"], "points": 3 },
+    { "id": "s", "kind": "confidence" }"#;
+
+proptest! {
+    /// The next try takes nothing away that was right and gives nothing for what was not; whoever answers the same again gets the same.
+    #[test]
+    fn the_next_try_keeps_what_was_right_and_scores_as_before(
+        ones in prop::collection::vec(prop::option::of(prop::sample::select(vec!["a", "b", "true", "8", "", "5"])), 5),
+        lists in prop::collection::vec(prop::option::of(prop::collection::vec(prop::sample::select(vec!["a", "b", "c", ""]), 0..4)), 3),
+        attempt in 1u32..4,
+    ) {
+        let check = check(ALL);
+        let mut answers = Answers::of(attempt);
+        for (key, text) in ["c", "t", "n", "x", "s"].into_iter().zip(ones) {
+            if let Some(text) = text {
+                answers.give(key, one(text));
+            }
+        }
+        for (key, texts) in ["m", "o", "p"].into_iter().zip(lists) {
+            if let Some(texts) = texts {
+                answers.give(key, many(&texts));
+            }
+        }
+        let mut next = answers.clone();
+        retry(&check, &mut next, "a", "en", attempt + 1);
+        prop_assert_eq!(next.attempt, attempt + 1);
+        let mut same = next.clone();
+        for (at, question) in check.questions.iter().enumerate() {
+            let part = |of: &Answers| {
+                let given = given(question, at, of, "a");
+                (mark(question, given.as_ref(), "en"), given)
+            };
+            let ((before, was), (after, is)) = (part(&answers), part(&next));
+            match (question.kind, before) {
+                (_, None) => prop_assert_eq!(&is, &was),
+                (_, Some(1.0)) | (QuestionKind::Order, _) => prop_assert_eq!((&is, after), (&was, before)),
+                // Each pair by itself.
+                (QuestionKind::Match, _) if was.is_some() => prop_assert_eq!(after, before),
+                _ => prop_assert_eq!((after, is), (Some(0.0), None)),
+            }
+            if let Some(was) = was {
+                same.give(&key(question, at), was);
+            }
+        }
+        prop_assert!(score(&check, &next, "a", "en") <= score(&check, &answers, "a", "en"));
+        prop_assert_eq!(score(&check, &same, "a", "en"), score(&check, &answers, "a", "en"));
+        // What a reload restores is the same.
+        prop_assert_eq!(Answers::read(&next.write()), Some(next));
+    }
 }

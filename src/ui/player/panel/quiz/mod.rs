@@ -30,6 +30,7 @@ fn asked(desk: Desk) -> View {
             let mut questions = quiz.questions.clone();
             for question in &mut questions {
                 question.given = Given::Many(Vec::new());
+                question.before = None;
             }
             let said = (quiz.result.clone(), quiz.says.clone(), questions);
             let sure = quiz.sure.as_ref().map(|sure| (sure.after, sure.open));
@@ -79,7 +80,7 @@ fn follow_focus(desk: Desk, quiz: &QuizView) {
 
 fn section(desk: Desk, ix: Ix, quiz: &QuizView) -> View {
     let says = quiz.says.as_ref().map(|says| desk.text(says));
-    if quiz.questions.is_empty() {
+    if quiz.questions.is_empty() && quiz.result.is_none() {
         let line = el("p").class("cb-kind").kid(icon("#cb-i-practise"));
         return el("section").kid(line.kid(el("span").kid(says))).view();
     }
@@ -101,6 +102,7 @@ fn section(desk: Desk, ix: Ix, quiz: &QuizView) -> View {
         let says = el("p").attr("id", "cb-check-result").attr("tabindex", "-1");
         note(tone, picture, says.kid(desk.text(result)).view())
     });
+    let unmarked = quiz.unmarked.as_ref().map(|says| small(desk.text(says)));
     let press = |name: &'static str, word: &'static str, act: Act| {
         el("button")
             .class("cb-btn")
@@ -143,6 +145,7 @@ fn section(desk: Desk, ix: Ix, quiz: &QuizView) -> View {
         .attr("aria-labelledby", "cb-check-h")
         .kid(el("h3").attr("id", "cb-check-h").kid(desk.say("ui-check")))
         .kid(result)
+        .kid(unmarked)
         .kid(sure)
         .kid(el("div").class("cb-stack").kid(questions))
         .kid(

@@ -59,9 +59,12 @@ pub(super) fn one(desk: Desk, ix: Ix, at: usize, question: &QuestionView, quiz: 
         QuestionKind::Match => pairs(desk, question, give),
     };
     let mark = question.mark.as_ref().map(|mark| marked(desk, mark));
+    let before = question.before.as_ref();
+    let before = before.map(|(right, says)| kept(desk, at, *right, says));
     el("fieldset")
         .class("cb-asked")
         .attr("data-question", question.key.clone())
+        .attr("aria-describedby", before.as_ref().map(|_| before_id(at)))
         .attr("disabled", !open)
         .kid(
             el("legend")
@@ -70,6 +73,7 @@ pub(super) fn one(desk: Desk, ix: Ix, at: usize, question: &QuestionView, quiz: 
                 .kid(place)
                 .kid(brief(&question.says)),
         )
+        .kid(before)
         .kid(fields)
         .kid(mark)
         .view()
@@ -153,6 +157,25 @@ fn field(
         .on("input", move |event| {
             give(Given::One(event_target_value(&event)))
         })
+        .view()
+}
+
+fn before_id(at: usize) -> String {
+    ["cb-q-before-", &at.to_string()].concat()
+}
+
+/// What became of the answer of the last try, by words and a picture.
+fn kept(desk: Desk, at: usize, right: bool, says: &Phrase) -> View {
+    let (name, picture) = match right {
+        true => ("kept", "#cb-i-check"),
+        false => ("anew", "#cb-i-undo"),
+    };
+    el("p")
+        .class("cb-verdict cb-small")
+        .attr("id", before_id(at))
+        .attr("data-before", name)
+        .kid(icon(picture))
+        .kid(el("span").kid(desk.text(says)))
         .view()
 }
 
