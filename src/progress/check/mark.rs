@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::number::numbers;
+use super::number::number;
 use super::{Answers, Given, given, name};
 use crate::board::{Check, CheckQuestion, QuestionKind, Text};
 
@@ -41,10 +41,11 @@ pub fn mark(question: &CheckQuestion, given: Option<&Given>, language: &str) -> 
                 (found - right).abs() <= slack
             };
             let right = question.number;
+            let found = number(typed, language);
             whole(
-                right.is_some_and(|right| {
-                    numbers(typed, language).into_iter().any(|n| near(n, right))
-                }),
+                right
+                    .zip(found)
+                    .is_some_and(|(right, found)| near(found, right)),
             )
         }
         (QuestionKind::Text | QuestionKind::Gap, Some(Given::One(typed))) => {
