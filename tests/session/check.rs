@@ -3,7 +3,7 @@
 use choiceboard::board::{beside, look_beside, read};
 use choiceboard::progress::check::Given;
 use choiceboard::session::view::{QuizView, Right};
-use choiceboard::session::{Act, Message};
+use choiceboard::session::{Act, Fault, Message};
 use choiceboard::words::{Phrase, Plain, Tongue};
 use serde_json::Value;
 
@@ -448,4 +448,45 @@ fn without_the_answers_that_a_result_was_made_from_only_the_result_is_said() {
             Some("Only the result is shown: your answers were given on another device or elsewhere, or the questions have changed since.".into())
         )
     );
+}
+
+#[test]
+fn only_the_fields_that_are_being_written_say_so() {
+    let board = r#"{ "choiceboard": 1, "id": "b", "title": "B", "activities": [
+        { "id": "a", "title": "A", "evidence": { "kinds": ["text", "link"] }, "check": { "questions": [
+            { "id": "q", "kind": "true_false", "answer": true } ] } },
+        { "id": "b", "title": "B", "evidence": { "kinds": ["text"] } } ] }"#;
+    let saved = |tab: &Tab, ix| {
+        let hand_in = tab.session.panel(ix).unwrap().hand_in.unwrap();
+        hand_in.saved.map(|says| says.key)
+    };
+    let mut device = Device::default();
+    // Writes take a moment.
+    device.local_fault = Some(Fault::Denied);
+    let mut tab = opened(board, &mut device);
+    give(&mut tab, &mut device, "q", "true");
+    assert_eq!(saved(&tab, 0), None);
+    tab.send(&mut device, Message::Leaving);
+    assert_eq!(saved(&tab, 0), None);
+    tab.settle(&mut device);
+    tab.act(&mut device, Act::Draft(0, "text", "Wet".into()));
+    assert_eq!(saved(&tab, 0), Some("saved-draft-saving"));
+    tab.send(&mut device, Message::Leaving);
+    assert_eq!(
+        (saved(&tab, 0), saved(&tab, 1)),
+        (Some("saved-draft-saving"), None)
+    );
+    tab.settle(&mut device);
+    assert_eq!(saved(&tab, 0), Some("saved-draft"));
+    // Answering again, and handing the answers in, leaves the text where it is.
+    give(&mut tab, &mut device, "q", "false");
+    assert_eq!(saved(&tab, 0), Some("saved-draft"));
+    tab.act(&mut device, Act::Answer(0));
+    assert_eq!(saved(&tab, 0), Some("saved-draft"));
+    tab.settle(&mut device);
+    assert_eq!(saved(&tab, 0), Some("saved-draft"));
+    tab.act(&mut device, Act::Submit(0));
+    assert_eq!(saved(&tab, 0), Some("saved-draft-saving"));
+    tab.settle(&mut device);
+    assert_eq!(saved(&tab, 0), None);
 }
