@@ -12,7 +12,7 @@ use std::time::Duration;
 use choiceboard::board::{layout, read};
 use choiceboard::exchange::{Names, read_chunk, write_chunk};
 use choiceboard::progress::{
-    Actor, Edition, Event, Extra, Fact, Log, Progress, Role, read_events, write_event,
+    Actor, Edition, Event, Extra, Fact, Levels, Log, Progress, Role, read_events, write_event,
 };
 use choiceboard::rules::Clock;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -126,6 +126,40 @@ fn fold(c: &mut Criterion) {
     group.finish();
 }
 
+/// What each of these costs must not grow with how many there have been.
+fn journal(c: &mut Criterion) {
+    let mut group = c.benchmark_group("journal");
+    for (activities, count) in [(1_000, 10_000), (10_000, 100_000)] {
+        let edition = edition(activities);
+        let levels = Levels::read(&json!({ "claim": 2 })).unwrap_or_default();
+        let mut judgements = events(count, activities);
+        let mut notes = judgements.clone();
+        for (at, event) in judgements.iter_mut().enumerate() {
+            event.activity = Some(format!("a{}", at.wrapping_mul(7919) % activities).into());
+            event.fact = Fact::SelfAssess {
+                levels: levels.clone(),
+                text: String::new(),
+            };
+        }
+        for (note, event) in notes.iter_mut().zip(&judgements) {
+            note.activity.clone_from(&event.activity);
+            note.fact = Fact::Help {
+                text: String::from("How?"),
+                tried: String::new(),
+            };
+        }
+        group.throughput(Throughput::Elements(count as u64));
+        for (name, events) in [("judgements", judgements), ("notes for help", notes)] {
+            let log: Log = events.iter().cloned().collect();
+            let id = BenchmarkId::new(format!("{name} of {activities} activities"), count);
+            group.bench_function(id, |b| {
+                b.iter(|| Progress::replay(edition.clone(), black_box(&log), clock(&events)));
+            });
+        }
+    }
+    group.finish();
+}
+
 fn one_act(c: &mut Criterion) {
     let mut group = c.benchmark_group("one act");
     for (activities, count) in [
@@ -204,6 +238,6 @@ fn chunk(c: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
-    targets = fold, one_act, insert, chunk
+    targets = fold, journal, one_act, insert, chunk
 }
 criterion_main!(benches);

@@ -18,6 +18,7 @@ mod schemas;
 mod progress {
     pub mod arbitrary;
     pub mod boards;
+    mod check;
     mod chunk;
     mod class;
     mod fold;

@@ -72,10 +72,11 @@ fn of_activity(activity: &mut Activity, act: &mut dyn FnMut(&mut String)) {
     }
 }
 
-/// Pictures in answers.
+/// Pictures in answers and on the right sides of pairs.
 #[inline(never)]
 fn of_check(check: &mut Check, act: &mut dyn FnMut(&mut String)) {
-    let answers = check.questions.iter_mut().flat_map(|of| &mut of.answers);
+    let questions = check.questions.iter_mut();
+    let answers = questions.flat_map(|of| of.answers.iter_mut().chain(&mut of.matches));
     for image in answers.filter_map(|answer| answer.image.as_mut()) {
         act(&mut image.src);
     }

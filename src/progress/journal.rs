@@ -3,6 +3,7 @@
 //!
 //! Nobody has one before the first such event: a log of ordinary acts takes no room here.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::event::{Event, Fact, Reach};
@@ -22,9 +23,9 @@ pub struct Journal {
     /// Activities of one's own.
     pub proposals: Vec<Proposal>,
     /// For each activity the note that asked for help last.
-    pub help: Vec<Help>,
-    /// How work stands on the criteria of its rubric.
-    pub judged: Vec<Judged>,
+    pub help: BTreeMap<Arc<str>, Help>,
+    /// For each activity how work stands on the criteria of its rubric.
+    pub judged: BTreeMap<Arc<str>, Judged>,
     /// Whether the learner wants to be compared with others, once that has been said.
     pub takes_part: Option<bool>,
 }
@@ -82,7 +83,6 @@ pub enum Noted {
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct Help {
-    pub activity: Arc<str>,
     pub at: i64,
     pub text: String,
     pub tried: String,
@@ -155,8 +155,8 @@ impl Progress {
         let stays = |of: &Option<Arc<str>>| of.as_deref() != Some(activity);
         journal.goals.retain(|goal| stays(&goal.activity));
         journal.entries.retain(|entry| stays(&entry.activity));
-        journal.help.retain(|help| *help.activity != *activity);
-        journal.judged.retain(|of| *of.activity != *activity);
+        journal.help.remove(activity);
+        journal.judged.remove(activity);
     }
 }
 
@@ -214,19 +214,17 @@ impl Journal {
             }
             Fact::Help { text, tried } => {
                 if let Some(activity) = activity {
-                    self.help.retain(|help| help.activity != *activity);
-                    self.help.push(Help {
-                        activity: activity.clone(),
+                    let help = Help {
                         at,
                         text: text.clone(),
                         tried: tried.clone(),
                         answers: Vec::new(),
-                    });
+                    };
+                    self.help.insert(activity.clone(), help);
                 }
             }
             Fact::AnswerHelp { text } => {
-                let mut asked = self.help.iter_mut();
-                let asked = asked.find(|help| Some(&help.activity) == activity.as_ref());
+                let asked = activity.as_ref().and_then(|id| self.help.get_mut(id));
                 if let Some(help) = asked.filter(|_| !text.is_empty()) {
                     help.answers.push((at, text.clone()));
                 }

@@ -2,8 +2,6 @@
 //!
 //! Kept in the journal's box: nobody has one before the first such event.
 
-use std::sync::Arc;
-
 use super::event::{Event, Fact, Levels};
 use super::fold::Progress;
 use super::journal::Journal;
@@ -11,10 +9,8 @@ use crate::board::{Criterion, Rubric};
 use crate::rules::Ix;
 
 /// What was said of the work in one activity.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Judged {
-    pub activity: Arc<str>,
     /// The learner's own.
     pub mine: Option<Judgement>,
     /// The teacher's.
@@ -34,7 +30,7 @@ pub struct Judgement {
 impl Journal {
     /// What was said of the work in an activity.
     pub fn judged(&self, activity: &str) -> Option<&Judged> {
-        self.judged.iter().find(|of| *of.activity == *activity)
+        self.judged.get(activity)
     }
 
     /// Takes in a judgement. Without a level it is none.
@@ -54,15 +50,7 @@ impl Journal {
             levels: levels.clone(),
             text: String::from(text),
         });
-        let mut all = self.judged.iter_mut();
-        let of = match all.find(|of| of.activity == *activity) {
-            Some(of) => of,
-            None => self.judged.push_mut(Judged {
-                activity: activity.clone(),
-                mine: None,
-                theirs: None,
-            }),
-        };
+        let of = self.judged.entry(activity.clone()).or_default();
         match is_mine {
             true => of.mine = judgement,
             false => of.theirs = judgement,

@@ -330,6 +330,7 @@ fn record(work: &mut Work, event: &Event, way: Move) {
         Fact::Answer { score } => {
             work.tries = work.tries.saturating_add(1);
             work.scores.extend(score.map(|score| (event.at, score)));
+            work.answer(&event.id);
         }
         Fact::Undo | Fact::Return { .. } => work.approved = false,
         Fact::Approve { .. } | Fact::CheckOff => work.approved = true,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::check::{Answers, CHECK, CHECKED};
 use super::event::Handed;
 use crate::board::{Activity, EvidenceKind};
 use crate::rules::{Ix, State};
@@ -126,6 +127,41 @@ impl Work {
         match self.drafts.iter_mut().find(|(known, _)| known == kind) {
             Some((_, text)) => value.clone_into(text),
             None => self.drafts.push((kind.to_owned(), value.to_owned())),
+        }
+    }
+
+    /// The answers that the last result of the check was made from; nothing where that is not known.
+    ///
+    /// They are the second draft of their kind: no event writes there, and activities without a check need no room for them.
+    pub fn answered(&self) -> Option<Answers> {
+        let mut all = self.drafts.iter().filter(|(kind, _)| kind == CHECKED);
+        Answers::read(&all.nth(1)?.1)
+    }
+
+    /// A check was taken. Answers that name this result are those it was made from: another device may have written others in between. Where nobody
+    /// names one, what has been answered in this try is taken for it.
+    #[inline(never)]
+    pub(super) fn answer(&mut self, result: &str) {
+        let of = |kind: &str| {
+            let mut all = self.drafts.iter().filter(|(known, _)| known == kind);
+            all.next().map(|(_, text)| text.clone())
+        };
+        let read = |text: &String| Answers::read(text);
+        let made_from = match of(CHECKED) {
+            Some(named) => Some(named).filter(|it| read(it).is_some_and(|it| it.result == result)),
+            None => of(CHECK).filter(|it| read(it).is_some_and(|it| it.attempt == self.tries)),
+        };
+        let mut at = 0;
+        self.drafts.retain(|(kind, _)| {
+            at += usize::from(kind == CHECKED);
+            kind != CHECKED || at < 2
+        });
+        if let Some(made_from) = made_from {
+            // The first is the next event's to replace.
+            if at == 0 {
+                self.drafts.push((String::from(CHECKED), String::new()));
+            }
+            self.drafts.push((String::from(CHECKED), made_from));
         }
     }
 

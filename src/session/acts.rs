@@ -6,9 +6,9 @@ use super::machine::Update;
 use super::message::{Act, Fault, Picked};
 use super::opened::Opened;
 use super::stamp::Stamp;
-use crate::board::EvidenceKind;
-use crate::progress::check::{self, Answers, CHECK};
-use crate::progress::{Fact, Handed, Refusal};
+use crate::board::{Check, EvidenceKind};
+use crate::progress::check::{self, Answers, CHECK, CHECKED, Given};
+use crate::progress::{Fact, Handed, Refusal, Work};
 use crate::rules::Ix;
 use crate::words::Phrase;
 
@@ -21,7 +21,7 @@ impl Opened {
         match act {
             Act::Note(note) => self.note(&note, stamp, update),
             Act::Draft(ix, kind, value) => self.typed(ix, kind, value, stamp, update),
-            Act::Give(ix, ..) | Act::Turn(ix, _) | Act::Sure(ix, _) => {
+            Act::Give(ix, ..) | Act::Move(ix, ..) | Act::Turn(ix, _) | Act::Sure(ix, _) => {
                 self.give(ix, &act, stamp, update);
             }
             Act::Rate(ix, stars) => self.rate(ix, stars, stamp, update),
@@ -98,7 +98,7 @@ impl Opened {
         update.effects.extend(self.keeper.append(event));
     }
 
-    /// Answers a question of a check, turns to another, or says how sure one is.
+    /// Answers a question of a check, moves an item of it, turns to another, or says how sure one is.
     #[inline(never)]
     fn give(&mut self, ix: Ix, act: &Act, stamp: Stamp, update: &mut Update) {
         let work = self.progress.work(ix);
@@ -110,6 +110,12 @@ impl Opened {
         let is_over = answers.attempt <= tries;
         if change(&mut answers, act, is_over) {
             self.typed(ix, CHECK, answers.write(), stamp, update);
+            if let Act::Move(_, key, order, place) = act {
+                self.notice
+                    .announce
+                    .extend(self.moved(ix, key, order, *place));
+                update.changed.notice = true;
+            }
         }
     }
 
@@ -150,11 +156,15 @@ impl Opened {
             self.rest(stamp, update);
         }
         self.drafts.typing = None;
-        let draft = Fact::Draft {
-            kind: String::from(CHECK),
+        let draft = |kind: &str, answers: &Answers| Fact::Draft {
+            kind: String::from(kind),
             value: answers.write(),
         };
-        for (n, fact) in [(1, draft), (2, fact)] {
+        let now = draft(CHECK, &answers);
+        // Two devices may take the same try, and the next try writes over the other draft: these say which result was made from them.
+        answers.result = stamp.id(3);
+        let checked = draft(CHECKED, &answers);
+        for (n, fact) in [(1, now), (2, checked), (3, fact)] {
             let event = self.event(fact, Some(ix), stamp, n);
             update.effects.extend(self.keeper.append(event));
         }
@@ -200,6 +210,7 @@ impl Opened {
                 self.listing(*ix, without).0
             }
             Act::Give(ix, ..)
+            | Act::Move(ix, ..)
             | Act::Turn(ix, _)
             | Act::Sure(ix, _)
             | Act::Answer(ix)
@@ -221,18 +232,39 @@ impl Opened {
         if let (Act::Answer(_), Some(activity)) = (act, self.activity(ix)) {
             let check = activity.more.check.as_ref();
             return Fact::Answer {
-                score: check.map(|check| check::score(check, &answers, &activity.id)),
+                score: check.map(|check| self.scored(check, &answers, &activity.id)),
             };
         }
         let tries = work.map_or(0, |work| work.tries);
         let is_over = answers.attempt <= tries;
         if !change(&mut answers, act, is_over) {
-            answers.again(tries + 1);
+            self.begin_again(ix, &mut answers, tries + 1);
         }
         Fact::Draft {
             kind: String::from(CHECK),
             value: answers.write(),
         }
+    }
+
+    /// The next try. Answers that no result was made from, from another device or from before the result came, all stay.
+    fn begin_again(&self, ix: Ix, answers: &mut Answers, attempt: u32) {
+        let work = self.progress.work(ix);
+        let judged = work.and_then(Work::answered);
+        let judged = judged.is_some_and(|judged| judged.is_same(answers));
+        let activity = self.activity(ix);
+        let check = activity.and_then(|of| Some((of, of.more.check.as_ref()?)));
+        match check {
+            Some((activity, check)) if judged => {
+                let language = &self.edition.board.language;
+                check::retry(check, answers, &activity.id, language, attempt);
+            }
+            _ => answers.again(attempt),
+        }
+    }
+
+    /// What answers come to in percent.
+    pub fn scored(&self, check: &Check, answers: &Answers, activity: &str) -> f64 {
+        check::score(check, answers, activity, &self.edition.board.language)
     }
 
     /// What would be handed in now.
@@ -390,6 +422,7 @@ impl Opened {
 fn change(answers: &mut Answers, act: &Act, is_over: bool) -> bool {
     match act {
         Act::Give(_, key, given) if !is_over => answers.give(key, given.clone()),
+        Act::Move(_, key, order, _) if !is_over => answers.give(key, Given::Many(order.clone())),
         Act::Turn(_, key) if !is_over => answers.at.clone_from(key),
         Act::Sure(_, level) => {
             let level = Some(*level).filter(|level| (1..=5).contains(level));

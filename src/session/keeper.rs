@@ -10,6 +10,7 @@ use super::effect::{Effect, Shelf};
 use super::message::Fault;
 use super::space::Space;
 use crate::exchange::{append_line, write_chunk};
+use crate::progress::check::{CHECK, CHECKED};
 use crate::progress::{Event, Fact};
 
 /// A chunk past this many bytes is closed: small enough to be written whole at each act, large enough to keep keys few.
@@ -101,6 +102,21 @@ impl Keeper {
     /// Nothing is being written.
     pub fn is_idle(&self) -> bool {
         self.current.is_none()
+    }
+
+    /// What is prepared for handing in of an activity, or handed in, is being written. Answers to its check are none of it.
+    #[inline(never)]
+    pub fn is_keeping(&self, activity: &str) -> bool {
+        let jobs = self.current.iter().map(|(_, job)| job).chain(&self.jobs);
+        let mut events = jobs.flat_map(|job| &job.events);
+        events.any(|event| {
+            let is_work = match &event.fact {
+                Fact::Draft { kind, .. } => kind != CHECK && kind != CHECKED,
+                Fact::Submit { .. } => true,
+                _ => false,
+            };
+            is_work && event.activity.as_deref() == Some(activity)
+        })
     }
 
     /// Numbers effects whose answers others than the keeper wait for.

@@ -198,13 +198,16 @@ pub enum Act {
     Drop(Ix),
     /// Answers a question of the check, by its key; written after a short rest.
     Give(Ix, String, Given),
+    /// Moves an item of what is to be ordered: the question's key, all items as they stand then, and the place of the one that was moved, from 0;
+    /// written after a short rest.
+    Move(Ix, String, Vec<String>, u32),
     /// Turns to a question of the check, by its key, where they come one at a time; written after a short rest.
     Turn(Ix, String),
     /// How sure one is of a check, from 1 to 5: before it, or after its result; written after a short rest.
     Sure(Ix, u8),
     /// Hands in the answers to the check.
     Answer(Ix),
-    /// Takes the check once more, from the last answers on.
+    /// Takes the check once more, from what was right on.
     Again(Ix),
     /// One to five stars.
     Rate(Ix, u32),
@@ -314,6 +317,7 @@ impl Act {
             | Act::Undo(ix)
             | Act::Drop(ix)
             | Act::Give(ix, ..)
+            | Act::Move(ix, ..)
             | Act::Turn(ix, _)
             | Act::Sure(ix, _)
             | Act::Answer(ix)

@@ -371,6 +371,8 @@ pub struct QuizView {
     pub passed: bool,
     /// How many tries are left; where there are no questions, that a check belongs here.
     pub says: Option<Phrase>,
+    /// That no question can be marked, because it is not known what the result was made from.
+    pub unmarked: Option<Phrase>,
     /// It can be answered.
     pub open: bool,
     /// It can be taken once more.
@@ -411,6 +413,8 @@ pub struct QuestionView {
     pub sides: Vec<OptionView>,
     /// What was answered; nothing chosen: no texts.
     pub given: Given,
+    /// Of another try: whether it was right in the last one, and what became of the answer.
+    pub before: Option<(bool, Phrase)>,
     /// What is said to the answer, once it was handed in.
     pub mark: Option<MarkView>,
 }
@@ -427,7 +431,7 @@ pub struct OptionView {
 }
 
 impl OptionView {
-    /// In words alone.
+    /// In words alone, without the marks of Markdown.
     pub fn name(&self) -> String {
         match &self.image {
             Some((_, alt)) if self.says.is_empty() => alt.clone(),
@@ -461,6 +465,33 @@ pub struct StandardView {
     pub title: String,
     pub code: String,
     pub uri: String,
+}
+
+/// Letters of a standard's sentence where it has been said in full before.
+const SHORT: usize = 40;
+
+impl StandardView {
+    /// The same by its code and the beginning of its sentence, to a whole word where there is one.
+    pub fn short(&self) -> Self {
+        let mut short = self.clone();
+        if let Some((end, _)) = self.title.char_indices().nth(SHORT) {
+            let start = self.title.get(..end).unwrap_or_default();
+            let whole = start.rsplit_once(char::is_whitespace);
+            let start = whole.map_or(start, |(whole, _)| whole);
+            short.title = [start.trim_end(), "…"].concat();
+        }
+        short
+    }
+
+    /// In full the first time, by its short name from then on.
+    pub fn told(&self, told: &mut Vec<Self>) -> Self {
+        let is_it = |known: &Self| known.code == self.code && known.title == self.title;
+        if told.iter().any(is_it) {
+            return self.short();
+        }
+        told.push(self.clone());
+        self.clone()
+    }
 }
 
 /// Where an outside activity takes place.

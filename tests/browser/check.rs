@@ -100,8 +100,18 @@ fn a_check_is_answered_left_not_passed_and_taken_again() {
     visit.wait_for("the questions", || {
         visit.there("[data-question=why]:enabled")
     });
-    assert_eq!(given(&visit)[1], "7");
+    // What was not right is empty, and says so; the order stands as it was left.
+    let now = given(&visit);
+    assert_eq!(
+        (&now[0], &now[1], &now[2]),
+        (&json!([]), &json!(""), &before[2])
+    );
+    let said = "return [...document.querySelectorAll('.cb-quiz [data-before]')].map(({ dataset }) => dataset.before)";
+    assert_eq!(visit.script(said, &[])[0], "anew");
+    visit.wait_for_text("Not right yet last time: answer it anew.");
+    visit.faultless();
     give(&visit, "why", "The green fades.");
+    give(&visit, "signs", "Fog");
     give(&visit, "signs", "Ripe nuts");
     give(&visit, "legs", "8");
     visit.click_one("[data-action=answer]");
@@ -190,5 +200,41 @@ fn questions_come_one_at_a_time_and_one_says_how_sure_one_is() {
     visit.reload();
     panel(&visit);
     visit.wait_for_text("Before: A little sure. After: Completely sure.");
+    visit.end();
+}
+
+const PAIRS: &str = r#"{ "choiceboard": 1, "id": "rain", "title": "Rain", "activities": [
+    { "id": "quiz", "title": "Quiz", "check": { "questions": [
+        { "id": "pairs", "kind": "match", "text": "What belongs together?", "answers": ["Wet", "Still"], "matches": [
+            { "image": { "src": "boards/images/raindrop.svg", "alt": "A drop of rain" } },
+            { "text": "The *swing*", "image": { "src": "boards/images/swing.svg", "alt": "A swing" } } ] },
+        { "id": "order", "kind": "order", "text": "What comes first?", "answers": ["*Rain*", "A puddle", "Mud"] } ] } },
+    { "id": "walk", "title": "Walk" } ] }"#;
+
+#[test]
+fn right_sides_have_pictures_and_a_moved_item_says_its_place() {
+    let visit = Visit::with_board(PAIRS);
+    visit.narrow(320);
+    open(&visit);
+    // The pictures stand above, each with the number that the lists name it by.
+    let sides = "return [...document.querySelectorAll('.cb-sides > li')].map(side => [side.querySelector('b').textContent, side.querySelector('img').alt, side.innerText.includes('*')])";
+    let sides = visit.script(sides, &[]);
+    let names = "return [...document.querySelectorAll('.cb-pairs select')][0].innerText.split('\\n').map(name => name.trim()).filter(Boolean).slice(1)";
+    let names = visit.script(names, &[]);
+    let name = |at: usize| match sides[at][1].as_str() {
+        Some("A drop of rain") => format!("{}: A drop of rain", at + 1),
+        _ => format!("{}: The swing", at + 1),
+    };
+    assert_eq!(sides[0][0], "1");
+    assert_eq!(sides[1][2], false);
+    assert_eq!(names, json!([name(0), name(1)]));
+    // Whatever moves to the first place says so, without the marks of Markdown.
+    let up = "const item = document.querySelector('.cb-quiz .cb-order li:nth-child(2)'); const says = item.innerText.trim();
+        const button = item.querySelector('button'); const label = button.ariaLabel; button.click(); return [says, label];";
+    let moved = visit.script(up, &[]);
+    let says = moved[0].as_str().unwrap();
+    assert_eq!(moved[1], format!("Move up: {says}"));
+    visit.wait_for_text(&format!("{says}: place 1 of 3."));
+    visit.faultless();
     visit.end();
 }

@@ -67,9 +67,9 @@ fn the_newest_judgement_of_each_counts() {
         { "type": "self_assess", "levels": { "claim": 1 } }
         { "type": "assess", "activity": "essay", "score": 40 }"##,
     ));
-    let [judged] = progress.journal().unwrap().judged.as_slice() else {
-        panic!("one activity");
-    };
+    let all = &progress.journal().unwrap().judged;
+    assert_eq!(all.len(), 1);
+    let judged = &all["essay"];
     let mine = judged.mine.as_ref().unwrap();
     assert_eq!(
         (mine.levels.get("claim"), mine.text.as_str()),
@@ -183,4 +183,34 @@ proptest! {
         prop_assert_eq!(one.journal(), other.journal());
         prop_assert_eq!(&one.work(0).unwrap().marks, &other.work(0).unwrap().marks);
     }
+}
+
+/// Each judgement finds its activity without a look at the others; `benches/progress.rs` says how long that takes.
+#[test]
+fn of_many_activities_each_has_its_newest_judgement() {
+    let activities = 500;
+    let lines: Vec<String> = (0..5_000)
+        .map(|n| {
+            let (of, level) = (n * 7919 % activities, n / activities);
+            let at = format!("2026-11-21T09:{:02}:{:02}.{:03}Z", n / 100, n % 60, n % 100);
+            json!({ "id": format!("e{n}"), "at": at, "by": { "role": "learner", "id": "u" }, "type": "self_assess",
+                "activity": format!("a{of}"), "levels": { "claim": level } })
+            .to_string()
+        })
+        .collect();
+    let events = read_events(&lines.join("\n")).events;
+    assert_eq!(events.len(), 5_000);
+    let mut newest = std::collections::BTreeMap::new();
+    let mut sorted: Vec<&Event> = events.iter().collect();
+    sorted.sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
+    for event in sorted {
+        newest.insert(event.activity.clone().unwrap(), event.at);
+    }
+    let progress = progress(events);
+    let judged = &progress.journal().unwrap().judged;
+    assert_eq!(judged.len(), activities);
+    let found = judged
+        .iter()
+        .map(|(id, of)| (id.clone(), of.mine.as_ref().unwrap().at));
+    assert_eq!(found.collect::<std::collections::BTreeMap<_, _>>(), newest);
 }

@@ -2,8 +2,8 @@
 
 use choiceboard::board::{beside, look_beside, read};
 use choiceboard::progress::check::Given;
-use choiceboard::session::view::QuizView;
-use choiceboard::session::{Act, Message};
+use choiceboard::session::view::{QuizView, Right};
+use choiceboard::session::{Act, Fault, Message};
 use choiceboard::words::{Phrase, Plain, Tongue};
 use serde_json::Value;
 
@@ -201,4 +201,292 @@ fn a_picture_without_words_for_it_is_told() {
             "{answer}"
         );
     }
+}
+
+const PAIRS: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "layout": "list", "activities": [
+    { "id": "a", "title": "A", "check": { "questions": [
+        { "id": "p", "kind": "match", "text": "Which is which?", "answers": ["Wet", "Warm", "*Both*"], "matches": [
+            { "image": { "src": "images/rain.svg", "alt": "Rain" } },
+            { "text": "The **sun**", "image": { "src": "images/sun.svg", "alt": "A sun" } },
+            "A `$ \\frac{1}{2} $` of *each*" ] },
+        { "id": "o", "kind": "order", "text": "In order?", "answers": ["*Rain* falls", "It runs", "It dries"] } ] } } ] }"#;
+
+#[test]
+fn a_right_side_may_be_a_picture() {
+    let mut device = Device::default();
+    let mut tab = opened(PAIRS, &mut device);
+    let sides = quiz(&tab, 0).questions[0].sides.clone();
+    let side = |value: &str| sides.iter().find(|side| side.value == value).unwrap();
+    // Of a file of the device nothing beside it can be reached: what the picture shows is said all the same.
+    let picture = |alt: &str| Some((String::new(), alt.to_owned()));
+    assert_eq!(
+        (side("Rain").name(), &side("Rain").image),
+        ("Rain".into(), &picture("Rain"))
+    );
+    let sun = side("The **sun**");
+    // In a list to choose from nothing is marked.
+    assert_eq!(
+        (sun.name(), &sun.image),
+        ("The sun".into(), &picture("A sun"))
+    );
+    let half = sides.iter().find(|side| side.image.is_none()).unwrap();
+    assert_eq!(half.name(), "A 1/2 of each");
+    let right = ["Rain", "The **sun**", half.value.as_str()].map(String::from);
+    tab.act(
+        &mut device,
+        Act::Give(0, "p".into(), Given::Many(right.to_vec())),
+    );
+    let order = ["*Rain* falls", "It runs", "It dries"].map(String::from);
+    tab.act(&mut device, Act::Move(0, "o".into(), order.to_vec(), 0));
+    tab.act(&mut device, Act::Answer(0));
+    assert_eq!(
+        english(&quiz(&tab, 0).result.unwrap()),
+        "Passed, with 100%."
+    );
+}
+
+#[test]
+fn pictures_on_right_sides_are_packed_with_the_board() {
+    let reading = read(PAIRS.as_bytes());
+    assert_eq!(reading.diagnostics, []);
+    let mut board = reading.board.unwrap();
+    assert_eq!(beside(&board), ["images/rain.svg", "images/sun.svg"]);
+    look_beside(&mut board, Some("boards/"));
+    assert_eq!(
+        beside(&board),
+        ["boards/images/rain.svg", "boards/images/sun.svg"]
+    );
+}
+
+#[test]
+fn where_a_moved_item_stands_is_said() {
+    let mut device = Device::default();
+    let mut tab = opened(PAIRS, &mut device);
+    let order = ["It runs", "*Rain* falls", "It dries"].map(String::from);
+    let mut moved = |key: &str, order: &[String], place| {
+        tab.act(&mut device, Act::Move(0, key.into(), order.to_vec(), place));
+        let said = tab.session.notice().announce;
+        let said: Vec<String> = said.iter().map(english).collect();
+        tab.send(&mut device, Message::Heard);
+        (said, quiz(&tab, 0).questions[1].given.clone())
+    };
+    assert_eq!(
+        moved("o", &order, 1),
+        (
+            vec![String::from("Rain falls: place 2 of 3.")],
+            Given::Many(order.to_vec())
+        )
+    );
+    // Of what the board does not have, nothing is said.
+    assert_eq!(moved("gone", &order, 1).0, Vec::<String>::new());
+    assert_eq!(moved("o", &order, 7).0, Vec::<String>::new());
+    assert_eq!(moved("o", &["Hail".into()], 0).0, Vec::<String>::new());
+}
+
+const AGAIN: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "layout": "list", "activities": [
+    { "id": "a", "title": "A", "check": { "shuffle": true, "confidence": true, "questions": [
+        { "id": "one", "kind": "choice", "answers": [{ "text": "Rain", "correct": true }, "Sun"] },
+        { "id": "other", "kind": "choice", "answers": [{ "text": "Fog", "correct": true }, "Sun"] },
+        { "id": "some", "kind": "choices", "answers": [{ "text": "Hail", "correct": true }, { "text": "Snow", "correct": true }, "Sun"] },
+        { "id": "n", "kind": "number", "answer": 8 },
+        { "id": "o", "kind": "order", "answers": ["1", "2", "3", "4"] },
+        { "id": "p", "kind": "match", "answers": ["a", "b", "c"], "matches": ["A", "B", "C"] },
+        { "id": "s", "kind": "confidence" } ] } } ] }"#;
+
+/// What stands in a question, and what is said of the last try.
+fn stands(tab: &Tab, key: &str) -> (Given, Option<(bool, String)>) {
+    let all = quiz(tab, 0).questions;
+    let question = all.into_iter().find(|question| question.key == key);
+    let question = question.unwrap();
+    let before = question.before.map(|(right, says)| (right, english(&says)));
+    (question.given, before)
+}
+
+fn many(texts: &[&str]) -> Given {
+    Given::Many(texts.iter().map(|text| (*text).to_owned()).collect())
+}
+
+#[test]
+fn what_was_right_stays_in_the_next_try_and_what_was_not_is_answered_anew() {
+    let mut device = Device::default();
+    let mut tab = opened(AGAIN, &mut device);
+    let one = |text: &str| Given::One(text.to_owned());
+    for (key, given) in [
+        ("one", one("Rain")),
+        ("other", one("Sun")),
+        ("some", many(&["Hail"])),
+        ("n", one("7")),
+        ("o", many(&["2", "1", "3", "4"])),
+        ("p", many(&["A", "C", "B"])),
+        ("s", one("4")),
+    ] {
+        assert_eq!(stands(&tab, key).1, None);
+        tab.act(&mut device, Act::Give(0, key.into(), given));
+    }
+    tab.act(&mut device, Act::Answer(0));
+    // (1 + 0 + 1/2 + 0 + 1/2 + 1/3) of 6
+    let result = english(&quiz(&tab, 0).result.unwrap());
+    assert_eq!(result, "38.89%. To pass you need 70%.");
+    tab.act(&mut device, Act::Again(0));
+    let anew = Some((false, "Not right yet last time: answer it anew.".to_owned()));
+    let kept = Some((true, "Right last time: your answer is kept.".to_owned()));
+    let pairs = "One pair was right last time and is kept. Match the others anew.";
+    let order = "Not in order yet last time: it stands as you left it.";
+    let all = [
+        ("one", one("Rain"), kept.clone()),
+        ("other", many(&[]), anew.clone()),
+        ("some", many(&[]), anew.clone()),
+        ("n", many(&[]), anew.clone()),
+        (
+            "o",
+            many(&["2", "1", "3", "4"]),
+            Some((false, order.to_owned())),
+        ),
+        ("p", many(&["A", "", ""]), Some((false, pairs.to_owned()))),
+        ("s", one("4"), None),
+    ];
+    let all_stand = |tab: &Tab| {
+        for (key, given, before) in &all {
+            assert_eq!(stands(tab, key), (given.clone(), before.clone()), "{key}");
+        }
+    };
+    all_stand(&tab);
+    // Four are to be answered; loading the page anew changes nothing.
+    assert_eq!(
+        quiz(&tab, 0).to_go.as_ref().map(english).as_deref(),
+        Some("4 questions still have no answer.")
+    );
+    let tab_again = opened(AGAIN, &mut device);
+    all_stand(&tab_again);
+    // An answer that was changed is not called kept.
+    let mut tab = tab_again;
+    give(&mut tab, &mut device, "one", "Sun");
+    assert_eq!(stands(&tab, "one"), (one("Sun"), None));
+    give(&mut tab, &mut device, "one", "Rain");
+    assert_eq!(stands(&tab, "one"), (one("Rain"), kept));
+    // What is answered rightly now is not told before it is handed in.
+    give(&mut tab, &mut device, "n", "8");
+    assert_eq!(stands(&tab, "n"), (one("8"), anew));
+}
+
+/// Two devices take the same try, and then hear of each other.
+#[test]
+fn marks_are_made_from_the_answers_that_the_result_was_made_from() {
+    let board = r#"{ "choiceboard": 1, "id": "b", "title": "B", "activities": [
+        { "id": "a", "title": "A", "check": { "questions": [
+            { "id": "q", "kind": "true_false", "answer": true }, { "id": "r", "kind": "true_false", "answer": true } ] } } ] }"#;
+    let right = |tab: &Tab| -> Vec<bool> {
+        let marks = quiz(tab, 0).questions.into_iter();
+        marks
+            .map(|of| of.mark.unwrap().right == Some(Right::Yes))
+            .collect()
+    };
+    let mut one = Device::default();
+    let mut here = opened(board, &mut one);
+    give(&mut here, &mut one, "q", "true");
+    give(&mut here, &mut one, "r", "false");
+    here.act(&mut one, Act::Answer(0));
+    assert_eq!(right(&here), [true, false]);
+    // The other one has half of the same try, later.
+    let mut other = Device::default();
+    let mut there = opened(board, &mut other);
+    there.seconds = 1000;
+    give(&mut there, &mut other, "r", "true");
+    there.send(&mut other, Message::Leaving);
+    there.send(&mut other, Message::Export);
+    let file = there.downloads.pop().unwrap();
+    here.send(&mut one, Message::Import { text: file });
+    here.settle(&mut one);
+    assert_eq!(right(&here), [true, false]);
+    let result = |tab: &Tab| english(&quiz(tab, 0).result.unwrap());
+    assert_eq!(result(&here), "50%. To pass you need 70%.");
+    // The next try goes on from what had not been handed in.
+    here.act(&mut one, Act::Again(0));
+    assert_eq!(
+        stands(&here, "r"),
+        (
+            Given::One("true".into()),
+            Some((false, "Not right yet last time: answer it anew.".into()))
+        )
+    );
+}
+
+#[test]
+fn without_the_answers_that_a_result_was_made_from_only_the_result_is_said() {
+    let mut device = Device::default();
+    let mut tab = opened(AGAIN, &mut device);
+    let file = r#"{ "choiceboard_log": 1, "board": "b", "events": [
+        { "id": "x", "at": "2026-11-21T09:00:00Z", "by": { "role": "learner", "id": "guest" }, "type": "answer", "activity": "a", "score": 40 } ] }"#;
+    tab.send(&mut device, Message::Import { text: file.into() });
+    tab.settle(&mut device);
+    give(&mut tab, &mut device, "one", "Rain");
+    let view = quiz(&tab, 0);
+    // The second try is under way: there are no answers to have been right.
+    assert_eq!((view.attempt, view.result, view.unmarked), (2, None, None));
+    assert_eq!(stands(&tab, "one").1, None);
+    // The teacher has made another answer the right one since: marks would contradict the result.
+    let mut device = Device::default();
+    let board = r#"{ "choiceboard": 1, "id": "b", "title": "B", "activities": [
+        { "id": "a", "title": "A", "check": { "questions": [ { "id": "q", "kind": "number", "answer": 8 } ] } } ] }"#;
+    let mut tab = opened(board, &mut device);
+    give(&mut tab, &mut device, "q", "7");
+    tab.act(&mut device, Act::Answer(0));
+    assert_eq!(quiz(&tab, 0).questions.len(), 1);
+    let tab = opened(&board.replace("8", "7"), &mut device);
+    let view = quiz(&tab, 0);
+    assert_eq!(
+        (
+            english(&view.result.unwrap()),
+            view.questions,
+            view.again,
+            view.unmarked.as_ref().map(english)
+        ),
+        (
+            "0%. To pass you need 70%.".into(),
+            vec![],
+            true,
+            Some("Only the result is shown: your answers were given on another device or elsewhere, or the questions have changed since.".into())
+        )
+    );
+}
+
+#[test]
+fn only_the_fields_that_are_being_written_say_so() {
+    let board = r#"{ "choiceboard": 1, "id": "b", "title": "B", "activities": [
+        { "id": "a", "title": "A", "evidence": { "kinds": ["text", "link"] }, "check": { "questions": [
+            { "id": "q", "kind": "true_false", "answer": true } ] } },
+        { "id": "b", "title": "B", "evidence": { "kinds": ["text"] } } ] }"#;
+    let saved = |tab: &Tab, ix| {
+        let hand_in = tab.session.panel(ix).unwrap().hand_in.unwrap();
+        hand_in.saved.map(|says| says.key)
+    };
+    let mut device = Device::default();
+    // Writes take a moment.
+    device.local_fault = Some(Fault::Denied);
+    let mut tab = opened(board, &mut device);
+    give(&mut tab, &mut device, "q", "true");
+    assert_eq!(saved(&tab, 0), None);
+    tab.send(&mut device, Message::Leaving);
+    assert_eq!(saved(&tab, 0), None);
+    tab.settle(&mut device);
+    tab.act(&mut device, Act::Draft(0, "text", "Wet".into()));
+    assert_eq!(saved(&tab, 0), Some("saved-draft-saving"));
+    tab.send(&mut device, Message::Leaving);
+    assert_eq!(
+        (saved(&tab, 0), saved(&tab, 1)),
+        (Some("saved-draft-saving"), None)
+    );
+    tab.settle(&mut device);
+    assert_eq!(saved(&tab, 0), Some("saved-draft"));
+    // Answering again, and handing the answers in, leaves the text where it is.
+    give(&mut tab, &mut device, "q", "false");
+    assert_eq!(saved(&tab, 0), Some("saved-draft"));
+    tab.act(&mut device, Act::Answer(0));
+    assert_eq!(saved(&tab, 0), Some("saved-draft"));
+    tab.settle(&mut device);
+    assert_eq!(saved(&tab, 0), Some("saved-draft"));
+    tab.act(&mut device, Act::Submit(0));
+    assert_eq!(saved(&tab, 0), Some("saved-draft-saving"));
+    tab.settle(&mut device);
+    assert_eq!(saved(&tab, 0), None);
 }

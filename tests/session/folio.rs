@@ -513,3 +513,44 @@ proptest! {
         prop_assert_eq!(made(&text, &name, &title), made("x", &plain(&name), "x"));
     }
 }
+
+#[test]
+fn the_sentence_of_a_standard_is_said_once() {
+    let sentence = "Describe how water changes between solid, liquid and gas, and name each change";
+    let board = BOARD.replace("States of matter", sentence);
+    let mut device = Device::default();
+    let mut tab = opened(&board, &mut device);
+    let submit = |activity: &str| json!({ "type": "submit", "activity": activity, "evidence": [{ "kind": "text", "value": "Rain" }] });
+    take_in(
+        &mut tab,
+        &mut device,
+        vec![submit("a"), submit("b"), submit("c")],
+    );
+    let folio = tab.session.folio();
+    let mut told = Vec::new();
+    let names: Vec<(String, String)> = folio
+        .works
+        .iter()
+        .flat_map(|work| &work.standards)
+        .map(|standard| standard.told(&mut told))
+        .map(|standard| (standard.code, standard.title))
+        .collect();
+    let name = |code: &str, title: &str| (code.to_owned(), title.to_owned());
+    assert_eq!(
+        names,
+        [
+            name("W1", sentence),
+            name("W1", "Describe how water changes between…"),
+            name("", "Weather")
+        ]
+    );
+    for audience in [Audience::Family, Audience::Talk] {
+        let text = file(&tab, &everything(audience));
+        assert_eq!(text.matches(sentence).count(), 1, "{text}");
+        assert_eq!(
+            text.matches("W1: Describe how water changes between…")
+                .count(),
+            1
+        );
+    }
+}

@@ -92,3 +92,51 @@ fn a_board_without_standards_has_none() {
     let tab = Tab::open("one", &mut device);
     assert_eq!(tab.session.standards().standards, []);
 }
+
+#[test]
+fn finished_work_that_nobody_checked_is_no_judgement_and_says_so() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    tab.act(&mut device, Act::Done(1));
+    let all = tab.session.standards().standards;
+    for standard in &all {
+        assert_eq!(
+            (standard.level, said(&standard.says).as_str()),
+            (4, "Mastered, 100%, from finished work, not checked")
+        );
+        let (_, what, much) = &standard.results[0];
+        assert_eq!(
+            (said(what).as_str(), said(much).as_str()),
+            ("Finished, not checked: activity 1", "100%")
+        );
+    }
+    // A check has looked at one of them.
+    tab.act(&mut device, Act::Start(0));
+    answer(&mut tab, &mut device, "true");
+    let now: Vec<String> = tab
+        .session
+        .standards()
+        .standards
+        .iter()
+        .map(|it| said(&it.says))
+        .collect();
+    assert_eq!(
+        now,
+        [
+            "Mastered, 100%",
+            "Mastered, 100%, from finished work, not checked"
+        ]
+    );
+    // Below the first level it says the same.
+    let board = BOARD.replace(
+        r#""method": "latest""#,
+        r#""method": "n_times", "scale": [{ "title": "Some", "min": 10 }]"#,
+    );
+    let mut device = Device::default();
+    let mut tab = opened(&board, &mut device);
+    tab.act(&mut device, Act::Done(1));
+    assert_eq!(
+        said(&first(&tab).says),
+        "0%, below the first level, from finished work, not checked"
+    );
+}

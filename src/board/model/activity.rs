@@ -158,8 +158,8 @@ pub struct CheckQuestion {
     pub points: Points,
     /// Options of a choice, items to order, left sides of a match.
     pub answers: Vec<Answer>,
-    /// Right sides of a match.
-    pub matches: Vec<Text>,
+    /// Right sides of a match: words, a picture, or both.
+    pub matches: Vec<Answer>,
     /// Of a number.
     pub number: Option<f64>,
     /// Of a number: how far off is still right.

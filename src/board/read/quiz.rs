@@ -39,6 +39,8 @@ const QUESTION: &[&str] = &[
     "feedback",
 ];
 const ANSWER: &[&str] = &["text", "image", "correct", "feedback"];
+/// Of the right side of a pair nothing is to be said by itself.
+const SIDE: &[&str] = &["text", "image"];
 
 /// Percent that passes where the board does not say: "proficient" on the default scale.
 const PASS: f64 = 70.0;
@@ -97,9 +99,12 @@ impl Reader<'_> {
                 "points" => question.points = self.points(node).unwrap_or_default(),
                 "answers" => {
                     let items = self.list(node);
-                    question.answers = items.iter().map(|item| self.answer(item)).collect();
+                    question.answers = items.iter().map(|item| self.answer(item, ANSWER)).collect();
                 }
-                "matches" => question.matches = self.texts(node),
+                "matches" => {
+                    let items = self.list(node);
+                    question.matches = items.iter().map(|item| self.answer(item, SIDE)).collect();
+                }
                 "answer" => answer = Some(node),
                 "tolerance" => question.tolerance = self.amount(node).unwrap_or_default(),
                 "fold" => self.fold(&mut question, node),
@@ -113,7 +118,7 @@ impl Reader<'_> {
                 QuestionKind::Number => question.number = self.number(answer, f64::MIN, f64::MAX),
                 _ => question.answers.push(Answer {
                     correct: true,
-                    ..self.answer(answer)
+                    ..self.answer(answer, ANSWER)
                 }),
             }
         }
@@ -123,7 +128,8 @@ impl Reader<'_> {
         question
     }
 
-    fn answer(&mut self, node: &Node) -> Answer {
+    /// An answer, or the right side of a pair, with the fields that it may have.
+    fn answer(&mut self, node: &Node, fields: &'static [&'static str]) -> Answer {
         let mut answer = Answer::default();
         let is_object = matches!(node.value, Value::Object(_));
         // A text map has languages for fields; an answer has `text` or a picture.
@@ -135,11 +141,11 @@ impl Reader<'_> {
         for member in self.object(node) {
             let node = &member.value;
             match self.key(member) {
+                key if !fields.contains(&key) => self.unknown(member, fields),
                 "text" => answer.text = self.text(node),
                 "image" => answer.image = Some(Box::new(self.image(node))),
                 "correct" => answer.correct = self.flag(node),
-                "feedback" => answer.feedback = self.text(node),
-                _ => self.unknown(member, ANSWER),
+                _ => answer.feedback = self.text(node),
             }
         }
         // Then the picture is the answer, and does not only decorate.

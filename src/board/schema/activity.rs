@@ -244,7 +244,7 @@ pub(super) struct Question {
     /// Answers to choose from, accepted answers, items in the right order, or left sides of a match.
     answers: Option<Vec<Answer>>,
     /// Right sides of a match, in the order of the answers.
-    matches: Option<Vec<Text>>,
+    matches: Option<Vec<Side>>,
     /// The right answer of a `true_false` or a `number`.
     answer: Option<Value>,
     /// How far off a number may be.
@@ -307,6 +307,21 @@ pub(super) enum Answer {
         feedback: Option<Text>,
     },
     /// The answer alone.
+    Plain(Text),
+}
+
+/// The right side of a pair: a text, or with a picture.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum Side {
+    /// With a picture.
+    Full {
+        /// The words; without them, its picture is the side.
+        text: Option<Text>,
+        /// A picture of it.
+        image: Option<Image>,
+    },
+    /// The words alone.
     Plain(Text),
 }
 

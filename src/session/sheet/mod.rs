@@ -131,12 +131,12 @@ impl Session {
             match wants.audience {
                 Audience::Family => vec![
                     writer.done(),
-                    writer.standards(),
+                    writer.standards(&mut told),
                     writer.works(&works, &mut told),
                 ],
                 Audience::Talk => vec![
                     writer.counts(),
-                    writer.standards(),
+                    writer.standards(&mut told),
                     writer.goals(),
                     writer.works(&works, &mut told),
                 ],

@@ -1,6 +1,6 @@
 //! The parts of a sheet that say where a learner stands.
 
-use super::works::line;
+use super::works::{Told, line};
 use super::{Writer, left_out};
 use crate::exchange::leaf::{Leaf, Tag, tag, words};
 use crate::rules::{Ix, State};
@@ -82,17 +82,18 @@ impl Writer<'_> {
     }
 
     /// The standards that have a result, with the level on each.
-    pub fn standards(&self) -> Option<Leaf> {
+    pub fn standards(&self, told: &mut Told) -> Option<Leaf> {
         let all = self.session.standards().standards;
         let mut begun: Vec<_> = all.iter().filter(|it| !it.results.is_empty()).collect();
         let others = begun.len().saturating_sub(STANDARDS);
         begun.truncate(STANDARDS);
         let names = begun.iter().flat_map(|standard| {
-            let name = self.standard(&StandardView {
+            let view = StandardView {
                 title: standard.title.clone(),
                 code: standard.code.clone(),
                 uri: String::new(),
-            });
+            };
+            let name = self.standard(&view.told(&mut told.standards));
             [
                 tag("dt").with("dir", "auto").kid(name),
                 tag("dd").kid(self.text(&standard.says)),

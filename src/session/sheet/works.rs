@@ -2,7 +2,7 @@
 
 use super::{Audience, Wants, Writer};
 use crate::exchange::leaf::{Leaf, Tag, link, markdown, picture, tag, words};
-use crate::session::view::{CommentView, EntryView, FileView, FolioView, WorkView};
+use crate::session::view::{CommentView, EntryView, FileView, FolioView, StandardView, WorkView};
 use crate::words::{Arg, Phrase};
 
 /// Pictures become a third longer in a file; together they may take so many bytes of it.
@@ -32,6 +32,8 @@ pub struct Told {
     pub left: u32,
     pub comments: u32,
     pub thoughts: u32,
+    /// Standards whose whole sentences stand there.
+    pub standards: Vec<StandardView>,
     room: u64,
 }
 
@@ -58,7 +60,8 @@ impl Writer<'_> {
     }
 
     fn work(&self, work: &WorkView, told: &mut Told) -> Tag {
-        let standards = work.standards.iter().map(|it| self.standard(it));
+        let standards = work.standards.iter();
+        let standards = standards.map(|it| self.standard(&it.told(&mut told.standards)));
         let mut small = vec![self.text(&work.handed.when)];
         small.extend(standards);
         let mut article = tag("article")

@@ -132,8 +132,7 @@ impl Opened {
         let at_it = matches!(state, State::Started | State::Waiting | State::Returned);
         let open = at_it && !free && !self.readonly;
         let written = self.progress.journal();
-        let note =
-            written.and_then(|written| written.help.iter().find(|help| *help.activity == **id));
+        let note = written.and_then(|written| written.help.get(id.as_str()));
         let planned = self.planned(ix);
         (open || note.is_some() || planned.is_some()).then(|| {
             Box::new(HelpView {

@@ -1,6 +1,7 @@
 //! An opened activity.
 
 use crate::board::{Activity, EvidenceKind, Standard, Text};
+use crate::progress::check::CHECK;
 use crate::progress::{Handed, Refusal, Work, count_words};
 use crate::rules::{Ix, State};
 use crate::session::message::Act;
@@ -195,7 +196,8 @@ impl Opened {
             .drafts
             .typing
             .as_ref()
-            .is_some_and(|typing| typing.ix == ix);
+            .is_some_and(|typing| typing.ix == ix && typing.kind != CHECK);
+        let is_saving = is_typing || !self.keeper.is_idle() && self.keeper.is_keeping(&activity.id);
         let keeping = self.drafts.keeping.iter().filter(|(of, _)| *of == ix);
         let mut files: Vec<FileView> = self.drafts.files(ix, work).iter().map(file).collect();
         files.extend(keeping.map(|(_, picked)| FileView {
@@ -223,7 +225,7 @@ impl Opened {
             open: !self.readonly && self.progress.may(ix, &self.fact(&Act::Submit(ix))).is_ok(),
             handed: handed(work),
             saved: match self.keeper.trouble() {
-                _ if is_typing || !self.keeper.is_idle() => Some(Phrase::new("saved-draft-saving")),
+                _ if is_saving => Some(Phrase::new("saved-draft-saving")),
                 Some(_) if has_drafts => Some(Phrase::new("saved-draft-failed")),
                 None if has_drafts => Some(Phrase::new("saved-draft")),
                 _ => None,

@@ -17,6 +17,9 @@ const SURE: [&str; 5] = [
     "ui-sure-5",
 ];
 
+/// Percentages that are nearer than this are the same: a file has them in fewer digits.
+const SAME: f64 = 0.001;
+
 impl Opened {
     /// What has been answered in the try that is under way, or in the last one.
     pub fn answers(&self, ix: Ix, work: &Work) -> Answers {
@@ -48,18 +51,35 @@ impl Opened {
                 ..QuizView::default()
             }));
         }
-        let all = check::questions(check, answers.attempt, &activity.id);
-        let questions = all.into_iter().filter_map(|at| {
-            let question = check.questions.get(at)?;
-            Some(self.question(question, at, check, &answers, &activity.id, is_over))
+        let last = work.scores.last().map_or(0.0, |(_, score)| *score);
+        // Marks are made from the answers that the result was made from, and only while these still come to it: otherwise they would contradict it.
+        let judged = work.answered();
+        let judged = judged.filter(|judged| {
+            !is_over || (self.scored(check, judged, &activity.id) - last).abs() < SAME
+        });
+        let shown = match is_over {
+            true => judged.as_ref(),
+            false => Some(&answers),
+        };
+        let all = shown.map(|shown| check::questions(check, shown.attempt, &activity.id));
+        let questions = all.into_iter().flatten().filter_map(|at| {
+            let asked = Asked {
+                question: check.questions.get(at)?,
+                at,
+                shuffle: check.shuffle,
+                activity: &activity.id,
+                before: judged.as_ref().filter(|_| !is_over),
+                is_over,
+            };
+            Some(self.question(&asked, shown?))
         });
         let tries = check.attempts.map(|most| most.saturating_sub(work.tries));
         let stands = |question: &QuestionView| question.key == answers.at;
         let questions: Vec<QuestionView> = questions.collect();
         let at = questions.iter().position(stands).unwrap_or_default();
         let missing = check::missing(check, &answers, &activity.id);
-        let last = work.scores.last().map_or(0.0, |(_, score)| *score);
         Some(Box::new(QuizView {
+            unmarked: (is_over && judged.is_none()).then(|| Phrase::new("check-unmarked")),
             questions,
             attempt: answers.attempt,
             result: is_over.then(|| match last >= check.pass {
@@ -79,6 +99,32 @@ impl Opened {
             sure: check.confidence.then(|| self.sure(&answers, is_over)),
             to_go: (open && missing > 0).then(|| Phrase::new("check-to-go").n("n", missing as u32)),
         }))
+    }
+
+    /// Where an item that was moved stands now: "Evaporation: place 2 of 4."
+    #[inline(never)]
+    pub fn moved(&self, ix: Ix, key: &str, order: &[String], place: u32) -> Option<Phrase> {
+        let check = self.activity(ix)?.more.check.as_ref()?;
+        let mut all = check.questions.iter().enumerate();
+        let (_, question) = all.find(|(at, question)| check::key(question, *at) == key)?;
+        let value = order.get(place as usize)?;
+        let mut answers = question.answers.iter();
+        let item = answers.find(|answer| check::name(answer) == value)?;
+        Some(
+            Phrase::new("say-place")
+                .with("title", Arg::Text(self.option(item).name()))
+                .n("n", f64::from(place) + 1.0)
+                .n("all", order.len() as f64),
+        )
+    }
+
+    fn option(&self, answer: &Answer) -> OptionView {
+        let image = answer.image.as_ref();
+        OptionView {
+            value: check::name(answer).to_owned(),
+            says: self.text(&answer.text),
+            image: image.map(|image| (image.src.clone(), self.text(&image.alt))),
+        }
     }
 
     /// Questions come one at a time.
@@ -115,51 +161,37 @@ impl Opened {
         }
     }
 
-    fn question(
-        &self,
-        question: &CheckQuestion,
-        at: usize,
-        check: &Check,
-        answers: &Answers,
-        activity: &str,
-        is_over: bool,
-    ) -> QuestionView {
+    fn question(&self, asked: &Asked, answers: &Answers) -> QuestionView {
+        let &Asked {
+            question,
+            at,
+            activity,
+            ..
+        } = asked;
         let given = check::given(question, at, answers, activity);
-        let option = |text| OptionView {
-            value: check::word(text).to_owned(),
-            says: self.text(text),
-            image: None,
-        };
-        let pictured = |answer: &Answer| OptionView {
-            value: check::name(answer).to_owned(),
-            says: self.text(&answer.text),
-            image: answer
-                .image
-                .as_ref()
-                .map(|image| (image.src.clone(), self.text(&image.alt))),
-        };
-        let answer = |at: usize| question.answers.get(at).map(pictured);
+        let option = |at: usize| question.answers.get(at).map(|answer| self.option(answer));
         let options = match question.kind {
             QuestionKind::Choice | QuestionKind::Choices | QuestionKind::Order => {
-                check::offered(question, at, check.shuffle, answers.attempt, activity)
+                check::offered(question, at, asked.shuffle, answers.attempt, activity)
                     .into_iter()
-                    .filter_map(answer)
+                    .filter_map(option)
                     .collect()
             }
-            QuestionKind::Match => (0..question.answers.len()).filter_map(answer).collect(),
+            QuestionKind::Match => (0..question.answers.len()).filter_map(option).collect(),
             _ => Vec::new(),
         };
         let sides = match question.kind {
             QuestionKind::Match => check::sides(question, at, answers.attempt, activity)
                 .into_iter()
-                .filter_map(|at| question.matches.get(at).map(option))
+                .filter_map(|at| question.matches.get(at))
+                .map(|side| self.option(side))
                 .collect(),
             _ => Vec::new(),
         };
-        let mark = is_over.then(|| {
+        let mark = asked.is_over.then(|| {
             let said = check::feedback(question, given.as_ref());
             MarkView {
-                right: check::mark(question, given.as_ref()).map(|part| match part {
+                right: self.part(question, given.as_ref()).map(|part| match part {
                     1.0.. => Right::Yes,
                     part if part > 0.0 => Right::Partly,
                     _ => Right::No,
@@ -173,8 +205,48 @@ impl Opened {
             says: self.text(&question.text),
             options,
             sides,
+            before: asked
+                .before
+                .and_then(|last| self.before(asked, last, given.as_ref())),
             given: given.unwrap_or_else(|| Given::Many(Vec::new())),
             mark: mark.filter(|mark| mark.right.is_some() || !mark.says.is_empty()),
         }
     }
+
+    /// How much of a question is right.
+    fn part(&self, question: &CheckQuestion, given: Option<&Given>) -> Option<f64> {
+        check::mark(question, given, &self.edition.board.language)
+    }
+
+    /// What became of the answer of the last try in this one, and whether it was right.
+    fn before(&self, asked: &Asked, last: &Answers, now: Option<&Given>) -> Option<(bool, Phrase)> {
+        let question = asked.question;
+        let last = check::given(question, asked.at, last, asked.activity);
+        let part = self.part(question, last.as_ref())?;
+        if part >= 1.0 {
+            return (now == last.as_ref()).then(|| (true, Phrase::new("check-kept")));
+        }
+        Some((
+            false,
+            match question.kind {
+                QuestionKind::Order => Phrase::new("check-kept-order"),
+                QuestionKind::Match if part > 0.0 => {
+                    let pairs = (part * question.answers.len() as f64).round();
+                    Phrase::new("check-kept-pairs").n("n", pairs)
+                }
+                _ => Phrase::new("check-anew"),
+            },
+        ))
+    }
+}
+
+/// A question where it stands in its check.
+struct Asked<'a> {
+    question: &'a CheckQuestion,
+    at: usize,
+    shuffle: bool,
+    activity: &'a str,
+    /// The answers of the last try, while another one is under way.
+    before: Option<&'a Answers>,
+    is_over: bool,
 }

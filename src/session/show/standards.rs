@@ -60,13 +60,22 @@ impl Opened {
             let level = scale.get(level);
             Arg::Text(level.map_or_else(String::new, |level| self.text(&level.title)))
         };
+        // Nobody has looked at what was only said to be done: its 100% is no judgement of it, and says so.
+        let unchecked = story.results.iter().all(|of| of.by == Source::Done);
         let says = match (story.percent, story.level) {
             (None, _) => Phrase::new("mastery-none"),
             // Whole percent are exact enough to be read; what counts is not rounded.
-            (Some(percent), None) => Phrase::new("mastery-below").n("n", percent.floor()),
-            (Some(percent), Some(level)) => Phrase::new("mastery-level")
-                .with("level", title(level))
-                .n("n", percent.floor()),
+            (Some(percent), None) => Phrase::new(match unchecked {
+                true => "mastery-below-done",
+                false => "mastery-below",
+            })
+            .n("n", percent.floor()),
+            (Some(percent), Some(level)) => Phrase::new(match unchecked {
+                true => "mastery-level-done",
+                false => "mastery-level",
+            })
+            .with("level", title(level))
+            .n("n", percent.floor()),
         };
         let was = story.best.filter(|best| Some(*best) > story.level);
         let hidden = story.results.len().saturating_sub(RESULTS);

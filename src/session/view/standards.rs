@@ -29,7 +29,7 @@ pub struct MasteryView {
     pub level: u32,
     /// How many levels there are.
     pub levels: u32,
-    /// "Familiar, 60%", or that there is no result yet.
+    /// "Familiar, 60%", that it comes from finished work alone, or that there is no result yet.
     pub says: Phrase,
     /// It was higher before.
     pub was: Option<Phrase>,

@@ -31,7 +31,7 @@ pub fn folio(desk: Desk) -> View {
                 .view(),
             false if by_standard.get() && !now.shelves.is_empty() => shelves(desk, now),
             false => (
-                works(desk, now.works.iter()),
+                works(desk, now.works.iter(), &mut Vec::new()),
                 now.others.as_ref().map(|others| small(desk, others)).view(),
             )
                 .view(),
@@ -75,15 +75,20 @@ fn small(desk: Desk, says: &Phrase) -> View {
 
 /// The works by standard.
 fn shelves(desk: Desk, now: &FolioView) -> View {
-    let all = now.shelves.iter().map(|shelf| one_shelf(desk, now, shelf));
+    let mut told = Vec::new();
+    let all = now.shelves.iter();
+    let all = all.map(|shelf| one_shelf(desk, now, shelf, &mut told));
     let bare = now.bare.as_ref().map(|bare| small(desk, bare));
     let others = now.others.as_ref().map(|others| small(desk, others));
     (all.collect::<Vec<_>>(), bare, others).view()
 }
 
-fn one_shelf(desk: Desk, now: &FolioView, shelf: &ShelfView) -> View {
+fn one_shelf(desk: Desk, now: &FolioView, shelf: &ShelfView, told: &mut Vec<StandardView>) -> View {
     let name = match &shelf.standard {
-        Some(standard) => standard_name(desk, standard),
+        Some(standard) => {
+            told.push(standard.clone());
+            standard_name(desk, standard)
+        }
         None => desk.say("folio-no-standard"),
     };
     let level = shelf.says.as_ref().map(|says| {
@@ -97,7 +102,7 @@ fn one_shelf(desk: Desk, now: &FolioView, shelf: &ShelfView) -> View {
         .class("cb-shelf")
         .kid(el("h3").attr("dir", "auto").kid(name))
         .kid(level)
-        .kid(works(desk, on_it))
+        .kid(works(desk, on_it, told))
         .view()
 }
 
@@ -113,15 +118,21 @@ fn standard_name(desk: Desk, standard: &StandardView) -> String {
     }
 }
 
-fn works<'a>(desk: Desk, all: impl Iterator<Item = &'a WorkView>) -> View {
+/// Works; what a standard says in full is said once, for a sentence with each piece of work hides the work.
+fn works<'a>(
+    desk: Desk,
+    all: impl Iterator<Item = &'a WorkView>,
+    told: &mut Vec<StandardView>,
+) -> View {
+    let all = all.map(|work| one(desk, work, told));
     el("ul")
         .class("cb-works")
         .attr("role", "list")
-        .kid(all.map(|work| one(desk, work)).collect::<Vec<_>>())
+        .kid(all.collect::<Vec<_>>())
         .view()
 }
 
-fn one(desk: Desk, work: &WorkView) -> View {
+fn one(desk: Desk, work: &WorkView, told: &mut Vec<StandardView>) -> View {
     let ix = work.activity;
     let open = move |event: leptos::web_sys::Event| {
         event.prevent_default();
@@ -131,7 +142,8 @@ fn one(desk: Desk, work: &WorkView) -> View {
     if !work.newest {
         line.push(desk.say("folio-earlier"));
     }
-    line.extend(work.standards.iter().map(|it| standard_name(desk, it)));
+    let standards = work.standards.iter();
+    line.extend(standards.map(|it| standard_name(desk, &it.told(told))));
     let texts = work.handed.texts.iter().map(|text| {
         el("p")
             .class("cb-handed")

@@ -3,24 +3,24 @@
 use super::{Math, read, source};
 use crate::words::markdown::{Span, line, plain};
 
-/// A text with its formulas in one line: `3/4`, `x^2`, `√(x + 1)`. One without formulas stays as it is.
+/// A Markdown text without its marks, its formulas in one line: `3/4`, `x^2`, `√(x + 1)`.
 pub fn in_a_line(text: &str) -> String {
-    if !(text.contains('`') && text.contains('$')) {
-        return text.to_owned();
-    }
-    let mut has_formulas = false;
     let mut spans = line(text);
-    for span in &mut spans {
-        if let Span::Code(code) = span
-            && let Some(formula) = formula(code)
-        {
-            has_formulas = true;
-            *span = Span::Text(formula);
+    flatten(&mut spans);
+    plain(&spans)
+}
+
+fn flatten(spans: &mut [Span]) {
+    for span in spans {
+        match span {
+            Span::Code(code) => {
+                if let Some(formula) = formula(code) {
+                    *span = Span::Text(formula);
+                }
+            }
+            Span::Emphasis(inner) | Span::Strong(inner) | Span::Link(_, inner) => flatten(inner),
+            Span::Text(_) | Span::Image(..) | Span::Break => {}
         }
-    }
-    match has_formulas {
-        true => plain(&spans),
-        false => text.to_owned(),
     }
 }
 

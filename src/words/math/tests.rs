@@ -133,10 +133,18 @@ fn formulas_in_a_line_say_the_same() {
         (r"`$ \sqrt{x} = x^{n+1} $`", "√x = x^(n + 1)"),
         (r"`$ \sqrt[3]{2x} \cdot a_1 $`", "3√(2x) · a_1"),
         (r"`$ \frac{\frac{1}{2}}{3} $`", "(1/2)/3"),
-        // Nothing to change, stars included.
-        ("2*3*4", "2*3*4"),
-        ("$5 with `*tax*`", "$5 with `*tax*`"),
-        (r"`$ \foo $` *x*", r"`$ \foo $` *x*"),
+        (r"**Half**: *`$ \frac{1}{2} $`*", "Half: 1/2"),
+        // Stars between blanks, and after a backslash, are stars.
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        (r"2\*3\*4", "2*3*4"),
+        ("- 5", "- 5"),
+        ("$5 with `*tax*`", "$5 with *tax*"),
+        (
+            "[The *sea*](https://example.org) ![A wave](wave.svg)",
+            "The sea A wave",
+        ),
+        // What cannot be read stays as it is written.
+        (r"`$ \foo $` *x*", r"$ \foo $ x"),
     ] {
         assert_eq!(in_a_line(text), says, "{text}");
     }
