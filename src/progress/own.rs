@@ -31,6 +31,8 @@ pub struct Proposal {
     pub title: String,
     pub about: String,
     pub answer: Answered,
+    /// The learner has taken it back. What the teacher agreed to stands all the same: the two may have crossed.
+    pub withdrawn: bool,
     /// When it was agreed to: the board has them in that order, so that none moves when another comes.
     pub agreed: Option<i64>,
     /// What the teacher wrote to it, and when.
@@ -78,6 +80,11 @@ impl Proposal {
         })
     }
 
+    /// It waits for an answer.
+    pub fn waits(&self) -> bool {
+        self.answer == Answered::Not && !self.withdrawn
+    }
+
     /// The teacher has changed what was proposed.
     pub fn is_changed(&self) -> bool {
         let Answered::Yes(terms) = &self.answer else {
@@ -99,7 +106,13 @@ impl Journal {
                 about,
                 instead,
             } => {
-                if title.trim().is_empty() || self.proposals.len() >= MOST {
+                if title.trim().is_empty() {
+                    // Nothing in place of something: that is taken back. Where nobody has to agree it stands on the board and is left there.
+                    let known = instead.as_deref().and_then(|id| self.proposal(id));
+                    let known = known.filter(|known| known.answer != Answered::No && !at_once);
+                    return known.into_iter().for_each(|known| known.withdrawn = true);
+                }
+                if self.proposals.len() >= MOST {
                     return;
                 }
                 let known = instead.as_deref().and_then(|id| self.proposal(id));
@@ -117,6 +130,7 @@ impl Journal {
                         true => Answered::Yes(Terms::default()),
                         false => Answered::Not,
                     },
+                    withdrawn: false,
                     agreed: at_once.then_some(event.at),
                     comment: None,
                 });

@@ -219,6 +219,8 @@ pub enum Note {
     Help(Ix),
     /// Proposes an activity of one's own.
     Propose,
+    /// Takes a proposal back that nobody has answered: the id of the event that made it.
+    Withdraw(String),
     /// Picks a level for a criterion of an activity's rubric: both by their places, from 0.
     Level(Ix, usize, usize),
     /// Keeps what was picked.

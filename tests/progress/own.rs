@@ -135,6 +135,66 @@ fn what_is_declined_can_be_proposed_otherwise_and_what_is_agreed_stays() {
     assert_eq!(first.comment.as_ref().unwrap().1, "On second thought…");
 }
 
+const PROPOSED: &str = r#"{ "type": "propose", "title": "A film" }"#;
+const BACK: &str = r#"{ "type": "propose", "instead": "e0" }"#;
+
+fn first(text: &[&str]) -> (Answered, bool, bool) {
+    let all = after(&text.join("\n"));
+    let one = all.journal().unwrap().proposals[0].clone();
+    (one.answer.clone(), one.withdrawn, one.waits())
+}
+
+#[test]
+fn what_nobody_has_answered_can_be_taken_back() {
+    assert_eq!(first(&[PROPOSED]), (Answered::Not, false, true));
+    assert_eq!(first(&[PROPOSED, BACK]), (Answered::Not, true, false));
+    // Neither a blank title nor words about it make another proposal of it.
+    let blank = r#"{ "type": "propose", "title": "  ", "about": "?", "instead": "e0" }"#;
+    let text = [PROPOSED, blank].join("\n");
+    assert_eq!(after(&text).journal().unwrap().proposals.len(), 1);
+    assert_eq!(first(&[PROPOSED, blank]), (Answered::Not, true, false));
+    // Proposed again it waits again.
+    let anew = r#"{ "type": "propose", "title": "A poster", "instead": "e0" }"#;
+    let text = [PROPOSED, BACK, anew].join("\n");
+    let again = after(&text);
+    let last = again.journal().unwrap().proposals.last().unwrap();
+    assert!(last.waits() && last.title == "A poster");
+    assert_eq!(first(&[PROPOSED, BACK, anew]).0, Answered::Replaced);
+    // Of nothing, or by something else than an id, nothing is taken back.
+    for instead in [r#""nothing""#, "7", r#""""#, "null"] {
+        let bad = BACK.replace(r#""e0""#, instead);
+        assert_eq!(first(&[PROPOSED, &bad]), (Answered::Not, false, true));
+    }
+}
+
+#[test]
+fn a_teachers_word_wins_over_what_was_taken_back() {
+    let accept = r#"{ "type": "accept", "proposal": "e0" }"#;
+    let decline = r#"{ "type": "decline", "proposal": "e0", "comment": "No." }"#;
+    for crossed in [[PROPOSED, accept, BACK], [PROPOSED, BACK, accept]] {
+        let all = after(&crossed.join("\n"));
+        assert!(all.edition().find("e0").is_some(), "{crossed:?}");
+        let one = &all.journal().unwrap().proposals[0];
+        assert!(one.withdrawn && matches!(one.answer, Answered::Yes(_)));
+    }
+    assert_eq!(
+        first(&[PROPOSED, decline, BACK]),
+        (Answered::No, false, false)
+    );
+    let (answer, ..) = first(&[PROPOSED, BACK, decline]);
+    assert_eq!(answer, Answered::No);
+    // Where nobody has to agree, it stands on the board already.
+    let board = BOARD.replace(r#""approval": true"#, r#""approval": false"#);
+    let text = [PROPOSED, BACK].join("\n");
+    let at_once = progress(&board, by_hand(&text));
+    assert!(at_once.edition().find("e0").is_some());
+    assert!(!at_once.journal().unwrap().proposals[0].withdrawn);
+    // Taken back before it was made: in the order of the log there was nothing yet.
+    let events = by_hand(&[PROPOSED, BACK, r#"{ "type": "reset" }"#].join("\n"));
+    let reset = progress(BOARD, events);
+    assert!(reset.journal().unwrap().proposals.is_empty());
+}
+
 #[test]
 fn a_reset_takes_it_off_the_board() {
     let text = r#"{ "type": "propose", "title": "A film" }

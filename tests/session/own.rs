@@ -149,6 +149,54 @@ fn what_is_declined_is_changed_and_proposed_anew() {
     assert_eq!(tab.session.noted("propose", "instead"), "");
 }
 
+fn withdraw(tab: &mut Tab, device: &mut Device, id: &str) {
+    let note = Note::Withdraw(String::from(id));
+    tab.act(device, Act::Note(Rc::new(note)));
+    tab.settle(device);
+}
+
+#[test]
+fn what_nobody_has_answered_is_taken_back() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    typed(&mut tab, &mut device, "title", "A film");
+    propose(&mut tab, &mut device);
+    let [one] = made(&tab).try_into().expect("one");
+    assert!(one.withdraws);
+    tab.send(&mut device, Message::Heard);
+    withdraw(&mut tab, &mut device, &one.id);
+    let told = tab.session.notice().announce;
+    let told: Vec<String> = told.iter().map(|says| said(&tab, says)).collect();
+    assert_eq!(
+        told.first().map(String::as_str),
+        Some("Your idea is taken back.")
+    );
+    let [one] = made(&tab).try_into().expect("one");
+    assert_eq!((one.state, one.withdraws), ("withdrawn", false));
+    assert_eq!(
+        said(&tab, &one.says),
+        "You have taken it back. You can change it and propose it again."
+    );
+    assert_eq!(one.again, Some((String::from("A film"), String::new())));
+    // Pressed twice, or of nothing that is there: nothing more is written.
+    let before = device.local.clone();
+    withdraw(&mut tab, &mut device, &one.id);
+    withdraw(&mut tab, &mut device, "nothing");
+    assert_eq!(device.local, before);
+    // The teacher had agreed before hearing of it.
+    let accept = format!(
+        r#"{{ "id": "t1", "at": "2026-11-21T10:20:00Z", "type": "accept", "proposal": "{}" }}"#,
+        one.id
+    );
+    teacher(&mut tab, &mut device, &accept);
+    let [one] = made(&tab).try_into().expect("one");
+    assert_eq!((one.state, one.withdraws), ("agreed", false));
+    assert_eq!(
+        said(&tab, &one.crossed.unwrap()),
+        "You had taken it back. Your teacher agreed to it all the same."
+    );
+}
+
 #[test]
 fn without_a_word_of_the_teacher_it_is_on_the_board_at_once() {
     let board = BOARD.replace(r#""approval": true"#, r#""approval": false"#);

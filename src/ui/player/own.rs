@@ -142,14 +142,16 @@ fn proposal(desk: Desk, at: usize, one: &ProposalView) -> View {
     let picture = match one.state {
         "agreed" => icon("#cb-i-check"),
         "declined" => icon("#cb-i-warn"),
+        "withdrawn" => icon("#cb-i-close"),
         _ => stamp("#cb-s-waiting"),
     };
-    let was = one.was.as_ref().map(|was| {
+    let small = |says: &Phrase| {
         el("p")
             .class("cb-small")
             .attr("dir", "auto")
-            .kid(desk.text(was))
-    });
+            .kid(desk.text(says))
+    };
+    let was = [&one.was, &one.crossed].map(|says| says.as_ref().map(small));
     let comment = one.comment.as_ref().map(|comment| {
         let inside = (
             el("h3")
@@ -177,7 +179,7 @@ fn proposal(desk: Desk, at: usize, one: &ProposalView) -> View {
                 .kid(picture)
                 .kid(el("span").kid(sentence(desk, &one.says))),
         )
-        .kid(was)
+        .kid(Vec::from(was))
         .kid(about)
         .kid(comment)
         .kid(
@@ -185,6 +187,22 @@ fn proposal(desk: Desk, at: usize, one: &ProposalView) -> View {
                 .clone()
                 .map(|words| again(desk, one.id.clone(), words)),
         )
+        .kid(one.withdraws.then(|| withdraw(desk, one.id.clone())))
+        .view()
+}
+
+/// Takes a proposal back. It can be proposed again with the same words, so nobody is asked twice.
+fn withdraw(desk: Desk, id: String) -> View {
+    el("button")
+        .class("cb-btn cb-quiet")
+        .attr("type", "button")
+        .attr("data-own", "withdraw")
+        .on("click", move |_| {
+            let note = Note::Withdraw(id.clone());
+            desk.send(Message::Act(Act::Note(Rc::new(note))));
+        })
+        .kid(icon("#cb-i-close"))
+        .kid(el("span").kid(desk.say("own-withdraw")))
         .view()
 }
 
