@@ -6,9 +6,9 @@ use super::message::Message;
 use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
-    BadgeView, ClassView, FolioView, Gone, GrowthView, HeadView, JournalView, LedgerView, MapView,
-    MistakeView, NextView, NoticeView, PanelView, PlanView, ProblemView, Saved, Screen,
-    SectionView, StandardsView, SurveyView, TileView, WeekView,
+    BadgeView, ClassView, FlagsView, FolioView, Gone, GrowthView, HeadView, JournalView,
+    LedgerView, MapView, MistakeView, NextView, NoticeView, PanelView, PlanView, ProblemView,
+    Saved, Screen, SectionView, StandardsView, SurveyView, TileView, WeekView,
 };
 use crate::board::{self, Severity};
 use crate::progress::Edition;
@@ -324,6 +324,12 @@ impl Session {
     /// One tile. Without its warning: that costs, see [`Session::warning`].
     pub fn tile(&self, ix: Ix) -> Option<TileView> {
         self.opened.as_ref()?.tile(ix)
+    }
+
+    /// What few tiles say: see [`TileView::flagged`].
+    pub fn flags(&self, ix: Ix) -> FlagsView {
+        let opened = self.opened.as_ref();
+        opened.map(|opened| opened.flags(ix)).unwrap_or_default()
     }
 
     /// What choosing this tile now would make impossible. Worked out when asked and kept until the next act: ask for the tile that is

@@ -18,7 +18,7 @@ use crate::progress::check::Given;
 use crate::rules::{Ix, Kind, Points, State};
 use crate::words::Phrase;
 
-pub use class::{ClassView, PeerView, PeersView, RoomView, TogetherView};
+pub use class::{ClassView, FlagsView, PeerView, PeersView, RoomView, TogetherView};
 pub use folio::{FolioView, ShelfView, WorkView};
 pub use next::{AfterView, AskedView, GrowthView, NextView, SurveyView};
 pub use rubric::{CriterionView, LevelView, RubricView};
@@ -209,8 +209,8 @@ pub struct TileView {
     pub why_shared: bool,
     /// Choosing it now would make the board impossible: the warning.
     pub warning: Option<Phrase>,
-    /// It has a tag that was ticked in the survey.
-    pub for_you: bool,
+    /// It has a flag that few have: [`crate::session::Session::flags`].
+    pub flagged: bool,
 }
 
 /// A due date near enough to show.

@@ -11,7 +11,7 @@ mod record;
 use std::collections::BTreeSet;
 
 use super::effect::{Effect, Shelf, Told, Wish};
-use super::machine::{Changed, Update};
+use super::machine::{Changed, Tiles, Update};
 use super::message::{Message, News};
 use super::opened::Opened;
 use super::space::GUEST;
@@ -163,6 +163,8 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
             head: true,
             sections: true,
             ledger: true,
+            // How many places are free stands on their tiles.
+            tiles: Tiles::Some(opened.stations()),
             ..Changed::default()
         });
     }
