@@ -27,7 +27,12 @@ impl Writer<'_> {
         let done = self.finished().len();
         says.push(self.text(&Phrase::new("sheet-done").n("n", done as f64)));
         if head.goal.0 > 0 {
-            let points = Phrase::new("ui-points-of").n("n", head.points.number());
+            // More than was asked is not a part of it.
+            let key = match head.points > head.goal {
+                true => "points-over",
+                false => "ui-points-of",
+            };
+            let points = Phrase::new(key).n("n", head.points.number());
             says.push(self.text(&points.n("all", head.goal.number())));
         }
         let level = head.level.checked_sub(1);

@@ -60,6 +60,7 @@ impl Writer<'_> {
     fn work(&self, work: &WorkView, told: &mut Told) -> Tag {
         let standards = work.standards.iter().map(|it| self.standard(it));
         let mut small = vec![self.text(&work.handed.when)];
+        small.extend(work.state.iter().map(|(_, says)| self.text(says)));
         small.extend(standards);
         let mut article = tag("article")
             .kid(tag("h3").with("dir", "auto").kid(work.title.as_str()))

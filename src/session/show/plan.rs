@@ -146,9 +146,14 @@ impl Opened {
         }];
         let goal = points_goal(board);
         if goal > Points::ZERO {
+            let (have, all) = (sums.points.number(), goal.number());
             lines.push(SumView {
                 name: "points",
-                says: of(sums.points.number(), goal.number()),
+                // More than is asked is not a part of it.
+                says: match sums.points > goal {
+                    true => Phrase::new("plan-above").n("n", have).n("all", all),
+                    false => of(have, all),
+                },
                 met: points_asked(board).map(|asked| sums.points >= asked),
             });
         }

@@ -128,9 +128,11 @@ fn one(desk: Desk, work: &WorkView) -> View {
         desk.open(ix, around(&event, "a"));
     };
     let mut line = vec![desk.text(&work.handed.when)];
-    if !work.newest {
+    let is_refused = matches!(work.state, Some(("refused", _)));
+    if !work.newest && !is_refused {
         line.push(desk.say("folio-earlier"));
     }
+    line.extend(work.state.iter().map(|(_, says)| desk.text(says)));
     line.extend(work.standards.iter().map(|it| standard_name(desk, it)));
     let texts = work.handed.texts.iter().map(|text| {
         el("p")
@@ -162,6 +164,7 @@ fn one(desk: Desk, work: &WorkView) -> View {
         .then(|| el("p").class("cb-small").kid(desk.say("folio-elsewhere")));
     el("li")
         .attr("data-work", desk.read(|s| s.activity_id(ix)))
+        .attr("data-became", work.state.as_ref().map(|(state, _)| *state))
         .kid(
             el("p").kid(
                 el("b").kid(
