@@ -437,6 +437,12 @@ impl Session {
         self.opened.as_ref().map(Opened::growth).unwrap_or_default()
     }
 
+    /// A file that was picked is still on its way to the device: what would close the board waits for it.
+    pub fn is_keeping(&self) -> bool {
+        let opened = self.opened.as_ref();
+        opened.is_some_and(|opened| !opened.drafts.keeping.is_empty())
+    }
+
     /// What stands in a field of a form: see [`super::Note::Type`].
     pub fn noted(&self, form: &str, name: &str) -> String {
         let opened = self.opened.as_ref();

@@ -65,13 +65,13 @@ impl Opened {
     pub fn note(&mut self, note: &Note, stamp: Stamp, update: &mut Update) {
         let form = note.form(self);
         if let Note::Type { name, text, .. } = note {
-            return self.type_note(&form, name, text, update);
+            return self.type_note(&form, name, text, stamp, update);
         }
         if let Note::Level(ix, at, level) = note {
             let Some(name) = self.rubric_field(*ix, *at) else {
                 return;
             };
-            return self.type_note(&form, &name, &level.to_string(), update);
+            return self.type_note(&form, &name, &level.to_string(), stamp, update);
         }
         // Already so, or of nothing that is there.
         if matches!(note, Note::Plan(..)) && !self.changes_plan(note) {
@@ -110,10 +110,10 @@ impl Opened {
         update.effects.extend(self.keeper.append(event));
     }
 
-    fn type_note(&mut self, form: &str, name: &str, text: &str, update: &mut Update) {
+    fn type_note(&mut self, form: &str, name: &str, text: &str, stamp: Stamp, update: &mut Update) {
         let ticket = self.keeper.ticket();
         let book = self.book();
-        book.put(form, name, text);
+        book.change(form, name, text, stamp.clock.now);
         book.told = None;
         // "Saving" is said once, not at each letter.
         update.changed.saved = book.resting.is_none() || book.trouble.is_some();

@@ -10,6 +10,7 @@ mod record;
 mod resources;
 mod rubric;
 mod steps;
+pub mod taken;
 mod words;
 
 use std::cell::Cell;

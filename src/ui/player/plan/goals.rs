@@ -12,7 +12,7 @@ use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::says::sentence;
 use crate::ui::parts::{icon, live};
 
-use crate::ui::player::journal::{about, area, asked, card, day, keep, send, status};
+use crate::ui::player::journal::{about, area, asked, card, day, keep, other, send, status};
 
 /// How far a goal was reached: word and icon.
 const REACHES: [(Reach, &str, &str); 3] = [
@@ -168,6 +168,7 @@ fn how(desk: Desk, at: usize, goal: &GoalView) -> View {
     let id = ["cb-goal-why-", &at.to_string()].concat();
     let told = ["cb-goal-told-", &at.to_string()].concat();
     let line = status(desk, &form, told.clone());
+    let other = other(desk, &form, id.clone());
     let field = el("textarea")
         .class("cb-text")
         .attr("id", id.clone())
@@ -195,6 +196,7 @@ fn how(desk: Desk, at: usize, goal: &GoalView) -> View {
                 ),
         )
         .kid(field)
+        .kid(other)
         .kid(line)
         .kid(
             el("div")
