@@ -12,7 +12,7 @@ use super::journal::Journal;
 use crate::board::{
     Activity, Board, Digest, Evidence, EvidenceKind, Extras, Layout, Section, Text,
 };
-use crate::rules::{Each, Filter, Points, Rule};
+use crate::rules::Points;
 
 /// The section of one's own activities, which no teacher writes.
 pub const OWN_SECTION: &str = "(own)";
@@ -212,7 +212,6 @@ pub(super) fn with(board: &Board, own: &[Own]) -> Board {
             ..Section::default()
         });
     }
-    ask_no_more(&mut board);
     board.sections.push(Section {
         id: String::from(OWN_SECTION),
         layout: Layout::List,
@@ -223,56 +222,6 @@ pub(super) fn with(board: &Board, own: &[Own]) -> Board {
     board.activities.extend(own.iter().map(activity));
     board.own = own.len();
     board
-}
-
-/// Rules that ask something of each activity of the board go on asking the teacher's alone.
-fn ask_no_more(board: &mut Board) {
-    let taught: Vec<String> = board
-        .activities
-        .iter()
-        .map(|known| known.id.clone())
-        .collect();
-    let again = |rule: &mut Arc<Rule>| *rule = Arc::new(of_these(rule, &taught));
-    again(&mut board.complete);
-    board
-        .badges
-        .iter_mut()
-        .for_each(|badge| again(&mut badge.when));
-    for section in &mut board.sections {
-        if let Some(lock) = &mut section.requires {
-            *lock = of_these(lock, &taught);
-        }
-    }
-    for activity in &mut board.activities {
-        if activity.more.requires.is_some()
-            && let Some(lock) = &mut activity.more.write().requires
-        {
-            again(lock);
-        }
-    }
-}
-
-fn of_these(rule: &Rule, taught: &[String]) -> Rule {
-    let parts = |parts: &[Rule]| parts.iter().map(|part| of_these(part, taught)).collect();
-    let mut rule = match rule {
-        Rule::All(all) => return Rule::All(parts(all)),
-        Rule::Any(any) => return Rule::Any(parts(any)),
-        Rule::Not(part) => return Rule::Not(Box::new(of_these(part, taught))),
-        other => other.clone(),
-    };
-    if let Rule::OnePer {
-        each: Each::Section,
-        of,
-        ..
-    }
-    | Rule::Score { of, .. }
-    | Rule::State { of, .. }
-    | Rule::FeedbackRead { of, .. } = &mut rule
-        && *of == Filter::All
-    {
-        *of = Filter::Ids(taught.to_vec());
-    }
-    rule
 }
 
 fn activity(own: &Own) -> Activity {

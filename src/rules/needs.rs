@@ -67,7 +67,7 @@ impl<'a> Needs<'a> {
         match of {
             Filter::All => Vec::new(),
             of => {
-                let named = members(self.ground, &self.ids, of);
+                let named = self.taught(of);
                 if named.len() > CROWD {
                     Vec::new()
                 } else {
@@ -75,6 +75,14 @@ impl<'a> Needs<'a> {
                 }
             }
         }
+    }
+
+    /// What a filter names of the teacher's.
+    fn taught(&self, of: &Filter) -> Vec<Ix> {
+        let mut named = members(self.ground, &self.ids, of);
+        let taught = self.ground.places.len() as Ix - self.ground.own;
+        named.retain(|ix| *ix < taught);
+        named
     }
 
     /// The activities with a check that show a standard; without such, all that show it.
@@ -119,7 +127,7 @@ impl<'a> Needs<'a> {
             Rule::Any(rules) if rules.len() > 1 => Some(Gate::Some(1, rules.len() as u32)),
             Rule::Any(rules) => rules.iter().find_map(|rule| self.gate(rule)),
             Rule::Count { bounds, of } => {
-                let all = members(self.ground, &self.ids, of).len() as u32;
+                let all = self.taught(of).len() as u32;
                 let need = bounds.min.filter(|need| *need > 0 && *need < all)?;
                 Some(Gate::Some(need, all))
             }

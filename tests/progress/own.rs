@@ -5,10 +5,10 @@ use std::sync::Arc;
 use choiceboard::board::{layout, read};
 use choiceboard::exchange::evaluate;
 use choiceboard::progress::{Answered, Edition, Event, Log, OWN_SECTION, Progress};
-use choiceboard::rules::{Clock, State};
+use choiceboard::rules::{Clock, Filter, Rule, State, Verdict, verdict};
 use proptest::prelude::*;
 
-use super::boards::{START, by_hand};
+use super::boards::{START, by_hand, drawn, events};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "columns": 2,
     "activities": [ { "id": "a", "title": "A", "points": 5 }, { "id": "c", "title": "C", "points": 5 } ],
@@ -307,6 +307,64 @@ fn lines() -> impl Strategy<Value = Vec<usize>> {
     prop::collection::vec(0usize..9, 0..12)
 }
 
+/// A rule counts what counts on the whole board, or hangs on what does.
+fn counts_all(rule: &Rule) -> bool {
+    match rule {
+        Rule::All(parts) | Rule::Any(parts) => parts.iter().any(counts_all),
+        Rule::Not(part) => counts_all(part),
+        Rule::Count { of, .. } | Rule::Points { of, .. } | Rule::Attempts { of, .. } => {
+            *of == Filter::All
+        }
+        Rule::Level(_) => true,
+        _ => false,
+    }
+}
+
+fn all_rules(edition: &Edition) -> Vec<Arc<Rule>> {
+    let board = &edition.ground;
+    let badges = board.badges.iter().map(|(_, rule)| rule.clone());
+    let locks = board.places.iter();
+    let locks = locks.filter_map(|place| place.more.requires.clone());
+    let all = [board.complete.clone()].into_iter();
+    all.chain(badges).chain(locks).collect()
+}
+
+/// What every rule of the teacher's comes to.
+fn verdicts(progress: &Progress) -> Vec<(Verdict, bool)> {
+    let book = &progress.edition().book;
+    let places = progress.edition().taught().ground.places.len() as u32;
+    let locks = (0..places).filter_map(|ix| book.lock(ix));
+    let all = [book.complete].into_iter().chain(book.badges.clone());
+    let ahead = progress.ahead();
+    all.chain(locks).map(|at| verdict(&ahead, at)).collect()
+}
+
+#[test]
+fn a_filter_names_the_teachers_activities_alone() {
+    let board = |rule: &str| {
+        BOARD.replace(r#"{ "all": [ { "points": { "min": 12 } }, { "one_per": "section", "count": 1 }, { "lines": 1 } ] }"#, rule)
+    };
+    let agreed = r#"{ "type": "propose", "title": "A film" }
+        { "type": "accept", "proposal": "e0" }
+        { "type": "done", "activity": "a" }"#;
+    let both = format!("{agreed}\n{{ \"type\": \"done\", \"activity\": \"c\" }}");
+    let with_film = format!("{agreed}\n{{ \"type\": \"done\", \"activity\": \"e0\" }}");
+    let complete = |rule: &str, text: &str| progress(&board(rule), by_hand(text)).is_complete();
+    // Two of a kind that the idea has as well.
+    for rule in [
+        r#"{ "at_least": 2, "of": { "kind": "other" } }"#,
+        r#"{ "points": { "min": 10 }, "of": { "kind": "other" } }"#,
+        r#"{ "state": "done", "of": { "kind": "other" } }"#,
+        r#"{ "state": "done" }"#,
+        r#"{ "one_per": "section", "of": { "kind": "other" }, "count": 2 }"#,
+    ] {
+        assert!(complete(rule, &both), "{rule}");
+        assert!(!complete(rule, &with_film), "{rule}");
+    }
+    // Of the whole board it counts.
+    assert!(complete(r#"{ "at_least": 2 }"#, &with_film));
+}
+
 const TURNS: [&str; 9] = [
     r#"{ "type": "propose", "title": "One" }"#,
     r#"{ "type": "propose", "title": "Two", "instead": "e0" }"#,
@@ -320,6 +378,44 @@ const TURNS: [&str; 9] = [
 ];
 
 proptest! {
+    /// Ideas that are agreed to and not done meet no rule and unmeet none, and where none counts the whole board they change no verdict,
+    /// done or not.
+    #[test]
+    fn own_ideas_change_no_verdict_on_the_teachers_activities(
+        board in drawn(), events in events(), done in any::<bool>(),
+    ) {
+        let own = |text: &str, before: i64| {
+            let mut made = by_hand(text);
+            for event in &mut made {
+                event.at = START - before;
+                event.id = format!("own{before}");
+            }
+            made
+        };
+        let mut log: Log = events.into_iter().collect();
+        log.extend(own(r#"{ "type": "propose", "title": "Mine" }"#, 3));
+        if done {
+            log.extend(own(r#"{ "type": "done", "activity": "own3" }"#, 1));
+        }
+        let clock = Clock { now: START + 9 * 86_400_000, offset: 0 };
+        let replay = |log: &Log| Progress::replay(board.edition.clone(), log, clock);
+        let without = replay(&log);
+        log.extend(own(r#"{ "type": "accept", "proposal": "own3" }"#, 2));
+        let with = replay(&log);
+        let is_there = with.edition().own().len();
+        prop_assume!(is_there == 1 || without.edition().own().is_empty());
+        let met = |all: &[(Verdict, bool)]| -> Vec<bool> {
+            all.iter().map(|(verdict, _)| *verdict == Verdict::Met).collect()
+        };
+        let (before, after) = (verdicts(&without), verdicts(&with));
+        if !done {
+            prop_assert_eq!(met(&before), met(&after));
+        }
+        if !all_rules(&board.edition).iter().any(|rule| counts_all(rule)) {
+            prop_assert_eq!(before, after);
+        }
+    }
+
     /// One event after the other comes to the same as all at once, in whatever order they came.
     #[test]
     fn step_by_step_and_all_at_once_are_one(turns in lines(), shift in 0usize..12) {
