@@ -22,7 +22,7 @@ pub use class::{ClassView, FlagsView, PeerView, PeersView, RoomView, TogetherVie
 pub use folio::{FolioView, ShelfView, WorkView};
 pub use next::{AfterView, AskedView, GrowthView, NextView, SurveyView};
 pub use rubric::{CriterionView, LevelView, RubricView};
-pub use standards::{MasteryView, StandardsView};
+pub use standards::{MasteryView, StandardsView, standard_name};
 
 pub use journal::{
     EntryView, GoalView, HelpView, JournalView, NoteView, ProposalView, ProposalsView,

@@ -4,7 +4,7 @@ use super::works::line;
 use super::{Writer, left_out};
 use crate::exchange::leaf::{Leaf, Tag, tag, words};
 use crate::rules::{Ix, State};
-use crate::session::view::{BoardState, StandardView};
+use crate::session::view::{BoardState, standard_name};
 use crate::words::{Arg, Phrase};
 
 /// Activities that are named, in the board's order.
@@ -93,11 +93,7 @@ impl Writer<'_> {
         let others = begun.len().saturating_sub(STANDARDS);
         begun.truncate(STANDARDS);
         let names = begun.iter().flat_map(|standard| {
-            let name = self.standard(&StandardView {
-                title: standard.title.clone(),
-                code: standard.code.clone(),
-                uri: String::new(),
-            });
+            let name = self.standard(&standard.code, &standard.title);
             [
                 tag("dt").with("dir", "auto").kid(name),
                 tag("dd").kid(self.text(&standard.says)),
@@ -116,15 +112,8 @@ impl Writer<'_> {
     }
 
     /// A standard by code and title.
-    pub fn standard(&self, standard: &StandardView) -> String {
-        match standard.code.is_empty() {
-            true => standard.title.clone(),
-            false => self.text(
-                &Phrase::new("ui-standard")
-                    .with("code", Arg::Text(standard.code.clone()))
-                    .with("title", Arg::Text(standard.title.clone())),
-            ),
-        }
+    pub fn standard(&self, code: &str, title: &str) -> String {
+        standard_name(code, title, &|says| self.text(says))
     }
 
     /// Goals, and how it went with them.

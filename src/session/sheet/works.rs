@@ -58,7 +58,10 @@ impl Writer<'_> {
     }
 
     fn work(&self, work: &WorkView, told: &mut Told) -> Tag {
-        let standards = work.standards.iter().map(|it| self.standard(it));
+        let standards = work
+            .standards
+            .iter()
+            .map(|it| self.standard(&it.code, &it.title));
         let mut small = vec![self.text(&work.handed.when)];
         small.extend(work.state.iter().map(|(_, says)| self.text(says)));
         small.extend(standards);

@@ -4,13 +4,16 @@ use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use crate::session::Session;
-use crate::session::view::{EntryView, FileView, FolioView, ShelfView, StandardView, WorkView};
+use crate::session::view::{
+    EntryView, FileView, FolioView, ShelfView, StandardView, WorkView, standard_name,
+};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::dom::around;
-use crate::ui::parts::markdown::{brief, markdown};
+use crate::ui::parts::markdown::markdown;
 use crate::ui::parts::{heading, icon, live, note, pips};
 use crate::words::{Arg, Phrase};
 
+use super::journal::words;
 use super::kept::{kept, preview};
 use super::sheet::sheets;
 
@@ -83,7 +86,7 @@ fn shelves(desk: Desk, now: &FolioView) -> View {
 
 fn one_shelf(desk: Desk, now: &FolioView, shelf: &ShelfView) -> View {
     let name = match &shelf.standard {
-        Some(standard) => standard_name(desk, standard),
+        Some(standard) => named(desk, standard),
         None => desk.say("folio-no-standard"),
     };
     let level = shelf.says.as_ref().map(|says| {
@@ -101,16 +104,8 @@ fn one_shelf(desk: Desk, now: &FolioView, shelf: &ShelfView) -> View {
         .view()
 }
 
-/// A standard by code and title.
-fn standard_name(desk: Desk, standard: &StandardView) -> String {
-    match standard.code.is_empty() {
-        true => standard.title.clone(),
-        false => desk.text(
-            &Phrase::new("ui-standard")
-                .with("code", Arg::Text(standard.code.clone()))
-                .with("title", Arg::Text(standard.title.clone())),
-        ),
-    }
+fn named(desk: Desk, standard: &StandardView) -> String {
+    standard_name(&standard.code, &standard.title, &|says| desk.text(says))
 }
 
 fn works<'a>(desk: Desk, all: impl Iterator<Item = &'a WorkView>) -> View {
@@ -133,7 +128,7 @@ fn one(desk: Desk, work: &WorkView) -> View {
         line.push(desk.say("folio-earlier"));
     }
     line.extend(work.state.iter().map(|(_, says)| desk.text(says)));
-    line.extend(work.standards.iter().map(|it| standard_name(desk, it)));
+    line.extend(work.standards.iter().map(|it| named(desk, it)));
     let texts = work.handed.texts.iter().map(|text| {
         el("p")
             .class("cb-handed")
@@ -232,18 +227,9 @@ fn thoughts(desk: Desk, entries: &[EntryView]) -> View {
         return View::None;
     }
     let all = entries.iter().map(|entry| {
-        let asked =
-            (!entry.prompt.is_empty()).then(|| el("p").kid(el("em").kid(brief(&entry.prompt))));
-        let text = (!entry.text.is_empty()).then(|| {
-            el("p")
-                .class("cb-handed")
-                .attr("dir", "auto")
-                .kid(entry.text.clone())
-        });
         el("div")
             .class("cb-stack")
-            .kid(asked)
-            .kid(text)
+            .kid(words(entry))
             .kid(small(desk, &entry.when))
     });
     el("details")

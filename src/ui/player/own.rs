@@ -14,6 +14,7 @@ use crate::ui::parts::says::sentence;
 use crate::ui::parts::{icon, live, note, stamp};
 use crate::words::{Arg, Phrase};
 
+use super::focus::keep_in_item;
 use super::journal::{area, card, keep, line};
 
 /// The card; nothing where nothing can be proposed and nothing was.
@@ -29,7 +30,7 @@ pub fn own(desk: Desk) -> View {
     });
     let made = live(move || {
         let made = all.get();
-        keep_focus(desk);
+        keep_in_item(desk, "data-proposal");
         let made = made
             .iter()
             .enumerate()
@@ -123,18 +124,6 @@ fn write(desk: Desk, name: &'static str, text: String) {
     let form = String::from("propose");
     let note = Note::Type { form, name, text };
     desk.send(Message::Act(Act::Note(Rc::new(note))));
-}
-
-/// The button that had the focus goes with the old list: on to the proposal it was about.
-fn keep_focus(desk: Desk) {
-    let Some(had) = desk.find("[data-proposal]:focus-within") else {
-        return;
-    };
-    let number = had.get_attribute("data-proposal").unwrap_or_default();
-    queue_microtask(move || {
-        let css = ["[data-proposal=\"", &number, "\"] > [tabindex]"].concat();
-        let _ = desk.find(&css).map(|one| one.focus());
-    });
 }
 
 /// Proposals are numbered from the newest: their ids may hold anything.

@@ -15,6 +15,7 @@ use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::markdown::brief;
 use crate::ui::parts::{heading, icon, live, pips};
 
+pub use entries::words;
 use fields::{Choice, box_of, scale};
 pub use fields::{about, area, day, keep, line, other, send, status};
 
