@@ -56,7 +56,8 @@ impl Edition {
             return Edition::clone(taught);
         }
         let board = own::with(&taught.board, &own);
-        let ground = layout(&board);
+        let mut ground = layout(&board);
+        ground.own = own.len() as u32;
         Edition {
             taught: Some((taught.clone(), own)),
             ..Edition::new(board, ground)

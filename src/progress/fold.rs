@@ -238,7 +238,7 @@ impl Progress {
         })
     }
 
-    fn before(edition: Arc<Edition>, clock: Clock) -> Self {
+    pub(super) fn before(edition: Arc<Edition>, clock: Clock) -> Self {
         let ground = &edition.ground;
         let count = ground.places.len();
         let facts = Facts {

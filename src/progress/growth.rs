@@ -15,6 +15,8 @@
 //! - **days**: different days worked on, from the second on.
 //! - **best day**: the day on which the most points were earned that still count, where there is a second day with points, and no other
 //!   day has as many.
+//! - **best week**: the week, from Monday on, in which the most activities came to count that still do, where there is a second such week, and
+//!   no other week has as many. Each activity counts once, in the week since which it counts; free spaces in none.
 
 use std::collections::BTreeMap;
 
@@ -29,10 +31,13 @@ const LISTED: usize = 40;
 
 const DAY: i64 = 86_400_000;
 
+/// The first day of 1970 was the fourth of its week.
+const MONDAY: i64 = 3;
+
 /// What has grown.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Growth {
-    /// Of the whole time: days, the best day.
+    /// Of the whole time: days, the best day, the best week.
     pub sums: Vec<Phrase>,
     /// When, and what: newest first.
     pub facts: Vec<(i64, Phrase)>,
@@ -269,15 +274,33 @@ fn sums(progress: &Progress, held: &[(i64, Ix, Points)]) -> Vec<Phrase> {
         let day = at.saturating_add(offset).div_euclid(DAY);
         *by_day.entry(day).or_default() += *points;
     }
-    let best = by_day.values().copied().max().unwrap_or_default();
-    let mut days = by_day.iter().filter(|(_, points)| **points == best);
-    if let (Some((day, _)), None, true) = (days.next(), days.next(), by_day.len() > 1) {
-        let at = day.saturating_mul(DAY).saturating_sub(offset);
-        sums.push(
-            Phrase::new("growth-day")
-                .n("n", best.number())
-                .with("date", Arg::Date(at, false)),
-        );
+    let begins = |day: i64| Arg::Date(day.saturating_mul(DAY).saturating_sub(offset), false);
+    if let Some((day, best)) = best(&by_day) {
+        let says = Phrase::new("growth-day").n("n", best.number());
+        sums.push(says.with("date", begins(day)));
+    }
+    let mut by_week: BTreeMap<i64, u32> = BTreeMap::new();
+    for ix in progress.works.all() {
+        let finished = progress.work(ix).and_then(|work| work.since);
+        let free = progress.edition.place(ix).is_some_and(|place| place.free);
+        if let Some(at) = finished.filter(|_| !free) {
+            let day = at.saturating_add(offset).div_euclid(DAY);
+            *by_week.entry((day + MONDAY).div_euclid(7)).or_default() += 1;
+        }
+    }
+    if let Some((week, best)) = best(&by_week) {
+        let says = Phrase::new("growth-week").n("n", best);
+        sums.push(says.with("date", begins(week * 7 - MONDAY)));
     }
     sums
+}
+
+/// Where there was most, among more than one and without an equal.
+fn best<T: Ord + Copy>(all: &BTreeMap<i64, T>) -> Option<(i64, T)> {
+    let best = all.values().copied().max().filter(|_| all.len() > 1)?;
+    let mut equals = all.iter().filter(|(_, much)| **much == best);
+    match (equals.next(), equals.next()) {
+        (Some((at, _)), None) => Some((*at, best)),
+        _ => None,
+    }
 }

@@ -16,6 +16,7 @@ mod journal;
 mod judge;
 mod ledger;
 mod log;
+mod looked_back;
 mod mastery;
 mod own;
 mod pieces;

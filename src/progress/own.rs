@@ -12,7 +12,7 @@ use super::journal::Journal;
 use crate::board::{
     Activity, Board, Digest, Evidence, EvidenceKind, Extras, Layout, Section, Text,
 };
-use crate::rules::{Each, Filter, Points, Rule};
+use crate::rules::Points;
 
 /// The section of one's own activities, which no teacher writes.
 pub const OWN_SECTION: &str = "(own)";
@@ -31,6 +31,8 @@ pub struct Proposal {
     pub title: String,
     pub about: String,
     pub answer: Answered,
+    /// The learner has taken it back. What the teacher agreed to stands all the same: the two may have crossed.
+    pub withdrawn: bool,
     /// When it was agreed to: the board has them in that order, so that none moves when another comes.
     pub agreed: Option<i64>,
     /// What the teacher wrote to it, and when.
@@ -78,6 +80,11 @@ impl Proposal {
         })
     }
 
+    /// It waits for an answer.
+    pub fn waits(&self) -> bool {
+        self.answer == Answered::Not && !self.withdrawn
+    }
+
     /// The teacher has changed what was proposed.
     pub fn is_changed(&self) -> bool {
         let Answered::Yes(terms) = &self.answer else {
@@ -99,7 +106,13 @@ impl Journal {
                 about,
                 instead,
             } => {
-                if title.trim().is_empty() || self.proposals.len() >= MOST {
+                if title.trim().is_empty() {
+                    // Nothing in place of something: that is taken back. Where nobody has to agree it stands on the board and is left there.
+                    let known = instead.as_deref().and_then(|id| self.proposal(id));
+                    let known = known.filter(|known| known.answer != Answered::No && !at_once);
+                    return known.into_iter().for_each(|known| known.withdrawn = true);
+                }
+                if self.proposals.len() >= MOST {
                     return;
                 }
                 let known = instead.as_deref().and_then(|id| self.proposal(id));
@@ -117,6 +130,7 @@ impl Journal {
                         true => Answered::Yes(Terms::default()),
                         false => Answered::Not,
                     },
+                    withdrawn: false,
                     agreed: at_once.then_some(event.at),
                     comment: None,
                 });
@@ -198,7 +212,6 @@ pub(super) fn with(board: &Board, own: &[Own]) -> Board {
             ..Section::default()
         });
     }
-    ask_no_more(&mut board);
     board.sections.push(Section {
         id: String::from(OWN_SECTION),
         layout: Layout::List,
@@ -209,56 +222,6 @@ pub(super) fn with(board: &Board, own: &[Own]) -> Board {
     board.activities.extend(own.iter().map(activity));
     board.own = own.len();
     board
-}
-
-/// Rules that ask something of each activity of the board go on asking the teacher's alone.
-fn ask_no_more(board: &mut Board) {
-    let taught: Vec<String> = board
-        .activities
-        .iter()
-        .map(|known| known.id.clone())
-        .collect();
-    let again = |rule: &mut Arc<Rule>| *rule = Arc::new(of_these(rule, &taught));
-    again(&mut board.complete);
-    board
-        .badges
-        .iter_mut()
-        .for_each(|badge| again(&mut badge.when));
-    for section in &mut board.sections {
-        if let Some(lock) = &mut section.requires {
-            *lock = of_these(lock, &taught);
-        }
-    }
-    for activity in &mut board.activities {
-        if activity.more.requires.is_some()
-            && let Some(lock) = &mut activity.more.write().requires
-        {
-            again(lock);
-        }
-    }
-}
-
-fn of_these(rule: &Rule, taught: &[String]) -> Rule {
-    let parts = |parts: &[Rule]| parts.iter().map(|part| of_these(part, taught)).collect();
-    let mut rule = match rule {
-        Rule::All(all) => return Rule::All(parts(all)),
-        Rule::Any(any) => return Rule::Any(parts(any)),
-        Rule::Not(part) => return Rule::Not(Box::new(of_these(part, taught))),
-        other => other.clone(),
-    };
-    if let Rule::OnePer {
-        each: Each::Section,
-        of,
-        ..
-    }
-    | Rule::Score { of, .. }
-    | Rule::State { of, .. }
-    | Rule::FeedbackRead { of, .. } = &mut rule
-        && *of == Filter::All
-    {
-        *of = Filter::Ids(taught.to_vec());
-    }
-    rule
 }
 
 fn activity(own: &Own) -> Activity {

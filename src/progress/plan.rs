@@ -21,6 +21,8 @@ pub struct Plan {
     pub days: BTreeMap<String, i32>,
     /// How it came about, oldest first.
     pub changes: Vec<Change>,
+    /// What had a day when it was taken out within the last minute: its id, when, and the day.
+    taken_out: Vec<(String, i64, i32)>,
 }
 
 /// A change of a plan.
@@ -34,7 +36,7 @@ pub struct Change {
     pub taken_out: Vec<String>,
     /// What had a day and has another one now, or none.
     pub moved: Vec<(String, Option<i32>)>,
-    /// The day it had before.
+    /// The day that something had before it was moved or taken out.
     pub from: BTreeMap<String, Option<i32>>,
     /// Why; may be empty.
     pub because: String,
@@ -72,11 +74,24 @@ impl Plan {
             from: BTreeMap::new(),
             because: planned.because.clone(),
         };
-        let day = |(id, _): &(String, Option<i32>)| (id.clone(), plan.days.get(id).copied());
-        change.from = change.moved.iter().map(day).collect();
+        let other = change.moved.iter().map(|(id, _)| id);
+        let other = other.chain(&change.taken_out);
+        let day = |id: &String| (id.clone(), plan.days.get(id).copied());
+        change.from = other.map(day).collect();
+        let days_out = change.taken_out.iter();
+        let days_out = days_out.filter_map(|id| Some((id.clone(), at, *plan.days.get(id)?)));
+        plan.taken_out.retain(|(_, then, _)| at - then <= MINUTE);
+        plan.taken_out.extend(days_out);
         plan.activities = activities;
         plan.days = days;
         plan.note(change);
+    }
+
+    /// The day of what was taken out within the minute: put in again, it goes back to it.
+    pub fn day_taken_out(&self, id: &str, now: i64) -> Option<i32> {
+        let mut all = self.taken_out.iter().rev();
+        let (_, at, day) = all.find(|(of, ..)| of == id)?;
+        (now.saturating_sub(*at) <= MINUTE).then_some(*day)
     }
 
     /// Writes a change down, or adds it to the one before.
@@ -90,7 +105,7 @@ impl Plan {
             }
             None if change.is_empty() => {}
             Some(last) if last.because.is_empty() && change.at - last.at <= MINUTE => {
-                last.go_on(change);
+                last.go_on(change, &self.days);
                 if last.is_empty() {
                     self.changes.pop();
                 }
@@ -105,8 +120,8 @@ impl Change {
         self.put_in.is_empty() && self.taken_out.is_empty() && self.moved.is_empty()
     }
 
-    /// Both as one.
-    fn go_on(&mut self, next: Change) {
+    /// Both as one; `days` are those of the plan after it.
+    fn go_on(&mut self, next: Change, days: &BTreeMap<String, i32>) {
         let (put_in, taken_out) = (self.put_in.clone(), self.taken_out.clone());
         let stays = |id: &String| !next.taken_out.contains(id);
         self.put_in.retain(stays);
@@ -117,15 +132,24 @@ impl Change {
         let was = |id: &String| !put_in.contains(id);
         self.taken_out
             .extend(next.taken_out.into_iter().filter(was));
-        for (id, day) in next.moved {
+        for (id, day) in next.from {
+            self.from.entry(id).or_insert(day);
+        }
+        let is_out = |id: &String| self.taken_out.contains(id);
+        let mut moved: Vec<String> = taken_out.into_iter().filter(|id| !is_out(id)).collect();
+        moved.extend(next.moved.into_iter().map(|(id, _)| id));
+        for id in moved {
             self.moved.retain(|(of, _)| *of != id);
-            let now = next.from.get(&id).copied().flatten();
-            let before = *self.from.entry(id.clone()).or_insert(now);
+            let before = self.from.get(&id).copied().flatten();
+            let day = days.get(&id).copied();
             // What was put in just now has not been moved, nor what is back on its day.
             if !self.put_in.contains(&id) && before != day {
                 self.moved.push((id, day));
             }
         }
+        let (moved, out) = (&self.moved, &self.taken_out);
+        let tells = |id: &String| out.contains(id) || moved.iter().any(|(of, _)| of == id);
+        self.from.retain(|id, _| tells(id));
         self.at = next.at;
         self.because = next.because;
     }

@@ -142,7 +142,7 @@ impl Progress {
     }
 
     /// Locks are judged by what is known at this event's place and time.
-    fn know_for_locks(&mut self, ix: Ix) {
+    pub(super) fn know_for_locks(&mut self, ix: Ix) {
         let untouched = self
             .works
             .get(ix)

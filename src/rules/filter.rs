@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use super::ground::{Ground, Ix, Place};
 use super::positions::Positions;
-use super::rule::{Filter, Match};
+use super::rule::{Filter, Match, Rule};
 
 /// Ids and the places they stand for.
 pub(super) struct Ids<'a> {
@@ -58,6 +58,22 @@ pub(super) fn members(ground: &Ground, ids: &Ids, filter: &Filter) -> Vec<Ix> {
                 .map(|(ix, _)| ix)
                 .collect()
         }
+    }
+}
+
+/// What a rule looks at of what its filter names: a teacher's filter means the teacher's activities, and only what is counted over the
+/// whole board may be the learner's own.
+#[inline(never)]
+pub(super) fn leave_own_out(ground: &Ground, rule: &Rule, named: &mut Vec<Ix>) {
+    let counts_all = match rule {
+        Rule::Count { of, .. } | Rule::Points { of, .. } | Rule::Attempts { of, .. } => {
+            *of == Filter::All
+        }
+        _ => false,
+    };
+    if !counts_all {
+        let taught = ground.places.len().saturating_sub(ground.own as usize);
+        named.retain(|ix| (*ix as usize) < taught);
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Ground {
     pub complete: Arc<Rule>,
     /// The board's last day.
     pub due: Option<Moment>,
+    /// So many of the places, the last, are the learner's own: rules that count the whole board count them, and no rule asks for them.
+    pub own: u32,
     /// What sentences call things.
     pub titles: Titles,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::book::{Group, Label, LinesNode, Node, Of, Rulebook, keyed};
-use super::filter::{Ids, members, spoken};
+use super::filter::{Ids, leave_own_out, members, spoken};
 use super::ground::{Ground, Ix};
 use super::lines::{Strip, strips};
 use super::points::Points;
@@ -19,8 +19,13 @@ impl Rulebook {
         ids: &Ids,
         rule: &Rule,
     ) -> (Node, Vec<i64>) {
-        let mut filter =
-            |of: &Filter| self.lay_filter(members(ground, ids, of), spoken(ground, ids, of));
+        let mut filter = |of: &Filter| {
+            let mut named = members(ground, ids, of);
+            if ground.own > 0 {
+                leave_own_out(ground, rule, &mut named);
+            }
+            self.lay_filter(named, spoken(ground, ids, of))
+        };
         match rule {
             Rule::All(_) | Rule::Any(_) | Rule::Not(_) => unknown(),
             Rule::Activity(id) => match ids.activities.get(id.as_str()) {

@@ -67,11 +67,19 @@ impl<'a> Needs<'a> {
             | Rule::State { of, .. }
             | Rule::FeedbackRead { of, .. } => match of {
                 Filter::All => found.crowds.push(Vec::new()),
-                of => found.add(members(self.ground, &self.ids, of)),
+                of => found.add(self.taught(of)),
             },
             Rule::Mastery { standard, .. } => found.add(self.shows(standard)),
             _ => {}
         }
+    }
+
+    /// What a filter names of the teacher's.
+    fn taught(&self, of: &Filter) -> Vec<Ix> {
+        let mut named = members(self.ground, &self.ids, of);
+        let taught = self.ground.places.len() as Ix - self.ground.own;
+        named.retain(|ix| *ix < taught);
+        named
     }
 
     /// The activities with a check that show a standard; without such, all that show it.
@@ -98,8 +106,7 @@ impl<'a> Needs<'a> {
             Rule::All(rules) | Rule::Any(rules) => rules.iter().all(|rule| self.is_drawn(rule)),
             // A crowd's way does not say who belongs to it.
             Rule::Count { of, .. } | Rule::Score { of, .. } | Rule::Attempts { of, .. } => {
-                *of != Filter::All
-                    && (1..=CROWD).contains(&members(self.ground, &self.ids, of).len())
+                *of != Filter::All && (1..=CROWD).contains(&self.taught(of).len())
             }
             _ => false,
         }
@@ -113,7 +120,7 @@ impl<'a> Needs<'a> {
             Rule::Any(rules) if rules.len() > 1 => Some(Gate::Some(1, rules.len() as u32)),
             Rule::Any(rules) => rules.iter().find_map(|rule| self.gate(rule)),
             Rule::Count { bounds, of } => {
-                let all = members(self.ground, &self.ids, of).len() as u32;
+                let all = self.taught(of).len() as u32;
                 let need = bounds.min.filter(|need| *need > 0 && *need < all)?;
                 Some(Gate::Some(need, all))
             }

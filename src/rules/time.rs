@@ -38,6 +38,14 @@ impl Moment {
         }
     }
 
+    /// The local day on which it lies for a learner so many minutes ahead of UTC, counted from 1970-01-01.
+    pub fn day(self, offset: i32) -> i64 {
+        match self {
+            Moment::Day(day) => day,
+            Moment::Instant(now) => Clock { now, offset }.day(),
+        }
+    }
+
     /// When it comes to a learner so many minutes ahead of UTC, in milliseconds since 1970 UTC.
     pub fn instant(self, offset: i32) -> i64 {
         match self {

@@ -302,8 +302,10 @@ impl Opened {
             self.rest(stamp, update);
         }
         let ticket = self.keeper.ticket();
+        let id = self.edition.activity(ix).map(|activity| &activity.id);
         self.drafts.typing = Some(Typing {
             ix,
+            id: id.cloned().unwrap_or_default(),
             kind,
             value,
             ticket,
@@ -339,7 +341,8 @@ impl Opened {
                 kind: String::from(typing.kind),
                 value: typing.value,
             };
-            let event = self.event(fact, Some(typing.ix), stamp, 0);
+            let mut event = self.event(fact, Some(typing.ix), stamp, 0);
+            event.activity = Some(typing.id.into());
             update.effects.extend(self.keeper.append(event));
             update.changed.panel = Some(typing.ix);
         }

@@ -26,13 +26,41 @@ pub(super) struct Drafts {
 /// Text in a field that has not come to rest.
 pub(super) struct Typing {
     pub ix: Ix,
+    /// Of the activity. It stays when places change.
+    pub id: String,
     pub kind: &'static str,
     pub value: String,
     /// Of the wait that will write it.
     pub ticket: u64,
 }
 
+/// Where what was typed lies whose activity is gone from the board: no activity has this place.
+const GONE: Ix = Ix::MAX;
+
 impl Drafts {
+    /// Activities have other places now, or none. What was typed for one that is gone is written down all the same, by its id.
+    #[inline(never)]
+    pub fn renew(&mut self, now: &dyn Fn(Ix) -> Option<Ix>) {
+        if let Some(typing) = &mut self.typing {
+            typing.ix = now(typing.ix).unwrap_or(GONE);
+        }
+        self.keeping.retain_mut(|(ix, _)| match now(*ix) {
+            Some(new) => {
+                *ix = new;
+                true
+            }
+            None => false,
+        });
+        self.listed = self
+            .listed
+            .take()
+            .and_then(|(ix, files)| Some((now(ix)?, files)));
+        self.trouble = self
+            .trouble
+            .take()
+            .and_then(|(ix, says)| Some((now(ix)?, says)));
+    }
+
     /// The text of a field as it stands.
     pub fn text(&self, ix: Ix, kind: &str, work: &Work) -> String {
         match &self.typing {

@@ -15,7 +15,7 @@ use super::view::InnerView;
 use crate::board::{self, layout, points_goal};
 use crate::exchange::{Names, read_chunk};
 use crate::progress::{Edition, Extra, Fact, Log, Progress};
-use crate::rules::{Ix, State};
+use crate::rules::{Clock, Ix, State};
 use crate::words::{Arg, Phrase};
 
 /// What is wanted of the world.
@@ -88,6 +88,8 @@ enum Far {
         points: f64,
         goal: f64,
         complete: bool,
+        /// It was not complete at some time since the activity came to count last.
+        anew: bool,
     },
 }
 
@@ -208,6 +210,10 @@ impl Opened {
         update: &mut Update,
     ) {
         let learner = self.learner.clone();
+        let since = match self.counts_again(ix) {
+            true => self.progress.counted_last(&self.log, ix),
+            false => None,
+        };
         let Some(within) = self.within(ix) else {
             return;
         };
@@ -235,11 +241,19 @@ impl Opened {
                     points: progress.points().number(),
                     goal: points_goal(&edition.board).number(),
                     complete: progress.is_complete(),
+                    anew: since.is_none_or(|since| is_anew(&edition, &log, since, stamp.clock)),
                 }
             }
         };
         update.changed.panel = Some(ix);
         self.count_inner(ix, stamp, update);
+    }
+
+    /// It counts already, and may count once more.
+    fn counts_again(&self, ix: Ix) -> bool {
+        let standing = self.progress.standing(ix);
+        let most = self.edition.place(ix).map_or(0, |place| place.repeat);
+        standing.is_some_and(|now| now.counts > 0 && now.counts < most)
     }
 
     /// Writes that the board of an activity is complete, where the learner has taken the activity up and nothing else stands in the way.
@@ -257,11 +271,13 @@ impl Opened {
         update.effects.extend(self.keeper.append(event));
     }
 
-    /// What says in an event which board was completed.
+    /// What says in an event which board was completed. For another time it has to be completed anew.
     #[inline(never)]
-    pub fn inner_named(&self, ix: Ix) -> Extra {
-        let inners = self.inners.as_ref();
-        let within = inners.and_then(|all| all.0.iter().find(|within| within.ix == ix));
+    pub fn inner_named(&mut self, ix: Ix) -> Extra {
+        let mut within = self.within(ix);
+        if let Some(Far::At { anew, .. }) = within.as_mut().map(|within| &mut within.far) {
+            *anew = false;
+        }
         let fields = within.map(|within| (String::from("board"), within.id.clone().into()));
         Extra::from(serde_json::Map::from_iter(fields))
     }
@@ -288,8 +304,15 @@ impl Opened {
             Some(Far::Broken) => (Phrase::new("inner-broken"), false),
             Some(Far::Itself) => (Phrase::new("inner-itself"), false),
             Some(Far::Unread) => (named("inner-unread"), false),
-            Some(Far::At { complete: true, .. }) => (named("inner-complete"), true),
-            Some(Far::At { points, goal, .. }) if *goal > 0.0 => {
+            Some(Far::At {
+                complete: true,
+                anew,
+                ..
+            }) => match *anew || !self.counts_again(ix) {
+                true => (named("inner-complete"), true),
+                false => (named("inner-again"), false),
+            },
+            Some(Far::At { points, goal, .. }) if points < goal => {
                 let says = named("inner-first-points");
                 (says.n("n", *points).n("goal", *goal), false)
             }
@@ -308,4 +331,21 @@ impl Opened {
             complete,
         }))
     }
+}
+
+/// Whether a board was begun anew after that: then what completes it now was done since.
+fn is_anew(edition: &Arc<Edition>, log: &Log, since: i64, clock: Clock) -> bool {
+    let mut then = Log::new();
+    then.extend(log.iter().filter(|event| event.at <= since).cloned());
+    let mut progress = Progress::replay(edition.clone(), &then, clock);
+    if !progress.is_complete() {
+        return true;
+    }
+    log.iter().filter(|event| event.at > since).any(|event| {
+        then.insert(event.clone());
+        if progress.apply(event, clock).is_none() {
+            progress = Progress::replay(edition.clone(), &then, clock);
+        }
+        !progress.is_complete()
+    })
 }

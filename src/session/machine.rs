@@ -6,9 +6,9 @@ use super::message::Message;
 use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
-    BadgeView, ClassView, FolioView, Gone, GrowthView, HeadView, JournalView, LedgerView, MapView,
-    MistakeView, NextView, NoticeView, PanelView, PlanView, ProblemView, Saved, Screen,
-    SectionView, StandardsView, SurveyView, TileView, WeekView,
+    BadgeView, ClassView, FlagsView, FolioView, Gone, GrowthView, HeadView, JournalView,
+    LedgerView, MapView, MistakeView, NextView, NoticeView, PanelView, PlanView, ProblemView,
+    Saved, Screen, SectionView, StandardsView, SurveyView, TileView, WeekView,
 };
 use crate::board::{self, Severity};
 use crate::progress::Edition;
@@ -332,6 +332,12 @@ impl Session {
         self.opened.as_ref()?.tile(ix)
     }
 
+    /// What few tiles say: see [`TileView::flagged`].
+    pub fn flags(&self, ix: Ix) -> FlagsView {
+        let opened = self.opened.as_ref();
+        opened.map(|opened| opened.flags(ix)).unwrap_or_default()
+    }
+
     /// What choosing this tile now would make impossible. Worked out when asked and kept until the next act: ask for the tile that is
     /// focused, pointed at or opened.
     pub fn warning(&self, ix: Ix) -> Option<Phrase> {
@@ -435,6 +441,12 @@ impl Session {
     /// What has grown, in facts.
     pub fn growth(&self) -> GrowthView {
         self.opened.as_ref().map(Opened::growth).unwrap_or_default()
+    }
+
+    /// A file that was picked is still on its way to the device: what would close the board waits for it.
+    pub fn is_keeping(&self) -> bool {
+        let opened = self.opened.as_ref();
+        opened.is_some_and(|opened| !opened.drafts.keeping.is_empty())
     }
 
     /// What stands in a field of a form: see [`super::Note::Type`].

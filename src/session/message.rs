@@ -224,7 +224,7 @@ pub enum Note {
         /// `reflect`, `goal`, `check_in`, `propose`, `plan_because`, `goal_review/` and the goal's id, `help/` and `self_assess/` and the activity's.
         form: String,
         /// `text`, `about` (an activity's id), `prompt`, `confidence`, `until`, `mood`, `talk`, `tried`, `title`, `instead` (the
-        /// proposal that is made anew).
+        /// proposal that is made anew), ` other` (what another tab has in the same form; only ever emptied).
         name: &'static str,
         /// Empty: nothing stands in it.
         text: String,
@@ -246,6 +246,8 @@ pub enum Note {
     Help(Ix),
     /// Proposes an activity of one's own.
     Propose,
+    /// Takes a proposal back that nobody has answered: the id of the event that made it.
+    Withdraw(String),
     /// Picks a level for a criterion of an activity's rubric: both by their places, from 0.
     Level(Ix, usize, usize),
     /// Keeps what was picked.
@@ -303,6 +305,31 @@ pub enum Fault {
 }
 
 impl Act {
+    /// The activity it is about, to be named anew; that of a note is named by its own form.
+    #[inline(never)]
+    pub(super) fn activity_mut(&mut self) -> Option<&mut Ix> {
+        match self {
+            Act::Choose(ix)
+            | Act::Start(ix)
+            | Act::Step(ix, ..)
+            | Act::Draft(ix, ..)
+            | Act::Attach(ix, _)
+            | Act::Detach(ix, _)
+            | Act::Submit(ix)
+            | Act::Done(ix)
+            | Act::Undo(ix)
+            | Act::Drop(ix)
+            | Act::Give(ix, ..)
+            | Act::Turn(ix, _)
+            | Act::Move(ix, ..)
+            | Act::Sure(ix, _)
+            | Act::Answer(ix)
+            | Act::Again(ix)
+            | Act::Rate(ix, _) => Some(ix),
+            Act::Reset | Act::Note(_) => None,
+        }
+    }
+
     /// The activity it is about.
     pub fn activity(&self) -> Option<Ix> {
         match self {

@@ -34,6 +34,7 @@ pub use effect::{Effect, Shelf, Told, Wish};
 pub use inner::{Ask, Inner};
 pub use machine::{Changed, Session, Tiles, Update};
 pub use message::{Act, Fault, Message, News, Note, Picked, Planning};
+pub use notebook::OTHER;
 pub use notes::OWN;
 pub use packed::Packed;
 pub use sheet::{Audience, Sheet, Wants};

@@ -1,5 +1,10 @@
 //! What is being written about the work and is not in the log yet: the journal's fields and those that ask for help. Kept on this device as it
 //! is typed, under one key of both shelves; cleared once it is in the log. Never sent, and in no file.
+//!
+//! All tabs of a space have that key. Each form says when it was changed and what it was made from: what follows what stands here takes its place,
+//! and of two that were written at the same time each tab keeps its own in the fields and the other's beside it.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
@@ -10,11 +15,22 @@ use super::opened::Opened;
 use crate::progress::Planned;
 use crate::words::{Arg, Phrase, write_json};
 
+/// What another tab has in the same form, where both were written in. Beside the fields, which have no blank before their names.
+pub const OTHER: &str = " other";
+
+/// When a form was changed last, in milliseconds since 1970 UTC.
+const AT: &str = " at";
+
+/// The same of the form that it was made from.
+const WAS: &str = " was";
+
 /// The fields, by the form they belong to.
 #[derive(Default)]
 pub(super) struct Notebook {
     /// Form, field, text.
     fields: Vec<(String, String, String)>,
+    /// Forms that were changed here since another tab was heard of them.
+    mine: Vec<String>,
     /// The form that was typed in last.
     pub typing: String,
     /// The wait after which they are stored.
@@ -56,8 +72,18 @@ impl Notebook {
 
     /// As it is stored; nothing where nothing stands in it.
     fn write(&self) -> Option<String> {
+        let begun = |form: &String| self.is_begun(form);
+        self.written(&begun)
+    }
+
+    /// As other tabs are told it: of what was cleared they hear that it was.
+    fn tell(&self) -> String {
+        self.written(&|_| true).unwrap_or_default()
+    }
+
+    fn written(&self, wanted: &dyn Fn(&String) -> bool) -> Option<String> {
         let mut forms = Map::new();
-        for (form, name, text) in &self.fields {
+        for (form, name, text) in self.fields.iter().filter(|(form, ..)| wanted(form)) {
             let fields = forms
                 .entry(form.clone())
                 .or_insert(Value::Object(Map::new()));
@@ -84,9 +110,68 @@ impl Notebook {
         }
     }
 
-    /// Empties a form.
+    /// Empties a form. What another tab has in it comes to stand there.
     pub fn clear(&mut self, form: &str) {
+        let (at, other) = (self.at(form), String::from(self.get(form, OTHER)));
         self.fields.retain(|(of, ..)| of != form);
+        self.mine.retain(|of| of != form);
+        self.put(form, "text", &other);
+        self.put(form, WAS, &at.to_string());
+        self.put(form, AT, &at.saturating_add(1).to_string());
+    }
+
+    /// Somebody writes in a form.
+    pub fn change(&mut self, form: &str, name: &str, text: &str, now: i64) {
+        let at = self.at(form);
+        if !self.mine.iter().any(|of| of == form) {
+            self.mine.push(String::from(form));
+            self.put(form, WAS, &at.to_string());
+        }
+        self.put(form, AT, &now.max(at.saturating_add(1)).to_string());
+        self.put(form, name, text);
+    }
+
+    /// Something stands in a form.
+    fn is_begun(&self, form: &str) -> bool {
+        let mut fields = self.fields.iter();
+        fields.any(|(of, name, _)| of == form && (!name.starts_with(' ') || name == OTHER))
+    }
+
+    fn at(&self, form: &str) -> i64 {
+        self.get(form, AT).parse().unwrap_or_default()
+    }
+
+    /// The texts of a form.
+    fn words(&self, form: &str) -> String {
+        let texts = ["title", "text", "tried"].map(|name| self.get(form, name).trim());
+        let texts = texts.into_iter().filter(|text| !text.is_empty());
+        texts.collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Takes in what another tab has in a form; whether the device has less than stands here now.
+    fn hear(&mut self, form: &str, theirs: &Notebook) -> bool {
+        let at = self.at(form);
+        let is_mine = self.mine.iter().any(|of| of == form);
+        let follows = theirs.get(form, WAS).parse() == Ok(at);
+        if is_mine && !follows {
+            // Both were written in: neither is lost.
+            let words = theirs.words(form);
+            let other = match words == self.words(form) {
+                true => "",
+                false => &words,
+            };
+            let is_new = self.get(form, OTHER) != other;
+            self.put(form, OTHER, other);
+            return is_new;
+        }
+        if theirs.at(form) > at {
+            self.fields.retain(|(of, ..)| of != form);
+            let fields = theirs.fields.iter();
+            let fields = fields.filter(|(of, ..)| of == form);
+            self.fields.extend(fields.cloned());
+            self.mine.retain(|of| of != form);
+        }
+        theirs.at(form) < at && (self.is_begun(form) || theirs.is_begun(form))
     }
 }
 
@@ -112,7 +197,7 @@ impl Opened {
             return (None, None);
         };
         let trouble = book.trouble.as_ref().filter(|(of, _)| of == form);
-        let is_begun = book.fields.iter().any(|(of, ..)| of == form);
+        let is_begun = book.is_begun(form);
         let says = match book.fault {
             _ if book.resting.or(book.storing).or(book.rescuing).is_some() => "saved-draft-saving",
             Some(_) => "saved-draft-failed",
@@ -149,10 +234,9 @@ impl Opened {
         book.resting = None;
         let (shelf, key) = (Shelf::Local, self.space.notebook());
         let text = book.write();
-        // All tabs have one key: what one of them clears is gone from the others' fields too.
         let told = Effect::Tell {
             key: key.clone(),
-            text: text.clone().unwrap_or_default(),
+            text: book.tell(),
         };
         match text {
             None => {
@@ -175,7 +259,7 @@ impl Opened {
         update.effects.push(told);
     }
 
-    /// Another tab has something else in its fields. The form in which somebody is writing here stays as it is, and is stored next.
+    /// Another tab has something else in its fields.
     #[inline(never)]
     pub fn hear_notes(&mut self, key: &str, text: &str, update: &mut Update) {
         if !self.ready || key != self.space.notebook() {
@@ -183,12 +267,17 @@ impl Opened {
         }
         let book = self.book();
         let theirs = Notebook::read(text);
-        let (typing, rests) = (book.typing.clone(), book.resting.is_some());
-        let is_mine = |form: &String| rests && *form == typing;
-        book.fields.retain(|(form, ..)| is_mine(form));
-        let fields = theirs.fields.into_iter();
-        book.fields
-            .extend(fields.filter(|(form, ..)| !is_mine(form)));
+        let all = theirs.fields.iter().chain(&book.fields);
+        let forms: BTreeSet<String> = all.map(|(form, ..)| form.clone()).collect();
+        let mut is_behind = false;
+        for form in &forms {
+            is_behind |= book.hear(form, &theirs);
+        }
+        let rests = book.resting.is_some();
+        // Of two that store at the same moment the device has the later, without what the other one wrote.
+        if is_behind && !rests {
+            self.store_notes(update);
+        }
         update.changed.badges = true;
         update.changed.saved = true;
     }
@@ -252,7 +341,7 @@ impl Opened {
     /// The local shelf was cleared: what has not been kept goes back there.
     #[inline(never)]
     pub fn notes_wiped(&mut self, update: &mut Update) {
-        if !self.book().fields.is_empty() {
+        if self.book().write().is_some() {
             self.store_notes(update);
         }
     }

@@ -36,6 +36,7 @@ impl Note {
             Note::CheckIn => String::from("check_in"),
             Note::Help(ix) => opened.help_form(*ix),
             Note::Propose => String::from(PROPOSE),
+            Note::Withdraw(id) => ["withdraw/", id].concat(),
             Note::Level(ix, ..) | Note::Assess(ix) => opened.rubric_form(*ix),
             Note::Plan(..) | Note::Because => self.plan_form(opened),
             Note::Survey { .. } => String::from("survey"),
@@ -64,16 +65,19 @@ impl Opened {
     pub fn note(&mut self, note: &Note, stamp: Stamp, update: &mut Update) {
         let form = note.form(self);
         if let Note::Type { name, text, .. } = note {
-            return self.type_note(&form, name, text, update);
+            return self.type_note(&form, name, text, stamp, update);
         }
         if let Note::Level(ix, at, level) = note {
             let Some(name) = self.rubric_field(*ix, *at) else {
                 return;
             };
-            return self.type_note(&form, &name, &level.to_string(), update);
+            return self.type_note(&form, &name, &level.to_string(), stamp, update);
         }
         // Already so, or of nothing that is there.
         if matches!(note, Note::Plan(..)) && !self.changes_plan(note) {
+            return;
+        }
+        if matches!(note, Note::Withdraw(id) if !self.can_withdraw(id)) {
             return;
         }
         if let Note::Survey { question, tags } = note {
@@ -86,7 +90,7 @@ impl Opened {
         }
         let ix = match note {
             Note::Help(ix) | Note::Assess(ix) => Some(*ix),
-            Note::Plan(..) | Note::Because => None,
+            Note::Plan(..) | Note::Because | Note::Withdraw(_) => None,
             _ => self.edition.find(self.noted(&form, "about")),
         };
         update.changed.saved = true;
@@ -106,10 +110,10 @@ impl Opened {
         update.effects.extend(self.keeper.append(event));
     }
 
-    fn type_note(&mut self, form: &str, name: &str, text: &str, update: &mut Update) {
+    fn type_note(&mut self, form: &str, name: &str, text: &str, stamp: Stamp, update: &mut Update) {
         let ticket = self.keeper.ticket();
         let book = self.book();
-        book.put(form, name, text);
+        book.change(form, name, text, stamp.clock.now);
         book.told = None;
         // "Saving" is said once, not at each letter.
         update.changed.saved = book.resting.is_none() || book.trouble.is_some();
@@ -134,7 +138,7 @@ impl Opened {
         let is_empty = texts.first().is_none_or(|text| text.is_empty());
         let other = |name: &str| !self.noted(form, name).is_empty();
         match note {
-            Note::Review { .. } | Note::Plan(..) | Note::TakePart(_) => None,
+            Note::Review { .. } | Note::Plan(..) | Note::TakePart(_) | Note::Withdraw(_) => None,
             Note::Propose if other("title") => None,
             Note::Propose => Some(Phrase::new("note-empty-title")),
             Note::Assess(ix) => self.lacks_levels(*ix),
@@ -209,6 +213,11 @@ impl Opened {
                     instead: (!instead.is_empty()).then(|| instead.into()),
                 }
             }
+            Note::Withdraw(id) => Fact::Propose {
+                title: "".into(),
+                about: "".into(),
+                instead: Some(id.as_str().into()),
+            },
             Note::Level(ix, ..) | Note::Assess(ix) => self.judgement(*ix, text),
             Note::Plan(..) | Note::Because => self.plan_fact(note),
             Note::Survey { question, tags } => Fact::Survey {

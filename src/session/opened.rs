@@ -240,9 +240,27 @@ impl Opened {
     pub fn replay(&mut self, stamp: Stamp) {
         self.progress = Progress::replay(self.edition.clone(), &self.log, stamp.clock);
         if !Arc::ptr_eq(self.progress.edition(), &self.edition) {
-            self.edition = self.progress.edition().clone();
-            self.is_renewed = true;
+            self.renew();
         }
+    }
+
+    /// Activities of one's own have come to the board, or gone from it, and others have their places: what is on its way follows its activity.
+    #[inline(never)]
+    fn renew(&mut self) {
+        let before = std::mem::replace(&mut self.edition, self.progress.edition().clone());
+        self.is_renewed = true;
+        let now = |ix: Ix| self.edition.find(&before.activity(ix)?.id);
+        self.drafts.renew(&now);
+        // What was meant for an activity that is gone has nowhere to go.
+        self.later = std::mem::take(&mut self.later)
+            .into_iter()
+            .filter_map(|(mut act, stamp)| {
+                if let Some(ix) = act.activity_mut() {
+                    *ix = now(*ix)?;
+                }
+                Some((act, stamp))
+            })
+            .collect();
     }
 
     /// Time passes.

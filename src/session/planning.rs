@@ -48,7 +48,12 @@ impl Opened {
                     let is_in = activities.contains(id);
                     match planning {
                         Planning::In if is_in => {}
-                        Planning::In => activities.push(id.clone()),
+                        Planning::In => {
+                            activities.push(id.clone());
+                            if let Some(day) = self.day_before(id) {
+                                planned.days.insert(id.clone(), day);
+                            }
+                        }
                         Planning::Out => {
                             activities.retain(|of| of != id);
                             planned.days.remove(id);
@@ -65,6 +70,15 @@ impl Opened {
             _ => planned.because = String::from(self.noted("plan_because", "text").trim()),
         }
         Fact::Plan(Box::new(planned))
+    }
+
+    /// The day that something had just before it was taken out, whether that is stored or not.
+    fn day_before(&self, id: &String) -> Option<i32> {
+        let plan = self.progress.plan()?;
+        if plan.activities.contains(id) {
+            return plan.days.get(id).copied();
+        }
+        plan.day_taken_out(id, self.progress.facts().clock.now)
     }
 
     /// Whether the plan is another one after this.

@@ -18,11 +18,11 @@ use crate::progress::check::Given;
 use crate::rules::{Ix, Kind, Points, State};
 use crate::words::Phrase;
 
-pub use class::{ClassView, PeerView, PeersView, RoomView, TogetherView};
+pub use class::{ClassView, FlagsView, PeerView, PeersView, RoomView, TogetherView};
 pub use folio::{FolioView, ShelfView, WorkView};
 pub use next::{AfterView, AskedView, GrowthView, NextView, SurveyView};
 pub use rubric::{CriterionView, LevelView, RubricView};
-pub use standards::{MasteryView, StandardsView};
+pub use standards::{MasteryView, StandardsView, standard_name};
 
 pub use journal::{
     EntryView, GoalView, HelpView, JournalView, NoteView, ProposalView, ProposalsView,
@@ -219,8 +219,8 @@ pub struct TileView {
     pub why_shared: bool,
     /// Choosing it now would make the board impossible: the warning.
     pub warning: Option<Phrase>,
-    /// It has a tag that was ticked in the survey.
-    pub for_you: bool,
+    /// It has a flag that few have: [`crate::session::Session::flags`].
+    pub flagged: bool,
 }
 
 /// A due date near enough to show.

@@ -78,6 +78,9 @@ fn a_station_says_how_many_places_are_free_and_a_full_one_asks_first() {
     open(&cem, "cem");
     cem.click_one(".cb-tile[data-activity=read]");
     cem.wait_for_text("Full just now: 2 learners, 2 places.");
+    cem.wait_for("the tile to say so", || {
+        cem.there("[data-activity] [data-flag=full]")
+    });
     assert!(cem.there("[data-room=full]"));
     cem.wait_for_text(&says("places-warn"));
     cem.faultless();

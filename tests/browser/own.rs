@@ -107,6 +107,33 @@ fn an_idea_is_proposed_changed_by_the_teacher_and_done() {
 }
 
 #[test]
+fn what_nobody_has_answered_is_taken_back() {
+    let (lms, site) = Lms::open(&dist(), 0, ":memory:").unwrap();
+    let visit = Visit::at(Arc::new(site));
+    open(&visit);
+    ideas(&visit);
+    visit.fill_one("#cb-own-name", "A rocket");
+    visit.click_one("[data-action=propose]");
+    visit.wait_for("the LMS to have it", || proposals(&lms).len() == 1);
+    visit.click_one("[data-own=withdraw]");
+    visit.wait_for("the proposal taken back", || {
+        visit.there("[data-proposal][data-state=withdrawn]")
+    });
+    visit.wait_for_text(&says("own-withdrawn"));
+    assert!(!visit.there("[data-own=withdraw]"));
+    // The button is gone; whoever pressed it stands on the proposal.
+    visit.wait_for("the focus", || {
+        let body = "return !!document.activeElement.closest('[data-proposal]')";
+        visit.script(body, &[]) == json!(true)
+    });
+    visit.faultless();
+    visit.wait_for("the LMS to have both", || proposals(&lms).len() == 2);
+    let first = proposals(&lms)[0]["id"].clone();
+    assert_eq!(proposals(&lms)[1]["instead"], first);
+    visit.end();
+}
+
+#[test]
 fn what_is_declined_is_changed_and_proposed_anew_with_keys_alone() {
     let (lms, site) = Lms::open(&dist(), 0, ":memory:").unwrap();
     let visit = Visit::at(Arc::new(site));

@@ -125,36 +125,59 @@ fn a_check_that_is_passed_at_last_and_a_better_result_are_told() {
     );
 }
 
+/// What is said of the whole time, after these were done on these days behind Saturday the 21st.
+fn sums(events: &[(&str, i64)]) -> Vec<String> {
+    let board = read(BOARD.as_bytes()).board.unwrap();
+    let ground = layout(&board);
+    let log: Log = events
+        .iter()
+        .flat_map(|(id, day)| {
+            let mut made = by_hand(&format!(r#"{{ "type": "done", "activity": "{id}" }}"#));
+            for event in &mut made {
+                event.id = format!("{id}{day}");
+                event.at += day * 86_400_000;
+            }
+            made
+        })
+        .collect();
+    let clock = Clock {
+        now: START + 30 * 86_400_000,
+        offset: 0,
+    };
+    let progress = Progress::replay(Arc::new(Edition::new(board, ground)), &log, clock);
+    let sums = growth(&progress, &log).sums;
+    sums.iter().map(say).collect()
+}
+
+#[test]
+fn the_best_week_is_told_where_it_is_the_only_one() {
+    let week = |events: &[(&str, i64)]| {
+        let mut sums = sums(events);
+        sums.retain(|says| says.contains("week"));
+        sums
+    };
+    // Sunday the 22nd is of the week before Monday the 23rd.
+    assert_eq!(
+        week(&[("read", 1), ("find", 2), ("other", 8)]),
+        ["Your best week so far: 2 finished, the week of 23 November 2026."]
+    );
+    assert_eq!(week(&[("read", 1), ("find", 2)]), Vec::<String>::new());
+    assert_eq!(week(&[("read", 2), ("find", 3)]), Vec::<String>::new());
+    assert_eq!(
+        week(&[("read", 0), ("find", 1), ("other", 9)]),
+        ["Your best week so far: 2 finished, the week of 16 November 2026."]
+    );
+}
+
 #[test]
 fn days_are_counted_and_the_best_one_is_told_where_it_is_the_only_one() {
-    let sums = |events: &[(&str, i64)]| {
-        let board = read(BOARD.as_bytes()).board.unwrap();
-        let ground = layout(&board);
-        let log: Log = events
-            .iter()
-            .flat_map(|(id, day)| {
-                let mut made = by_hand(&format!(r#"{{ "type": "done", "activity": "{id}" }}"#));
-                for event in &mut made {
-                    event.id = format!("{id}{day}");
-                    event.at += day * 86_400_000;
-                }
-                made
-            })
-            .collect();
-        let clock = Clock {
-            now: START + 9 * 86_400_000,
-            offset: 0,
-        };
-        let progress = Progress::replay(Arc::new(Edition::new(board, ground)), &log, clock);
-        let sums = growth(&progress, &log).sums;
-        sums.iter().map(say).collect::<Vec<_>>()
-    };
     assert_eq!(sums(&[("read", 0), ("find", 0)]), Vec::<String>::new());
     assert_eq!(
         sums(&[("read", 0), ("find", 2), ("other", 2)]),
         [
             "You have worked on this board on 2 different days.",
             "Your best day so far: 20 points on 23 November 2026.",
+            "Your best week so far: 2 finished, the week of 23 November 2026.",
         ]
     );
     assert_eq!(

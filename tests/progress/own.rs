@@ -5,10 +5,10 @@ use std::sync::Arc;
 use choiceboard::board::{layout, read};
 use choiceboard::exchange::evaluate;
 use choiceboard::progress::{Answered, Edition, Event, Log, OWN_SECTION, Progress};
-use choiceboard::rules::{Clock, State};
+use choiceboard::rules::{Clock, Filter, Rule, State, Verdict, verdict};
 use proptest::prelude::*;
 
-use super::boards::{START, by_hand};
+use super::boards::{START, by_hand, drawn, events};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "columns": 2,
     "activities": [ { "id": "a", "title": "A", "points": 5 }, { "id": "c", "title": "C", "points": 5 } ],
@@ -135,6 +135,66 @@ fn what_is_declined_can_be_proposed_otherwise_and_what_is_agreed_stays() {
     assert_eq!(first.comment.as_ref().unwrap().1, "On second thought…");
 }
 
+const PROPOSED: &str = r#"{ "type": "propose", "title": "A film" }"#;
+const BACK: &str = r#"{ "type": "propose", "instead": "e0" }"#;
+
+fn first(text: &[&str]) -> (Answered, bool, bool) {
+    let all = after(&text.join("\n"));
+    let one = all.journal().unwrap().proposals[0].clone();
+    (one.answer.clone(), one.withdrawn, one.waits())
+}
+
+#[test]
+fn what_nobody_has_answered_can_be_taken_back() {
+    assert_eq!(first(&[PROPOSED]), (Answered::Not, false, true));
+    assert_eq!(first(&[PROPOSED, BACK]), (Answered::Not, true, false));
+    // Neither a blank title nor words about it make another proposal of it.
+    let blank = r#"{ "type": "propose", "title": "  ", "about": "?", "instead": "e0" }"#;
+    let text = [PROPOSED, blank].join("\n");
+    assert_eq!(after(&text).journal().unwrap().proposals.len(), 1);
+    assert_eq!(first(&[PROPOSED, blank]), (Answered::Not, true, false));
+    // Proposed again it waits again.
+    let anew = r#"{ "type": "propose", "title": "A poster", "instead": "e0" }"#;
+    let text = [PROPOSED, BACK, anew].join("\n");
+    let again = after(&text);
+    let last = again.journal().unwrap().proposals.last().unwrap();
+    assert!(last.waits() && last.title == "A poster");
+    assert_eq!(first(&[PROPOSED, BACK, anew]).0, Answered::Replaced);
+    // Of nothing, or by something else than an id, nothing is taken back.
+    for instead in [r#""nothing""#, "7", r#""""#, "null"] {
+        let bad = BACK.replace(r#""e0""#, instead);
+        assert_eq!(first(&[PROPOSED, &bad]), (Answered::Not, false, true));
+    }
+}
+
+#[test]
+fn a_teachers_word_wins_over_what_was_taken_back() {
+    let accept = r#"{ "type": "accept", "proposal": "e0" }"#;
+    let decline = r#"{ "type": "decline", "proposal": "e0", "comment": "No." }"#;
+    for crossed in [[PROPOSED, accept, BACK], [PROPOSED, BACK, accept]] {
+        let all = after(&crossed.join("\n"));
+        assert!(all.edition().find("e0").is_some(), "{crossed:?}");
+        let one = &all.journal().unwrap().proposals[0];
+        assert!(one.withdrawn && matches!(one.answer, Answered::Yes(_)));
+    }
+    assert_eq!(
+        first(&[PROPOSED, decline, BACK]),
+        (Answered::No, false, false)
+    );
+    let (answer, ..) = first(&[PROPOSED, BACK, decline]);
+    assert_eq!(answer, Answered::No);
+    // Where nobody has to agree, it stands on the board already.
+    let board = BOARD.replace(r#""approval": true"#, r#""approval": false"#);
+    let text = [PROPOSED, BACK].join("\n");
+    let at_once = progress(&board, by_hand(&text));
+    assert!(at_once.edition().find("e0").is_some());
+    assert!(!at_once.journal().unwrap().proposals[0].withdrawn);
+    // Taken back before it was made: in the order of the log there was nothing yet.
+    let events = by_hand(&[PROPOSED, BACK, r#"{ "type": "reset" }"#].join("\n"));
+    let reset = progress(BOARD, events);
+    assert!(reset.journal().unwrap().proposals.is_empty());
+}
+
 #[test]
 fn a_reset_takes_it_off_the_board() {
     let text = r#"{ "type": "propose", "title": "A film" }
@@ -247,6 +307,64 @@ fn lines() -> impl Strategy<Value = Vec<usize>> {
     prop::collection::vec(0usize..9, 0..12)
 }
 
+/// A rule counts what counts on the whole board, or hangs on what does.
+fn counts_all(rule: &Rule) -> bool {
+    match rule {
+        Rule::All(parts) | Rule::Any(parts) => parts.iter().any(counts_all),
+        Rule::Not(part) => counts_all(part),
+        Rule::Count { of, .. } | Rule::Points { of, .. } | Rule::Attempts { of, .. } => {
+            *of == Filter::All
+        }
+        Rule::Level(_) => true,
+        _ => false,
+    }
+}
+
+fn all_rules(edition: &Edition) -> Vec<Arc<Rule>> {
+    let board = &edition.ground;
+    let badges = board.badges.iter().map(|(_, rule)| rule.clone());
+    let locks = board.places.iter();
+    let locks = locks.filter_map(|place| place.more.requires.clone());
+    let all = [board.complete.clone()].into_iter();
+    all.chain(badges).chain(locks).collect()
+}
+
+/// What every rule of the teacher's comes to.
+fn verdicts(progress: &Progress) -> Vec<(Verdict, bool)> {
+    let book = &progress.edition().book;
+    let places = progress.edition().taught().ground.places.len() as u32;
+    let locks = (0..places).filter_map(|ix| book.lock(ix));
+    let all = [book.complete].into_iter().chain(book.badges.clone());
+    let ahead = progress.ahead();
+    all.chain(locks).map(|at| verdict(&ahead, at)).collect()
+}
+
+#[test]
+fn a_filter_names_the_teachers_activities_alone() {
+    let board = |rule: &str| {
+        BOARD.replace(r#"{ "all": [ { "points": { "min": 12 } }, { "one_per": "section", "count": 1 }, { "lines": 1 } ] }"#, rule)
+    };
+    let agreed = r#"{ "type": "propose", "title": "A film" }
+        { "type": "accept", "proposal": "e0" }
+        { "type": "done", "activity": "a" }"#;
+    let both = format!("{agreed}\n{{ \"type\": \"done\", \"activity\": \"c\" }}");
+    let with_film = format!("{agreed}\n{{ \"type\": \"done\", \"activity\": \"e0\" }}");
+    let complete = |rule: &str, text: &str| progress(&board(rule), by_hand(text)).is_complete();
+    // Two of a kind that the idea has as well.
+    for rule in [
+        r#"{ "at_least": 2, "of": { "kind": "other" } }"#,
+        r#"{ "points": { "min": 10 }, "of": { "kind": "other" } }"#,
+        r#"{ "state": "done", "of": { "kind": "other" } }"#,
+        r#"{ "state": "done" }"#,
+        r#"{ "one_per": "section", "of": { "kind": "other" }, "count": 2 }"#,
+    ] {
+        assert!(complete(rule, &both), "{rule}");
+        assert!(!complete(rule, &with_film), "{rule}");
+    }
+    // Of the whole board it counts.
+    assert!(complete(r#"{ "at_least": 2 }"#, &with_film));
+}
+
 const TURNS: [&str; 9] = [
     r#"{ "type": "propose", "title": "One" }"#,
     r#"{ "type": "propose", "title": "Two", "instead": "e0" }"#,
@@ -260,6 +378,44 @@ const TURNS: [&str; 9] = [
 ];
 
 proptest! {
+    /// Ideas that are agreed to and not done meet no rule and unmeet none, and where none counts the whole board they change no verdict,
+    /// done or not.
+    #[test]
+    fn own_ideas_change_no_verdict_on_the_teachers_activities(
+        board in drawn(), events in events(), done in any::<bool>(),
+    ) {
+        let own = |text: &str, before: i64| {
+            let mut made = by_hand(text);
+            for event in &mut made {
+                event.at = START - before;
+                event.id = format!("own{before}");
+            }
+            made
+        };
+        let mut log: Log = events.into_iter().collect();
+        log.extend(own(r#"{ "type": "propose", "title": "Mine" }"#, 3));
+        if done {
+            log.extend(own(r#"{ "type": "done", "activity": "own3" }"#, 1));
+        }
+        let clock = Clock { now: START + 9 * 86_400_000, offset: 0 };
+        let replay = |log: &Log| Progress::replay(board.edition.clone(), log, clock);
+        let without = replay(&log);
+        log.extend(own(r#"{ "type": "accept", "proposal": "own3" }"#, 2));
+        let with = replay(&log);
+        let is_there = with.edition().own().len();
+        prop_assume!(is_there == 1 || without.edition().own().is_empty());
+        let met = |all: &[(Verdict, bool)]| -> Vec<bool> {
+            all.iter().map(|(verdict, _)| *verdict == Verdict::Met).collect()
+        };
+        let (before, after) = (verdicts(&without), verdicts(&with));
+        if !done {
+            prop_assert_eq!(met(&before), met(&after));
+        }
+        if !all_rules(&board.edition).iter().any(|rule| counts_all(rule)) {
+            prop_assert_eq!(before, after);
+        }
+    }
+
     /// One event after the other comes to the same as all at once, in whatever order they came.
     #[test]
     fn step_by_step_and_all_at_once_are_one(turns in lines(), shift in 0usize..12) {

@@ -119,6 +119,7 @@ fn changes_are_told_with_their_reasons() {
             Change {
                 taken_out: ids(&["b"]),
                 because: "I was ill".into(),
+                from: [("a".into(), Some(20_788)), ("b".into(), Some(20_788))].into(),
                 ..moved(3, 20_788, Some(20_791))
             },
             Change {
@@ -158,6 +159,52 @@ fn a_slip_that_is_mended_at_once_leaves_no_trace() {
     // A minute after a minute.
     assert_eq!(kept.activities, Vec::<String>::new());
     assert_eq!(kept.changes, []);
+}
+
+#[test]
+fn what_is_put_in_again_at_once_has_its_day_and_leaves_no_trace() {
+    let begun = r#"{ "type": "plan", "activities": ["a", "b"], "days": { "a": "2026-12-01" } }
+        { "type": "start", "activity": "b" }
+        { "type": "start", "activity": "b" }
+        { "type": "plan", "activities": ["b"] }"#;
+    let out = plan(begun).unwrap();
+    let at = out.changes.last().unwrap().at;
+    let a = "a".to_owned();
+    assert_eq!(out.day_taken_out("a", at + 60_000), Some(20_788));
+    assert_eq!(out.day_taken_out("a", at + 60_001), None);
+    assert_eq!(out.day_taken_out("b", at), None);
+    let then = |days: &str| {
+        let again = format!(r#"{{ "type": "plan", "activities": ["b", "a"], "days": {days} }}"#);
+        plan(&format!("{begun}\n{again}")).unwrap().changes
+    };
+    assert_eq!(
+        then(r#"{ "a": "2026-12-01" }"#),
+        [change(0, &["a", "b"], &[], "")]
+    );
+    // On another day it has been moved, and without one as well.
+    for (days, day) in [(r#"{ "a": "2026-12-02" }"#, Some(20_789)), ("{}", None)] {
+        let changes = then(days);
+        let moved = &changes.last().unwrap();
+        assert_eq!(
+            (&moved.moved, &moved.taken_out, &moved.put_in),
+            (&vec![(a.clone(), day)], &Vec::new(), &Vec::new())
+        );
+        assert_eq!(moved.from[&a], Some(20_788));
+    }
+    // Moved first, taken out then, and put in on the day it was moved to.
+    let moved = plan(
+        r#"{ "type": "plan", "activities": ["a"], "days": { "a": "2026-12-01" } }
+        { "type": "start", "activity": "b" }
+        { "type": "start", "activity": "b" }
+        { "type": "plan", "activities": ["a"], "days": { "a": "2026-12-02" } }
+        { "type": "plan", "activities": [] }
+        { "type": "plan", "activities": ["a"], "days": { "a": "2026-12-02" } }"#,
+    )
+    .unwrap();
+    assert_eq!(
+        moved.changes.last().unwrap().moved,
+        [(a.clone(), Some(20_789))]
+    );
 }
 
 #[test]

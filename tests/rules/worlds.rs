@@ -136,6 +136,7 @@ fn assemble(
         standing.points = place.points.times(standing.counts);
     }
     let ground = Ground {
+        own: 0,
         sections: lists
             .iter()
             .zip(most)

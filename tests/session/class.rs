@@ -135,6 +135,47 @@ fn places_are_counted_and_a_full_one_warns() {
     assert_eq!(room_says(&tab), "For 4 learners at a time.");
 }
 
+/// What the tile says of places: whether it is full, and the words.
+fn on_tile(tab: &Tab, ix: Ix) -> Option<(bool, String)> {
+    let room = tab.session.flags(ix).room;
+    assert_eq!(tab.session.tile(ix).unwrap().flagged, room.is_some());
+    room.map(|room| (room.is_full, said(tab, &room.says)))
+}
+
+#[test]
+fn a_tile_says_how_many_places_are_free_now() {
+    let mut device = Device::default();
+    let alone = opened(&board("off"), &mut device);
+    assert_eq!(on_tile(&alone, 0), None);
+    let says = |is_full: bool, says: &str| Some((is_full, String::from(says)));
+    let mut tab = at_lms(&board("off"), &mut device, taken(2));
+    assert_eq!(on_tile(&tab, 0), says(false, "2 of 4 places free"));
+    assert_eq!(on_tile(&tab, 1), None);
+    tab.changed.clear();
+    minute(&mut tab, &mut device, taken(3));
+    assert_eq!(on_tile(&tab, 0), says(false, "1 of 4 places free"));
+    let drawn = tab.changed.iter().any(|tiles| match tiles {
+        Tiles::All => true,
+        Tiles::Some(tiles) => tiles.contains(&0),
+    });
+    assert!(drawn, "the tile is drawn anew");
+    minute(&mut tab, &mut device, taken(5));
+    assert_eq!(on_tile(&tab, 0), says(true, "Full"));
+    // Whoever is there is told of no lack; to whom it is done, nothing.
+    tab.act(&mut device, Act::Choose(0));
+    tab.settle(&mut device);
+    assert_eq!(on_tile(&tab, 0), says(false, "All 4 places taken"));
+    tab.act(&mut device, Act::Done(0));
+    tab.settle(&mut device);
+    assert_eq!(on_tile(&tab, 0), None);
+    tab.act(&mut device, Act::Undo(0));
+    tab.settle(&mut device);
+    // Not said of what was so some time ago.
+    assert!(on_tile(&tab, 0).is_some());
+    offline(&mut tab, &mut device, 20);
+    assert_eq!(on_tile(&tab, 0), None);
+}
+
 #[test]
 fn what_was_heard_a_while_ago_says_when_and_warns_of_nothing() {
     let mut device = Device::default();

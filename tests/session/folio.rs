@@ -554,3 +554,83 @@ fn the_sentence_of_a_standard_is_said_once() {
         );
     }
 }
+
+#[test]
+fn what_became_of_a_work_stands_beside_it_and_what_was_refused_is_no_version() {
+    let board = BOARD.replace(
+        r#""id": "b", "title": "A model","#,
+        r#""id": "b", "title": "A model", "approval": "teacher","#,
+    );
+    let board = board.replace(
+        r#""title": "A game""#,
+        r#""title": "A game", "requires": "b", "evidence": { "kinds": ["text"] }"#,
+    );
+    let mut device = Device::default();
+    let mut tab = opened(&board, &mut device);
+    let hand_in = |activity: &str, text: &str| json!({ "type": "submit", "activity": activity, "evidence": [{ "kind": "text", "value": text }] });
+    let model = |of: &str| json!({ "type": "submit", "activity": "b", "evidence": [photo(of, 9)] });
+    let told = |tab: &Tab| -> Vec<(String, Option<&'static str>, bool)> {
+        let all = tab.session.folio().works.into_iter();
+        all.map(|work| (work.title, work.state.map(|(state, _)| state), work.newest))
+            .collect()
+    };
+    let work = |title: &str, state, newest| (String::from(title), state, newest);
+    let mut events = vec![hand_in("d", "Too soon"), model("0a")];
+    take_in(&mut tab, &mut device, events.clone());
+    assert_eq!(
+        told(&tab),
+        [
+            work("A model", Some("waiting"), true),
+            work("A game", Some("refused"), false)
+        ]
+    );
+    let refused = tab.session.folio().works.pop().unwrap();
+    let (_, why) = refused.state.unwrap();
+    assert_eq!(
+        says(&why),
+        "Counts for nothing: it could not be handed in then"
+    );
+    assert_eq!(refused.handed.texts, ["Too soon"]);
+    events.extend([
+        json!({ "type": "return", "activity": "b", "comment": "Glue it.", "by": teacher() }),
+        model("0b"),
+        json!({ "type": "approve", "activity": "b", "by": teacher() }),
+        hand_in("d", "In time"),
+        // It is done and cannot be begun again.
+        model("0c"),
+    ]);
+    take_in(&mut tab, &mut device, events);
+    assert_eq!(
+        told(&tab),
+        [
+            work("A model", Some("refused"), false),
+            work("A game", None, true),
+            work("A model", Some("done"), true),
+            work("A model", Some("returned"), false),
+            work("A game", Some("refused"), false)
+        ]
+    );
+    // A sheet has what stands, with its state, and nothing that was refused.
+    let html = file(&tab, &everything(Audience::Family));
+    assert!(html.contains("In time") && !html.contains("Too soon"));
+    assert!(html.contains("<bdi>Done</bdi>") && !html.contains("Counts for nothing"));
+    // What the teacher said of the first is not said of what was refused before it.
+    let works = tab.session.folio().works;
+    assert_eq!(works[3].comments.len(), 1);
+    assert!(works[0].comments.is_empty() && works[4].comments.is_empty());
+}
+
+#[test]
+fn more_points_than_were_asked_are_no_part_of_them() {
+    let board = BOARD.replace(
+        r#""complete": { "all": ["c"] }"#,
+        r#""complete": { "points": { "min": 2 } }"#,
+    );
+    let mut device = Device::default();
+    let mut tab = opened(&board, &mut device);
+    let done = json!({ "type": "done", "activity": "c" });
+    let submit = json!({ "type": "submit", "activity": "c" });
+    take_in(&mut tab, &mut device, vec![submit, done]);
+    let html = file(&tab, &Wants::of(Audience::Family));
+    assert!(html.contains("3 points, 2 were asked"), "{html}");
+}

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use choiceboard::progress::Reach;
-use choiceboard::session::{Act, Effect, Fault, Message, Note, OWN, Shelf};
+use choiceboard::session::{Act, Effect, Fault, Message, Note, OTHER, OWN, Shelf};
 use serde_json::{Value, json};
 
 use super::{Device, Tab, look_at, open, opened};
@@ -173,7 +173,8 @@ fn what_is_typed_survives_and_stays_on_the_device() {
     assert_eq!(saving.key, "saved-draft-saving");
     assert_eq!(drafts(&device), None, "typing goes on");
     rest(&mut tab, &mut device);
-    assert_eq!(drafts(&device).unwrap(), r#"{"reflect":{"text":"It was"}}"#);
+    let kept: Value = serde_json::from_str(drafts(&device).unwrap()).unwrap();
+    assert_eq!(kept["reflect"]["text"], "It was");
     assert_eq!(
         tab.session.note_status("reflect").0.unwrap().key,
         "saved-draft"
@@ -202,10 +203,9 @@ fn what_is_typed_survives_and_stays_on_the_device() {
     );
     note(&mut again, &mut device, Note::Reflect);
     rest(&mut again, &mut device);
-    assert_eq!(
-        drafts(&device).unwrap(),
-        r#"{"goal":{"text":"Four panels"}}"#
-    );
+    let kept: Value = serde_json::from_str(drafts(&device).unwrap()).unwrap();
+    assert_eq!(kept["goal"]["text"], "Four panels");
+    assert_eq!(kept.get("reflect"), None);
     note(&mut again, &mut device, Note::Goal);
     assert_eq!(drafts(&device), None);
     assert_eq!(
@@ -543,4 +543,106 @@ fn a_draft_is_there_before_the_database_has_answered_and_is_not_written_over() {
     let kept = drafts(&device).expect("drafts on the device");
     assert!(kept.contains("Wet") && kept.contains("Dry"), "{kept}");
     assert_eq!(late.session.noted("goal", "text"), "Dry");
+}
+
+#[test]
+fn what_two_tabs_write_in_one_form_is_kept_in_both() {
+    let mut device = Device::default();
+    let mut one = opened(BOARD, &mut device);
+    let mut two = opened_as("two", &mut device);
+    let now = |tab: &Tab| {
+        let noted = |name: &str| tab.session.noted("reflect", name);
+        (noted("text"), noted(OTHER))
+    };
+    let both = |mine: &str, other: &str| (String::from(mine), String::from(other));
+    typed(&mut one, &mut device, "reflect", "text", "of one");
+    typed(&mut two, &mut device, "reflect", "text", "of two");
+    rest(&mut one, &mut device);
+    rest(&mut two, &mut device);
+    // Both have stored before either hears of the other.
+    overheard(&mut one, &mut two, &mut device);
+    overheard(&mut two, &mut one, &mut device);
+    assert_eq!(now(&one), both("of one", "of two"));
+    assert_eq!(now(&two), both("of two", "of one"));
+    overheard(&mut one, &mut two, &mut device);
+    overheard(&mut two, &mut one, &mut device);
+    assert!(one.told.is_empty() && two.told.is_empty(), "it ends");
+    let kept = drafts(&device).unwrap();
+    assert!(kept.contains("of one") && kept.contains("of two"));
+    let three = opened_as("three", &mut device);
+    let (text, other) = now(&three);
+    assert_eq!([text.len(), other.len()], [6, 6]);
+
+    // What one of them goes on with reaches the other's side, and its own text stays.
+    typed(&mut two, &mut device, "reflect", "text", "of two, longer");
+    rest(&mut two, &mut device);
+    overheard(&mut two, &mut one, &mut device);
+    assert_eq!(now(&one), both("of one", "of two, longer"));
+    // Once it is kept, the other text comes to stand in the field.
+    note(&mut one, &mut device, Note::Reflect);
+    assert_eq!(now(&one), both("of two, longer", ""));
+    overheard(&mut one, &mut two, &mut device);
+    assert_eq!(now(&two), both("of two, longer", ""));
+    // Put together by hand, nothing is left beside it.
+    note(&mut two, &mut device, Note::Reflect);
+    overheard(&mut two, &mut one, &mut device);
+    assert_eq!(now(&one), both("", ""));
+    assert_eq!(drafts(&device), None);
+    assert_eq!(one.session.journal().entries.len(), 2);
+}
+
+#[test]
+fn what_follows_in_another_tab_takes_the_place_of_what_it_was_made_from() {
+    let mut device = Device::default();
+    let mut one = opened(BOARD, &mut device);
+    let mut two = opened_as("two", &mut device);
+    let said = |tab: &Tab| tab.session.noted("goal", "text");
+    for (n, text) in ["A", "A b", "b", "", "C"].into_iter().enumerate() {
+        let (from, to) = match n % 2 {
+            0 => (&mut one, &mut two),
+            _ => (&mut two, &mut one),
+        };
+        from.seconds += 60;
+        to.seconds += 60;
+        typed(from, &mut device, "goal", "text", text);
+        rest(from, &mut device);
+        overheard(from, to, &mut device);
+        overheard(to, from, &mut device);
+        assert_eq!((said(&one), said(&two)), (text.into(), text.into()));
+        assert_eq!(two.session.noted("goal", OTHER), "");
+    }
+    // Different forms stored at the same moment: the device ends up with both.
+    typed(&mut one, &mut device, "goal", "text", "D");
+    typed(&mut two, &mut device, "reflect", "text", "E");
+    rest(&mut one, &mut device);
+    rest(&mut two, &mut device);
+    overheard(&mut one, &mut two, &mut device);
+    overheard(&mut two, &mut one, &mut device);
+    let three = opened_as("three", &mut device);
+    assert_eq!(said(&three), "D");
+    assert_eq!(three.session.noted("reflect", "text"), "E");
+}
+
+#[test]
+fn a_told_notebook_of_any_shape_loses_nothing() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    typed(&mut tab, &mut device, "goal", "text", "Mine");
+    rest(&mut tab, &mut device);
+    let key = tab.told.last().unwrap().0.clone();
+    for text in [
+        "",
+        "7",
+        "{",
+        r#"{ "goal": 3 }"#,
+        r#"{ "goal": { "text": 3, " at": "x", " was": [] } }"#,
+        r#"{ "goal": { " at": "9223372036854775807", " was": "-1" } }"#,
+    ] {
+        let text = String::from(text);
+        let key = key.clone();
+        tab.send(&mut device, Message::Told { key, text });
+        assert_eq!(tab.session.noted("goal", "text"), "Mine");
+    }
+    typed(&mut tab, &mut device, "goal", "text", "Mine still");
+    assert_eq!(tab.session.noted("goal", "text"), "Mine still");
 }

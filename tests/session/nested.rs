@@ -300,3 +300,67 @@ fn what_is_locked_is_not_begun_by_its_board() {
     assert_eq!(tab.state(0), State::Open);
     assert!(inner(&tab, 0).opens);
 }
+
+/// Does this on the inner board, so many seconds into the morning.
+fn inside_at(seconds: i64, device: &mut Device, acts: &[Act]) {
+    let mut tab = Tab::closed(&format!("at{seconds}"));
+    tab.seconds = seconds;
+    let message = Message::Open {
+        bytes: ONE.into(),
+        learner: None,
+        folder: Some("boards/units/".into()),
+        language: None,
+        readonly: false,
+        tab: tab.name.clone(),
+    };
+    tab.send(device, message);
+    tab.settle(device);
+    for one in acts {
+        act(&mut tab, device, one.clone());
+    }
+}
+
+#[test]
+fn what_is_done_several_times_counts_again_only_when_its_board_was_completed_anew() {
+    let outer = OUTER.replace(r#""points": 5,"#, r#""points": 5, "repeat": 3,"#);
+    let mut device = device();
+    let mut tab = at("one", &outer, &mut device, None);
+    let points = |tab: &Tab| tab.session.head().points.number();
+    act(&mut tab, &mut device, Act::Start(0));
+    let all = [Act::Done(0), Act::Done(1)];
+    inside_at(10, &mut device, &all);
+    tab.seconds = 60;
+    look(&mut tab, &mut device);
+    assert_eq!((tab.state(0), points(&tab)), (State::Done, 5.0));
+
+    // Begun again, it is as complete as it was.
+    tab.seconds = 120;
+    act(&mut tab, &mut device, Act::Start(0));
+    look(&mut tab, &mut device);
+    let again =
+        "“Fractions” is still complete from the last time. Start it over to do this once more.";
+    assert_eq!((tab.state(0), points(&tab)), (State::Started, 5.0));
+    let found = inner(&tab, 0);
+    assert_eq!(says(&found.says), again);
+    assert!(found.opens && !found.complete);
+    assert_eq!(refused(&tab, 0).as_deref(), Some(again));
+    act(&mut tab, &mut device, Act::Done(0));
+    assert_eq!((tab.state(0), points(&tab)), (State::Started, 5.0));
+
+    // Started over and not finished yet; and then it is.
+    inside_at(200, &mut device, &[Act::Reset]);
+    look(&mut tab, &mut device);
+    assert_eq!(tab.state(0), State::Started);
+    inside_at(300, &mut device, &all);
+    tab.seconds = 400;
+    look(&mut tab, &mut device);
+    assert_eq!((tab.state(0), points(&tab)), (State::Done, 10.0));
+    // The third time asks for it once more, whether anybody has looked since or not.
+    tab.seconds = 600;
+    act(&mut tab, &mut device, Act::Done(0));
+    assert_eq!(points(&tab), 10.0);
+    act(&mut tab, &mut device, Act::Start(0));
+    act(&mut tab, &mut device, Act::Done(0));
+    look(&mut tab, &mut device);
+    assert_eq!((tab.state(0), points(&tab)), (State::Started, 10.0));
+}

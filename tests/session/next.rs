@@ -48,9 +48,7 @@ fn survey(tags: &[&str]) -> Act {
 }
 
 fn for_you(tab: &Tab) -> Vec<bool> {
-    (0..4)
-        .map(|ix| tab.session.tile(ix).unwrap().for_you)
-        .collect()
+    (0..4).map(|ix| tab.session.flags(ix).for_you).collect()
 }
 
 fn ticked(tab: &Tab) -> Vec<String> {

@@ -149,6 +149,54 @@ fn what_is_declined_is_changed_and_proposed_anew() {
     assert_eq!(tab.session.noted("propose", "instead"), "");
 }
 
+fn withdraw(tab: &mut Tab, device: &mut Device, id: &str) {
+    let note = Note::Withdraw(String::from(id));
+    tab.act(device, Act::Note(Rc::new(note)));
+    tab.settle(device);
+}
+
+#[test]
+fn what_nobody_has_answered_is_taken_back() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    typed(&mut tab, &mut device, "title", "A film");
+    propose(&mut tab, &mut device);
+    let [one] = made(&tab).try_into().expect("one");
+    assert!(one.withdraws);
+    tab.send(&mut device, Message::Heard);
+    withdraw(&mut tab, &mut device, &one.id);
+    let told = tab.session.notice().announce;
+    let told: Vec<String> = told.iter().map(|says| said(&tab, says)).collect();
+    assert_eq!(
+        told.first().map(String::as_str),
+        Some("Your idea is taken back.")
+    );
+    let [one] = made(&tab).try_into().expect("one");
+    assert_eq!((one.state, one.withdraws), ("withdrawn", false));
+    assert_eq!(
+        said(&tab, &one.says),
+        "You have taken it back. You can change it and propose it again."
+    );
+    assert_eq!(one.again, Some((String::from("A film"), String::new())));
+    // Pressed twice, or of nothing that is there: nothing more is written.
+    let before = device.local.clone();
+    withdraw(&mut tab, &mut device, &one.id);
+    withdraw(&mut tab, &mut device, "nothing");
+    assert_eq!(device.local, before);
+    // The teacher had agreed before hearing of it.
+    let accept = format!(
+        r#"{{ "id": "t1", "at": "2026-11-21T10:20:00Z", "type": "accept", "proposal": "{}" }}"#,
+        one.id
+    );
+    teacher(&mut tab, &mut device, &accept);
+    let [one] = made(&tab).try_into().expect("one");
+    assert_eq!((one.state, one.withdraws), ("agreed", false));
+    assert_eq!(
+        said(&tab, &one.crossed.unwrap()),
+        "You had taken it back. Your teacher agreed to it all the same."
+    );
+}
+
 #[test]
 fn without_a_word_of_the_teacher_it_is_on_the_board_at_once() {
     let board = BOARD.replace(r#""approval": true"#, r#""approval": false"#);
@@ -164,4 +212,57 @@ fn without_a_word_of_the_teacher_it_is_on_the_board_at_once() {
     tab.settle(&mut device);
     assert_eq!(tab.session.activities(), 2);
     assert_eq!(tab.session.head().points.number(), 0.0);
+}
+
+#[test]
+fn what_is_typed_as_another_tab_starts_over_goes_to_the_activity_it_was_typed_for() {
+    let board = BOARD.replace(r#""approval": true"#, r#""approval": false"#);
+    let mut device = Device::default();
+    let mut one = opened(&board, &mut device);
+    typed(&mut one, &mut device, "title", "A film");
+    propose(&mut one, &mut device);
+    let film = made(&one)[0].id.clone();
+    let mut two = Tab::closed("two");
+    two.seconds = 100;
+    let open = Message::Open {
+        bytes: board.clone().into(),
+        learner: None,
+        folder: None,
+        language: None,
+        readonly: false,
+        tab: "two".into(),
+    };
+    two.send(&mut device, open);
+    two.settle(&mut device);
+    two.act(&mut device, Act::Start(2));
+    two.settle(&mut device);
+    two.act(
+        &mut device,
+        Act::Draft(2, "text", String::from("Scene one")),
+    );
+    one.told.clear();
+    one.seconds = 200;
+    one.act(&mut device, Act::Reset);
+    one.settle(&mut device);
+    typed(&mut one, &mut device, "title", "A poster");
+    propose(&mut one, &mut device);
+    for (key, text) in std::mem::take(&mut one.told) {
+        two.send(&mut device, Message::Told { key, text });
+    }
+    two.settle(&mut device);
+    assert_eq!(two.session.title(2), "A poster");
+    // The field of the new one is empty, and what was typed is kept under the old one's id.
+    let panel = two.session.panel(2).unwrap();
+    assert_eq!(panel.hand_in.unwrap().text, "");
+    two.send(&mut device, Message::Leaving);
+    two.settle(&mut device);
+    assert_eq!(two.session.panel(2).unwrap().hand_in.unwrap().text, "");
+    two.send(&mut device, Message::Export);
+    let file = two.downloads.pop().unwrap();
+    let file: serde_json::Value = serde_json::from_str(&file).unwrap();
+    let events = file["events"].as_array().unwrap().iter();
+    let drafts: Vec<_> = events.filter(|event| event["type"] == "draft").collect();
+    assert_eq!(drafts.len(), 1);
+    assert_eq!(drafts[0]["activity"], film.as_str());
+    assert_eq!(drafts[0]["value"], "Scene one");
 }

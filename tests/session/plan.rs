@@ -492,3 +492,34 @@ fn the_plan_is_said_in_every_language() {
         assert!(seen > 40, "{language}: {seen}");
     }
 }
+
+#[test]
+fn what_is_taken_out_and_put_in_again_at_once_keeps_its_day() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    change(&mut tab, &mut device, 0, Planning::In);
+    let today = tab.session.plan().days[0].day;
+    let on = Planning::On(Some(today + 3));
+    change(&mut tab, &mut device, 0, on);
+    let on_day = |tab: &Tab| {
+        let plan = tab.session.plan();
+        plan.items.first().and_then(|item| Some(item.day?.day))
+    };
+    change(&mut tab, &mut device, 0, Planning::Out);
+    assert_eq!(on_day(&tab), None);
+    change(&mut tab, &mut device, 0, Planning::In);
+    assert_eq!(on_day(&tab), Some(today + 3));
+    // Both pressed before anything is stored.
+    for planning in [Planning::Out, Planning::In] {
+        let note = Note::Plan(0, planning);
+        tab.act(&mut device, Act::Note(Rc::new(note)));
+    }
+    tab.settle(&mut device);
+    assert_eq!(on_day(&tab), Some(today + 3));
+    // Some minutes later it is a plan of its own.
+    change(&mut tab, &mut device, 0, Planning::Out);
+    tab.seconds += 300;
+    tab.send(&mut device, Message::Tick);
+    change(&mut tab, &mut device, 0, Planning::In);
+    assert_eq!(on_day(&tab), None);
+}

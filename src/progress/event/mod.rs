@@ -151,7 +151,7 @@ pub enum Fact {
         /// What one has tried.
         tried: String,
     },
-    /// An activity of one's own.
+    /// An activity of one's own; one without a title takes back the one that it stands in place of.
     Propose {
         title: Box<str>,
         /// What one wants to do, Markdown.

@@ -26,8 +26,6 @@ use std::collections::BTreeMap;
 
 pub use why::Why;
 
-use why::day;
-
 use super::event::Fact;
 use super::fold::Progress;
 use super::interests::LIKED;
@@ -268,7 +266,7 @@ impl<'a> Look<'a> {
 
     fn due(&self, due: Moment) -> Option<(Rung, i64, Why)> {
         let clock = self.progress.clock;
-        let left = day(due, clock.offset) - clock.day();
+        let left = due.day(clock.offset) - clock.day();
         (left <= SOON).then(|| (Rung::Due, due.instant(clock.offset), Why::Due(due)))
     }
 

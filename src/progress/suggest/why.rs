@@ -4,8 +4,6 @@ use super::super::fold::Progress;
 use crate::rules::{Course, Ix, Moment, explain};
 use crate::words::{Arg, Phrase};
 
-const DAY: i64 = 86_400_000;
-
 /// Why it is suggested.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Why {
@@ -67,7 +65,7 @@ impl Why {
             Why::Extension(ix) => about("next-extension", *ix),
             Why::Due(due) => {
                 let clock = progress.clock;
-                let key = match day(*due, clock.offset) - clock.day() {
+                let key = match due.day(clock.offset) - clock.day() {
                     _ if due.is_over(clock) => "next-late",
                     0 => "next-today",
                     1 => "next-tomorrow",
@@ -115,15 +113,5 @@ impl Why {
             Why::Bonus => Phrase::new("next-bonus"),
             Why::Dropped => Phrase::new("next-dropped"),
         }
-    }
-}
-
-/// The learner's local day of a date.
-pub(super) fn day(moment: Moment, offset: i32) -> i64 {
-    match moment {
-        Moment::Day(day) => day,
-        Moment::Instant(at) => at
-            .saturating_add(i64::from(offset) * 60_000)
-            .div_euclid(DAY),
     }
 }

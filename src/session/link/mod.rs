@@ -15,7 +15,7 @@ mod told;
 use std::collections::BTreeSet;
 
 use super::effect::{Effect, Shelf, Wish};
-use super::machine::{Changed, Update};
+use super::machine::{Changed, Tiles, Update};
 use super::message::{Message, News};
 use super::opened::Opened;
 use super::stamp::Stamp;
@@ -184,6 +184,8 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
             head: true,
             sections: true,
             ledger: true,
+            // How many places are free stands on their tiles.
+            tiles: Tiles::Some(opened.stations()),
             ..Changed::default()
         });
     }

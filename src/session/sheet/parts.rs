@@ -4,7 +4,7 @@ use super::works::{Told, line};
 use super::{Writer, left_out};
 use crate::exchange::leaf::{Leaf, Tag, tag, words};
 use crate::rules::{Ix, State};
-use crate::session::view::{BoardState, StandardView};
+use crate::session::view::{BoardState, StandardView, standard_name};
 use crate::words::{Arg, Phrase};
 
 /// Activities that are named, in the board's order.
@@ -27,7 +27,12 @@ impl Writer<'_> {
         let done = self.finished().len();
         says.push(self.text(&Phrase::new("sheet-done").n("n", done as f64)));
         if head.goal.0 > 0 {
-            let points = Phrase::new("ui-points-of").n("n", head.points.number());
+            // More than was asked is not a part of it.
+            let key = match head.points > head.goal {
+                true => "points-over",
+                false => "ui-points-of",
+            };
+            let points = Phrase::new(key).n("n", head.points.number());
             says.push(self.text(&points.n("all", head.goal.number())));
         }
         let level = head.level.checked_sub(1);
@@ -93,7 +98,8 @@ impl Writer<'_> {
                 code: standard.code.clone(),
                 uri: String::new(),
             };
-            let name = self.standard(&view.told(&mut told.standards));
+            let view = view.told(&mut told.standards);
+            let name = self.standard(&view.code, &view.title);
             [
                 tag("dt").with("dir", "auto").kid(name),
                 tag("dd").kid(self.text(&standard.says)),
@@ -112,15 +118,8 @@ impl Writer<'_> {
     }
 
     /// A standard by code and title.
-    pub fn standard(&self, standard: &StandardView) -> String {
-        match standard.code.is_empty() {
-            true => standard.title.clone(),
-            false => self.text(
-                &Phrase::new("ui-standard")
-                    .with("code", Arg::Text(standard.code.clone()))
-                    .with("title", Arg::Text(standard.title.clone())),
-            ),
-        }
+    pub fn standard(&self, code: &str, title: &str) -> String {
+        standard_name(code, title, &|says| self.text(says))
     }
 
     /// Goals, and how it went with them.

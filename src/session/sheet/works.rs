@@ -60,9 +60,12 @@ impl Writer<'_> {
     }
 
     fn work(&self, work: &WorkView, told: &mut Told) -> Tag {
-        let standards = work.standards.iter();
-        let standards = standards.map(|it| self.standard(&it.told(&mut told.standards)));
+        let standards = work.standards.iter().map(|it| {
+            let it = it.told(&mut told.standards);
+            self.standard(&it.code, &it.title)
+        });
         let mut small = vec![self.text(&work.handed.when)];
+        small.extend(work.state.iter().map(|(_, says)| self.text(says)));
         small.extend(standards);
         let mut article = tag("article")
             .kid(tag("h3").with("dir", "auto").kid(work.title.as_str()))

@@ -8,7 +8,7 @@ use crate::rules::{Ix, Points, State};
 use crate::session::link::Heard;
 use crate::session::opened::Opened;
 use crate::session::view::{
-    ClassView, HelpView, PanelView, PeerView, PeersView, RoomView, TogetherView,
+    ClassView, FlagsView, HelpView, PanelView, PeerView, PeersView, RoomView, TogetherView,
 };
 use crate::words::{Arg, Phrase};
 
@@ -24,17 +24,64 @@ impl Opened {
         Some((heard, heard.is_fresh(self.progress.facts().clock)))
     }
 
+    /// How many are there of those who can be at once, when that was heard, and whether it is no more than a few minutes ago.
+    fn taken(&self, ix: Ix) -> Option<(u32, i64, bool)> {
+        let (heard, is_fresh) = self.others()?;
+        let taken = *heard.class.places.get(&self.activity(ix)?.id)?;
+        Some((taken, heard.at, is_fresh))
+    }
+
+    /// A tile has a flag that few have.
+    #[inline(never)]
+    pub(super) fn is_flagged(&self, ix: Ix) -> bool {
+        self.flags(ix) != FlagsView::default()
+    }
+
+    /// What few tiles say.
+    #[inline(never)]
+    pub fn flags(&self, ix: Ix) -> FlagsView {
+        let standing = self.progress.standing(ix);
+        let asked = self.progress.interests().is_some();
+        FlagsView {
+            for_you: asked && standing.is_some_and(|standing| self.is_for_you(ix, standing)),
+            room: standing.and_then(|standing| self.room_on_tile(ix, standing.state)),
+        }
+    }
+
+    /// How many places are free, as a tile says it: as it is now or not at all, and only to whom it matters.
+    fn room_on_tile(&self, ix: Ix, state: State) -> Option<RoomView> {
+        let limit = self.activity(ix)?.more.limit?;
+        let (taken, _, is_fresh) = self.taken(ix)?;
+        let matters = !matches!(state, State::Locked | State::Waiting | State::Done);
+        if !is_fresh || !matters {
+            return None;
+        }
+        let free = limit.saturating_sub(taken);
+        let is_full = free == 0 && !matches!(state, State::Chosen | State::Started);
+        let key = match (is_full, free) {
+            (true, _) => "tile-full",
+            (_, 0) => "tile-taken",
+            _ => "tile-free",
+        };
+        let says = Phrase::new(key).n("free", free).n("limit", limit);
+        Some(RoomView { says, is_full })
+    }
+
+    /// Activities that not all can do at once.
+    #[inline(never)]
+    pub(in crate::session) fn stations(&self) -> Vec<Ix> {
+        let all = (0..).zip(&self.edition.board.activities);
+        let stations = all.filter(|(_, activity)| activity.more.limit.is_some());
+        stations.map(|(ix, _)| ix).collect()
+    }
+
     /// How many places there are at an activity with a limit, above its buttons; and where it is full, what choosing it would mean.
     #[inline(never)]
     pub(super) fn seat(&self, ix: Ix, panel: &mut PanelView) {
-        let activity = self.activity(ix);
-        let Some((activity, limit)) = activity.and_then(|of| Some((of, of.more.limit?))) else {
+        let Some(limit) = self.activity(ix).and_then(|of| of.more.limit) else {
             return;
         };
-        let taken = self.others().and_then(|(heard, is_fresh)| {
-            let taken = *heard.class.places.get(&activity.id)?;
-            Some((taken, heard.at, is_fresh))
-        });
+        let taken = self.taken(ix);
         // Whoever has taken it up has a place, as far as anybody knows here.
         let is_there = matches!(panel.tile.state, State::Chosen | State::Started);
         let full = taken.filter(|(taken, ..)| *taken >= limit && !is_there);

@@ -7,14 +7,12 @@ use crate::words::{Arg, Phrase};
 /// Two days before it, a date stands out.
 const SOON: i64 = 2;
 
-const DAY: i64 = 86_400_000;
-
 /// A due date as a tile shows it; nothing once the work is over.
 pub(super) fn due(moment: Option<Moment>, state: State, clock: Clock) -> Option<DueView> {
     let moment =
         moment.filter(|_| !matches!(state, State::Done | State::Waiting | State::Dropped))?;
     let late = moment.is_over(clock);
-    let days = day_of(moment, clock) - clock.day();
+    let days = moment.day(clock.offset) - clock.day();
     Some(DueView {
         late,
         soon: !late && days <= SOON,
@@ -25,7 +23,7 @@ pub(super) fn due(moment: Option<Moment>, state: State, clock: Clock) -> Option<
 /// "Due tomorrow"
 pub(super) fn says(moment: Moment, clock: Clock) -> Phrase {
     let late = moment.is_over(clock);
-    let key = match day_of(moment, clock) - clock.day() {
+    let key = match moment.day(clock.offset) - clock.day() {
         _ if late => "due-late",
         0 => "due-today",
         1 => "due-tomorrow",
@@ -35,17 +33,11 @@ pub(super) fn says(moment: Moment, clock: Clock) -> Phrase {
     Phrase::new(key).with("date", Arg::Date(moment.instant(clock.offset), time))
 }
 
-/// The learner's day on which a moment lies.
-pub(super) fn day_of(moment: Moment, clock: Clock) -> i64 {
-    match moment {
-        Moment::Day(day) => day,
-        Moment::Instant(at) => (at + i64::from(clock.offset) * 60_000).div_euclid(DAY),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const DAY: i64 = 86_400_000;
 
     #[test]
     fn dates_are_said_by_how_near_they_are() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::panel::{pieces, standard_view};
 use crate::board::Standard;
 use crate::progress::{Fact, Handed, Noted, Role};
-use crate::rules::Ix;
+use crate::rules::{Ix, State};
 use crate::session::opened::Opened;
 use crate::session::view::{CommentView, FolioView, ShelfView, WorkView};
 use crate::words::{Arg, Phrase};
@@ -22,6 +22,8 @@ struct Round<'a> {
     from: i64,
     /// When it was handed in again.
     until: Option<i64>,
+    /// It was handed in when it could not be: it counts for nothing, and is no version of what was.
+    refused: bool,
 }
 
 impl Opened {
@@ -62,6 +64,7 @@ impl Opened {
 
     /// Every hand-in that still stands, oldest first.
     fn rounds(&self) -> Vec<Round<'_>> {
+        let refused = self.progress.refused(&self.log);
         let mut rounds: Vec<Round> = Vec::new();
         // How many there were when an activity was begun anew.
         let mut anew: BTreeMap<Ix, usize> = BTreeMap::new();
@@ -81,6 +84,7 @@ impl Opened {
                     pieces: evidence,
                     from: i64::MIN,
                     until: None,
+                    refused: refused.contains(&event.id),
                 }),
                 _ => {}
             }
@@ -89,6 +93,10 @@ impl Opened {
         let mut last: BTreeMap<Ix, usize> = BTreeMap::new();
         for (at, mut round) in rounds.into_iter().enumerate() {
             if anew.get(&round.ix).is_some_and(|begun| at < *begun) {
+                continue;
+            }
+            if round.refused {
+                standing.push(round);
                 continue;
             }
             let before = last.insert(round.ix, standing.len());
@@ -102,7 +110,9 @@ impl Opened {
     }
 
     fn one_work(&self, round: &Round) -> WorkView {
-        let within = |at: i64| at >= round.from && round.until.is_none_or(|until| at < until);
+        let within = |at: i64| {
+            at >= round.from && round.until.is_none_or(|until| at < until) && !round.refused
+        };
         let id = self.edition.activity(round.ix).map(|activity| &activity.id);
         let feedback = self.progress.work(round.ix).map(|work| &work.feedback);
         // An answer to a call for help is said to the note that asked for it.
@@ -129,7 +139,8 @@ impl Opened {
                 .pieces
                 .iter()
                 .all(|piece| piece.value.trim().is_empty() && piece.digest.is_empty()),
-            newest: round.until.is_none(),
+            newest: round.until.is_none() && !round.refused,
+            state: self.became(round, &within),
             standards: self
                 .counts_towards(round.ix)
                 .iter()
@@ -144,6 +155,29 @@ impl Opened {
                 .collect(),
             reflections: reflections.map(|entry| self.entry(entry)).collect(),
         }
+    }
+
+    /// What became of a hand-in: of the newest what its activity is now, of an earlier one whether it came back.
+    fn became(
+        &self,
+        round: &Round,
+        within: &dyn Fn(i64) -> bool,
+    ) -> Option<(&'static str, Phrase)> {
+        let came_back = || {
+            let work = self.progress.work(round.ix);
+            let said = work.into_iter().flat_map(|work| &work.feedback);
+            said.filter(|said| within(said.at))
+                .any(|said| said.with == "return")
+        };
+        let state = self.progress.standing(round.ix).map(|now| now.state);
+        let state = match state {
+            _ if round.refused => "refused",
+            _ if round.until.is_some() => came_back().then_some("returned")?,
+            Some(state @ (State::Waiting | State::Returned | State::Done)) => state.name(),
+            _ => return None,
+        };
+        let word = Arg::Text(String::from(state));
+        Some((state, Phrase::new("folio-state").with("state", word)))
     }
 
     fn shelf(&self, number: u32, standard: &Standard, shown: &[&Round]) -> ShelfView {

@@ -32,6 +32,14 @@ impl Opened {
         })
     }
 
+    /// A proposal can be taken back: nobody has answered it.
+    #[inline(never)]
+    pub fn can_withdraw(&self, id: &str) -> bool {
+        let written = self.progress.journal();
+        let mut made = written.iter().flat_map(|written| &written.proposals);
+        made.any(|one| one.id == id && one.waits())
+    }
+
     fn one_proposal(&self, one: &Proposal, open: bool) -> ProposalView {
         let own = one.own(self.edition.board.proposals.points);
         let (state, says) = match &one.answer {
@@ -46,14 +54,15 @@ impl Opened {
                 ("agreed", says.n("n", points))
             }
             Answered::No => ("declined", Phrase::new("own-declined")),
+            _ if one.withdrawn => ("withdrawn", Phrase::new("own-withdrawn")),
             Answered::Not | Answered::Replaced => {
                 ("waiting", written_on("own-waiting", one.at, true))
             }
         };
-        let was = one.is_changed().then(|| {
-            let title = Arg::Text(one.title.clone());
-            Phrase::new("own-was").with("title", title)
-        });
+        let title = || Arg::Text(one.title.clone());
+        let was = one
+            .is_changed()
+            .then(|| Phrase::new("own-was").with("title", title()));
         let again = open && !matches!(one.answer, Answered::Yes(_));
         ProposalView {
             id: one.id.clone(),
@@ -62,11 +71,13 @@ impl Opened {
             state,
             says,
             was,
+            crossed: (one.withdrawn && state == "agreed").then(|| Phrase::new("own-crossed")),
             comment: one.comment.as_ref().map(|(at, says)| CommentView {
                 says: says.clone(),
                 when: written_on("panel-when", *at, true),
             }),
             again: again.then(|| (one.title.clone(), one.about.clone())),
+            withdraws: open && one.waits(),
         }
     }
 }

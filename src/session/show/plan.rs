@@ -1,6 +1,5 @@
 //! The plan: what is in it, whether it adds up, and how it changed.
 
-use super::due::day_of;
 use crate::board::{points_asked, points_goal};
 use crate::progress::{AddsUp, Change, Over};
 use crate::rules::{Ix, Moment, Points, Verdict, explain};
@@ -146,9 +145,14 @@ impl Opened {
         }];
         let goal = points_goal(board);
         if goal > Points::ZERO {
+            let (have, all) = (sums.points.number(), goal.number());
             lines.push(SumView {
                 name: "points",
-                says: of(sums.points.number(), goal.number()),
+                // More than is asked is not a part of it.
+                says: match sums.points > goal {
+                    true => Phrase::new("plan-above").n("n", have).n("all", all),
+                    false => of(have, all),
+                },
                 met: points_asked(board).map(|asked| sums.points >= asked),
             });
         }
@@ -241,10 +245,10 @@ impl Opened {
         let clock = self.progress.facts().clock;
         let at = i64::from(day);
         let activity = self.activity(ix)?;
-        let due = activity.more.due.map(|due| day_of(due, clock));
+        let due = activity.more.due.map(|due| due.day(clock.offset));
         let opens = self.edition.place(ix)?.more.opens;
-        let opens = opens.map(|opens| day_of(opens, clock));
-        let ends = self.edition.board.due.map(|due| day_of(due, clock));
+        let opens = opens.map(|opens| opens.day(clock.offset));
+        let ends = self.edition.board.due.map(|due| due.day(clock.offset));
         let (key, date) = if at < clock.day() {
             ("plan-passed", at)
         } else if let Some(opens) = opens.filter(|opens| *opens > at) {

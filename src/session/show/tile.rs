@@ -84,7 +84,9 @@ impl Opened {
             why_shared: standing.state == State::Locked && self.section_says(ix) == why,
             why,
             warning: None,
-            for_you: self.progress.interests().is_some() && self.is_for_you(ix, standing),
+            flagged: (self.progress.interests().is_some()
+                || self.link.is_some() && activity.more.limit.is_some())
+                && self.is_flagged(ix),
         })
     }
 

@@ -1,6 +1,5 @@
 //! The days ahead: what is planned, what is due, what opens, which goals have their day.
 
-use super::due::day_of;
 use super::plan::PICKED;
 use crate::rules::{Ix, State};
 use crate::session::opened::Opened;
@@ -19,7 +18,7 @@ impl Opened {
     pub fn week(&self) -> WeekView {
         let clock = self.progress.facts().clock;
         let today = self.today();
-        let due = self.edition.board.due.map(|due| day_of(due, clock));
+        let due = self.edition.board.due.map(|due| due.day(clock.offset));
         let near = due.and_then(|due| i32::try_from(due - clock.day()).ok());
         let near = near.filter(|ahead| (1..PICKED).contains(ahead));
         let last = today.saturating_add(near.unwrap_or(WEEK - 1));
@@ -60,11 +59,11 @@ impl Opened {
             let over = matches!(now.state, State::Done | State::Waiting | State::Dropped);
             let opens = self.edition.place(ix).and_then(|place| place.more.opens);
             if let Some(opens) = opens.filter(|opens| !opens.has_come(clock)) {
-                dates.push((day_of(opens, clock), about("plan-day-opens", ix)));
+                dates.push((opens.day(clock.offset), about("plan-day-opens", ix)));
             }
             let due = self.activity(ix).and_then(|activity| activity.more.due);
             if let Some(due) = due.filter(|_| !over) {
-                dates.push((day_of(due, clock), about("plan-day-due", ix)));
+                dates.push((due.day(clock.offset), about("plan-day-due", ix)));
             }
         }
         let goals = self.progress.journal().map_or(&[][..], |kept| &kept.goals);

@@ -49,6 +49,15 @@ pub struct PeerView {
     pub points: Points,
 }
 
+/// What few tiles say.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct FlagsView {
+    /// It has a tag that was ticked in the survey.
+    pub for_you: bool,
+    /// How many places are free now, where not all can do it at once and somebody shares it.
+    pub room: Option<RoomView>,
+}
+
 /// Places at an activity that not all can do at once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoomView {

@@ -30,6 +30,8 @@ pub struct WorkView {
     pub elsewhere: bool,
     /// Nothing was handed in for this activity after it.
     pub newest: bool,
+    /// What became of it, where there is something to say: `refused`, `waiting`, `returned`, `done`; and in words.
+    pub state: Option<(&'static str, Phrase)>,
     /// What it counts towards.
     pub standards: Vec<StandardView>,
     /// What the teacher said of it, newest first: Markdown.

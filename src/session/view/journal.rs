@@ -66,16 +66,20 @@ pub struct ProposalView {
     pub title: String,
     /// Markdown, may be empty.
     pub about: String,
-    /// `waiting`, `agreed`, `declined`.
+    /// `waiting`, `agreed`, `declined`, `withdrawn`.
     pub state: &'static str,
     /// The same in words, with when it was made, or the activity that it has become.
     pub says: Phrase,
     /// What it was when it was made, where the teacher has changed it.
     pub was: Option<Phrase>,
+    /// That the learner had taken it back, where the teacher agreed all the same.
+    pub crossed: Option<Phrase>,
     /// What the teacher wrote to it.
     pub comment: Option<CommentView>,
     /// It can be proposed anew, with these words.
     pub again: Option<(String, String)>,
+    /// It can be taken back.
+    pub withdraws: bool,
 }
 
 /// An entry, or how a day went.

@@ -1,7 +1,7 @@
 //! How far a learner has come on each standard, and by what.
 
 use crate::rules::Ix;
-use crate::words::Phrase;
+use crate::words::{Arg, Phrase};
 
 /// All standards of a board.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -41,4 +41,16 @@ pub struct MasteryView {
     pub helps: Vec<Ix>,
     /// "and 4 more", where not all are listed.
     pub others: Option<Phrase>,
+}
+
+/// A standard by code and title, in words.
+pub fn standard_name(code: &str, title: &str, text: &dyn Fn(&Phrase) -> String) -> String {
+    match code.is_empty() {
+        true => String::from(title),
+        false => text(
+            &Phrase::new("ui-standard")
+                .with("code", Arg::Text(String::from(code)))
+                .with("title", Arg::Text(String::from(title))),
+        ),
+    }
 }

@@ -4,6 +4,8 @@ use crate::ui::Desk;
 use crate::ui::parts::{Show, View, el};
 use crate::words::{Arg, Phrase};
 
+use super::panel::taken::{is_coming, turn};
+
 /// A link or a button, where there is a way back.
 pub fn back(desk: Desk) -> View {
     match desk.host().back() {
@@ -19,10 +21,23 @@ fn way(desk: Desk, back: crate::ui::Back) -> View {
         false => desk.text(&Phrase::new("ui-back-to").with("title", Arg::Text(back.title))),
     };
     let way = match back.address {
-        Some(address) => el("a").attr("href", address),
+        Some(address) => el("a").attr("href", address).on("click", move |event| {
+            // A page that is left waits for nothing: it is left when all has come.
+            if is_coming(desk) {
+                event.prevent_default();
+                desk.close();
+                turn(desk, Box::new(move || follow(desk)));
+            }
+        }),
         None => el("button").attr("type", "button").on("click", move |_| {
-            desk.focus_next(".cb-tab");
-            desk.host().leave();
+            desk.close();
+            turn(
+                desk,
+                Box::new(move || {
+                    desk.focus_next(".cb-tab");
+                    desk.host().leave();
+                }),
+            );
         }),
     };
     el("nav")
@@ -34,4 +49,12 @@ fn way(desk: Desk, back: crate::ui::Back) -> View {
                 .kid(el("span").kid(label)),
         )
         .view()
+}
+
+fn follow(desk: Desk) {
+    let link = desk.find("[data-inner=back]");
+    let address = link.and_then(|link| link.get_attribute("href"));
+    if let Some(address) = address {
+        let _ = leptos::prelude::window().location().set_href(&address);
+    }
 }

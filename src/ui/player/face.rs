@@ -174,8 +174,8 @@ impl Brush {
         if view.optional {
             self.flag(foot, "optional", &self.say("ui-optional"));
         }
-        if view.for_you {
-            self.for_you(foot);
+        if view.flagged {
+            self.flags(foot, view.ix);
         }
         if let Some(due) = &view.due {
             let flag = match (due.late, due.soon) {
@@ -206,14 +206,27 @@ impl Brush {
         put(foot, &flag);
     }
 
-    /// Marks what fits the answers to a survey.
+    /// What few activities have: it fits the answers to a survey, or not all can do it at once.
     #[inline(never)]
-    fn for_you(&self, foot: &Element) {
-        let flag = element("span", "cb-flag");
-        Dom::set_attribute(&flag, "data-flag", "you");
-        put(&flag, &icon("#cb-i-heart"));
-        put(&flag, &words("span", "", &self.say("ui-for-you")));
-        put(foot, &flag);
+    fn flags(&self, foot: &Element, ix: Ix) {
+        let flags = self.desk.read(|s| s.flags(ix));
+        let put_flag = |name: &str, picture: &str, says: &str| {
+            let flag = element("span", "cb-flag");
+            Dom::set_attribute(&flag, "data-flag", name);
+            put(&flag, &icon(picture));
+            put(&flag, &words("span", "", says));
+            put(foot, &flag);
+        };
+        if flags.for_you {
+            put_flag("you", "#cb-i-heart", &self.say("ui-for-you"));
+        }
+        if let Some(room) = &flags.room {
+            let (name, picture) = match room.is_full {
+                true => ("full", "#cb-i-warn"),
+                false => ("free", "#cb-i-pair"),
+            };
+            put_flag(name, picture, &self.desk.text(&room.says));
+        }
     }
 
     /// "Read · 15 min · in pairs · 2 of 4 steps"

@@ -4,13 +4,16 @@ use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use crate::session::Session;
-use crate::session::view::{EntryView, FileView, FolioView, ShelfView, StandardView, WorkView};
+use crate::session::view::{
+    EntryView, FileView, FolioView, ShelfView, StandardView, WorkView, standard_name,
+};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::dom::around;
-use crate::ui::parts::markdown::{brief, markdown};
+use crate::ui::parts::markdown::markdown;
 use crate::ui::parts::{heading, icon, live, note, pips};
 use crate::words::{Arg, Phrase};
 
+use super::journal::words;
 use super::kept::{kept, preview};
 use super::sheet::sheets;
 
@@ -87,7 +90,7 @@ fn one_shelf(desk: Desk, now: &FolioView, shelf: &ShelfView, told: &mut Vec<Stan
     let name = match &shelf.standard {
         Some(standard) => {
             told.push(standard.clone());
-            standard_name(desk, standard)
+            named(desk, standard)
         }
         None => desk.say("folio-no-standard"),
     };
@@ -106,16 +109,8 @@ fn one_shelf(desk: Desk, now: &FolioView, shelf: &ShelfView, told: &mut Vec<Stan
         .view()
 }
 
-/// A standard by code and title.
-fn standard_name(desk: Desk, standard: &StandardView) -> String {
-    match standard.code.is_empty() {
-        true => standard.title.clone(),
-        false => desk.text(
-            &Phrase::new("ui-standard")
-                .with("code", Arg::Text(standard.code.clone()))
-                .with("title", Arg::Text(standard.title.clone())),
-        ),
-    }
+fn named(desk: Desk, standard: &StandardView) -> String {
+    standard_name(&standard.code, &standard.title, &|says| desk.text(says))
 }
 
 /// Works; what a standard says in full is said once, for a sentence with each piece of work hides the work.
@@ -139,11 +134,13 @@ fn one(desk: Desk, work: &WorkView, told: &mut Vec<StandardView>) -> View {
         desk.open(ix, around(&event, "a"));
     };
     let mut line = vec![desk.text(&work.handed.when)];
-    if !work.newest {
+    let is_refused = matches!(work.state, Some(("refused", _)));
+    if !work.newest && !is_refused {
         line.push(desk.say("folio-earlier"));
     }
+    line.extend(work.state.iter().map(|(_, says)| desk.text(says)));
     let standards = work.standards.iter();
-    line.extend(standards.map(|it| standard_name(desk, &it.told(told))));
+    line.extend(standards.map(|it| named(desk, &it.told(told))));
     let texts = work.handed.texts.iter().map(|text| {
         el("p")
             .class("cb-handed")
@@ -174,6 +171,7 @@ fn one(desk: Desk, work: &WorkView, told: &mut Vec<StandardView>) -> View {
         .then(|| el("p").class("cb-small").kid(desk.say("folio-elsewhere")));
     el("li")
         .attr("data-work", desk.read(|s| s.activity_id(ix)))
+        .attr("data-became", work.state.as_ref().map(|(state, _)| *state))
         .kid(
             el("p").kid(
                 el("b").kid(
@@ -241,18 +239,9 @@ fn thoughts(desk: Desk, entries: &[EntryView]) -> View {
         return View::None;
     }
     let all = entries.iter().map(|entry| {
-        let asked =
-            (!entry.prompt.is_empty()).then(|| el("p").kid(el("em").kid(brief(&entry.prompt))));
-        let text = (!entry.text.is_empty()).then(|| {
-            el("p")
-                .class("cb-handed")
-                .attr("dir", "auto")
-                .kid(entry.text.clone())
-        });
         el("div")
             .class("cb-stack")
-            .kid(asked)
-            .kid(text)
+            .kid(words(entry))
             .kid(small(desk, &entry.when))
     });
     el("details")

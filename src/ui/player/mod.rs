@@ -7,6 +7,7 @@ mod badges;
 mod board;
 mod class;
 mod face;
+mod focus;
 mod folio;
 mod grid;
 mod growth;

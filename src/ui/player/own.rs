@@ -14,6 +14,7 @@ use crate::ui::parts::says::sentence;
 use crate::ui::parts::{icon, live, note, stamp};
 use crate::words::{Arg, Phrase};
 
+use super::focus::keep_in_item;
 use super::journal::{area, card, keep, line};
 
 /// The card; nothing where nothing can be proposed and nothing was.
@@ -29,7 +30,7 @@ pub fn own(desk: Desk) -> View {
     });
     let made = live(move || {
         let made = all.get();
-        keep_focus(desk);
+        keep_in_item(desk, "data-proposal");
         let made = made
             .iter()
             .enumerate()
@@ -125,31 +126,21 @@ fn write(desk: Desk, name: &'static str, text: String) {
     desk.send(Message::Act(Act::Note(Rc::new(note))));
 }
 
-/// The button that had the focus goes with the old list: on to the proposal it was about.
-fn keep_focus(desk: Desk) {
-    let Some(had) = desk.find("[data-proposal]:focus-within") else {
-        return;
-    };
-    let number = had.get_attribute("data-proposal").unwrap_or_default();
-    queue_microtask(move || {
-        let css = ["[data-proposal=\"", &number, "\"] > [tabindex]"].concat();
-        let _ = desk.find(&css).map(|one| one.focus());
-    });
-}
-
 /// Proposals are numbered from the newest: their ids may hold anything.
 fn proposal(desk: Desk, at: usize, one: &ProposalView) -> View {
     let picture = match one.state {
         "agreed" => icon("#cb-i-check"),
         "declined" => icon("#cb-i-warn"),
+        "withdrawn" => icon("#cb-i-close"),
         _ => stamp("#cb-s-waiting"),
     };
-    let was = one.was.as_ref().map(|was| {
+    let small = |says: &Phrase| {
         el("p")
             .class("cb-small")
             .attr("dir", "auto")
-            .kid(desk.text(was))
-    });
+            .kid(desk.text(says))
+    };
+    let was = [&one.was, &one.crossed].map(|says| says.as_ref().map(small));
     let comment = one.comment.as_ref().map(|comment| {
         let inside = (
             el("h3")
@@ -177,7 +168,7 @@ fn proposal(desk: Desk, at: usize, one: &ProposalView) -> View {
                 .kid(picture)
                 .kid(el("span").kid(sentence(desk, &one.says))),
         )
-        .kid(was)
+        .kid(Vec::from(was))
         .kid(about)
         .kid(comment)
         .kid(
@@ -185,6 +176,22 @@ fn proposal(desk: Desk, at: usize, one: &ProposalView) -> View {
                 .clone()
                 .map(|words| again(desk, one.id.clone(), words)),
         )
+        .kid(one.withdraws.then(|| withdraw(desk, one.id.clone())))
+        .view()
+}
+
+/// Takes a proposal back. It can be proposed again with the same words, so nobody is asked twice.
+fn withdraw(desk: Desk, id: String) -> View {
+    el("button")
+        .class("cb-btn cb-quiet")
+        .attr("type", "button")
+        .attr("data-own", "withdraw")
+        .on("click", move |_| {
+            let note = Note::Withdraw(id.clone());
+            desk.send(Message::Act(Act::Note(Rc::new(note))));
+        })
+        .kid(icon("#cb-i-close"))
+        .kid(el("span").kid(desk.say("own-withdraw")))
         .view()
 }
 

@@ -36,6 +36,18 @@ pub fn entries(desk: Desk) -> View {
     )
 }
 
+/// What was asked, and what was written.
+pub fn words(entry: &EntryView) -> View {
+    let asked = (!entry.prompt.is_empty()).then(|| el("p").kid(el("em").kid(brief(&entry.prompt))));
+    let text = (!entry.text.is_empty()).then(|| {
+        el("p")
+            .class("cb-handed")
+            .attr("dir", "auto")
+            .kid(entry.text.clone())
+    });
+    (asked.view(), text.view()).view()
+}
+
 fn one(desk: Desk, entry: &EntryView) -> View {
     let is_mood = entry.kind == "check_in";
     let place = entry
@@ -56,14 +68,6 @@ fn one(desk: Desk, entry: &EntryView) -> View {
         "" => desk.say("journal-plain"),
         about => String::from(about),
     };
-    let prompt =
-        (!entry.prompt.is_empty()).then(|| el("p").kid(el("em").kid(brief(&entry.prompt))));
-    let text = (!entry.text.is_empty()).then(|| {
-        el("p")
-            .class("cb-handed")
-            .attr("dir", "auto")
-            .kid(entry.text.clone())
-    });
     let talk = entry.talk.then(|| el("p").kid(desk.say("mood-talk")));
     el("li")
         .attr("data-entry", entry.kind)
@@ -72,8 +76,7 @@ fn one(desk: Desk, entry: &EntryView) -> View {
                 el("div")
                     .class("cb-stack")
                     .kid(el("p").kid(el("b").kid(title)).kid(el("small").kid(line)))
-                    .kid(prompt)
-                    .kid(text)
+                    .kid(words(entry))
                     .kid(talk),
             ),
         )

@@ -8,7 +8,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, HtmlInputElement};
 
 use crate::session::view::JournalView;
-use crate::session::{Act, Message, Note};
+use crate::session::{Act, Message, Note, OTHER};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{icon, live};
 
@@ -48,7 +48,58 @@ pub fn area(
         .attr("dir", "auto")
         .attr("aria-describedby", status_id(form));
     let field = following(desk, form, name, "input", field.0);
-    labelled(id, label, field)
+    let other = (name == "text").then(|| other(desk, form, String::from(id)));
+    (labelled(id, label, field), other.view()).view()
+}
+
+/// What another tab has in the same form, where both were written in: it can be put behind what stands in the field.
+pub fn other(desk: Desk, form: &str, field: String) -> View {
+    let form = String::from(form);
+    let text = {
+        let form = form.clone();
+        Memo::new(move |_| {
+            desk.track(Part::Badges);
+            desk.track(Part::Saved);
+            desk.read(|s| s.noted(&form, OTHER))
+        })
+    };
+    live(move || {
+        let text = text.get();
+        if text.is_empty() {
+            return View::None;
+        }
+        let (form, field, behind) = (form.clone(), field.clone(), text.clone());
+        let press = move |_| {
+            let mine = desk.read(|s| s.noted(&form, "text"));
+            let both = match mine.trim() {
+                "" => behind.clone(),
+                mine => [mine, "\n\n", &behind].concat(),
+            };
+            send(desk, &form, "text", both);
+            send(desk, &form, OTHER, String::new());
+            desk.touch(Part::Badges);
+            let _ = desk.find(&["#", &field].concat()).map(|it| it.focus());
+        };
+        el("div")
+            .class("cb-note")
+            .attr("data-other", "")
+            .kid(icon("#cb-i-write"))
+            .kid(
+                el("div")
+                    .class("cb-stack")
+                    .kid(el("p").kid(desk.say("note-other")))
+                    .kid(el("p").class("cb-handed").attr("dir", "auto").kid(text))
+                    .kid(
+                        el("button")
+                            .class("cb-btn")
+                            .attr("type", "button")
+                            .on("click", press)
+                            .kid(el("span").kid(desk.say("note-other-take"))),
+                    ),
+            )
+            .view()
+    })
+    .view()
 }
 
 /// A line to write on, with its label.
@@ -118,7 +169,9 @@ fn following(
     Effect::new(move |_| {
         desk.track(Part::Badges);
         let text = now();
-        let busy = !text.is_empty() && input.matches(":focus").unwrap_or(false);
+        // Of a tab that nobody is at, the field follows what is written in another.
+        let here = document().has_focus().unwrap_or(true);
+        let busy = !text.is_empty() && here && input.matches(":focus").unwrap_or(false);
         if !busy && text != input.value() {
             input.set_value(&text);
         }

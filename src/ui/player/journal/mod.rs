@@ -15,8 +15,9 @@ use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::markdown::brief;
 use crate::ui::parts::{heading, icon, live, pips};
 
+pub use entries::words;
 use fields::{Choice, box_of, scale};
-pub use fields::{about, area, day, keep, line, send, status};
+pub use fields::{about, area, day, keep, line, other, send, status};
 
 /// How sure one is, from 1 to 5.
 const SURE: [&str; 5] = [

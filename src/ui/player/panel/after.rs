@@ -12,13 +12,19 @@ use crate::ui::Desk;
 use crate::ui::parts::says::sentence;
 use crate::ui::parts::stamp;
 
+use super::super::focus::keep_on;
+
 /// From one star to five.
 const STARS: [&str; 5] = ["rate-1", "rate-2", "rate-3", "rate-4", "rate-5"];
 
 /// The section, above the buttons. Drawn anew with them.
 #[inline(never)]
 pub fn section(desk: Desk, ix: Ix, after: &AfterView) -> View {
-    keep_focus(desk);
+    keep_on(
+        desk,
+        ".cb-after :focus",
+        [".cb-after-next a", "#cb-sheet-h"],
+    );
     show(desk);
     let stars = after.stars.map(|given| stars(desk, ix, given));
     let next = after
@@ -84,20 +90,4 @@ fn show(desk: Desk) {
             Duration::ZERO,
         );
     }
-}
-
-/// What had the focus goes with the old section: on to the same stars, or to the link that leads on.
-fn keep_focus(desk: Desk) {
-    let Some(had) = desk.find(".cb-after :focus") else {
-        return;
-    };
-    let id = had.get_attribute("id").unwrap_or_default();
-    queue_microtask(move || {
-        let css = match id.as_str() {
-            "" => String::from(".cb-after-next a"),
-            id => ["#", id].concat(),
-        };
-        let next = desk.find(&css).or_else(|| desk.find("#cb-sheet-h"));
-        let _ = next.map(|next| next.focus());
-    });
 }

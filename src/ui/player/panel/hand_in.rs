@@ -18,6 +18,7 @@ use crate::words::{Arg, Phrase};
 use super::super::kept::{is_sound, kept, preview};
 use super::super::names;
 use super::record::recorder;
+use super::taken::taker;
 
 /// The fields, where something is to be handed in.
 pub fn hand_in(desk: Desk) -> View {
@@ -216,7 +217,8 @@ fn files(desk: Desk, ix: Ix) -> View {
             .filter(|kind| !matches!(kind, EvidenceKind::Text | EvidenceKind::Link))
             .map(|kind| {
                 let (word, picture, accept) = names::evidence(*kind);
-                let take = move |file| desk.host().attach(ix, file);
+                let taker = taker(desk, ix);
+                let take = move |file| taker(file);
                 let picker = picker("cb-btn", picture, desk.say(word), accept, Box::new(take));
                 match kind {
                     EvidenceKind::Audio => (picker, recorder(desk, ix)).view(),

@@ -2,7 +2,6 @@
 //! answers; and whether it is in the plan.
 
 use crate::ui::parts::{Show, View, el};
-use leptos::prelude::*;
 
 use crate::rules::Ix;
 use crate::session::view::{HelpView, NoteView};
@@ -12,6 +11,7 @@ use crate::ui::parts::markdown::markdown;
 use crate::ui::parts::{icon, note};
 use crate::words::{Arg, Phrase};
 
+use super::super::focus::keep_on;
 use super::super::journal::{area, keep};
 use super::super::plan::change;
 
@@ -30,7 +30,8 @@ pub fn section(desk: Desk, ix: Ix, help: &HelpView) -> View {
             .kid(el("span").kid(desk.text(&room.says)))
             .view()
     });
-    keep_focus(desk);
+    let had = ".cb-help :focus, #cb-plan-turn:focus";
+    keep_on(desk, had, ["#cb-help-note", "#cb-help-need"]);
     let is_open = desk.find("#cb-help[open]").is_some();
     let sent = help.note.as_ref().map(|note| sent(desk, note));
     let form = help.open.then(|| {
@@ -102,21 +103,6 @@ fn planned(desk: Desk, ix: Ix, is_in: bool) -> View {
             ),
         )
         .view()
-}
-
-/// What had the focus goes with the old section: on to the same field, or to the note that was sent.
-fn keep_focus(desk: Desk) {
-    let Some(had) = desk.find(".cb-help :focus, #cb-plan-turn:focus") else {
-        return;
-    };
-    let id = had.get_attribute("id").unwrap_or_default();
-    queue_microtask(move || {
-        let css = match id.as_str() {
-            "" => String::from("#cb-help-note, #cb-help-need"),
-            id => ["#", id].concat(),
-        };
-        let _ = desk.find(&css).map(|next| next.focus());
-    });
 }
 
 fn sent(desk: Desk, sent: &NoteView) -> View {

@@ -6,6 +6,8 @@ use crate::ui::desk::Part;
 use crate::ui::parts::{Show, View, el, live, turning};
 use crate::words::{Arg, Phrase};
 
+use super::taken::turn;
+
 /// The board within, where there is one.
 pub fn inner(desk: Desk) -> View {
     match desk.panel().is_some_and(|panel| panel.inner.is_some()) {
@@ -74,7 +76,13 @@ fn open(desk: Desk) {
         desk.send(Message::Act(start.act.clone()));
     }
     let title = desk.head().title.clone();
+    let address = inner.address.clone();
     desk.close();
-    desk.focus_next("[data-inner=back]");
-    desk.host().enter(inner.address.clone(), title);
+    turn(
+        desk,
+        Box::new(move || {
+            desk.focus_next("[data-inner=back]");
+            desk.host().enter(address, title);
+        }),
+    );
 }

@@ -10,6 +10,7 @@ mod record;
 mod resources;
 mod rubric;
 mod steps;
+pub mod taken;
 mod words;
 
 use std::cell::Cell;
@@ -245,7 +246,7 @@ fn facts(desk: Desk) -> View {
         let optional = tile
             .optional
             .then(|| flag("optional", desk.say("ui-optional")));
-        let for_you = tile.for_you.then(|| for_you(desk));
+        let for_you = tile.flagged.then(|| for_you(desk, tile.ix));
         let due = tile.due.as_ref().map(|due| {
             let name = match (due.late, due.soon) {
                 (true, _) => "late",
@@ -287,9 +288,12 @@ fn facts(desk: Desk) -> View {
     .view()
 }
 
-/// It fits the answers to the survey.
+/// It fits the answers to the survey; how many places are free stands above the buttons.
 #[inline(never)]
-fn for_you(desk: Desk) -> View {
+fn for_you(desk: Desk, ix: crate::rules::Ix) -> View {
+    if !desk.read(|s| s.flags(ix)).for_you {
+        return View::None;
+    }
     el("span")
         .class("cb-flag")
         .attr("data-flag", "you")

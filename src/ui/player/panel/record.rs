@@ -11,6 +11,8 @@ use crate::ui::desk::Desk;
 use crate::ui::parts::icon;
 use crate::words::Phrase;
 
+use super::taken::{drawn, taker};
+
 /// What can stand in the way, and what goes on.
 const WORDS: [(&str, &str); 12] = [
     ("data-name", "record-name"),
@@ -30,10 +32,11 @@ const WORDS: [(&str, &str); 12] = [
 /// A button that records, and what follows from it. What is kept of it goes the way of a file that was chosen.
 #[inline(never)]
 pub fn recorder(desk: Desk, ix: Ix) -> View {
+    let taker = taker(desk, ix);
     let take = move |event: Event| {
         let input: HtmlInputElement = event_target(&event);
         if let Some(file) = input.files().and_then(|files| files.item(0)) {
-            desk.host().attach(ix, file);
+            taker(file);
         }
         input.set_value("");
     };
@@ -69,6 +72,7 @@ pub fn recorder(desk: Desk, ix: Ix) -> View {
     for (name, says) in WORDS {
         recorder = recorder.attr(name, desk.say(says));
     }
+    drawn(&recorder.0);
     recorder
         .on("cb-tick", tick)
         .kid(act("record", "idle asking", "#cb-i-mic", "record-start"))

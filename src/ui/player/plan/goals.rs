@@ -12,7 +12,8 @@ use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::says::sentence;
 use crate::ui::parts::{icon, live};
 
-use crate::ui::player::journal::{about, area, asked, card, day, keep, send, status};
+use crate::ui::player::focus::keep_in_item;
+use crate::ui::player::journal::{about, area, asked, card, day, keep, other, send, status};
 
 /// How far a goal was reached: word and icon.
 const REACHES: [(Reach, &str, &str); 3] = [
@@ -33,7 +34,7 @@ pub fn goals(desk: Desk, now: &JournalView) -> View {
     });
     let list = live(move || {
         let set = set.get();
-        keep_focus(desk);
+        keep_in_item(desk, "data-goal");
         let goals = set
             .iter()
             .enumerate()
@@ -52,18 +53,6 @@ pub fn goals(desk: Desk, now: &JournalView) -> View {
         desk.say("goal-title"),
         vec![form.view(), list],
     )
-}
-
-/// The button that had the focus goes with the old list: on to the goal it was about.
-fn keep_focus(desk: Desk) {
-    let Some(had) = desk.find("[data-goal]:focus-within") else {
-        return;
-    };
-    let number = had.get_attribute("data-goal").unwrap_or_default();
-    queue_microtask(move || {
-        let css = ["[data-goal=\"", &number, "\"] > [tabindex]"].concat();
-        let _ = desk.find(&css).map(|goal| goal.focus());
-    });
 }
 
 fn new(desk: Desk, asks: &[OptionView], now: &JournalView) -> View {
@@ -168,6 +157,7 @@ fn how(desk: Desk, at: usize, goal: &GoalView) -> View {
     let id = ["cb-goal-why-", &at.to_string()].concat();
     let told = ["cb-goal-told-", &at.to_string()].concat();
     let line = status(desk, &form, told.clone());
+    let other = other(desk, &form, id.clone());
     let field = el("textarea")
         .class("cb-text")
         .attr("id", id.clone())
@@ -195,6 +185,7 @@ fn how(desk: Desk, at: usize, goal: &GoalView) -> View {
                 ),
         )
         .kid(field)
+        .kid(other)
         .kid(line)
         .kid(
             el("div")

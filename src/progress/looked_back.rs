@@ -1,0 +1,70 @@
+//! What was so at an earlier place of the log: which hand-ins had no effect, and when an activity came to count last.
+//!
+//! Worked out when somebody looks, by the judgement that the fold makes: the log is gone through once more.
+
+use std::collections::BTreeSet;
+
+use super::event::{Event, Fact, Role};
+use super::fold::Progress;
+use super::log::Log;
+use crate::rules::Ix;
+
+impl Progress {
+    /// Ids of the learner's hand-ins that were not taken: their activity was locked, over or put aside then.
+    #[inline(never)]
+    pub fn refused(&self, log: &Log) -> BTreeSet<String> {
+        let mut refused = BTreeSet::new();
+        if self.has_all(log) {
+            return refused;
+        }
+        let mut then = Progress::before(self.edition.clone(), self.clock);
+        for event in log.iter() {
+            if let Some(ix) = then.hands_in(event) {
+                then.facts.clock = then.clock_of(event);
+                then.know_for_locks(ix);
+                let revision = event.revision.as_deref();
+                let other = revision.is_some_and(|it| !self.edition.has_revision(ix, it));
+                let judge = then.judge(ix, other);
+                if judge.is_some_and(|judge| judge.judge(&event.fact).is_err()) {
+                    refused.insert(event.id.clone());
+                }
+            }
+            then.take(event);
+            then.touched.clear();
+        }
+        refused
+    }
+
+    /// When an activity came to count as often as it does now; nothing where it does not count.
+    #[inline(never)]
+    pub fn counted_last(&self, log: &Log, ix: Ix) -> Option<i64> {
+        let mut then = Progress::before(self.edition.clone(), self.clock);
+        let mut counted: Vec<i64> = Vec::new();
+        for event in log.iter() {
+            then.take(event);
+            then.touched.clear();
+            let counts = then.standing(ix)?.counts as usize;
+            counted.resize(counts, event.at);
+        }
+        counted.last().copied()
+    }
+
+    /// The activity that a learner hands something in for.
+    fn hands_in(&self, event: &Event) -> Option<Ix> {
+        let is_it = matches!(event.fact, Fact::Submit { .. }) && event.by.role == Role::Learner;
+        self.edition
+            .find(event.activity.as_deref().filter(|_| is_it)?)
+    }
+
+    /// Each activity has one hand-in at most, and it lies there: none was refused.
+    fn has_all(&self, log: &Log) -> bool {
+        let mut seen = BTreeSet::new();
+        log.iter().all(|event| {
+            let (Some(ix), Fact::Submit { evidence }) = (self.hands_in(event), &event.fact) else {
+                return true;
+            };
+            let lies_there = self.work(ix).is_some_and(|work| work.handed == *evidence);
+            seen.insert(ix) && lies_there && !evidence.is_empty()
+        })
+    }
+}

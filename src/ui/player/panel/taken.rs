@@ -1,0 +1,87 @@
+//! Files on their way into a hand-in. A recording that ends as its panel closes, or a picture that is made smaller, comes when another board may
+//! stand: it belongs to the board and the activity that it was begun for, and another board waits for it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::web_sys::{Element, File};
+
+use crate::rules::Ix;
+use crate::session::Session;
+use crate::ui::desk::Desk;
+
+/// So long, in steps, another board waits at most.
+const STEPS: u32 = 100;
+const STEP: Duration = Duration::from_millis(50);
+
+thread_local! {
+    /// What came too late for its board, until that stands again: board, activity, file.
+    static LATE: RefCell<Vec<(String, String, File)>> = const { RefCell::new(Vec::new()) };
+    /// The recorder that was drawn last.
+    static RECORDER: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// What adds a file to an activity's hand-in, whenever it comes.
+#[inline(never)]
+pub fn taker(desk: Desk, ix: Ix) -> Rc<dyn Fn(File)> {
+    let board = desk.read(|s| s.head().board);
+    let id = desk.read(|s| s.activity_id(ix));
+    let taker = {
+        let (board, id) = (board.clone(), id.clone());
+        move |file: File| {
+            let here = desk.read(|s| match s.head().board == board {
+                true => s.find(&id),
+                false => None,
+            });
+            match here {
+                Some(ix) => desk.host().attach(ix, file),
+                None => LATE.with_borrow_mut(|late| late.push((board.clone(), id.clone(), file))),
+            }
+        }
+    };
+    let taker: Rc<dyn Fn(File)> = Rc::new(taker);
+    let is_its = |late: &mut (String, String, File)| late.0 == board && late.1 == id;
+    let came: Vec<File> = LATE.with_borrow_mut(|late| {
+        let its = late.extract_if(.., is_its);
+        its.map(|(_, _, file)| file).collect()
+    });
+    if !came.is_empty() {
+        let taker = taker.clone();
+        // Not while the page is being drawn.
+        set_timeout(
+            move || came.into_iter().for_each(|file| taker(file)),
+            Duration::ZERO,
+        );
+    }
+    taker
+}
+
+/// A recorder is drawn.
+pub fn drawn(recorder: &Element) {
+    RECORDER.set(Some(recorder.clone()));
+}
+
+/// Something is on its way: a recording runs or ends, or a file is being kept.
+#[inline(never)]
+pub fn is_coming(desk: Desk) -> bool {
+    let records = RECORDER.with_borrow(|recorder| {
+        let state = recorder.as_ref()?.get_attribute("data-state")?;
+        Some(state != "idle")
+    });
+    records == Some(true) || desk.read(Session::is_keeping)
+}
+
+/// Turns to another board, once nothing is on its way any more.
+#[inline(never)]
+pub fn turn(desk: Desk, then: Box<dyn FnOnce()>) {
+    wait(desk, STEPS, then);
+}
+
+fn wait(desk: Desk, left: u32, then: Box<dyn FnOnce()>) {
+    match left > 0 && is_coming(desk) {
+        true => set_timeout(move || wait(desk, left - 1, then), STEP),
+        false => then(),
+    }
+}
