@@ -82,3 +82,24 @@ fn a_level_rises_and_falls_and_says_why() {
     });
     visit.end();
 }
+
+#[test]
+fn finished_work_that_nobody_checked_says_so() {
+    let visit = Visit::with_board(BOARD);
+    visit.open("made.json", "u-17");
+    visit.click_one("[data-activity=b]");
+    visit.click_by("button", &says("ui-act-done"));
+    visit.wait_for("it to be done", || {
+        visit.there("[data-activity=b][data-state=done]")
+    });
+    close(&visit);
+    visit.click_by("button", &says("ui-tab-ledger"));
+    visit.wait_for("the levels", || {
+        levels(&visit) == json!({ "s": "4", "t": "4" })
+    });
+    visit.wait_for_text("Mastered, 100%, from finished work, not checked");
+    visit.click_one("[data-standard=t] summary");
+    visit.wait_for_text("Finished, not checked: Measure the room");
+    visit.faultless();
+    visit.end();
+}

@@ -460,9 +460,11 @@ fn only_the_fields_that_are_being_written_say_so() {
         let hand_in = tab.session.panel(ix).unwrap().hand_in.unwrap();
         hand_in.saved.map(|says| says.key)
     };
-    let mut device = Device::default();
     // Writes take a moment.
-    device.local_fault = Some(Fault::Denied);
+    let mut device = Device {
+        local_fault: Some(Fault::Denied),
+        ..Device::default()
+    };
     let mut tab = opened(board, &mut device);
     give(&mut tab, &mut device, "q", "true");
     assert_eq!(saved(&tab, 0), None);
