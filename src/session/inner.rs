@@ -88,8 +88,8 @@ enum Far {
         points: f64,
         goal: f64,
         complete: bool,
-        /// It was not complete at some time since the activity came to count last.
-        anew: bool,
+        /// How often the activity counts by this completion; nothing where it was completed anew since it came to count last.
+        used: Option<u32>,
     },
 }
 
@@ -210,6 +210,7 @@ impl Opened {
         update: &mut Update,
     ) {
         let learner = self.learner.clone();
+        let counts = self.counts(ix);
         let since = match self.counts_again(ix) {
             true => self.progress.counted_last(&self.log, ix),
             false => None,
@@ -241,7 +242,9 @@ impl Opened {
                     points: progress.points().number(),
                     goal: points_goal(&edition.board).number(),
                     complete: progress.is_complete(),
-                    anew: since.is_none_or(|since| is_anew(&edition, &log, since, stamp.clock)),
+                    used: since
+                        .filter(|since| !is_anew(&edition, &log, *since, stamp.clock))
+                        .map(|_| counts),
                 }
             }
         };
@@ -251,9 +254,13 @@ impl Opened {
 
     /// It counts already, and may count once more.
     fn counts_again(&self, ix: Ix) -> bool {
-        let standing = self.progress.standing(ix);
         let most = self.edition.place(ix).map_or(0, |place| place.repeat);
-        standing.is_some_and(|now| now.counts > 0 && now.counts < most)
+        (1..most).contains(&self.counts(ix))
+    }
+
+    fn counts(&self, ix: Ix) -> u32 {
+        let standing = self.progress.standing(ix);
+        standing.map_or(0, |now| now.counts)
     }
 
     /// Writes that the board of an activity is complete, where the learner has taken the activity up and nothing else stands in the way.
@@ -274,9 +281,10 @@ impl Opened {
     /// What says in an event which board was completed. For another time it has to be completed anew.
     #[inline(never)]
     pub fn inner_named(&mut self, ix: Ix) -> Extra {
+        let counts = self.counts(ix);
         let mut within = self.within(ix);
-        if let Some(Far::At { anew, .. }) = within.as_mut().map(|within| &mut within.far) {
-            *anew = false;
+        if let Some(Far::At { used, .. }) = within.as_mut().map(|within| &mut within.far) {
+            *used = Some(counts.saturating_add(1));
         }
         let fields = within.map(|within| (String::from("board"), within.id.clone().into()));
         Extra::from(serde_json::Map::from_iter(fields))
@@ -306,12 +314,12 @@ impl Opened {
             Some(Far::Unread) => (named("inner-unread"), false),
             Some(Far::At {
                 complete: true,
-                anew,
+                used: Some(used),
                 ..
-            }) => match *anew || !self.counts_again(ix) {
-                true => (named("inner-complete"), true),
-                false => (named("inner-again"), false),
-            },
+            }) if self.counts_again(ix) && self.counts(ix) >= *used => {
+                (named("inner-again"), false)
+            }
+            Some(Far::At { complete: true, .. }) => (named("inner-complete"), true),
             Some(Far::At { points, goal, .. }) if points < goal => {
                 let says = named("inner-first-points");
                 (says.n("n", *points).n("goal", *goal), false)

@@ -112,6 +112,24 @@ fn activities_are_put_in_until_it_adds_up_and_are_there_again() {
 }
 
 #[test]
+fn what_is_taken_out_and_put_in_again_at_once_keeps_its_day() {
+    let visit = Visit::with_board(BOARD);
+    visit.open("made.json", "u-17");
+    turn_to(&visit);
+    put_in(&visit, 0, "walk");
+    let day = "return document.querySelector('#cb-plan-day-0')?.value ?? ''";
+    let third = "return document.querySelector('#cb-plan-day-0').options[3].value";
+    let third = visit.script(third, &[]);
+    pick(&visit, "#cb-plan-day-0", third.as_str().unwrap());
+    visit.wait_for("the day", || visit.script(day, &[]) == third);
+    visit.click_one("#cb-plan-out-0");
+    visit.wait_for("it to be out", || !visit.there("[data-planned=walk]"));
+    put_in(&visit, 0, "walk");
+    visit.wait_for("the day again", || visit.script(day, &[]) == third);
+    visit.end();
+}
+
+#[test]
 fn by_keyboard_a_day_is_set_and_the_week_shows_it() {
     let visit = Visit::with_board(BOARD);
     visit.open("made.json", "u-17");

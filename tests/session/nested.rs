@@ -355,6 +355,12 @@ fn what_is_done_several_times_counts_again_only_when_its_board_was_completed_ane
     tab.seconds = 400;
     look(&mut tab, &mut device);
     assert_eq!((tab.state(0), points(&tab)), (State::Done, 10.0));
+    // Taken back by a slip, it counts again by the same.
+    act(&mut tab, &mut device, Act::Undo(0));
+    assert_eq!((tab.state(0), points(&tab)), (State::Started, 5.0));
+    assert_eq!(refused(&tab, 0), None);
+    look(&mut tab, &mut device);
+    assert_eq!((tab.state(0), points(&tab)), (State::Done, 10.0));
     // The third time asks for it once more, whether anybody has looked since or not.
     tab.seconds = 600;
     act(&mut tab, &mut device, Act::Done(0));

@@ -10,6 +10,7 @@ use leptos::web_sys::{Element, File};
 
 use crate::rules::Ix;
 use crate::session::Session;
+use crate::session::view::Screen;
 use crate::ui::desk::Desk;
 
 /// So long, in steps, another board waits at most.
@@ -31,9 +32,10 @@ pub fn taker(desk: Desk, ix: Ix) -> Rc<dyn Fn(File)> {
     let taker = {
         let (board, id) = (board.clone(), id.clone());
         move |file: File| {
-            let here = desk.read(|s| match s.head().board == board {
-                true => s.find(&id),
-                false => None,
+            // A board that is still being read takes nothing in.
+            let here = desk.read(|s| {
+                let stands = *s.screen() == Screen::Board && s.head().board == board;
+                stands.then(|| s.find(&id)).flatten()
             });
             match here {
                 Some(ix) => desk.host().attach(ix, file),
