@@ -130,7 +130,7 @@ pub fn chart(regions: &[u32], ways: &[(usize, usize)], crowds: &[Crowd]) -> Char
             Trail::default()
         });
     }
-    trails.extend(crowds.iter().map(|crowd| routes.from_crowd(crowd)));
+    trails.extend(crowds.iter().map(|crowd| routes.gathered(crowd)));
     Chart {
         columns: sheet.columns,
         lanes: sheet.lanes,

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Crowd;
 
+/// A heap is no wider than this: with who waits for it, it stays in one row.
+const HEAP: u32 = super::rows::ROW - 1;
+
 /// Past so many members of crowds nobody is put behind them.
 const PATIENCE: usize = 200_000;
 
@@ -96,7 +99,8 @@ fn draw_near(ranks: &mut [u32], regions: &[u32], tied: &[(usize, usize)]) {
         }
     }
     for heap in &mut heaps {
-        heap.0 = heap.0.max((f64::from(heap.1) * 1.5).sqrt().ceil() as u32);
+        let square = (f64::from(heap.1) * 1.5).sqrt().ceil() as u32;
+        heap.0 = heap.0.max(square.min(HEAP));
     }
     let stops = regions.iter().zip(ranks.iter_mut());
     for ((region, rank), (waits, first)) in stops.zip(waits.into_iter().zip(first_behind)) {

@@ -59,7 +59,7 @@ impl Routes<'_> {
 
     /// One way for all of a crowd. Where they stand before the one that waits for them, in its row, or all in another region, they are
     /// bracketed together; else it comes out of a bracket of its own.
-    pub fn from_crowd(&self, (crowd, to): &Crowd) -> Trail {
+    pub fn gathered(&self, (crowd, to): &Crowd) -> Trail {
         let Some(end) = self.middle(*to) else {
             return Trail::default();
         };

@@ -4,7 +4,7 @@
 use super::Band;
 
 /// A region with more columns than this goes on in further rows, all about equally long, and no row of several regions is wider.
-const ROW: u32 = 10;
+pub(super) const ROW: u32 = 10;
 
 /// Regions, cut where a row ends.
 pub(super) struct Pages {

@@ -178,6 +178,9 @@ fn who_waits_for_a_crowd_stands_behind_it_and_a_bracket() {
     assert_eq!(way.points, [(10, 6), (11, 6)]);
     // One way instead of fourteen.
     assert_eq!(chart.trails.len(), 1);
+    let many: Crowd = ((0..200).collect(), 200);
+    let wide = super::chart(&[0; 201], &[], &[many]);
+    assert_eq!((wide.columns, wide.lanes), (10, 23 * TALL), "still one row");
 }
 
 #[test]
