@@ -46,6 +46,7 @@ const launched = Boolean(endpoint && asked.get("fetch") && activity && registrat
 const here = new URL("index.html", import.meta.url);
 here.searchParams.set("board", "board/the-board.json");
 here.searchParams.set("endpoint", "");
+here.searchParams.set("carried", "1");
 
 const uuid = () => {
   const chance = crypto.getRandomValues(new Uint8Array(16));

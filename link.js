@@ -301,7 +301,7 @@ export default (hear) => {
   const tell = (...news) => hear(JSON.stringify(news));
   choiceboardRest.ask = async (text) => {
     const [what, ...said] = JSON.parse(text);
-    const answer = await answers[what](...said);
+    const answer = await answers[what]?.(...said);
     if (answer) tell(what, ...answer);
   };
   addEventListener("online", () => tell("online"));
@@ -310,5 +310,5 @@ export default (hear) => {
   line = asked(tell);
   const endpoint = host?.sync ? FUNCTION : here.get("endpoint") || origin || "";
   // What a package has been told of a confirmation may not be so: at each visit it is sent everything.
-  tell("connect", endpoint, here.get("learner-name"), Boolean(host || framed), Boolean(host?.name));
+  tell("connect", endpoint, here.get("learner-name"), Boolean(host || framed), Boolean(host?.name), Boolean(host?.leave));
 };
