@@ -46,7 +46,6 @@ const launched = Boolean(endpoint && asked.get("fetch") && activity && registrat
 const here = new URL("index.html", import.meta.url);
 here.searchParams.set("board", "board/the-board.json");
 here.searchParams.set("endpoint", "");
-here.searchParams.set("carried", "1");
 
 const uuid = () => {
   const chance = crypto.getRandomValues(new Uint8Array(16));
@@ -486,6 +485,7 @@ const terminate = async () => {
 };
 
 if (launched) {
+  here.searchParams.set("carried", "1");
   const { account, mbox, mbox_sha1sum: sha1, openid, name } = actor;
   // Two LMSs may call two learners the same.
   const learner = account ? `${account.name}@${account.homePage}` : mbox || sha1 || openid;
