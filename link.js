@@ -50,8 +50,10 @@ const roomLeft = (value, room) => {
     left -= 2;
     if (next === null || ["undefined", "boolean", "number"].includes(typeof next)) continue;
     if (typeof next === "string") left -= next.length;
-    else if (depth < DEEP && Array.isArray(next) && next.length <= left) for (const one of next) all.push([one, depth + 1]);
-    else if (depth < DEEP && Object.getPrototypeOf(next) === Object.prototype) {
+    else if (depth < DEEP && Array.isArray(next) && next.length <= left) {
+      left -= next.length;
+      for (const one of next) all.push([one, depth + 1]);
+    } else if (depth < DEEP && Object.getPrototypeOf(next) === Object.prototype) {
       for (const name in next) {
         left -= name.length + 2;
         if (left < 0) break;
