@@ -8,6 +8,8 @@ const answer = (request) => new Promise((resolve, reject) => {
 
 // The store of src/web/database.rs, which may not have been opened yet.
 export const blobs = async (mode) => {
+  // Nothing is to stay on this device (src/web/local.rs).
+  if (new URL(choiceboardRest.asked()).searchParams.get("store") === "memory") throw new Error("no database");
   const opening = indexedDB.open("choiceboard", 1);
   opening.onupgradeneeded = () => ["texts", "blobs"].forEach((name) => opening.result.createObjectStore(name));
   const database = await answer(opening);

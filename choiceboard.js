@@ -41,7 +41,7 @@ const start = async () => {
     // Not in the middle of whatever could not wait.
     queueMicrotask(stands);
     // Where there is an LMS, or a page around, the line to it.
-    if (around) choiceboardRest.line();
+    if (around) choiceboardRest.ask();
   };
   const bring = async () => {
     // What is drawn later, or on paper alone, goes with the rest of the program, and nothing waits for it.
@@ -67,8 +67,9 @@ const start = async () => {
       const idle = globalThis.requestIdleCallback || setTimeout;
       requestAnimationFrame(() => idle(bring));
     },
-    // What has failed to come once does not come under the same address any more.
-    line: (again) => (again ? import(new URL("link.js" + again, import.meta.url)) : import("./link.js"))
+    // The line (link.js), which puts its own answers here. Any question before it has come asks for it, under an address of its own: what has
+    // failed to come once does not come under the same one any more.
+    ask: (again) => (again ? import(new URL("link.js?" + again, import.meta.url)) : import("./link.js"))
       .then((link) => link.default(hear), () => hear('["cut"]')),
     // Files of one's work, out and in.
     give: async (...all) => (await import("./files.js")).give(...all),

@@ -485,6 +485,7 @@ const terminate = async () => {
 };
 
 if (launched) {
+  here.searchParams.set("carried", "1");
   const { account, mbox, mbox_sha1sum: sha1, openid, name } = actor;
   // Two LMSs may call two learners the same.
   const learner = account ? `${account.name}@${account.homePage}` : mbox || sha1 || openid;
@@ -505,7 +506,7 @@ if (launched) {
   await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, OPENING))]);
   if (launch?.language) here.searchParams.set("language", launch.language);
   if (launch && !launch.writes) here.searchParams.set("readonly", "1");
-  // For whoever offers a way out: the visit ends, and the learner is back where the LMS wants them.
+  // The learner's own way out (the menu): the visit ends, and the learner is back where the LMS wants them.
   if (launch?.back) {
     host.leave = async () => {
       await terminate();

@@ -239,6 +239,7 @@ class ChoiceBoard extends HTMLElement {
       if (value) address.searchParams.set(name, isAddress ? new URL(value, document.baseURI) : value);
     }
     if (this.#boardData) address.searchParams.set("board", HANDED_OVER);
+    if (this.#sync) address.searchParams.set("carried", 1);
     // There is always a line to this page, if not to an LMS.
     if (!address.searchParams.has("endpoint")) address.searchParams.set("endpoint", "");
     return address.href;

@@ -50,8 +50,10 @@ const roomLeft = (value, room) => {
     left -= 2;
     if (next === null || ["undefined", "boolean", "number"].includes(typeof next)) continue;
     if (typeof next === "string") left -= next.length;
-    else if (depth < DEEP && Array.isArray(next) && next.length <= left) for (const one of next) all.push([one, depth + 1]);
-    else if (depth < DEEP && Object.getPrototypeOf(next) === Object.prototype) {
+    else if (depth < DEEP && Array.isArray(next) && next.length <= left) {
+      left -= next.length;
+      for (const one of next) all.push([one, depth + 1]);
+    } else if (depth < DEEP && Object.getPrototypeOf(next) === Object.prototype) {
       for (const name in next) {
         left -= name.length + 2;
         if (left < 0) break;
@@ -301,7 +303,7 @@ export default (hear) => {
   const tell = (...news) => hear(JSON.stringify(news));
   choiceboardRest.ask = async (text) => {
     const [what, ...said] = JSON.parse(text);
-    const answer = await answers[what](...said);
+    const answer = await answers[what]?.(...said);
     if (answer) tell(what, ...answer);
   };
   addEventListener("online", () => tell("online"));
@@ -310,5 +312,5 @@ export default (hear) => {
   line = asked(tell);
   const endpoint = host?.sync ? FUNCTION : here.get("endpoint") || origin || "";
   // What a package has been told of a confirmation may not be so: at each visit it is sent everything.
-  tell("connect", endpoint, here.get("learner-name"), Boolean(host || framed), Boolean(host?.name));
+  tell("connect", endpoint, here.get("learner-name"), Boolean(host || framed), Boolean(host?.name), Boolean(host?.leave));
 };

@@ -266,6 +266,7 @@ const learner = () => {
 const here = new URL("index.html", import.meta.url);
 here.searchParams.set("board", BOARD);
 here.searchParams.set("endpoint", "");
+here.searchParams.set("carried", "1");
 const whose = learner();
 if (whose) here.searchParams.set("learner", whose);
 // Where an LMS will not say whose visit it is, nothing is written that would be somebody else's.

@@ -12,7 +12,7 @@ use web_sys::{
     IdbTransaction, IdbTransactionMode, window,
 };
 
-use super::local::fault;
+use super::local::{NOWHERE, fault};
 use super::world;
 use crate::session::Fault;
 
@@ -157,7 +157,8 @@ impl Database {
     }
 
     fn open(&self) {
-        let request = match window().map(|window| window.indexed_db()) {
+        let allowed = window().filter(|_| !NOWHERE.get());
+        let request = match allowed.map(|window| window.indexed_db()) {
             Some(Ok(Some(factory))) => factory.open_with_u32(NAME, 1).map_err(fault),
             _ => Err(Fault::Denied),
         };

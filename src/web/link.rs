@@ -4,7 +4,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::Reflect;
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -22,12 +21,9 @@ use crate::words::Phrase;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Hands a question to `link.js`.
+    /// Hands a question to `link.js`. Where that has not come, any question asks for it, under an address that ends with the question.
     #[wasm_bindgen(js_namespace = choiceboardRest)]
     fn ask(question: &str);
-    /// Fetches `link.js`, under another address where this is not empty.
-    #[wasm_bindgen(js_namespace = choiceboardRest)]
-    fn line(again: &str);
 }
 
 thread_local! {
@@ -99,7 +95,7 @@ pub fn hear(told: &str) {
             let connects = matches!(news, News::Connect { .. });
             app.dispatch(Message::Link(Box::new(news)));
             if connects {
-                if host_can("leave") {
+                if has_way_out(told) {
                     app.dispatch(Message::Link(Box::new(News::WayOut)));
                 }
                 CONNECTED.set(Some(String::from(told)));
@@ -134,35 +130,32 @@ fn is_elsewhere(page: &Page) -> bool {
     !page.inside.borrow().is_empty() || !is_connected(&page.app)
 }
 
-/// Whether the element around, or the package, has a function of this name.
-fn host_can(name: &str) -> bool {
-    let host = Reflect::get(&js_sys::global(), &"choiceboardHost".into()).unwrap_or_default();
-    Reflect::get(&host, &name.into()).is_ok_and(|function| function.is_function())
-}
-
 /// What `choiceboard.js` tells when `link.js` did not come.
 const CUT: &str = "[\"cut\"]";
 
+/// What of an address says that there is somewhere to send to: the last of the element's functions, and of a package.
+const LEADS: [&str; 3] = ["endpoint", "parent", "carried"];
+
 /// `link.js` did not come. It is asked for again, by and by (the session says when), and when the network is back.
 fn cut(page: &Rc<Page>, stands: bool) {
-    CONNECTED.set(Some(String::from(CUT)));
+    let is_first = CONNECTED.replace(Some(String::from(CUT))).is_none();
+    if let Some(window) = window().filter(|_| is_first) {
+        let app = page.app.clone();
+        let online = move || app.dispatch(Message::Link(Box::new(News::Online)));
+        let online = Closure::<dyn FnMut()>::new(online);
+        // Without it the time between two tries is longer.
+        let _ = window.add_event_listener_with_callback("online", online.as_ref().unchecked_ref());
+        // As long as the page.
+        online.forget();
+    }
+    // It is heard of again when the page's own board is open.
     if !page.inside.borrow().is_empty() {
         return;
     }
     if !stands {
         return world::after(SOON, || hear(CUT));
     }
-    let Some(window) = window() else {
-        return;
-    };
-    let named = ["endpoint", "parent"].map(|name| page.asked.value(name).is_some());
-    let says = host_can("sync") || named.contains(&true);
-    let app = page.app.clone();
-    if window.ononline().is_none() {
-        let online = move || app.dispatch(Message::Link(Box::new(News::Online)));
-        let online = Closure::<dyn FnMut()>::new(online).into_js_value();
-        window.set_ononline(online.dyn_ref());
-    }
+    let says = LEADS.iter().any(|name| page.asked.value(name).is_some());
     let cut = News::Cut { says };
     page.app.dispatch(Message::Link(Box::new(cut)));
 }
@@ -254,7 +247,7 @@ pub fn carry_out(app: &App, wish: Wish) {
             json!(["done", ticket, why.map(|why| words(app, &why))])
         }
         Wish::Leave => json!(["leave"]),
-        Wish::Line { tries } => return line(&["?", &tries.to_string()].concat()),
+        Wish::Line { tries } => json!([tries]),
     };
     ask(&question.to_string());
 }
@@ -281,6 +274,12 @@ fn written(events: &[Event]) -> Vec<Value> {
 fn words(app: &App, phrase: &Phrase) -> String {
     app.tongue()
         .text(phrase, &|ix| app.session().borrow().title(ix))
+}
+
+/// Who connects can end the visit as well.
+fn has_way_out(connect: &str) -> bool {
+    let said: Option<Value> = serde_json::from_str(connect).ok();
+    said.is_some_and(|said| said.get(5) == Some(&Value::Bool(true)))
 }
 
 /// What `link.js` says.

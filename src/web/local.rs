@@ -1,5 +1,7 @@
 //! `localStorage`, every access guarded.
 
+use std::cell::Cell;
+
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, Storage, window};
 
@@ -49,7 +51,16 @@ pub(super) fn fault(error: JsValue) -> Fault {
     }
 }
 
+thread_local! {
+    /// Whoever wrote the page's address wants nothing kept on this device, neither here nor in the database: the page does and says what it
+    /// does where it may store nothing.
+    pub(super) static NOWHERE: Cell<bool> = const { Cell::new(false) };
+}
+
 fn storage() -> Result<Storage, Fault> {
+    if NOWHERE.get() {
+        return Err(Fault::Denied);
+    }
     match window().map(|window| window.local_storage()) {
         Some(Ok(Some(storage))) => Ok(storage),
         Some(Err(error)) => Err(match fault(error) {

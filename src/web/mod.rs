@@ -14,7 +14,6 @@ mod local;
 mod page;
 mod preferences;
 mod rest;
-mod store;
 mod tabs;
 mod world;
 

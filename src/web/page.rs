@@ -15,7 +15,7 @@ use web_sys::{File, HtmlElement, UrlSearchParams, window};
 use super::app::App;
 use super::inner::Inside;
 use super::preferences::Preferences;
-use super::{link, rest, store};
+use super::{link, local, rest};
 use crate::board;
 use crate::rules::Ix;
 use crate::session::Message;
@@ -43,9 +43,7 @@ pub fn show() {
         return;
     };
     let asked = Asked::by_address();
-    if let Some(store) = asked.value("store") {
-        store::keep_in(&store);
-    }
+    local::NOWHERE.set(asked.value("store").is_some_and(|store| store == "memory"));
     let desk: Rc<RefCell<Option<Desk>>> = Rc::default();
     let told = desk.clone();
     let app = App::start(&asked.locales, move |changed| {

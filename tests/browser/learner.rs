@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use xtask::driver::Key;
 
-use super::visit::Visit;
+use super::visit::{STANDS, Visit};
 
 /// How the learner gets at things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,7 +276,7 @@ impl<'v> Learner<'v> {
         });
         self.use_nth("dialog.cb-sheet [data-inner=open]", 0, Key::Enter);
         self.visit.wait_for("the board within", || {
-            self.visit.there(".cb[data-board]") && board() != outer
+            self.visit.there(STANDS) && board() != outer
         });
         Learner::new(self.visit, self.way).finish();
         self.visit.wait_for_hook("saved", "device");
@@ -289,7 +289,7 @@ impl<'v> Learner<'v> {
             }
         }
         self.visit.wait_for("the board around it", || {
-            self.visit.there(".cb[data-board]") && board() == outer
+            self.visit.there(STANDS) && board() == outer
         });
         if self.way == Way::List && !self.visit.there(".cb-item[data-activity]") {
             self.visit.click_one(".cb-switch button:last-child");

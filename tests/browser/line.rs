@@ -7,7 +7,7 @@ use serde_json::json;
 use xtask::site::Bent;
 
 use super::embed::{hosts, inside, put, wait_inside};
-use super::visit::{Visit, says};
+use super::visit::{STANDS, Visit, says};
 
 const OPEN: &str = "index.html?board=boards/water-cycle.json&learner=ada&endpoint=/api/progress";
 
@@ -81,7 +81,7 @@ fn an_element_without_an_lms_says_nothing_of_it_and_answers_later() {
         &visit,
         "one",
         "the board",
-        "return !!page.querySelector('.cb[data-board]')",
+        &format!("return !!page.querySelector('{STANDS}')"),
     );
     visit.pause(1_500);
     let text = inside(

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::visit::{Visit, says};
+use super::visit::{STANDS, Visit, says};
 
 const LOOK: &str = "index.html?board=boards/water-cycle.json&learner=ada&readonly=1";
 
@@ -21,7 +21,7 @@ fn a_page_to_look_at_says_so_in_every_language() {
         visit.go(&format!("{LOOK}&language={language}"));
         let line = said(language, "ui-saved-readonly");
         visit.wait_for(&line, || {
-            visit.there(".cb[data-board]") && visit.text().contains(&line)
+            visit.there(STANDS) && visit.text().contains(&line)
         });
         assert_eq!(visit.text_of(".cb-head .cb-saved"), line);
         assert_eq!(visit.hook("saved"), "device");

@@ -1,9 +1,11 @@
-//! Boards within the board: opened from a panel, completed, and come back from; by addresses, and inside an element.
+//! Boards within the board: opened from a panel, completed, and come back from; by addresses, inside an element, and in a package.
 
+use choiceboard::exchange::Standard;
 use serde_json::{Value, json};
 use xtask::site::Bent;
 
 use super::embed::{heard, hosts, inside, put, wait_inside};
+use super::package::{Lms, press, wait, wait_saved, wait_state};
 use super::visit::{Visit, says};
 
 const OUTER: &str = r#"{ "choiceboard": 1, "id": "course", "title": "Course", "activities": [
@@ -125,4 +127,51 @@ fn inside_an_element_it_opens_in_the_same_place_and_its_work_is_not_the_outer_bo
     assert!(!foreign, "work on the board within was told of");
     assert_eq!(says("ui-back"), "Back");
     visit.end();
+}
+
+/// A board with another one within it, whose pictures are not taken along here.
+const COURSE: &str = r#"{ "choiceboard": 1, "id": "course", "title": "Course", "activities": [
+    { "id": "unit", "title": "Unit", "board": "luft.json" }, { "id": "read", "title": "Read" }] }"#;
+
+#[test]
+fn a_board_within_is_opened_in_a_package_and_its_work_is_not_taken_for_the_units() {
+    let lms = Lms::open(Standard::Scorm12, COURSE);
+    let visit = lms.visit();
+    lms.launch(&visit, "ada", "");
+    wait_saved(&visit, "confirmed");
+    press(&visit, "unit", "choose");
+    wait_state(&visit, "unit", "chosen");
+    let open = "const it = page.querySelector('dialog [data-inner=open]'); const there = !!it && !it.hidden; if (there) it.click(); return there";
+    wait(&visit, "the board within", open);
+    let stands = |board: &str| {
+        let body = format!("return !!page.querySelector('.cb[data-board={board}]')");
+        wait(&visit, board, &body);
+    };
+    stands("luft");
+    for activity in ["versuch", "waage", "flieger"] {
+        press(&visit, activity, "choose");
+        wait_state(&visit, activity, "chosen");
+        press(&visit, activity, "done");
+        wait_state(&visit, activity, "done");
+    }
+    let record = lms.record("ada");
+    assert_eq!(record["core"]["lesson_status"], "incomplete", "{record}");
+    wait(
+        &visit,
+        "the way back",
+        "const it = page.querySelector('[data-inner=back]'); it?.click(); return !!it",
+    );
+    stands("course");
+    wait_state(&visit, "unit", "done");
+    wait_saved(&visit, "confirmed");
+    visit.wait_for("the score of one of two", || {
+        let score = &lms.record("ada")["core"]["score"]["raw"];
+        score.to_string().trim_matches('"') == "50"
+    });
+    // It is a line of the unit's own log: another device has it without the board within.
+    let other = lms.visit();
+    lms.launch(&other, "ada", "");
+    wait_state(&other, "unit", "done");
+    other.end();
+    visit.end_without("/images/");
 }

@@ -11,7 +11,7 @@ use choiceboard::exchange::{Files, Standard, file_name, for_lms};
 use serde_json::{Value, json};
 use xtask::site::{Asked, Bent, Site};
 
-use super::visit::{STANDS, Visit, dist, says};
+use super::visit::{STANDS, Visit, dist};
 
 /// The policy of an LMS that shows packages in frames of its own.
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'";
@@ -46,15 +46,15 @@ pub fn package(standard: Standard, text: &str, folder: &Path) -> Files {
 }
 
 /// An LMS with one unit.
-struct Lms {
+pub struct Lms {
     site: Arc<Site>,
     /// What was committed last, by learner.
-    records: Arc<Mutex<BTreeMap<String, Value>>>,
+    pub records: Arc<Mutex<BTreeMap<String, Value>>>,
     /// Its server does not answer.
-    down: Arc<AtomicBool>,
+    pub down: Arc<AtomicBool>,
     /// It answers with a page to sign in at.
-    signed_out: Arc<AtomicBool>,
-    version: &'static str,
+    pub signed_out: Arc<AtomicBool>,
+    pub version: &'static str,
 }
 
 pub fn kind(name: &str) -> &'static str {
@@ -70,7 +70,7 @@ pub fn kind(name: &str) -> &'static str {
 }
 
 impl Lms {
-    fn open(standard: Standard, text: &str) -> Lms {
+    pub fn open(standard: Standard, text: &str) -> Lms {
         let files = package(standard, text, &dist().join("boards"));
         let records: Arc<Mutex<BTreeMap<String, Value>>> = Arc::default();
         let down: Arc<AtomicBool> = Arc::default();
@@ -125,12 +125,12 @@ impl Lms {
     }
 
     /// A device.
-    fn visit(&self) -> Visit {
+    pub fn visit(&self) -> Visit {
         Visit::at(self.site.clone())
     }
 
     /// Opens the unit as a learner, with more in the LMS's address, and waits for the board.
-    fn launch(&self, visit: &Visit, learner: &str, more: &str) {
+    pub fn launch(&self, visit: &Visit, learner: &str, more: &str) {
         let version = self.version;
         visit.go(&format!(
             "lms.html?version={version}&learner={learner}{more}"
@@ -143,7 +143,7 @@ impl Lms {
     }
 
     /// Leaves the unit; what it says last has arrived.
-    fn leave(&self, visit: &Visit, learner: &str) {
+    pub fn leave(&self, visit: &Visit, learner: &str) {
         visit.script("document.getElementById('unit').remove()", &[]);
         visit.wait_for("the end of the visit", || {
             let record = self.record(learner);
@@ -152,7 +152,7 @@ impl Lms {
     }
 
     /// What is kept of a learner.
-    fn record(&self, learner: &str) -> Value {
+    pub fn record(&self, learner: &str) -> Value {
         let records = self.records.lock().unwrap();
         records
             .get(learner)
@@ -161,30 +161,30 @@ impl Lms {
 }
 
 /// Something of the page inside the unit; null where there is none.
-fn inside(visit: &Visit, body: &str) -> Value {
+pub fn inside(visit: &Visit, body: &str) -> Value {
     let body = format!(
         "const page = document.getElementById('unit')?.contentDocument; if (!page) return null; {body}"
     );
     visit.script(&body, &[])
 }
 
-fn wait(visit: &Visit, what: &str, body: &str) {
+pub fn wait(visit: &Visit, what: &str, body: &str) {
     visit.wait_for(what, || inside(visit, body) == json!(true));
 }
 
 /// Waits for the last of what a page fetches: whatever becomes of the LMS then, the page has all it needs.
-fn wait_dressed(visit: &Visit) {
+pub fn wait_dressed(visit: &Visit) {
     let sheets = "const sheets = [...page.querySelectorAll('link[rel=stylesheet]')].filter((link) => /later|print/.test(link.href));
         return sheets.length === 2 && sheets.every((link) => link.sheet?.cssRules.length)";
     wait(visit, "the sheets that come with the rest", sheets);
 }
 
-fn wait_saved(visit: &Visit, saved: &str) {
+pub fn wait_saved(visit: &Visit, saved: &str) {
     let body = format!("return page.querySelector('.cb')?.dataset.saved === '{saved}'");
     wait(visit, saved, &body);
 }
 
-fn wait_state(visit: &Visit, activity: &str, state: &str) {
+pub fn wait_state(visit: &Visit, activity: &str, state: &str) {
     let body =
         format!("return !!page.querySelector('[data-activity={activity}][data-state={state}]')");
     wait(visit, state, &body);
@@ -215,25 +215,13 @@ pub fn hand_in(visit: &Visit, activity: &str, text: &str) {
     wait_state(visit, activity, "done");
 }
 
-/// A visit in which more was handed in than the LMS has room for, and the learner reads so.
-fn too_long(lms: &Lms, more: &str) -> Visit {
-    let visit = lms.visit();
-    lms.launch(&visit, "ada", more);
-    wait_saved(&visit, "confirmed");
-    press(&visit, "write", "choose");
-    wait_state(&visit, "write", "chosen");
-    hand_in(&visit, "write", &"Rain falls. ".repeat(500));
-    wait_sentence(&visit, "There is no room left there");
-    visit
-}
-
-fn wait_sentence(visit: &Visit, text: &str) {
+pub fn wait_sentence(visit: &Visit, text: &str) {
     let body = "return document.getElementById('unit').contentDocument?.querySelector('.cb')?.textContent.includes(arguments[0]) ?? false";
     visit.wait_for(text, || visit.script(body, &[json!(text)]) == json!(true));
 }
 
 /// What the unit has called, and how often with this first word.
-fn called(visit: &Visit, name: &str) -> usize {
+pub fn called(visit: &Visit, name: &str) -> usize {
     let calls = visit.script("return globalThis.calls", &[]);
     let calls = calls.as_array().unwrap().iter();
     calls
@@ -331,53 +319,6 @@ fn work_goes_with_the_learner_in_both_versions_of_scorm() {
     }
 }
 
-/// A board with another one within it, whose pictures are not taken along here.
-const COURSE: &str = r#"{ "choiceboard": 1, "id": "course", "title": "Course", "activities": [
-    { "id": "unit", "title": "Unit", "board": "luft.json" }, { "id": "read", "title": "Read" }] }"#;
-
-#[test]
-fn a_board_within_is_opened_in_a_package_and_its_work_is_not_taken_for_the_units() {
-    let lms = Lms::open(Standard::Scorm12, COURSE);
-    let visit = lms.visit();
-    lms.launch(&visit, "ada", "");
-    wait_saved(&visit, "confirmed");
-    press(&visit, "unit", "choose");
-    wait_state(&visit, "unit", "chosen");
-    let open = "const it = page.querySelector('dialog [data-inner=open]'); const there = !!it && !it.hidden; if (there) it.click(); return there";
-    wait(&visit, "the board within", open);
-    let stands = |board: &str| {
-        let body = format!("return !!page.querySelector('.cb[data-board={board}]')");
-        wait(&visit, board, &body);
-    };
-    stands("luft");
-    for activity in ["versuch", "waage", "flieger"] {
-        press(&visit, activity, "choose");
-        wait_state(&visit, activity, "chosen");
-        press(&visit, activity, "done");
-        wait_state(&visit, activity, "done");
-    }
-    let record = lms.record("ada");
-    assert_eq!(record["core"]["lesson_status"], "incomplete", "{record}");
-    wait(
-        &visit,
-        "the way back",
-        "const it = page.querySelector('[data-inner=back]'); it?.click(); return !!it",
-    );
-    stands("course");
-    wait_state(&visit, "unit", "done");
-    wait_saved(&visit, "confirmed");
-    visit.wait_for("the score of one of two", || {
-        let score = &lms.record("ada")["core"]["score"]["raw"];
-        score.to_string().trim_matches('"') == "50"
-    });
-    // It is a line of the unit's own log: another device has it without the board within.
-    let other = lms.visit();
-    lms.launch(&other, "ada", "");
-    wait_state(&other, "unit", "done");
-    other.end();
-    visit.end_without("/images/");
-}
-
 #[test]
 fn what_is_done_in_the_last_second_is_kept() {
     let lms = Lms::open(Standard::Scorm12, SMALL);
@@ -411,242 +352,5 @@ fn what_is_done_in_the_last_second_is_kept() {
     lms.launch(&other, "ada", "");
     wait_state(&other, "read", "done");
     other.end();
-    visit.end();
-}
-
-#[test]
-fn a_review_changes_nothing() {
-    for (standard, more) in [
-        (Standard::Scorm12, "&mode=review"),
-        (Standard::Scorm12, "&mode=browse"),
-        (Standard::Scorm2004, "&credit=no-credit"),
-    ] {
-        let lms = Lms::open(standard, SMALL);
-        let visit = lms.visit();
-        lms.launch(&visit, "ada", "");
-        press(&visit, "read", "choose");
-        wait_state(&visit, "read", "chosen");
-        wait_saved(&visit, "device");
-        wait_saved(&visit, "confirmed");
-        assert_eq!(lms.record("ada")["total_time"], Value::Null);
-        assert_eq!(lms.record("ada")["core"]["total_time"], Value::Null);
-        lms.leave(&visit, "ada");
-        let before = lms.record("ada");
-        // At the same device.
-        lms.launch(&visit, "ada", more);
-        wait_saved(&visit, "confirmed");
-        visit.script("document.getElementById('unit').remove()", &[]);
-        assert_eq!(lms.record("ada"), before, "{more}");
-        // By a teacher, at another device.
-        let other = lms.visit();
-        lms.launch(&other, "ada", more);
-        wait_state(&other, "read", "chosen");
-        wait_saved(&other, "confirmed");
-        let open = "const tile = page.querySelector('.cb-tile[data-activity=read]'); tile?.click(); return !!page.querySelector('dialog[open]')";
-        wait(&other, "the panel", open);
-        let buttons = "return page.querySelectorAll('dialog [data-action=done], dialog [data-action=drop]').length";
-        assert_eq!(inside(&other, buttons), 0, "{more}");
-        other.script("document.getElementById('unit').remove()", &[]);
-        let nobody = "return document.querySelectorAll('iframe').length";
-        other.wait_for("the end", || other.script(nobody, &[]) == json!(0));
-        assert_eq!(
-            ["SetValue", "Commit", "Finish", "Terminate"].map(|name| called(&other, name)),
-            [0; 4],
-            "{more}"
-        );
-        assert_eq!(lms.record("ada"), before, "{more}");
-        other.end();
-        visit.end();
-    }
-}
-
-#[test]
-fn whoever_leaves_at_once_leaves_the_work_where_it_was() {
-    for standard in [Standard::Scorm12, Standard::Scorm2004] {
-        let lms = Lms::open(standard, SMALL);
-        let visit = lms.visit();
-        lms.launch(&visit, "ada", "");
-        press(&visit, "read", "choose");
-        wait_state(&visit, "read", "chosen");
-        visit.script("document.getElementById('unit').remove()", &[]);
-        let before = lms.record("ada")["suspend_data"].clone();
-        assert!(before.as_str().unwrap().len() > 20, "{before}");
-        // At another device, before the board has come, and when it has just come.
-        let other = lms.visit();
-        for comes in [
-            "page.defaultView.choiceboardHost",
-            "page.querySelector('[data-activity]')",
-        ] {
-            let version = lms.version;
-            other.go(&format!("lms.html?version={version}&learner=ada"));
-            let soon = format!(
-                "if (!({comes})) return false; document.getElementById('unit').remove(); return true;"
-            );
-            wait(&other, "the page", &soon);
-        }
-        lms.launch(&other, "ada", "");
-        wait_state(&other, "read", "chosen");
-        other.errors();
-        other.end();
-        visit.end();
-    }
-}
-
-#[test]
-fn the_work_of_a_newer_version_is_not_written_over() {
-    let lms = Lms::open(Standard::Scorm12, SMALL);
-    let newer = json!({ "cmi": { "suspend_data": "2 from tomorrow", "core": {} } });
-    lms.records.lock().unwrap().insert("ada".into(), newer);
-    let visit = lms.visit();
-    lms.launch(&visit, "ada", "");
-    wait_sentence(&visit, "cannot be understood");
-    press(&visit, "read", "choose");
-    wait_state(&visit, "read", "chosen");
-    visit.script("document.getElementById('unit').remove()", &[]);
-    assert_eq!(lms.record("ada")["suspend_data"], "2 from tomorrow");
-    visit.end();
-}
-
-#[test]
-fn an_lms_that_only_says_so_is_not_believed() {
-    let lms = Lms::open(Standard::Scorm12, SMALL);
-    let visit = lms.visit();
-    lms.launch(&visit, "ada", "&lies=1");
-    wait_saved(&visit, "confirmed");
-    wait_dressed(&visit);
-    lms.down.store(true, Ordering::Relaxed);
-    press(&visit, "read", "choose");
-    wait_state(&visit, "read", "chosen");
-    wait_sentence(&visit, &says("unsent-no-answer"));
-    lms.down.store(false, Ordering::Relaxed);
-    assert_eq!(lms.record("ada"), Value::Null);
-    // What it called stored and was not is sent again at the next visit.
-    lms.launch(&visit, "ada", "");
-    wait_state(&visit, "read", "chosen");
-    wait_saved(&visit, "confirmed");
-    let other = lms.visit();
-    lms.launch(&other, "ada", "");
-    wait_state(&other, "read", "chosen");
-    other.end();
-    // The browser's own lines about what did not come.
-    visit.errors();
-    visit.end();
-}
-
-#[test]
-fn a_visit_that_is_over_asks_to_sign_in() {
-    let lms = Lms::open(Standard::Scorm2004, SMALL);
-    let visit = lms.visit();
-    lms.launch(&visit, "ada", "&lies=1");
-    wait_saved(&visit, "confirmed");
-    wait_dressed(&visit);
-    lms.signed_out.store(true, Ordering::Relaxed);
-    press(&visit, "read", "choose");
-    wait_sentence(&visit, &says("unsent-not-let-in"));
-    visit.end();
-}
-
-#[test]
-fn an_lms_with_less_room_than_it_should_have_is_given_less() {
-    let lms = Lms::open(Standard::Scorm2004, SMALL);
-    let visit = too_long(&lms, "&room=4000");
-    let record = lms.record("ada");
-    assert!(record["suspend_data"].as_str().unwrap().len() < 4_000);
-    visit.end();
-}
-
-#[test]
-fn a_text_for_which_there_is_no_room_is_on_this_device_and_said_to_be() {
-    let lms = Lms::open(Standard::Scorm12, SMALL);
-    let visit = too_long(&lms, "");
-    let record = lms.record("ada");
-    let kept = record["suspend_data"].as_str().unwrap();
-    assert!(kept.encode_utf16().count() <= 4_096, "{} units", kept.len());
-    // At another device it is done, without the text.
-    let other = lms.visit();
-    lms.launch(&other, "ada", "");
-    wait_state(&other, "write", "done");
-    wait_saved(&other, "confirmed");
-    other.end();
-    // And at this one the text is still there.
-    lms.launch(&visit, "ada", "");
-    wait_state(&visit, "write", "done");
-    let open = "page.querySelector('.cb-tile[data-activity=write]')?.click(); return page.body.textContent.includes('Rain falls. Rain falls.')";
-    wait(&visit, "the text", open);
-    visit.end();
-}
-
-/// Opens the menu and presses its last entry.
-fn press_leave(visit: &Visit) {
-    let body = "if (!page.querySelector('.cb-menu')) page.querySelector('.cb-tools > :last-child > button')?.click();
-        const leave = page.querySelector('.cb-menu [data-action=leave]'); leave?.click(); return !!leave";
-    wait(visit, "the way out", body);
-}
-
-const LEFT: &str = "return !!page.querySelector('.cb[data-left] h1')";
-
-#[test]
-fn the_way_out_writes_everything_and_ends_the_visit() {
-    for standard in [Standard::Scorm12, Standard::Scorm2004] {
-        let lms = Lms::open(standard, SMALL);
-        let visit = lms.visit();
-        lms.launch(&visit, "ada", "");
-        wait_saved(&visit, "confirmed");
-        press(&visit, "read", "choose");
-        wait_state(&visit, "read", "chosen");
-        inside(&visit, "page.querySelector('dialog[open]')?.close()");
-        press_leave(&visit);
-        wait(&visit, "the end", LEFT);
-        let last = ["Finish", "Terminate"].map(|name| called(&visit, name));
-        assert_eq!(last.iter().sum::<usize>(), 1);
-        let asked = "return globalThis.calls.filter(([, name]) => name === 'adl.nav.request').map(([,, value]) => value)";
-        let navigation = match standard {
-            Standard::Scorm12 => json!([]),
-            _ => json!(["suspendAll"]),
-        };
-        assert_eq!(visit.script(asked, &[]), navigation);
-        let other = lms.visit();
-        lms.launch(&other, "ada", "");
-        wait_state(&other, "read", "chosen");
-        other.end();
-        visit.end();
-    }
-}
-
-#[test]
-fn whoever_cannot_leave_reads_why_and_may_leave_anyway() {
-    let lms = Lms::open(Standard::Scorm12, SMALL);
-    let visit = lms.visit();
-    lms.launch(&visit, "ada", "");
-    wait_saved(&visit, "confirmed");
-    wait_dressed(&visit);
-    lms.down.store(true, Ordering::Relaxed);
-    press(&visit, "read", "choose");
-    wait_state(&visit, "read", "chosen");
-    inside(&visit, "page.querySelector('dialog[open]')?.close()");
-    press_leave(&visit);
-    let why = says("leave-not-yet");
-    wait_sentence(&visit, why.split('{').next().unwrap().trim());
-    press_leave(&visit);
-    wait(
-        &visit,
-        "the question",
-        "const asked = page.querySelector('dialog.cb-question[open]'); [...asked?.querySelectorAll('button') ?? []].at(-1)?.click(); return !!asked",
-    );
-    wait(&visit, "the end", LEFT);
-    visit.errors();
-    visit.end();
-}
-
-#[test]
-fn a_package_that_is_looked_at_says_so_and_lets_the_learner_out() {
-    let lms = Lms::open(Standard::Scorm2004, SMALL);
-    let visit = lms.visit();
-    lms.launch(&visit, "ada", "&mode=review");
-    wait_sentence(&visit, &says("ui-saved-readonly"));
-    press_leave(&visit);
-    wait(&visit, "the end", LEFT);
-    assert_eq!(called(&visit, "Terminate"), 0);
-    assert_eq!(called(&visit, "SetValue"), 0);
     visit.end();
 }

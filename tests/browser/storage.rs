@@ -1,7 +1,7 @@
 //! Storage that is denied, full, wiped or corrupt: each with its plain message, and nothing lost that could be kept.
 
 use super::learner::{Learner, Way};
-use super::visit::{Visit, dist};
+use super::visit::{STANDS, Visit, dist};
 use xtask::site::Bent;
 
 const BOARD: &str = "boards/water-cycle.json";
@@ -212,7 +212,7 @@ fn the_next_learner_on_a_shared_computer_sees_nothing_of_the_last_one() {
 fn where_nothing_is_to_stay_nothing_does() {
     let visit = Visit::new();
     visit.go("index.html?board=boards/water-cycle.json&learner=ada&store=memory");
-    visit.wait_for("the board", || visit.there(".cb[data-board]"));
+    visit.wait_for("the board", || visit.there(STANDS));
     visit.click_one(".cb-tile[data-activity][data-state=open]");
     visit.click_one("[data-action=choose]");
     visit.wait_for("it to be chosen", || {
@@ -225,7 +225,7 @@ fn where_nothing_is_to_stay_nothing_does() {
     assert_eq!(visit.script(kept, &[]), serde_json::json!([0, 0]));
     // Any other word means the device.
     visit.go("index.html?board=boards/water-cycle.json&learner=ada&store=device");
-    visit.wait_for("the board", || visit.there(".cb[data-board]"));
+    visit.wait_for("the board", || visit.there(STANDS));
     assert!(!visit.there(".cb-tile[data-state=chosen]"));
     visit.wait_for_hook("saved", "device");
     visit.end();

@@ -75,7 +75,7 @@ const visit = async (address, device = new Map(), opens = true) => {
       const all = ids.filter((id) => device.has(id)).flatMap((id) => made.get(id));
       return [...new Map(all.map((one) => [one.id, one])).values()];
     },
-    flush: () => void page.sync().catch(() => {}),
+    flush: async () => void page.sync().catch(() => {}),
   };
   page.registration = new URL(address).searchParams.get("registration");
   page.open = () => host?.opened(page.line);
@@ -102,7 +102,7 @@ const scenarios = {
     const { address, session } = launch({ languages: "de-CH,en" });
     const one = await visit(address);
     const search = Object.fromEntries(one.href.searchParams);
-    assert.deepEqual(search, { board: "board/the-board.json", endpoint: "", learner: "17@https://lms.example", "learner-name": "Ada", language: "de-CH" });
+    assert.deepEqual(search, { board: "board/the-board.json", endpoint: "", carried: "1", learner: "17@https://lms.example", "learner-name": "Ada", language: "de-CH" });
     assert.ok(one.href.pathname.endsWith("/index.html"));
     assert.match(one.host.name, /^cmi5$/);
     assert.equal(await one.host.token(), undefined);

@@ -1,0 +1,120 @@
+//! What docs/embedding.md says an element can do, and that its examples work as they stand.
+
+use std::fs;
+
+use serde_json::json;
+use xtask::site::Bent;
+
+use super::embed::{host, put};
+use super::visit::{Visit, dist};
+
+/// The first download in a folder of its own, as a school's server has it.
+fn installed(url: &str) -> Option<Bent> {
+    let name = url.split('?').next()?.strip_prefix("/choiceboard/")?;
+    let kind = match name.rsplit('.').next()? {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css",
+        "js" => "text/javascript",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        _ => "application/json",
+    };
+    Some(Bent::Says(200, kind, fs::read(dist().join(name)).ok()?))
+}
+
+#[test]
+fn what_a_page_can_use_is_written_down() {
+    let visit = host("empty");
+    put(&visit, "{}");
+    let exposed = "const { prototype, observedAttributes } = customElements.get('choice-board');
+        const own = Object.getOwnPropertyNames(prototype).filter(name => !/^(constructor|.*Callback)$/.test(name));
+        const board = document.getElementById('one');
+        return [[...own, ...Object.keys(board)].sort(), observedAttributes, board.api(1) === board, board.api(2)]";
+    let exposed = visit.script(exposed, &[]);
+    let names = [
+        "api",
+        "boardData",
+        "exportLog",
+        "flush",
+        "ignored",
+        "importLog",
+        "sync",
+        "token",
+    ];
+    let attributes = [
+        "board",
+        "learner",
+        "learner-name",
+        "endpoint",
+        "language",
+        "theme",
+        "contrast",
+        "zoom",
+        "view",
+        "readonly",
+        "store",
+    ];
+    assert_eq!(exposed, json!([names, attributes, true, null]));
+    // And typed, and described.
+    let types = fs::read_to_string(dist().join("choiceboard.d.ts")).unwrap();
+    let described = fs::read_to_string(xtask::root().join("docs/embedding.md")).unwrap();
+    for name in names {
+        let typed = ["", "readonly "].map(|kind| format!("  {kind}{name}"));
+        let typed = typed.iter().any(|typed| types.contains(typed));
+        assert!(typed, "{name} has no type");
+    }
+    for name in names.iter().chain(&attributes) {
+        assert!(described.contains(&format!("`{name}")), "{name}");
+    }
+    for kind in ["ready", "change", "badge", "complete", "synced", "error"] {
+        let event = format!("choiceboard:{kind}");
+        assert!(
+            types.contains(&event) && described.contains(&event),
+            "{event}"
+        );
+    }
+    visit.end();
+}
+
+/// Blocks of HTML in a text.
+fn blocks(text: &str) -> Vec<String> {
+    let parts = text.split("```html\n").skip(1);
+    let blocks = parts.map(|part| part.split("```").next().unwrap());
+    blocks
+        .map(|block| block.replace("https://boards.school.example/", "/"))
+        .collect()
+}
+
+#[test]
+fn what_is_written_down_works_as_it_stands() {
+    const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+    let read = |file: &str| fs::read_to_string(xtask::root().join(file)).unwrap();
+    let guide = read("docs/embedding.md");
+    let mut all = blocks(&read("README.md"));
+    assert_eq!(all.len(), 1);
+    all.extend(blocks(&guide));
+    assert_eq!(all.len(), 5);
+    let division = guide
+        .split('`')
+        .find(|code| code.starts_with("<div data-choice-board=\"https:"))
+        .unwrap()
+        .replace("https://boards.school.example/", "/");
+    for block in all {
+        let widget = ["<choice-board", "<div", "<iframe"];
+        let rest = match widget.iter().any(|widget| block.contains(widget)) {
+            true => "<script type=\"module\" src=\"/choiceboard/choiceboard.js\"></script>",
+            false => &division,
+        };
+        let page = format!("<!doctype html><title>A page</title>{block}{rest}");
+        let visit = Visit::bent(move |url| match url {
+            "/page.html" => Some(Bent::Hosts(POLICY, page.clone().into_bytes())),
+            url => installed(url),
+        });
+        visit.go("page.html");
+        let stands = "const frame = document.querySelector('iframe') ?? document.querySelector('choice-board')?.shadowRoot?.querySelector('iframe');
+            return !!frame?.contentDocument?.querySelector('.cb[data-board=water-cycle] [data-activity]')";
+        visit.wait_for(&block, || visit.script(stands, &[]) == json!(true));
+        visit.errors();
+        visit.end();
+    }
+}
