@@ -83,9 +83,24 @@ const visit = async (address, device = new Map(), opens = true) => {
   return page;
 };
 
+// Requests that have no answer yet: on a busy machine one may be long on its way before the LRS hears of it.
+let under = 0;
+const { fetch } = globalThis;
+globalThis.fetch = async (...request) => {
+  under += 1;
+  try {
+    return await fetch(...request);
+  } finally {
+    under -= 1;
+  }
+};
+
 // Until nothing has been asked for a while.
 const settled = async () => {
-  for (let before = -1; before !== lrs.asked.length || lrs.busy; await new Promise((resolve) => setTimeout(resolve, 60))) before = lrs.asked.length;
+  for (let before = -1, quiet = 0; quiet < 2; quiet = before === lrs.asked.length && !under && !lrs.busy ? quiet + 1 : 0) {
+    before = lrs.asked.length;
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
 };
 const stored = ({ registration }) => new Set(lrs.kept(registration, "choiceboard.log").flatMap((kept) => kept.events ?? kept).map(({ id }) => id));
 const posts = (since) => lrs.asked.slice(since).filter((what) => what.endsWith("/statements")).length;
