@@ -112,17 +112,27 @@ class ChoiceBoard extends HTMLElement {
   }
 
   // The whole log with its pictures and files, as the learner's own button gives it out.
-  async exportLog() {
-    return (await this.#opened()).export();
+  exportLog() {
+    return this.#asked("export");
   }
 
-  async importLog(file) {
-    return (await this.#opened()).import(file);
+  importLog(file) {
+    return this.#asked("import", file);
   }
 
   // Writes and sends everything now; `choiceboard:synced` says when the LMS has it.
-  async flush() {
-    return (await this.#opened()).flush();
+  flush() {
+    return this.#asked("flush");
+  }
+
+  // What the page inside does, as long as it is there.
+  async #asked(what, file) {
+    if (!this.#line) throw new Error("the element is in no page");
+    const line = await this.#line.promise;
+    const { signal } = this.#stop;
+    const left = new Error("the board has left the page");
+    if (signal.aborted) throw left;
+    return Promise.race([line[what](file), new Promise((_, reject) => signal.addEventListener("abort", () => reject(left)))]);
   }
 
   connectedCallback() {
@@ -272,11 +282,6 @@ class ChoiceBoard extends HTMLElement {
     this.#line.resolve(line);
     this.#line = later();
     this.#line.resolve(line);
-  }
-
-  async #opened() {
-    if (!this.#line) throw new Error("the element is in no page");
-    return this.#line.promise;
   }
 
   #fail(error) {

@@ -85,6 +85,21 @@ fn a_file_that_is_not_stored_says_why() {
 }
 
 #[test]
+fn a_board_that_leaves_the_page_answers_all_the_same() {
+    let visit = with_a_file();
+    let body = "const board = document.getElementById('one'), calls = [board.flush(), board.exportLog(), board.importLog(new File([text], 'work.json'))];
+        board.remove();
+        calls.push(board.flush());
+        return Promise.all(calls.map((call) => call.then(() => 'done', ({ message }) => message)))";
+    let left = "the board has left the page";
+    assert_eq!(
+        visit.script(body, &[]),
+        json!([left, left, left, "the element is in no page"])
+    );
+    visit.end();
+}
+
+#[test]
 fn a_board_to_look_at_takes_no_file() {
     let visit = with_a_file();
     visit.script(
