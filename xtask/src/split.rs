@@ -79,7 +79,7 @@ pub fn split(wasm: &[u8], kept: &Kept, map: &str) -> Result<Parts> {
     );
     let mut cut = Cut::new(&anatomy, moved, kept, map)?;
     let stubs = first::stubs(&anatomy, &cut);
-    cut.first(&stubs);
+    cut.first(&anatomy, &stubs);
     let rest = rest::write(&anatomy, &cut)?;
     let first = first::write(&anatomy, &cut, &stubs, &rest.calls_back, fetcher)?;
     Ok(Parts {
@@ -101,6 +101,8 @@ struct Cut<'a> {
     slots: u32,
     /// What is in memory at the start, and what comes with the second part.
     memory: (Segments, Segments),
+    /// Functions that code or memory of the first part can have a pointer to.
+    pointed_at: BTreeSet<u32>,
 }
 
 /// A function that stays without its cold stretches.
@@ -122,6 +124,8 @@ impl<'a> Cut<'a> {
         let mut slots = moved.len() as u32;
         let memory = Segments::read(anatomy.wasm)?;
         let mut constants = Constants::read(map, &memory)?;
+        // Any number may be a pointer: one too many costs a stub, and one too few the page.
+        let mut numbers: BTreeSet<u32> = BTreeSet::new();
         for (function, body) in anatomy.defined().zip(Body::all(anatomy.wasm)?) {
             if moving.contains(&function) {
                 continue;
@@ -136,6 +140,7 @@ impl<'a> Cut<'a> {
             for stretch in cold {
                 for op in &body.ops[from..stretch.from] {
                     constants.used_by(&op.operator);
+                    numbers.extend(data::numbers(&op.operator));
                 }
                 from = stretch.to;
                 let signature = outline::signature(&body, &stretch);
@@ -149,6 +154,7 @@ impl<'a> Cut<'a> {
             }
             for op in &body.ops[from..] {
                 constants.used_by(&op.operator);
+                numbers.extend(data::numbers(&op.operator));
             }
             if !stretches.is_empty() {
                 parted.push(Parted {
@@ -159,23 +165,29 @@ impl<'a> Cut<'a> {
             }
         }
         constants.follow(&memory)?;
+        let memory = memory.part(constants.late());
+        numbers.extend(memory.0.words());
+        let pointed_at = anatomy.pointed_at.iter();
         Ok(Cut {
             moved,
             parted,
             types,
             slots,
-            memory: memory.part(constants.late()),
+            memory,
+            pointed_at: pointed_at
+                .filter(|(place, _)| numbers.contains(place))
+                .map(|(_, function)| *function)
+                .collect(),
         })
     }
 
     /// Has these of the moved functions come first in the table between the parts, in this order.
-    fn first(&mut self, stubs: &[u32]) {
+    fn first(&mut self, anatomy: &Anatomy, stubs: &[u32]) {
         let known: BTreeSet<u32> = stubs.iter().copied().collect();
-        let others = self
-            .moved
-            .iter()
-            .filter(|function| !known.contains(function));
-        self.moved = stubs.iter().chain(others).copied().collect();
+        self.moved.retain(|function| !known.contains(function));
+        self.moved
+            .sort_by_cached_key(|function| anatomy.kin(*function));
+        self.moved.splice(0..0, stubs.iter().copied());
     }
 
     /// The section of types, with those that calls of stretches need.

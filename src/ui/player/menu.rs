@@ -13,7 +13,8 @@ use crate::ui::parts::{icon, live, turning};
 
 /// The button and its sheet.
 pub fn menu(desk: Desk) -> View {
-    let asking = RwSignal::new(None);
+    // Two signals of a kind that the page has many of.
+    let (resetting, leaving) = (RwSignal::new(false), RwSignal::new(false));
     let sheet = dropdown(desk.say("ui-menu"), "#cb-i-more", move |open| {
         let changes = !desk.read(Session::is_readonly);
         let import = picker(
@@ -55,53 +56,47 @@ pub fn menu(desk: Desk) -> View {
                         .attr("data-action", "reset")
                         .on("click", move |_| {
                             open.set(false);
-                            asking.set(Some(Asking::Reset));
+                            resetting.set(true);
                         })
                         .kid(icon("#cb-i-trash"))
                         .kid(el("span").kid(desk.say("ui-reset")))
                 })
                 .view(),
-            way_out(desk, open, asking),
+            way_out(desk, open, leaving),
         ])
         .view()
     });
-    let asked = live(move || match asking.get() {
-        None => View::None,
-        Some(what) => asked(desk, what, asking),
+    let asked = live(move || match (resetting.get(), leaving.get()) {
+        (false, false) => View::None,
+        (true, _) => reset(desk, resetting),
+        (false, true) => leave(desk, leaving),
     });
     (sheet, asked).view()
 }
 
-/// What a yes is asked for.
-#[derive(Clone, Copy)]
-enum Asking {
-    Reset,
-    Leave,
+#[inline(never)]
+fn reset(desk: Desk, asking: RwSignal<bool>) -> View {
+    question(Question {
+        asks: desk.say("ui-reset-asks"),
+        says: desk.say("ui-reset-says"),
+        yes: desk.say("ui-reset-yes"),
+        no: desk.say("ui-no"),
+        then: Box::new(move || desk.send(Message::Act(Act::Reset))),
+        close: Box::new(move || asking.set(false)),
+    })
 }
 
 #[inline(never)]
-fn asked(desk: Desk, what: Asking, asking: RwSignal<Option<Asking>>) -> View {
-    let (asks, says, yes, then) = match what {
-        Asking::Reset => (
-            desk.say("ui-reset-asks"),
-            desk.say("ui-reset-says"),
-            desk.say("ui-reset-yes"),
-            Message::Act(Act::Reset),
-        ),
-        Asking::Leave => (
-            desk.say("ui-leave-asks"),
-            unsent(desk).unwrap_or_default(),
-            desk.say("ui-leave-yes"),
-            Message::Link(Box::new(News::Leave { anyway: true })),
-        ),
-    };
+fn leave(desk: Desk, asking: RwSignal<bool>) -> View {
     question(Question {
-        asks,
-        says,
-        yes,
+        asks: desk.say("ui-leave-asks"),
+        says: unsent(desk).unwrap_or_default(),
+        yes: desk.say("ui-leave-yes"),
         no: desk.say("ui-no"),
-        then: Box::new(move || desk.send(then.clone())),
-        close: Box::new(move || asking.set(None)),
+        then: Box::new(move || {
+            desk.send(Message::Link(Box::new(News::Leave { anyway: true })));
+        }),
+        close: Box::new(move || asking.set(false)),
     })
 }
 
@@ -118,7 +113,7 @@ fn unsent(desk: Desk) -> Option<String> {
 
 /// Back to where the LMS wants the learner, where whoever carries the work there knows the way: in a package.
 #[inline(never)]
-fn way_out(desk: Desk, open: RwSignal<bool>, asking: RwSignal<Option<Asking>>) -> View {
+fn way_out(desk: Desk, open: RwSignal<bool>, asking: RwSignal<bool>) -> View {
     if !desk.read(Session::has_way_out) {
         return View::None;
     }
@@ -130,7 +125,7 @@ fn way_out(desk: Desk, open: RwSignal<bool>, asking: RwSignal<Option<Asking>>) -
         .on("click", move |_| {
             open.set(false);
             match unsent(desk) {
-                Some(_) => asking.set(Some(Asking::Leave)),
+                Some(_) => asking.set(true),
                 None => desk.send(Message::Link(Box::new(News::Leave { anyway: looks }))),
             }
         })

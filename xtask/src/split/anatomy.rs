@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
 use wasmparser::{
-    ElementItems, ElementKind, ExternalKind, KnownCustom, Name, Parser, Payload, TypeRef,
+    ElementItems, ElementKind, ExternalKind, KnownCustom, Name, Operator, Parser, Payload, TypeRef,
 };
 
 /// A program taken apart, without copying it.
@@ -30,8 +30,8 @@ pub struct Anatomy<'a> {
     pub exported: BTreeMap<&'a str, u32>,
     /// Bodies of the functions that are not imported, in their order.
     pub bodies: Vec<wasmparser::FunctionBody<'a>>,
-    /// Functions named in tables.
-    pub in_tables: Vec<u32>,
+    /// What the program's own table holds at the start: functions by their places, which is what a pointer to a function is.
+    pub pointed_at: BTreeMap<u32, u32>,
     /// Plain names of functions: without the digests that differ from machine to machine.
     pub names: BTreeMap<u32, String>,
 }
@@ -50,7 +50,7 @@ impl<'a> Anatomy<'a> {
             memory: None,
             exported: BTreeMap::new(),
             bodies: Vec::new(),
-            in_tables: Vec::new(),
+            pointed_at: BTreeMap::new(),
             names: BTreeMap::new(),
         };
         for payload in Parser::new(0).parse_all(wasm) {
@@ -85,6 +85,12 @@ impl<'a> Anatomy<'a> {
     /// A body as it stands in the file, without its length.
     pub fn bytes(&self, body: &wasmparser::FunctionBody<'a>) -> &'a [u8] {
         &self.wasm[in_file(&body.range())]
+    }
+
+    /// What functions are sorted by so that those that are alike stand together: their types, then how they begin.
+    pub fn kin(&self, function: u32) -> (u32, &'a [u8]) {
+        let body = self.bytes(self.body(function));
+        (self.types[function as usize], body)
     }
 
     fn take(&mut self, payload: Payload<'a>) -> Result<()> {
@@ -143,14 +149,22 @@ impl<'a> Anatomy<'a> {
             Payload::ElementSection(elements) => {
                 for element in elements {
                     let element = element?;
-                    if !matches!(element.kind, ElementKind::Active { .. }) {
-                        bail!("a table entry that is not active");
-                    }
+                    let ElementKind::Active {
+                        table_index: None | Some(0),
+                        offset_expr,
+                    } = element.kind
+                    else {
+                        bail!("a table entry that is not active, or of another table");
+                    };
+                    let Operator::I32Const { value } = offset_expr.get_operators_reader().read()?
+                    else {
+                        bail!("table entries at a place that is no constant");
+                    };
                     let ElementItems::Functions(functions) = element.items else {
                         bail!("a table entry that is an expression");
                     };
-                    for function in functions {
-                        self.in_tables.push(function?);
+                    for (place, function) in (value as u32..).zip(functions) {
+                        self.pointed_at.insert(place, function?);
                     }
                 }
             }

@@ -149,6 +149,16 @@ impl Segments {
         Ok(Segments(all))
     }
 
+    /// All that a pointer may be of.
+    pub fn words(&self) -> impl Iterator<Item = u32> + '_ {
+        self.0.iter().flat_map(|(start, bytes)| {
+            let skipped = (start.next_multiple_of(4) - start) as usize;
+            let aligned = bytes.get(skipped..).unwrap_or_default();
+            let words = aligned.as_chunks::<4>().0.iter();
+            words.map(|four| u32::from_le_bytes(*four))
+        })
+    }
+
     /// Whether these bytes can be read as text. Addresses and numbers have bytes that no text has.
     fn is_text(&self, range: Range<u32>) -> bool {
         let length = range.len();
@@ -231,6 +241,16 @@ fn runs(start: u32, bytes: &[u8], is_late: &[bool], wanted: bool, out: &mut Vec<
     out.extend(run.map(|(from, data)| (start + from as u32, data)));
 }
 
+/// The constants of an instruction, by halves.
+pub fn numbers(operator: &Operator) -> impl Iterator<Item = u32> {
+    let both = match operator {
+        Operator::I32Const { value } => [Some(*value as u32), None],
+        Operator::I64Const { value } => [Some(*value as u32), Some((*value >> 32) as u32)],
+        _ => [None, None],
+    };
+    both.into_iter().flatten()
+}
+
 /// Where a load reads from, beside the address on the stack.
 fn load(operator: &Operator) -> Option<MemArg> {
     match operator {
@@ -308,5 +328,16 @@ mod tests {
             memory[start..start + bytes.len()].copy_from_slice(&bytes);
         }
         assert_eq!(memory, whole);
+    }
+
+    #[test]
+    fn whatever_may_be_a_pointer_is_a_number() {
+        let memory = Segments(vec![(6, vec![9, 9, 7, 0, 0, 0, 8, 1, 0, 0, 5])]);
+        assert_eq!(memory.words().collect::<Vec<_>>(), [7, 264]);
+        let both = Operator::I64Const {
+            value: 3 << 32 | 1900,
+        };
+        assert_eq!(numbers(&both).collect::<Vec<_>>(), [1900, 3]);
+        assert_eq!(numbers(&Operator::Nop).count(), 0);
     }
 }

@@ -91,12 +91,22 @@ pub fn write(
             }
             ELEMENTS => {
                 let mut all = ElementSection::new();
-                numbers
-                    .parse_element_section(
-                        &mut all,
-                        wasmparser::ElementSectionReader::new(reader())?,
-                    )
-                    .map_err(|error| anyhow!("{error}"))?;
+                // What nothing here can point at comes with the second part; until then its places hold something that costs nothing.
+                for (at, run) in runs(&anatomy.pointed_at) {
+                    let held = run.iter().map(|function| {
+                        if numbers.has(*function) {
+                            numbers.of(*function)
+                        } else {
+                            gate
+                        }
+                    });
+                    let held: Vec<u32> = held.collect();
+                    all.active(
+                        None,
+                        &ConstExpr::i32_const(at as i32),
+                        Elements::Functions(held.into()),
+                    );
+                }
                 let back: Vec<u32> = called_back.iter().map(|back| numbers.of(*back)).collect();
                 all.active(
                     Some(table),
@@ -137,12 +147,28 @@ pub fn write(
     Ok(module.finish())
 }
 
+/// Entries of a table that stand side by side, with the place of the first.
+pub fn runs(entries: &BTreeMap<u32, u32>) -> Vec<(u32, Vec<u32>)> {
+    let mut runs: Vec<(u32, Vec<u32>)> = Vec::new();
+    for (place, entry) in entries {
+        match runs.last_mut() {
+            Some((at, run)) if *at + run.len() as u32 == *place => run.push(*entry),
+            _ => runs.push((*place, vec![*entry])),
+        }
+    }
+    runs
+}
+
 /// Moved functions that something in the first part can call: these leave a stub. Those of one type stand together.
 pub fn stubs(anatomy: &Anatomy, cut: &Cut) -> Vec<u32> {
     let moved: BTreeSet<u32> = cut.moved.iter().copied().collect();
     let reached = reached(anatomy, &moved, cut);
     let mut stubs: Vec<u32> = moved.intersection(&reached).copied().collect();
-    let places: BTreeMap<u32, usize> = anatomy.in_tables.iter().copied().zip(0..).collect();
+    let places: BTreeMap<u32, u32> = anatomy
+        .pointed_at
+        .iter()
+        .map(|(place, function)| (*function, *place))
+        .collect();
     stubs.sort_by_key(|function| {
         (
             anatomy.types[*function as usize],
@@ -155,7 +181,7 @@ pub fn stubs(anatomy: &Anatomy, cut: &Cut) -> Vec<u32> {
 
 /// What something in the first part can call.
 fn reached(anatomy: &Anatomy, moved: &BTreeSet<u32>, cut: &Cut) -> BTreeSet<u32> {
-    let mut reached: BTreeSet<u32> = anatomy.in_tables.iter().copied().collect();
+    let mut reached = cut.pointed_at.clone();
     // What the script calls.
     reached.extend(anatomy.exported.values());
     let mut whole: BTreeSet<u32> = anatomy.defined().collect();
@@ -269,4 +295,15 @@ fn number_at(bytes: &[u8]) -> (u32, usize) {
         }
     }
     (number, bytes.len().min(5))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_side_by_side_is_one_run() {
+        let entries = BTreeMap::from([(1, 30), (2, 31), (5, 7)]);
+        assert_eq!(runs(&entries), [(1, vec![30, 31]), (5, vec![7])]);
+    }
 }

@@ -1,5 +1,5 @@
-//! Numbers of functions in the first part. What nothing there calls has none, and stubs stand together by their types: alike, they cost next to
-//! nothing.
+//! Numbers of functions in the first part. What nothing there calls has none, and what is alike stands together, functions that begin the
+//! same way as well as stubs of one type: it is then packed to less.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +25,9 @@ impl Numbers {
         let staying = anatomy
             .defined()
             .filter(|function| !moved.contains(function));
-        let all: Vec<u32> = staying.chain(stubs.iter().copied()).collect();
+        let mut staying: Vec<u32> = staying.collect();
+        staying.sort_by_cached_key(|function| anatomy.kin(*function));
+        let all: Vec<u32> = staying.into_iter().chain(stubs.iter().copied()).collect();
         let new = all.iter().copied().zip(anatomy.imported..).collect();
         Numbers {
             all,
@@ -37,6 +39,11 @@ impl Numbers {
     /// The number behind all of them.
     pub fn next(&self, anatomy: &Anatomy) -> u32 {
         anatomy.imported + self.all.len() as u32
+    }
+
+    /// Whether a function is in the first part, as itself or as a stub.
+    pub fn has(&self, function: u32) -> bool {
+        self.new.contains_key(&function) || function < self.imported
     }
 
     /// The number of a function; those that are imported keep theirs.

@@ -28,11 +28,11 @@ pub struct Rest {
 pub fn write(anatomy: &Anatomy, cut: &Cut) -> Result<Rest> {
     let moved = &cut.moved;
     let (copied, calls_back) = called(anatomy, cut)?;
+    let numbers: BTreeMap<u32, u32> = moved.iter().copied().zip(0..).collect();
     let mut renumbered = Renumbered {
-        own: moved
-            .iter()
-            .copied()
-            .zip(0..)
+        own: numbers
+            .clone()
+            .into_iter()
             .chain(copied.iter().copied().zip(cut.slots..))
             .collect(),
         back: calls_back.iter().copied().zip(cut.slots..).collect(),
@@ -64,6 +64,19 @@ pub fn write(anatomy: &Anatomy, cut: &Cut) -> Result<Rest> {
         &ConstExpr::i32_const(0),
         Elements::Functions(slots.into()),
     );
+    // And where pointers look for functions that have moved: from now on without a stub.
+    let moved_there: BTreeMap<u32, u32> = anatomy
+        .pointed_at
+        .iter()
+        .filter_map(|(place, function)| Some((*place, *numbers.get(function)?)))
+        .collect();
+    for (at, run) in super::first::runs(&moved_there) {
+        elements.active(
+            None,
+            &ConstExpr::i32_const(at as i32),
+            Elements::Functions(run.into()),
+        );
+    }
     module.section(&elements);
     let mut code = CodeSection::new();
     for function in moved {
