@@ -9,7 +9,9 @@ use std::sync::Arc;
 use choiceboard::exchange::{
     BoardName, Failure, LearnerName, Outbox, Refused, Request, Response, Step, summary,
 };
-use choiceboard::progress::{Actor, Edition, Event, Extra, Fact, Log, Progress, Role};
+use choiceboard::progress::{
+    Actor, Edition, Event, Extra, Fact, Handed, Log, Planned, Progress, Reach, Role, Terms,
+};
 use choiceboard::rules::Clock;
 use choiceboard::words::write_json;
 
@@ -146,29 +148,131 @@ impl Run {
         }
     }
 
+    /// What a learner does: half of the time work, else planning, writing, proposing.
+    fn deed(&mut self) -> Fact {
+        let text = String::from("Rain \u{1f327} \"again\"");
+        let work = [Fact::Choose, Fact::Start, Fact::Done, Fact::Undo];
+        if self.chance.below(2) == 0 {
+            return work[self.chance.below(work.len())].clone();
+        }
+        let activity = format!("a{}", self.chance.below(7));
+        match self.chance.below(14) {
+            // These two this LMS does not want.
+            0 => Fact::CheckIn {
+                mood: None,
+                text: String::new(),
+                talk: false,
+            },
+            1 => Fact::Rate { stars: 3 },
+            2 => Fact::Plan(Box::new(Planned {
+                activities: Some(vec![activity.clone()]),
+                days: [(activity, 20_778)].into(),
+                because: text,
+            })),
+            3 => Fact::Survey {
+                answers: vec![(activity, vec![text])],
+            },
+            4 => Fact::Goal { text, until: None },
+            5 => Fact::GoalReview {
+                goal: self.met(|fact| matches!(fact, Fact::Goal { .. })),
+                reached: Some(Reach::Partly),
+                text,
+            },
+            6 => Fact::Reflect {
+                text,
+                prompt: None,
+                confidence: Some(4),
+            },
+            7 => Fact::Help {
+                text,
+                tried: String::new(),
+            },
+            8 => Fact::Propose {
+                title: "A song".into(),
+                about: text.into(),
+                instead: None,
+            },
+            // Otherwise, or taken back.
+            9 => Fact::Propose {
+                title: ["A poem", ""][self.chance.below(2)].into(),
+                about: "".into(),
+                instead: Some(self.proposed().into()),
+            },
+            10 => Fact::SelfAssess {
+                levels: [(activity, 2)].into_iter().collect(),
+                text,
+            },
+            11 => Fact::Draft {
+                kind: String::from("text"),
+                value: text,
+            },
+            12 => Fact::Answer { score: Some(62.5) },
+            _ => Fact::Submit {
+                evidence: vec![Handed {
+                    kind: String::from("text"),
+                    value: text,
+                    ..Handed::default()
+                }],
+            },
+        }
+    }
+
+    /// What a teacher says.
+    fn word(&mut self) -> Fact {
+        let comment = String::from("Well done");
+        match self.chance.below(6) {
+            0 => Fact::Accept {
+                proposal: self.proposed().into(),
+                terms: Some(Box::new(Terms {
+                    title: Some(comment.clone()),
+                    ..Terms::default()
+                })),
+                comment: comment.into(),
+            },
+            1 => Fact::Decline {
+                proposal: self.proposed().into(),
+                comment: comment.into(),
+            },
+            2 => Fact::Return { comment },
+            3 => Fact::AnswerHelp { text: comment },
+            4 => Fact::Assess {
+                score: Some(80.0),
+                levels: [(String::from("c"), 3)].into_iter().collect(),
+                comment: comment.into(),
+            },
+            _ => Fact::Approve { comment },
+        }
+    }
+
+    /// Id of an event of a kind that is known to anybody, or of none.
+    fn met(&mut self, is_it: impl Fn(&Fact) -> bool) -> String {
+        let logs = self.devices.iter().map(|device| &device.disk.log);
+        let found: Vec<&Event> = logs
+            .flat_map(Log::iter)
+            .filter(|event| is_it(&event.fact))
+            .collect();
+        match found.is_empty() {
+            true => String::from("nobody's"),
+            false => found[self.chance.below(found.len())].id.clone(),
+        }
+    }
+
+    fn proposed(&mut self) -> String {
+        self.met(|fact| matches!(fact, Fact::Propose { .. }))
+    }
+
     fn happen(&mut self) {
         self.now += self.chance.below(3_000) as i64;
         let which = self.chance.below(2);
         match self.chance.below(10) {
             0..=2 => {
-                let facts = [
-                    Fact::Choose,
-                    Fact::Start,
-                    Fact::Done,
-                    Fact::Undo,
-                    Fact::CheckIn {
-                        mood: None,
-                        text: String::new(),
-                        talk: false,
-                    },
-                ];
-                let fact = facts[self.chance.below(facts.len())].clone();
+                let fact = self.deed();
                 let event = self.event(Role::Learner, fact);
                 self.devices[which].act(event);
             }
             3 => {
-                let comment = String::from("Well done");
-                let event = self.event(Role::Teacher, Fact::Approve { comment });
+                let fact = self.word();
+                let event = self.event(Role::Teacher, fact);
                 self.lms.add(event);
             }
             4 if self.chance.below(3) == 0 => {
@@ -267,6 +371,10 @@ impl Run {
             );
             let ids: BTreeSet<String> = kept.iter().map(|event| event.id.clone()).collect();
             assert_eq!(ids, once, "{} and the LMS", device.name);
+            // Word for word what the LMS has.
+            for event in &self.lms.events {
+                assert_eq!(device.disk.log.get(&event.id), Some(event));
+            }
             let log = Log::from_iter(kept.into_iter().cloned());
             summaries.push(summary(&progress(&self.edition, &log), &log));
         }
