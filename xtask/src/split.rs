@@ -164,9 +164,10 @@ impl<'a> Cut<'a> {
                 });
             }
         }
-        constants.follow(&memory)?;
+        let whole = memory.image();
+        constants.follow(&whole);
         let memory = memory.part(constants.late());
-        numbers.extend(memory.0.words());
+        numbers.extend(memory.0.words(&whole));
         let pointed_at = anatomy.pointed_at.iter();
         Ok(Cut {
             moved,

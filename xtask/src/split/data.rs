@@ -34,6 +34,12 @@ struct Constant {
     needed: bool,
 }
 
+/// Memory as one piece, from its first byte on.
+pub struct Image {
+    base: u32,
+    bytes: Vec<u8>,
+}
+
 /// Bytes of the program's memory as it starts.
 pub struct Segments(Vec<(u32, Vec<u8>)>);
 
@@ -97,7 +103,7 @@ impl Constants {
     }
 
     /// Adds what needed constants point at, until nothing is added.
-    pub fn follow(&mut self, memory: &Segments) -> Result<()> {
+    pub fn follow(&mut self, memory: &Image) {
         let mut seen = BTreeSet::new();
         loop {
             let next: Vec<Range<u32>> = self
@@ -107,13 +113,13 @@ impl Constants {
                 .map(|(start, constant)| *start..constant.end)
                 .collect();
             if next.is_empty() {
-                return Ok(());
+                return;
             }
             for range in next {
                 seen.insert(range.start);
                 let first = range.start.next_multiple_of(4);
                 for address in (first..range.end.saturating_sub(3)).step_by(4) {
-                    self.need(memory.word(address)?);
+                    self.need(memory.word(address));
                 }
             }
         }
@@ -123,6 +129,17 @@ impl Constants {
     pub fn late(&self) -> impl Iterator<Item = Range<u32>> + '_ {
         let late = self.ranges.iter().filter(|(_, constant)| !constant.needed);
         late.map(|(start, constant)| *start..constant.end)
+    }
+}
+
+impl Image {
+    /// The word at an address. wasm-opt leaves out what is zero, be it a part of a word.
+    fn word(&self, address: u32) -> u32 {
+        let byte = |address: u32| {
+            let at = address.checked_sub(self.base)? as usize;
+            self.bytes.get(at).copied()
+        };
+        u32::from_le_bytes([0, 1, 2, 3].map(|place| byte(address + place).unwrap_or(0)))
     }
 }
 
@@ -149,14 +166,29 @@ impl Segments {
         Ok(Segments(all))
     }
 
-    /// All that a pointer may be of.
-    pub fn words(&self) -> impl Iterator<Item = u32> + '_ {
-        self.0.iter().flat_map(|(start, bytes)| {
-            let skipped = (start.next_multiple_of(4) - start) as usize;
-            let aligned = bytes.get(skipped..).unwrap_or_default();
-            let words = aligned.as_chunks::<4>().0.iter();
-            words.map(|four| u32::from_le_bytes(*four))
-        })
+    /// Every word that these bytes are a part of, as it stands in the whole memory and as it stands while there is nothing but them.
+    pub fn words<'a>(&'a self, whole: &'a Image) -> impl Iterator<Item = u32> + 'a {
+        let alone = self.image();
+        let touched = self
+            .0
+            .iter()
+            .flat_map(|(start, bytes)| (start & !3..start + bytes.len() as u32).step_by(4));
+        touched.flat_map(move |address| [whole.word(address), alone.word(address)])
+    }
+
+    /// All of it, side by side.
+    pub fn image(&self) -> Image {
+        let base = self.0.iter().map(|(start, _)| *start).min().unwrap_or(0);
+        let mut bytes = Vec::new();
+        for (start, run) in &self.0 {
+            let from = (start - base) as usize;
+            let to = from + run.len();
+            if bytes.len() < to {
+                bytes.resize(to, 0);
+            }
+            bytes[from..to].copy_from_slice(run);
+        }
+        Image { base, bytes }
     }
 
     /// Whether these bytes can be read as text. Addresses and numbers have bytes that no text has.
@@ -172,17 +204,6 @@ impl Segments {
                 text.chars()
                     .all(|sign| !sign.is_control() || "\n\t".contains(sign))
             })
-    }
-
-    fn word(&self, address: u32) -> Result<u32> {
-        for (start, bytes) in &self.0 {
-            let from = address.wrapping_sub(*start) as usize;
-            if let Some(four) = bytes.get(from..from.saturating_add(4)) {
-                return Ok(u32::from_le_bytes(four.try_into()?));
-            }
-        }
-        // wasm-opt leaves out what is zero.
-        Ok(0)
     }
 
     /// Takes bytes out: what is left, and what was taken.
@@ -241,14 +262,17 @@ fn runs(start: u32, bytes: &[u8], is_late: &[bool], wanted: bool, out: &mut Vec<
     out.extend(run.map(|(from, data)| (start + from as u32, data)));
 }
 
-/// The constants of an instruction, by halves.
+/// The constants of an instruction, as words.
 pub fn numbers(operator: &Operator) -> impl Iterator<Item = u32> {
-    let both = match operator {
-        Operator::I32Const { value } => [Some(*value as u32), None],
-        Operator::I64Const { value } => [Some(*value as u32), Some((*value >> 32) as u32)],
-        _ => [None, None],
+    let (bytes, words) = match operator {
+        Operator::I32Const { value } => (*value as u32 as u128, 1),
+        Operator::F32Const { value } => (u128::from(value.bits()), 1),
+        Operator::I64Const { value } => (*value as u64 as u128, 2),
+        Operator::F64Const { value } => (u128::from(value.bits()), 2),
+        Operator::V128Const { value } => (u128::from_le_bytes(*value.bytes()), 4),
+        _ => (0, 0),
     };
-    both.into_iter().flatten()
+    (0..words).map(move |word| (bytes >> (32 * word)) as u32)
 }
 
 /// Where a load reads from, beside the address on the stack.
@@ -292,7 +316,7 @@ mod tests {
         )]);
         let mut constants = Constants::read(MAP, &memory).unwrap();
         constants.used_by(&Operator::I32Const { value: 0x10_0002 });
-        constants.follow(&memory).unwrap();
+        constants.follow(&memory.image());
         let late: Vec<Range<u32>> = constants.late().collect();
         assert!(late.iter().eq(&[Range {
             start: 0x10_0008,
@@ -332,8 +356,11 @@ mod tests {
 
     #[test]
     fn whatever_may_be_a_pointer_is_a_number() {
-        let memory = Segments(vec![(6, vec![9, 9, 7, 0, 0, 0, 8, 1, 0, 0, 5])]);
-        assert_eq!(memory.words().collect::<Vec<_>>(), [7, 264]);
+        // Zeros at either end of a word are left out, and a part of it may come later.
+        let memory = Segments(vec![(6, vec![9, 9, 7, 0, 0, 0, 8, 1])]);
+        let whole = Segments(vec![(4, vec![1, 0, 9, 9, 7, 0, 0, 0, 8, 1, 2])]).image();
+        let words: Vec<u32> = memory.words(&whole).collect();
+        assert_eq!(words, [0x0909_0001, 0x0909_0000, 7, 7, 0x2_0108, 0x108]);
         let both = Operator::I64Const {
             value: 3 << 32 | 1900,
         };
