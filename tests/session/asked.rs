@@ -286,7 +286,10 @@ fn a_line_is_asked_for_ever_more_rarely() {
     for _ in 0..9 {
         let stamp = tab.stamp();
         let cut = Message::Link(Box::new(News::Cut { says: true }));
-        for effect in tab.session.update(cut, stamp).effects {
+        let update = tab.session.update(cut, stamp);
+        // The first of them is drawn at once: nothing else may happen for long.
+        assert!(update.changed.saved || !waits.is_empty());
+        for effect in update.effects {
             if let Effect::Wait { ms, ticket } = effect {
                 waits.push(ms);
                 tab.send(&mut device, Message::Waited(ticket));

@@ -92,6 +92,7 @@ pub fn hear(opened: &mut Opened, news: News, stamp: Stamp, update: &mut Update) 
         News::Connect { .. } => link = link.filter(|link| link.cut.is_none()),
         News::Cut { says } if link.is_none() && opened.ready => {
             link = Some(Box::new(Link::cut_off(*says)));
+            update.changed.saved = true;
         }
         _ => {}
     }
