@@ -13,6 +13,9 @@ use crate::site::Site;
 /// One frame of a screen that shows sixty a second, in milliseconds.
 const FRAME: f64 = 1000.0 / 60.0;
 
+/// What the board has that comes (tests/pages/around names it).
+pub const ACTIVITIES: usize = 9;
+
 /// The board, all that comes after it, and a moment more.
 const WHILE: Duration = Duration::from_secs(4);
 

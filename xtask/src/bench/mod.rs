@@ -136,10 +136,11 @@ fn laid_out<'a>(dist: &Path, cases: impl Iterator<Item = &'a Case> + Clone) -> R
     press(&folder.join("plain"))?;
     let boards = folder.join("boards");
     fs::create_dir(&boards)?;
-    for case in cases.clone() {
-        let board = boards.join(format!("{}.json", case.activities));
+    let sizes = cases.clone().map(|case| case.activities);
+    for activities in sizes.chain([around::ACTIVITIES]) {
+        let board = boards.join(format!("{activities}.json"));
         if !board.exists() {
-            fs::write(board, made::board(case.activities).to_string())?;
+            fs::write(board, made::board(activities).to_string())?;
         }
     }
     press(&boards)?;
