@@ -903,6 +903,24 @@ fn handing_in_takes_everything_drafted() {
 }
 
 #[test]
+fn who_is_done_with_what_they_wrote_hands_it_in() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Start(3));
+    tab.act(&mut device, Act::Draft(3, "text", "Rain falls down".into()));
+    tab.act(&mut device, Act::Done(3));
+    tab.settle(&mut device);
+    let hand_in = tab.session.panel(3).unwrap().hand_in.unwrap();
+    assert_eq!(hand_in.handed[0].texts, ["Rain falls down"]);
+    assert_eq!(tab.state(3), State::Done);
+    let log = tab.log(&mut device);
+    let types: Vec<&str> = log.iter().map(|(_, kind)| kind.as_str()).collect();
+    assert!(types.join(" ").contains("submit done"), "{types:?}");
+    let ids: std::collections::BTreeSet<&String> = log.iter().map(|(id, _)| id).collect();
+    assert_eq!(ids.len(), log.len());
+}
+
+#[test]
 fn a_file_that_cannot_be_kept_is_told_and_not_listed() {
     let mut device = Device {
         database_fault: Some(Fault::Full),

@@ -36,8 +36,37 @@ impl Opened {
             act @ Act::Submit(ix) if self.drafts.keeping.iter().any(|(of, _)| *of == ix) => {
                 self.later.push_back((act, stamp));
             }
+            Act::Done(ix) if self.has_unsent(ix) => self.hand_in_and_finish(ix, stamp, update),
             act if self.keeper.is_idle() => self.write_act(act, stamp, update),
             act => self.later.push_back((act, stamp)),
+        }
+    }
+
+    /// Something is written or picked that could be handed in and has not been.
+    #[inline(never)]
+    fn has_unsent(&self, ix: Ix) -> bool {
+        let Some(work) = self.progress.work(ix) else {
+            return false;
+        };
+        let evidence = self.drafts.evidence(ix, work);
+        let is_coming = self.drafts.keeping.iter().any(|(of, _)| *of == ix);
+        let is_new = |piece: &Handed| !work.handed.contains(piece);
+        let has_new = is_coming || evidence.iter().any(is_new);
+        has_new && self.progress.may(ix, &self.fact(&Act::Submit(ix))).is_ok()
+    }
+
+    /// Who is done with what they have written means to hand it in: otherwise it would lie there, out of sight, and nobody would read it. Where the
+    /// teacher has the last word, handing in is all there is to do.
+    #[inline(never)]
+    fn hand_in_and_finish(&mut self, ix: Ix, stamp: Stamp, update: &mut Update) {
+        self.act(Act::Submit(ix), stamp, update);
+        let waits = self.activity(ix).is_some_and(|it| it.approval);
+        if !waits {
+            let next = Stamp {
+                chance: stamp.chance.wrapping_add(1 << 8),
+                ..stamp
+            };
+            self.later.push_back((Act::Done(ix), next));
         }
     }
 

@@ -83,6 +83,8 @@ impl Opened {
             questions,
             attempt: answers.attempt,
             result: is_over.then(|| match last >= check.pass {
+                // Where anything passes, passing says nothing.
+                true if check.pass <= 0.0 => Phrase::new("check-came-to").n("n", last),
                 true => Phrase::new("check-passed").n("n", last),
                 false if passed => Phrase::new("check-passed-before")
                     .n("n", last)

@@ -3,11 +3,11 @@
 use super::{Show, View, el};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Event, HtmlElement, KeyboardEvent, Node};
+use leptos::web_sys::{Event, FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 use super::{icon, live};
 
-/// The button, and what it lays open. Escape, a click elsewhere and what is chosen in it close it; a focus in it goes back to the button.
+/// The button, and what it lays open. Escape, a click or the focus elsewhere and what is chosen in it close it; a focus in it goes back to the button.
 pub fn dropdown(
     label: String,
     icon_name: &'static str,
@@ -16,7 +16,8 @@ pub fn dropdown(
     let open = RwSignal::new(false);
     let frame = el("div");
     let opener = el("button");
-    let (around, inner, button) = (frame.0.clone(), frame.0.clone(), opener.0.clone());
+    let (around, within, inner) = (frame.0.clone(), frame.0.clone(), frame.0.clone());
+    let button = opener.0.clone();
     let elsewhere = window_event_listener(leptos::ev::pointerdown, move |event| {
         let target: Option<Node> = event.target().and_then(|t| t.dyn_into().ok());
         if !around.contains(target.as_ref()) && open.get_untracked() {
@@ -27,6 +28,16 @@ pub fn dropdown(
     let key = move |event: Event| {
         if pressed(&event) == "Escape" && open.get_untracked() {
             event.stop_propagation();
+            open.set(false);
+        }
+    };
+    // The focus has gone on to something else, by keyboard: a sheet would stay before it.
+    let left = move |event: Event| {
+        let next = event
+            .dyn_ref::<FocusEvent>()
+            .and_then(FocusEvent::related_target);
+        let next: Option<Node> = next.and_then(|next| next.dyn_into().ok());
+        if next.is_some() && !within.contains(next.as_ref()) {
             open.set(false);
         }
     };
@@ -48,6 +59,7 @@ pub fn dropdown(
     });
     frame
         .on("keydown", key)
+        .on("focusout", left)
         .kid(
             opener
                 .class("cb-btn cb-quiet")

@@ -2,6 +2,7 @@
 
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
 use crate::rules::State;
 use crate::session::Message;
@@ -161,8 +162,10 @@ fn one(
     let refused = action.refused.is_some();
     let asks = action.warning.is_some();
     let act = action.act.clone();
-    let press = move |_| {
-        if refused {
+    let press = move |event: leptos::web_sys::Event| {
+        // The second tap of two finds another button where the first has pressed one.
+        let taps = event.dyn_ref::<leptos::web_sys::UiEvent>();
+        if refused || taps.is_some_and(|event| event.detail() > 1) {
             return;
         }
         if asks {
