@@ -1,10 +1,12 @@
 //! The way back to the board that this one was opened from.
 
+use crate::session::Session;
 use crate::ui::Desk;
 use crate::ui::parts::{Show, View, el};
 use crate::words::{Arg, Phrase};
 
-use super::panel::taken::{is_coming, turn};
+use super::panel::taken::is_coming;
+use super::panel::turn::{Way, is_followed_here, turn};
 
 /// A link or a button, where there is a way back.
 pub fn back(desk: Desk) -> View {
@@ -23,16 +25,18 @@ fn way(desk: Desk, back: crate::ui::Back) -> View {
     let way = match back.address {
         Some(address) => el("a").attr("href", address).on("click", move |event| {
             // A page that is left waits for nothing: it is left when all has come.
-            if is_coming(desk) {
+            let is_free = || !is_coming(desk) && !desk.read(Session::loses);
+            if is_followed_here(&event) && !is_free() {
                 event.prevent_default();
                 desk.close();
-                turn(desk, Box::new(move || follow(desk)));
+                turn(desk, Way::Over, Box::new(move || follow(desk)));
             }
         }),
         None => el("button").attr("type", "button").on("click", move |_| {
             desk.close();
             turn(
                 desk,
+                Way::Over,
                 Box::new(move || {
                     desk.focus_next(".cb-tab");
                     desk.host().leave();

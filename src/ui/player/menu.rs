@@ -3,6 +3,7 @@
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
+use super::panel::turn::{Way, turn};
 use crate::session::view::Saved;
 use crate::session::{Act, Message, News, Session};
 use crate::ui::Desk;
@@ -106,7 +107,7 @@ fn unsent(desk: Desk) -> Option<String> {
     let why = match &saved {
         Saved::Unsent { says, retry: true } => says,
         Saved::Memory(Some(says)) | Saved::Failed(Some(says)) => says,
-        _ => return None,
+        _ => &desk.read(Session::unkept)?,
     };
     Some(desk.text(why))
 }
@@ -124,10 +125,15 @@ fn way_out(desk: Desk, open: RwSignal<bool>, asking: RwSignal<bool>) -> View {
         .attr("data-action", "leave")
         .on("click", move |_| {
             open.set(false);
-            match unsent(desk) {
-                Some(_) => asking.set(true),
+            // A recording that is under way is part of the work.
+            desk.close();
+            let go = move || match unsent(desk) {
+                Some(_) => {
+                    let _ = asking.try_set(true);
+                }
                 None => desk.send(Message::Link(Box::new(News::Leave { anyway: looks }))),
-            }
+            };
+            turn(desk, Way::Out, Box::new(go));
         })
         .kid(turning("#cb-i-leave"))
         .kid(el("span").kid(desk.say("ui-leave")));
