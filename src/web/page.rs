@@ -105,6 +105,28 @@ impl Asked {
         let value = self.given.as_ref()?.get(name);
         value.filter(|value| !value.is_empty())
     }
+
+    /// Another board is opened by the same person, and as little is kept of it on this device.
+    #[inline(never)]
+    fn elsewhere(&self, query: &str) -> String {
+        let mut address = String::from(query);
+        let Ok(theirs) = UrlSearchParams::new_with_str(query) else {
+            return address;
+        };
+        for name in ["store", "learner", "readonly"] {
+            if let (Some(value), false) = (self.value(name), theirs.has(name)) {
+                let Ok(one) = UrlSearchParams::new() else {
+                    return address;
+                };
+                one.set(name, &value);
+                if !address.ends_with('?') {
+                    address.push('&');
+                }
+                address.push_str(&String::from(one.to_string()));
+            }
+        }
+        address
+    }
 }
 
 /// The running page.
@@ -180,9 +202,9 @@ impl Host for Page {
         if let Some(language) = language {
             self.app.dispatch(Message::Language(language));
         }
-        let desk = self.desk.clone();
+        let (desk, asked) = (self.desk.clone(), self.asked.clone());
         self.app.fetch("boards/index.json", move |text| {
-            let samples = text.map(|text| samples(&text)).unwrap_or_default();
+            let samples = text.map(|text| samples(&asked, &text)).unwrap_or_default();
             let desk = *desk.borrow();
             if let Some(desk) = desk {
                 desk.offer(samples);
@@ -227,16 +249,22 @@ impl Host for Page {
         self.go_back();
     }
 
+    fn elsewhere(&self, query: &str) -> String {
+        self.asked.elsewhere(query)
+    }
+
     fn last(&self) -> Option<(String, String)> {
         let query = self.preferences.get("last-board")?;
         let title = self.preferences.get("last-title")?;
         // Only ever a query of this same page.
-        query.starts_with('?').then_some((query, title))
+        query
+            .starts_with('?')
+            .then(|| (self.asked.elsewhere(&query), title))
     }
 }
 
 /// The boards of the gallery; what cannot be read is left out.
-fn samples(text: &[u8]) -> Vec<Sample> {
+fn samples(asked: &Asked, text: &[u8]) -> Vec<Sample> {
     let Ok(Value::Array(all)) = serde_json::from_slice(text) else {
         return Vec::new();
     };
@@ -255,7 +283,7 @@ fn samples(text: &[u8]) -> Vec<Sample> {
             continue;
         }
         out.push(Sample {
-            board: ["?board=", GALLERY, &file].concat(),
+            board: asked.elsewhere(&["?board=", GALLERY, &file].concat()),
             title: text(sample, "title"),
             format: text(sample, "format"),
             about: text(sample, "about"),

@@ -1,12 +1,10 @@
 //! The way back to the board that this one was opened from.
 
-use crate::session::Session;
 use crate::ui::Desk;
 use crate::ui::parts::{Show, View, el};
 use crate::words::{Arg, Phrase};
 
-use super::panel::taken::is_coming;
-use super::panel::turn::{Way, is_followed_here, turn};
+use super::panel::turn::{Way, hold, turn};
 
 /// A link or a button, where there is a way back.
 pub fn back(desk: Desk) -> View {
@@ -23,15 +21,13 @@ fn way(desk: Desk, back: crate::ui::Back) -> View {
         false => desk.text(&Phrase::new("ui-back-to").with("title", Arg::Text(back.title))),
     };
     let way = match back.address {
-        Some(address) => el("a").attr("href", address).on("click", move |event| {
-            // A page that is left waits for nothing: it is left when all has come.
-            let is_free = || !is_coming(desk) && !desk.read(Session::loses);
-            if is_followed_here(&event) && !is_free() {
-                event.prevent_default();
-                desk.close();
-                turn(desk, Way::Over, Box::new(move || follow(desk)));
-            }
-        }),
+        Some(address) => {
+            let to = address.clone();
+            let click = move |event| {
+                hold(desk, &event, to.clone());
+            };
+            el("a").attr("href", address).on("click", click)
+        }
         None => el("button").attr("type", "button").on("click", move |_| {
             desk.close();
             turn(
@@ -53,12 +49,4 @@ fn way(desk: Desk, back: crate::ui::Back) -> View {
                 .kid(el("span").kid(label)),
         )
         .view()
-}
-
-fn follow(desk: Desk) {
-    let link = desk.find("[data-inner=back]");
-    let address = link.and_then(|link| link.get_attribute("href"));
-    if let Some(address) = address {
-        let _ = leptos::prelude::window().location().set_href(&address);
-    }
 }

@@ -3,7 +3,7 @@
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
-use super::panel::turn::{Way, turn};
+use super::panel::turn::{Way, hold, turn};
 use crate::session::view::Saved;
 use crate::session::{Act, Message, News, Session};
 use crate::ui::Desk;
@@ -43,12 +43,7 @@ pub fn menu(desk: Desk) -> View {
             (el("hr")).view(),
             (languages(desk)).view(),
             (el("hr")).view(),
-            (el("a")
-                .class("cb-entry")
-                .attr("href", "?")
-                .kid(icon("#cb-i-grid"))
-                .kid(el("span").kid(desk.say("ui-other-board"))))
-            .view(),
+            other_board(desk, open),
             changes
                 .then(|| {
                     el("button")
@@ -73,6 +68,24 @@ pub fn menu(desk: Desk) -> View {
         (false, true) => leave(desk, leaving),
     });
     (sheet, asked).view()
+}
+
+/// The page that is left for it waits for what is on its way.
+#[inline(never)]
+fn other_board(desk: Desk, open: RwSignal<bool>) -> View {
+    let address = desk.host().elsewhere("?");
+    let to = address.clone();
+    el("a")
+        .class("cb-entry")
+        .attr("href", address)
+        .on("click", move |event| {
+            if hold(desk, &event, to.clone()) {
+                open.set(false);
+            }
+        })
+        .kid(icon("#cb-i-grid"))
+        .kid(el("span").kid(desk.say("ui-other-board")))
+        .view()
 }
 
 #[inline(never)]

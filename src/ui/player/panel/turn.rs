@@ -132,9 +132,25 @@ fn unmark(page: &HtmlElement) {
     let _ = page.remove_attribute(TURNING);
 }
 
-/// A link that is followed in this very tab: not with a key or a button that opens another one.
+/// Holds a link to another page back, where something is on its way or would be lost; whether it does. A page that is left waits for nothing: it is left
+/// when all has come.
 #[inline(never)]
-pub fn is_followed_here(event: &Event) -> bool {
+pub fn hold(desk: Desk, event: &Event, address: String) -> bool {
+    let is_free = || !is_coming(desk) && !desk.read(Session::loses);
+    if !is_followed_here(event) || is_free() {
+        return false;
+    }
+    event.prevent_default();
+    desk.close();
+    let follow = move || {
+        let _ = window().location().set_href(&address);
+    };
+    turn(desk, Way::Over, Box::new(follow));
+    true
+}
+
+/// A link that is followed in this very tab: not with a key or a button that opens another one.
+fn is_followed_here(event: &Event) -> bool {
     let Some(event) = event.dyn_ref::<MouseEvent>() else {
         return true;
     };
