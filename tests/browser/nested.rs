@@ -175,3 +175,23 @@ fn a_board_within_is_opened_in_a_package_and_its_work_is_not_taken_for_the_units
     other.end();
     visit.end_without("/images/");
 }
+
+#[test]
+fn where_nothing_is_kept_the_turn_says_what_it_loses_and_is_done_the_second_time() {
+    let visit = Visit::bent(boards);
+    visit.go("index.html?board=made.json&store=memory");
+    wait_for_board(&visit, "course");
+    visit.click_one("[data-activity=unit]");
+    visit.click_one("[data-action=choose]");
+    visit.wait_for_hook("saved", "memory");
+    visit.click_one("[data-inner=open]");
+    visit.wait_for_text(&says("leave-loses"));
+    assert_eq!(visit.hook("board"), "course");
+    visit.click_one("[data-activity=unit]");
+    visit.click_one("[data-inner=open]");
+    wait_for_board(&visit, "one");
+    // Nothing has been done here, and so nothing is lost.
+    visit.click_one("[data-inner=back]");
+    wait_for_board(&visit, "course");
+    visit.end();
+}
