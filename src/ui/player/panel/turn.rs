@@ -117,7 +117,7 @@ fn tell(desk: Desk, page: &HtmlElement, key: &'static str) {
 fn say(desk: Desk, key: &'static str) {
     desk.send(Message::Say(key));
     let shown = move || {
-        if let Some(bar) = desk.find(".cb-page > .cb-note") {
+        if let Some(bar) = desk.find(".cb-note[role=region]") {
             bar.scroll_into_view_with_bool(false);
         }
     };
