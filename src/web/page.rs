@@ -202,9 +202,11 @@ impl Host for Page {
         if let Some(language) = language {
             self.app.dispatch(Message::Language(language));
         }
-        let (desk, asked) = (self.desk.clone(), self.asked.clone());
+        let (desk, carried) = (self.desk.clone(), self.asked.elsewhere("?"));
         self.app.fetch("boards/index.json", move |text| {
-            let samples = text.map(|text| samples(&asked, &text)).unwrap_or_default();
+            let samples = text
+                .map(|text| samples(&carried, &text))
+                .unwrap_or_default();
             let desk = *desk.borrow();
             if let Some(desk) = desk {
                 desk.offer(samples);
@@ -263,8 +265,9 @@ impl Host for Page {
     }
 }
 
-/// The boards of the gallery; what cannot be read is left out.
-fn samples(asked: &Asked, text: &[u8]) -> Vec<Sample> {
+/// The boards of the gallery, with what the gallery's own address says after its `?`; what cannot be read is left out.
+#[inline(never)]
+fn samples(carried: &str, text: &[u8]) -> Vec<Sample> {
     let Ok(Value::Array(all)) = serde_json::from_slice(text) else {
         return Vec::new();
     };
@@ -275,6 +278,8 @@ fn samples(asked: &Asked, text: &[u8]) -> Vec<Sample> {
             .unwrap_or_default()
             .to_owned()
     };
+    let carried = carried.trim_start_matches('?');
+    let and = if carried.is_empty() { "" } else { "&" };
     let mut out = Vec::new();
     for sample in &all {
         let file = text(sample, "file");
@@ -283,7 +288,7 @@ fn samples(asked: &Asked, text: &[u8]) -> Vec<Sample> {
             continue;
         }
         out.push(Sample {
-            board: asked.elsewhere(&["?board=", GALLERY, &file].concat()),
+            board: ["?board=", GALLERY, &file, and, carried].concat(),
             title: text(sample, "title"),
             format: text(sample, "format"),
             about: text(sample, "about"),
