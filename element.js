@@ -112,8 +112,10 @@ class ChoiceBoard extends HTMLElement {
   }
 
   // The whole log with its pictures and files, as the learner's own button gives it out.
-  exportLog() {
-    return this.#asked("export");
+  async exportLog() {
+    // The page's own: one of the frame's would end with the frame.
+    const file = await this.#asked("export");
+    return new File([await file.arrayBuffer()], file.name, file);
   }
 
   importLog(file) {

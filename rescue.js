@@ -32,7 +32,10 @@ function part(name) {
 // What the program has stored of this board and learner, key by key, as it stands: nobody else's.
 function kept(board) {
   const all = {};
-  const learner = new URL(choiceboardRest.asked()).searchParams.get("learner");
+  const asked = new URL(choiceboardRest.asked()).searchParams;
+  // What lies there is another visit's: this one was to keep nothing, and may be somebody else's.
+  if (asked.get("store") === "memory") return all;
+  const learner = asked.get("learner");
   const space = `choiceboard/${part(board)}/${learner ? "=" + part(learner) : ""}/`;
   try {
     for (const key of Object.keys(localStorage)) {

@@ -79,6 +79,8 @@ pub enum Message {
     },
     /// The learner takes in the file that was somebody else's.
     Adopt,
+    /// The page has a sentence for somebody who leaves the board: its key, `leave-…`; nothing: not any more.
+    Say(&'static str),
     /// What a shelf held of a space: key and text.
     Loaded {
         /// Which shelf.

@@ -13,6 +13,7 @@ mod file;
 mod inner;
 mod interests;
 mod keeper;
+mod leaving;
 mod link;
 mod machine;
 mod message;

@@ -137,6 +137,16 @@ impl Notebook {
         fields.any(|(of, name, _)| of == form && (!name.starts_with(' ') || name == OTHER))
     }
 
+    /// Nothing of it is under way to the device.
+    pub fn is_at_rest(&self) -> bool {
+        self.resting.or(self.storing).or(self.rescuing).is_none()
+    }
+
+    /// Something stands in it that the device did not store.
+    pub fn is_lost(&self) -> bool {
+        self.fault.is_some() && self.write().is_some()
+    }
+
     fn at(&self, form: &str) -> i64 {
         self.get(form, AT).parse().unwrap_or_default()
     }

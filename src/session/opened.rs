@@ -126,6 +126,7 @@ impl Opened {
                 let _ = self.import(&text, update);
             }
             Message::Adopt => self.adopt(update),
+            Message::Say(key) => self.say_leaving(key, update),
             _ => {}
         }
     }

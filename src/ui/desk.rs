@@ -331,6 +331,9 @@ impl Desk {
                 self.touch(part);
             }
         }
+        if changed.layout {
+            self.follow(&inner);
+        }
         if let Some(ix) = inner.opened.get() {
             let touched = match &changed.tiles {
                 Tiles::All => true,
@@ -368,6 +371,25 @@ impl Desk {
         }
         if old != new {
             self.touch(Part::Head);
+        }
+    }
+
+    /// Activities have other places: the open panel stays with the one that it is about, or closes where that is gone.
+    #[inline(never)]
+    fn follow(self, inner: &Inner) {
+        let (Some(ix), Some(panel)) = (inner.opened.get(), self.panel()) else {
+            return;
+        };
+        match self.read(|s| s.find(&panel.tile.id)) {
+            Some(now) if now == ix => {}
+            Some(now) => {
+                let from = inner.came_from.borrow().clone();
+                // The tile under it may be another one's by now.
+                let from = from.filter(|from| !from.has_attribute("data-ix"));
+                *inner.came_from.borrow_mut() = from;
+                self.open(now, None);
+            }
+            None => self.close(),
         }
     }
 

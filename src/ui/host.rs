@@ -59,6 +59,8 @@ pub trait Host {
     fn back(&self) -> Option<Back>;
     /// Goes back there in the same page.
     fn leave(&self);
+    /// The address of another screen of this page, from `?` on, with what this one's says of the device and of whoever sits here.
+    fn elsewhere(&self, query: &str) -> String;
     /// The board the person last worked on: its address and its title.
     fn last(&self) -> Option<(String, String)>;
 }

@@ -105,6 +105,28 @@ impl Asked {
         let value = self.given.as_ref()?.get(name);
         value.filter(|value| !value.is_empty())
     }
+
+    /// Another board is opened by the same person, and as little is kept of it on this device.
+    #[inline(never)]
+    fn elsewhere(&self, query: &str) -> String {
+        let mut address = String::from(query);
+        let Ok(theirs) = UrlSearchParams::new_with_str(query) else {
+            return address;
+        };
+        for name in ["store", "learner", "readonly"] {
+            if let (Some(value), false) = (self.value(name), theirs.has(name)) {
+                let Ok(one) = UrlSearchParams::new() else {
+                    return address;
+                };
+                one.set(name, &value);
+                if !address.ends_with('?') {
+                    address.push('&');
+                }
+                address.push_str(&String::from(one.to_string()));
+            }
+        }
+        address
+    }
 }
 
 /// The running page.
@@ -180,9 +202,11 @@ impl Host for Page {
         if let Some(language) = language {
             self.app.dispatch(Message::Language(language));
         }
-        let desk = self.desk.clone();
+        let (desk, carried) = (self.desk.clone(), self.asked.elsewhere("?"));
         self.app.fetch("boards/index.json", move |text| {
-            let samples = text.map(|text| samples(&text)).unwrap_or_default();
+            let samples = text
+                .map(|text| samples(&carried, &text))
+                .unwrap_or_default();
             let desk = *desk.borrow();
             if let Some(desk) = desk {
                 desk.offer(samples);
@@ -227,16 +251,23 @@ impl Host for Page {
         self.go_back();
     }
 
+    fn elsewhere(&self, query: &str) -> String {
+        self.asked.elsewhere(query)
+    }
+
     fn last(&self) -> Option<(String, String)> {
         let query = self.preferences.get("last-board")?;
         let title = self.preferences.get("last-title")?;
         // Only ever a query of this same page.
-        query.starts_with('?').then_some((query, title))
+        query
+            .starts_with('?')
+            .then(|| (self.asked.elsewhere(&query), title))
     }
 }
 
-/// The boards of the gallery; what cannot be read is left out.
-fn samples(text: &[u8]) -> Vec<Sample> {
+/// The boards of the gallery, with what the gallery's own address says after its `?`; what cannot be read is left out.
+#[inline(never)]
+fn samples(carried: &str, text: &[u8]) -> Vec<Sample> {
     let Ok(Value::Array(all)) = serde_json::from_slice(text) else {
         return Vec::new();
     };
@@ -247,6 +278,8 @@ fn samples(text: &[u8]) -> Vec<Sample> {
             .unwrap_or_default()
             .to_owned()
     };
+    let carried = carried.trim_start_matches('?');
+    let and = if carried.is_empty() { "" } else { "&" };
     let mut out = Vec::new();
     for sample in &all {
         let file = text(sample, "file");
@@ -255,7 +288,7 @@ fn samples(text: &[u8]) -> Vec<Sample> {
             continue;
         }
         out.push(Sample {
-            board: ["?board=", GALLERY, &file].concat(),
+            board: ["?board=", GALLERY, &file, and, carried].concat(),
             title: text(sample, "title"),
             format: text(sample, "format"),
             about: text(sample, "about"),

@@ -175,3 +175,23 @@ fn a_board_within_is_opened_in_a_package_and_its_work_is_not_taken_for_the_units
     other.end();
     visit.end_without("/images/");
 }
+
+#[test]
+fn where_nothing_is_kept_the_way_back_says_what_it_loses_and_is_gone_the_second_time() {
+    let visit = Visit::bent(boards);
+    visit.go("index.html?board=units/one.json&store=memory&back=%3Fboard%3Dmade.json%26store%3Dmemory&back-title=Course");
+    wait_for_board(&visit, "one");
+    visit.finish("halves");
+    visit.wait_for_hook("saved", "memory");
+    visit.click_one("[data-inner=back]");
+    visit.wait_for_text(&says("leave-loses"));
+    assert_eq!(visit.hook("board"), "one");
+    visit.click_one("[data-inner=back]");
+    wait_for_board(&visit, "course");
+    // What is done on a board within would be lost on the way back: it is not opened at all.
+    visit.click_one("[data-activity=unit]");
+    let says = says("inner-unread").replace("{title}", "Fractions");
+    visit.wait_for_text(&says);
+    assert!(!visit.there("[data-inner=open]:not([hidden])"));
+    visit.end();
+}

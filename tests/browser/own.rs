@@ -170,3 +170,40 @@ fn what_is_declined_is_changed_and_proposed_anew_with_keys_alone() {
     assert_eq!(proposals(&lms)[1]["instead"], json!(id));
     visit.end();
 }
+
+const FREE: &str = r#"{ "choiceboard": 1, "id": "w", "title": "W", "columns": 2,
+    "activities": [ { "id": "a", "title": "A" }, { "id": "b", "title": "B" } ],
+    "proposals": { "allow": true, "approval": false, "points": 3 } }"#;
+
+/// An idea of the learner's, in a file of their work.
+fn idea(name: &str, year: u32) -> std::path::PathBuf {
+    let event = json!({ "id": format!("p-{year}"), "at": format!("{year}-01-01T10:00:00Z"), "type": "propose",
+        "title": name, "by": { "role": "learner", "id": "ada" } });
+    let file = std::env::temp_dir().join(format!(
+        "choiceboard-own-{}-{year}.json",
+        std::process::id()
+    ));
+    std::fs::write(&file, json!([event]).to_string()).unwrap();
+    file
+}
+
+#[test]
+fn an_open_panel_stays_with_its_activity_when_others_come_before_it() {
+    let visit = Visit::with_board(FREE);
+    visit.open("made.json", "ada");
+    visit.choose_file(&idea("A film", 2021));
+    let tiles = "return document.querySelectorAll('.cb-tile[data-activity]').length";
+    visit.wait_for("the film", || visit.script(tiles, &[]) == json!(3));
+    visit.click_nth(".cb-tile[data-activity]", 2);
+    visit.wait_for("the panel", || visit.text_of("#cb-sheet-h") == "A film");
+    // An older idea, from another device, takes the place before it.
+    visit.choose_file(&idea("A song", 2020));
+    visit.wait_for("the song", || visit.script(tiles, &[]) == json!(4));
+    visit.wait_for("the film", || visit.text_of("#cb-sheet-h") == "A film");
+    visit.click_one("[data-action=choose]");
+    let chosen = "return [...document.querySelectorAll('.cb-tile[data-state=chosen]')].map((tile) => tile.innerText.includes('A film'))";
+    visit.wait_for("it to be chosen", || {
+        visit.script(chosen, &[]) == json!([true])
+    });
+    visit.end();
+}

@@ -223,6 +223,14 @@ fn where_nothing_is_to_stay_nothing_does() {
     visit.leave();
     let kept = "return indexedDB.databases().then((all) => [localStorage.length, all.length])";
     assert_eq!(visit.script(kept, &[]), serde_json::json!([0, 0]));
+    // The next board is opened in the same way.
+    visit.go("index.html?learner=ada&store=memory");
+    visit.wait_for("the gallery", || {
+        visit.there("a[href*='boards%2F'], a[href*='boards/']")
+    });
+    let links = "return [...document.querySelectorAll('a[href^=\"?board=\"]')].map((link) => link.getAttribute('href'))
+        .filter((to) => !to.endsWith('&store=memory&learner=ada'))";
+    assert_eq!(visit.script(links, &[]), serde_json::json!([]));
     // Any other word means the device.
     visit.go("index.html?board=boards/water-cycle.json&learner=ada&store=device");
     visit.wait_for("the board", || visit.there(STANDS));

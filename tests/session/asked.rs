@@ -1,7 +1,9 @@
 //! What the page around asks for, a learner who leaves, and a line that did not come.
 
 use choiceboard::exchange::Failure;
-use choiceboard::session::{News, Wish};
+use std::rc::Rc;
+
+use choiceboard::session::{News, Note, Picked, Wish};
 use choiceboard::words::{Arg, Phrase};
 
 use super::link::{connect, online};
@@ -220,7 +222,7 @@ fn an_lms_that_does_not_answer_is_waited_for_only_so_long() {
     tab.act(&mut device, Act::Choose(0));
     tab.news(&mut device, News::Leave { anyway: false });
     assert!(tab.request().is_some());
-    assert_eq!(tab.session.notice().bar, None);
+    assert!(tab.session.notice().bar.is_some_and(|bar| !bar.trouble));
     tab.seconds += 20;
     tab.rest(&mut device);
     assert!(!leaves(&mut tab));
@@ -357,4 +359,205 @@ fn a_board_to_look_at_says_so_whatever_the_device_and_the_lms_do() {
     look.act(&mut device, Act::Choose(4));
     assert_eq!(look.session.saved(), looking("device", None));
     assert_eq!(look.session.notice().bar, None);
+}
+
+/// A file of an activity, picked and still on its way to the device.
+fn pick(tab: &mut Tab, ix: Ix) {
+    let picked = Picked {
+        file: 1,
+        kind: "file",
+        name: "rain.txt".into(),
+        ..Picked::default()
+    };
+    let stamp = tab.stamp();
+    let attach = Message::Act(Act::Attach(ix, picked));
+    let asked = tab.session.update(attach, stamp);
+    assert!(matches!(asked.effects[..], [Effect::Keep(_)]));
+}
+
+fn kept(tab: &mut Tab, device: &mut Device, result: Result<(), Fault>) {
+    let result = result.map(|()| String::from("sha256:rain"));
+    tab.send(device, Message::Kept { file: 1, result });
+    tab.settle(device);
+}
+
+#[test]
+fn the_page_around_is_answered_once_a_picked_file_is_kept_and_handed_in() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    watched(&mut tab, &mut device);
+    tab.act(&mut device, Act::Start(3));
+    tab.act(
+        &mut device,
+        Act::Draft(3, "text", "Three whole words".into()),
+    );
+    pick(&mut tab, 3);
+    tab.act(&mut device, Act::Submit(3));
+    tab.settle(&mut device);
+    tab.news(&mut device, News::Flush { ticket: 1 });
+    assert_eq!(done(&mut tab), []);
+    // Only the database may be written to, and that takes its time: the file is listed, and then the work is handed in.
+    device.local_fault = Some(Fault::Denied);
+    let result = Ok(String::from("sha256:rain"));
+    tab.send(&mut device, Message::Kept { file: 1, result });
+    let mut before = Vec::new();
+    while tab.step(&mut device) {
+        before.push(done(&mut tab));
+    }
+    assert_eq!(before.pop(), Some(vec![(1, None)]));
+    assert!(before.iter().all(Vec::is_empty), "{before:?}");
+    assert!(tab.acts(&mut device).contains(&"submit".into()));
+}
+
+#[test]
+fn the_page_around_hears_that_a_picked_file_could_not_be_kept() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    watched(&mut tab, &mut device);
+    tab.act(&mut device, Act::Start(3));
+    pick(&mut tab, 3);
+    tab.news(&mut device, News::Flush { ticket: 1 });
+    assert_eq!(done(&mut tab), []);
+    kept(&mut tab, &mut device, Err(Fault::Full));
+    assert_eq!(done(&mut tab), [(1, Some("saved-file-full"))]);
+    // That was said, and the file is no part of the work.
+    tab.news(&mut device, News::Flush { ticket: 2 });
+    assert_eq!(done(&mut tab), [(2, None)]);
+}
+
+#[test]
+fn whoever_leaves_waits_for_a_picked_file() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    for result in [Ok(()), Err(Fault::Full)] {
+        let mut tab = online("one", &mut device, &mut lms);
+        tab.news(&mut device, News::WayOut);
+        tab.act(&mut device, Act::Start(3));
+        tab.exchange(&mut device, &mut lms);
+        pick(&mut tab, 3);
+        tab.news(&mut device, News::Leave { anyway: false });
+        assert!(!leaves(&mut tab));
+        kept(&mut tab, &mut device, result);
+        while let Some((text, ticket, _)) = tab.request() {
+            assert!(!leaves(&mut tab));
+            let answer = lms.answer(&text, 9);
+            tab.answer(&mut device, ticket, Ok(answer));
+        }
+        assert_eq!(leaves(&mut tab), result.is_ok());
+        let bar = tab
+            .session
+            .notice()
+            .bar
+            .map(|bar| format!("{:?}", bar.says));
+        let says = bar.is_some_and(|says| says.contains("saved-file-full"));
+        assert_eq!(says, result.is_err());
+    }
+}
+
+#[test]
+fn a_file_that_never_comes_keeps_nobody_longer_than_the_lms_would() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = online("one", &mut device, &mut lms);
+    tab.news(&mut device, News::WayOut);
+    tab.act(&mut device, Act::Start(3));
+    tab.exchange(&mut device, &mut lms);
+    pick(&mut tab, 3);
+    tab.news(&mut device, News::Leave { anyway: false });
+    tab.seconds += 20;
+    tab.rest(&mut device);
+    assert!(!leaves(&mut tab));
+    let bar = tab.session.notice().bar.expect("a sentence");
+    assert_eq!((bar.says.key, bar.trouble), ("leave-not-yet", true));
+    assert!(format!("{:?}", bar.says).contains("leave-file"));
+    // Who has read that may go, and is asked first.
+    assert_eq!(tab.session.unkept().map(|why| why.key), Some("leave-file"));
+    tab.news(&mut device, News::Leave { anyway: true });
+    assert!(leaves(&mut tab));
+}
+
+#[test]
+fn what_is_being_written_in_a_form_is_waited_for() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    watched(&mut tab, &mut device);
+    device.local_fault = Some(Fault::Denied);
+    let write = || {
+        let (form, text) = ("help/d".into(), "Where is it".into());
+        let name = "text";
+        Act::Note(Rc::new(Note::Type { form, name, text }))
+    };
+    tab.act(&mut device, write());
+    tab.send(&mut device, Message::Leaving);
+    tab.news(&mut device, News::Flush { ticket: 1 });
+    assert_eq!(done(&mut tab), []);
+    tab.settle(&mut device);
+    assert_eq!(done(&mut tab), [(1, None)]);
+    assert_eq!(tab.session.unkept(), None);
+    device.database_fault = Some(Fault::Full);
+    tab.act(&mut device, write());
+    tab.send(&mut device, Message::Leaving);
+    tab.news(&mut device, News::Flush { ticket: 2 });
+    tab.settle(&mut device);
+    assert_eq!(done(&mut tab), [(2, Some("saved-draft-failed"))]);
+    let unkept = tab.session.unkept().map(|why| why.key);
+    assert_eq!(unkept, Some("saved-draft-failed"));
+}
+
+#[test]
+fn whoever_leaves_reads_that_it_goes_on_and_calls_it_off_by_going_on() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = online("one", &mut device, &mut lms);
+    tab.news(&mut device, News::WayOut);
+    tab.act(&mut device, Act::Choose(0));
+    tab.news(&mut device, News::Leave { anyway: false });
+    let notice = tab.session.notice();
+    let bar = notice.bar.map(|bar| (bar.says.key, bar.trouble));
+    assert_eq!(bar, Some(("leave-handing", false)));
+    let said = notice.announce.iter();
+    assert_eq!(said.filter(|says| says.key == "leave-handing").count(), 1);
+    tab.act(&mut device, Act::Start(3));
+    assert_eq!(tab.session.notice().bar, None);
+    tab.exchange(&mut device, &mut lms);
+    assert_eq!(tab.session.saved(), Saved::Confirmed);
+    assert!(!leaves(&mut tab), "somebody has gone on working");
+    // What had been handed over before is handed over, and now there is nothing to wait for.
+    tab.news(&mut device, News::Leave { anyway: false });
+    assert!(leaves(&mut tab));
+    assert_eq!(tab.session.notice().bar, None);
+}
+
+#[test]
+fn the_only_copy_of_the_work_is_known_to_be_it() {
+    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Choose(0));
+    assert!(!tab.session.loses(), "it is on the device");
+    device.local_fault = Some(Fault::Denied);
+    device.database_fault = Some(Fault::Denied);
+    let mut tab = Tab::open("two", &mut Device::default());
+    tab.send(&mut device, Message::Tick);
+    tab.settle(&mut device);
+    assert!(!tab.session.loses(), "nothing has been done");
+    tab.act(&mut device, Act::Choose(4));
+    tab.settle(&mut device);
+    assert!(tab.session.loses());
+    let bar = |tab: &Tab| tab.session.notice().bar.map(|bar| bar.says.key);
+    assert_eq!(bar(&tab), Some("saved-memory"));
+    // What is said to somebody who leaves is read before that.
+    tab.send(&mut device, Message::Say("leave-loses"));
+    assert_eq!(bar(&tab), Some("leave-loses"));
+    let announced = tab.session.notice().announce;
+    assert!(announced.contains(&Phrase::new("leave-loses")));
+    tab.send(&mut device, Message::Dismissed);
+    assert_eq!(bar(&tab), Some("saved-memory"));
+    // Once an LMS has it, nothing is lost.
+    connect(&mut tab, &mut device);
+    tab.news(&mut device, News::Leads);
+    tab.exchange(&mut device, &mut lms);
+    assert_eq!(tab.session.saved(), Saved::Confirmed);
+    assert!(!tab.session.loses());
+    // What is typed goes with the page as well.
+    tab.act(&mut device, Act::Start(3));
+    tab.exchange(&mut device, &mut lms);
+    tab.act(&mut device, Act::Draft(3, "text", "Rain".into()));
+    assert!(tab.session.loses());
 }

@@ -266,3 +266,32 @@ fn what_is_typed_as_another_tab_starts_over_goes_to_the_activity_it_was_typed_fo
     assert_eq!(drafts[0]["activity"], film.as_str());
     assert_eq!(drafts[0]["value"], "Scene one");
 }
+
+/// An older idea comes from another device while a panel is open: what is open is found again by its id.
+#[test]
+fn an_activity_of_ones_own_that_gets_another_place_is_found_by_its_id() {
+    let board = BOARD.replace(r#""approval": true"#, r#""approval": false"#);
+    let mut device = Device::default();
+    let mut tab = opened(&board, &mut device);
+    typed(&mut tab, &mut device, "title", "A film");
+    propose(&mut tab, &mut device);
+    let id = tab.session.tile(2).unwrap().id;
+    let text = r#"{ "choiceboard_log": 1, "board": "w", "learner": "guest", "events": [
+        { "id": "p0", "at": "2020-11-21T10:20:00Z", "type": "propose", "title": "A song", "by": { "role": "learner", "id": "guest" } }] }"#;
+    let stamp = tab.stamp();
+    let text = Message::Import { text: text.into() };
+    let mut effects = VecDeque::from(tab.session.update(text, stamp).effects);
+    let mut is_shifted = false;
+    while let Some(effect) = effects.pop_front() {
+        let Some(answer) = tab.carry_out(&mut device, effect) else {
+            continue;
+        };
+        let stamp = tab.stamp();
+        let update = tab.session.update(answer, stamp);
+        is_shifted |= update.changed.layout;
+        effects.extend(update.effects);
+    }
+    assert!(is_shifted, "the page hears of it");
+    assert_eq!(tab.session.title(2), "A song");
+    assert_eq!(tab.session.find(&id), Some(3));
+}

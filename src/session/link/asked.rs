@@ -14,8 +14,10 @@ const PATIENCE: i64 = 15_000;
 
 /// A learner on the way out.
 pub(super) struct Parting {
-    /// Until when the LMS is waited for.
+    /// Until when the device and the LMS are waited for.
     until: i64,
+    /// The learner reads that it is under way.
+    told: bool,
 }
 
 impl Link {
@@ -56,19 +58,70 @@ impl Link {
             return leave(update);
         }
         let until = stamp.clock.now.saturating_add(PATIENCE);
-        self.parting = Some(Parting { until });
+        self.parting = Some(Parting { until, told: false });
+    }
+
+    /// Somebody who goes on working does not leave.
+    #[inline(never)]
+    pub(super) fn stay(&mut self, opened: &mut Opened, update: &mut Update) {
+        if self.parting.take().is_some() {
+            self.held &= !self.waiting.is_empty();
+            hush(opened, update);
+        }
     }
 
     /// Answers those who wait, where it is time.
+    #[inline(never)]
     pub(super) fn answer(&mut self, opened: &mut Opened, stamp: Stamp, update: &mut Update) {
-        if !opened.keeper.is_idle() || self.waiting.is_empty() && self.parting.is_none() {
+        if self.waiting.is_empty() && self.parting.is_none() {
+            return;
+        }
+        let now = stamp.clock.now;
+        if let Some(why) = opened.unfinished() {
+            self.held |= !opened.drafts.keeping.is_empty();
+            if let Some(until) = self.patience(now) {
+                return self.go_on_waiting(until, opened, now, update);
+            }
+            if self.parting.take().is_some() {
+                not_yet(why, opened, update);
+            }
             return;
         }
         let trouble = opened.keeper.trouble();
+        let why = trouble.map(unstored);
+        let lost = match std::mem::take(&mut self.held) {
+            true => opened.drafts.trouble.as_ref().map(|(_, says)| says.clone()),
+            false => None,
+        };
+        let lost = lost.or_else(|| opened.unkept());
         for ticket in std::mem::take(&mut self.waiting) {
-            done(ticket, trouble.map(unstored), update);
+            done(ticket, why.clone().or_else(|| lost.clone()), update);
         }
-        self.answer_parting(opened, trouble, stamp.clock.now, update);
+        match lost {
+            // No LMS has that.
+            Some(why) if self.parting.take().is_some() => not_yet(why, opened, update),
+            _ => self.answer_parting(opened, trouble, now, update),
+        }
+    }
+
+    /// Until when a learner who leaves still waits.
+    fn patience(&self, now: i64) -> Option<i64> {
+        let until = self.parting.as_ref()?.until;
+        (now < until).then_some(until)
+    }
+
+    /// The learner reads why they are still here.
+    fn go_on_waiting(&mut self, until: i64, opened: &mut Opened, now: i64, update: &mut Update) {
+        if let Some(parting) = &mut self.parting
+            && !parting.told
+        {
+            parting.told = true;
+            let says = Phrase::new(HANDING);
+            opened.notice.announce.push(says.clone());
+            opened.notice.bar = Some(BarView::good(says));
+            update.changed.notice = true;
+        }
+        self.wait(until, opened, now, update);
     }
 
     fn answer_parting(
@@ -78,32 +131,47 @@ impl Link {
         now: i64,
         update: &mut Update,
     ) {
-        let Some(parting) = &self.parting else {
+        if self.parting.is_none() {
             return;
-        };
-        let (until, is_late) = (parting.until, now >= parting.until);
+        }
         let is_read = self.reading.is_none();
         let is_sent = is_read && self.outbox.unconfirmed().next().is_none();
-        let why = match self.why() {
+        let why = match (self.why(), self.patience(now)) {
             _ if is_sent || !self.has_lms() => {
                 self.parting = None;
+                hush(opened, update);
                 return leave(update);
             }
-            None if !is_late => return self.wait(until, opened, now, update),
-            None => Phrase::new("unsent-no-answer"),
-            Some(why) => why,
+            (None, Some(until)) => return self.go_on_waiting(until, opened, now, update),
+            (None, None) => Phrase::new("unsent-no-answer"),
+            (Some(why), _) => why,
         };
         self.parting = None;
-        let why = trouble.map_or(why, unstored);
-        let says = Phrase::new("leave-not-yet").with("why", Arg::Phrase(why));
-        opened.notice.bar = Some(BarView::bad(says));
-        update.changed.notice = true;
+        not_yet(trouble.map_or(why, unstored), opened, update);
     }
 
     /// Whoever carries the requests can end the visit.
     pub(in crate::session) fn has_way_out(&self) -> bool {
         self.way_out
     }
+}
+
+/// That leaving is under way.
+const HANDING: &str = "leave-handing";
+
+/// It is not under way any more.
+fn hush(opened: &mut Opened, update: &mut Update) {
+    let bar = &mut opened.notice.bar;
+    if bar.take_if(|bar| bar.says.key == HANDING).is_some() {
+        update.changed.notice = true;
+    }
+}
+
+/// Why the learner is still here.
+fn not_yet(why: Phrase, opened: &mut Opened, update: &mut Update) {
+    let says = Phrase::new("leave-not-yet").with("why", Arg::Phrase(why));
+    opened.notice.bar = Some(BarView::bad(says));
+    update.changed.notice = true;
 }
 
 fn leave(update: &mut Update) {

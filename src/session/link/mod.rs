@@ -77,6 +77,8 @@ pub(super) struct Link {
     way_out: bool,
     /// The learner wants to leave.
     parting: Option<Parting>,
+    /// A picked file is among what is waited for.
+    held: bool,
     /// There is no line yet: what carries it did not come.
     cut: Option<Cut>,
 }
@@ -134,8 +136,13 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
     let said = opened.link.as_ref().and_then(|link| link.saved(trouble));
     let before = opened.progress.facts().clock;
     let shown = opened.link.as_ref().and_then(|link| link.shown(before));
-    if let Some(link) = &mut opened.link {
+    let goes_on = matches!(message, Message::Act(_) | Message::Import { .. });
+    if let Some(mut link) = opened.link.take() {
         link.notice(&message);
+        if goes_on {
+            link.stay(opened, update);
+        }
+        opened.link = Some(link);
     }
     let mut stored = match &message {
         Message::Told { key, text } => vec![(key.clone(), text.clone())],
@@ -144,6 +151,8 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
     let wiped = matches!(message, Message::Wiped(_));
     let known = opened.log.len();
     opened.update(message, stamp, update);
+    // What waited for this is under way again before anybody is told that all is written.
+    opened.go_on(update);
     let Some(mut link) = opened.link.take() else {
         return;
     };
@@ -218,6 +227,7 @@ impl Link {
             waiting: Vec::new(),
             way_out: false,
             parting: None,
+            held: false,
             cut: None,
         }
     }

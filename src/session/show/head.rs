@@ -3,6 +3,7 @@
 use super::due;
 use crate::board::points_goal;
 use crate::rules::{Ahead, Standing, Verdict, Way, evaluate, explain, lines_open, ways};
+use crate::session::leaving::goes_first;
 use crate::session::message::Fault;
 use crate::session::opened::Opened;
 use crate::session::view::{BarView, BoardState, HeadView, NoticeView, Saved, WayView};
@@ -151,7 +152,9 @@ impl Opened {
             Saved::Memory(says) | Saved::Failed(says) if !self.quiet => says,
             _ => None,
         };
-        if let Some(says) = says {
+        if let Some(says) = says
+            && !goes_first(notice.bar.as_ref())
+        {
             notice.bar = Some(BarView {
                 retry: true,
                 export: true,

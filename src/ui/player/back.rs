@@ -4,7 +4,7 @@ use crate::ui::Desk;
 use crate::ui::parts::{Show, View, el};
 use crate::words::{Arg, Phrase};
 
-use super::panel::taken::{is_coming, turn};
+use super::panel::turn::{Way, hold, turn};
 
 /// A link or a button, where there is a way back.
 pub fn back(desk: Desk) -> View {
@@ -21,18 +21,18 @@ fn way(desk: Desk, back: crate::ui::Back) -> View {
         false => desk.text(&Phrase::new("ui-back-to").with("title", Arg::Text(back.title))),
     };
     let way = match back.address {
-        Some(address) => el("a").attr("href", address).on("click", move |event| {
-            // A page that is left waits for nothing: it is left when all has come.
-            if is_coming(desk) {
-                event.prevent_default();
-                desk.close();
-                turn(desk, Box::new(move || follow(desk)));
-            }
-        }),
+        Some(address) => {
+            let to = address.clone();
+            let click = move |event| {
+                hold(desk, &event, to.clone());
+            };
+            el("a").attr("href", address).on("click", click)
+        }
         None => el("button").attr("type", "button").on("click", move |_| {
             desk.close();
             turn(
                 desk,
+                Way::Over,
                 Box::new(move || {
                     desk.focus_next(".cb-tab");
                     desk.host().leave();
@@ -49,12 +49,4 @@ fn way(desk: Desk, back: crate::ui::Back) -> View {
                 .kid(el("span").kid(label)),
         )
         .view()
-}
-
-fn follow(desk: Desk) {
-    let link = desk.find("[data-inner=back]");
-    let address = link.and_then(|link| link.get_attribute("href"));
-    if let Some(address) = address {
-        let _ = leptos::prelude::window().location().set_href(&address);
-    }
 }

@@ -3,6 +3,7 @@
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
+use super::panel::turn::{Way, hold, turn};
 use crate::session::view::Saved;
 use crate::session::{Act, Message, News, Session};
 use crate::ui::Desk;
@@ -42,12 +43,7 @@ pub fn menu(desk: Desk) -> View {
             (el("hr")).view(),
             (languages(desk)).view(),
             (el("hr")).view(),
-            (el("a")
-                .class("cb-entry")
-                .attr("href", "?")
-                .kid(icon("#cb-i-grid"))
-                .kid(el("span").kid(desk.say("ui-other-board"))))
-            .view(),
+            other_board(desk, open),
             changes
                 .then(|| {
                     el("button")
@@ -72,6 +68,24 @@ pub fn menu(desk: Desk) -> View {
         (false, true) => leave(desk, leaving),
     });
     (sheet, asked).view()
+}
+
+/// The page that is left for it waits for what is on its way.
+#[inline(never)]
+fn other_board(desk: Desk, open: RwSignal<bool>) -> View {
+    let address = desk.host().elsewhere("?");
+    let to = address.clone();
+    el("a")
+        .class("cb-entry")
+        .attr("href", address)
+        .on("click", move |event| {
+            if hold(desk, &event, to.clone()) {
+                open.set(false);
+            }
+        })
+        .kid(icon("#cb-i-grid"))
+        .kid(el("span").kid(desk.say("ui-other-board")))
+        .view()
 }
 
 #[inline(never)]
@@ -106,7 +120,7 @@ fn unsent(desk: Desk) -> Option<String> {
     let why = match &saved {
         Saved::Unsent { says, retry: true } => says,
         Saved::Memory(Some(says)) | Saved::Failed(Some(says)) => says,
-        _ => return None,
+        _ => &desk.read(Session::unkept)?,
     };
     Some(desk.text(why))
 }
@@ -124,10 +138,15 @@ fn way_out(desk: Desk, open: RwSignal<bool>, asking: RwSignal<bool>) -> View {
         .attr("data-action", "leave")
         .on("click", move |_| {
             open.set(false);
-            match unsent(desk) {
-                Some(_) => asking.set(true),
+            // A recording that is under way is part of the work.
+            desk.close();
+            let go = move || match unsent(desk) {
+                Some(_) => {
+                    let _ = asking.try_set(true);
+                }
                 None => desk.send(Message::Link(Box::new(News::Leave { anyway: looks }))),
-            }
+            };
+            turn(desk, Way::Out, Box::new(go));
         })
         .kid(turning("#cb-i-leave"))
         .kid(el("span").kid(desk.say("ui-leave")));

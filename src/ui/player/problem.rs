@@ -75,7 +75,7 @@ pub fn problem(desk: Desk, problem: &ProblemView) -> View {
                 .kid(
                     el("a")
                         .class("cb-btn")
-                        .attr("href", "?")
+                        .attr("href", desk.host().elsewhere("?"))
                         .kid(icon("#cb-i-grid"))
                         .kid(el("span").kid(desk.say("ui-other-board"))),
                 ),

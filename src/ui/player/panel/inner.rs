@@ -6,7 +6,7 @@ use crate::ui::desk::Part;
 use crate::ui::parts::{Show, View, el, live, turning};
 use crate::words::{Arg, Phrase};
 
-use super::taken::turn;
+use super::turn::{Way, turn};
 
 /// The board within, where there is one.
 pub fn inner(desk: Desk) -> View {
@@ -80,6 +80,7 @@ fn open(desk: Desk) {
     desk.close();
     turn(
         desk,
+        Way::Over,
         Box::new(move || {
             desk.focus_next("[data-inner=back]");
             desk.host().enter(address, title);

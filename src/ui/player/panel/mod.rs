@@ -11,6 +11,7 @@ mod resources;
 mod rubric;
 mod steps;
 pub mod taken;
+pub mod turn;
 mod words;
 
 use std::cell::Cell;

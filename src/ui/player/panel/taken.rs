@@ -13,10 +13,6 @@ use crate::session::Session;
 use crate::session::view::Screen;
 use crate::ui::desk::Desk;
 
-/// So long, in steps, another board waits at most.
-const STEPS: u32 = 100;
-const STEP: Duration = Duration::from_millis(50);
-
 thread_local! {
     /// What came too late for its board, until that stands again: board, activity, file.
     static LATE: RefCell<Vec<(String, String, File)>> = const { RefCell::new(Vec::new()) };
@@ -73,17 +69,4 @@ pub fn is_coming(desk: Desk) -> bool {
         Some(state != "idle")
     });
     records == Some(true) || desk.read(Session::is_keeping)
-}
-
-/// Turns to another board, once nothing is on its way any more.
-#[inline(never)]
-pub fn turn(desk: Desk, then: Box<dyn FnOnce()>) {
-    wait(desk, STEPS, then);
-}
-
-fn wait(desk: Desk, left: u32, then: Box<dyn FnOnce()>) {
-    match left > 0 && is_coming(desk) {
-        true => set_timeout(move || wait(desk, left - 1, then), STEP),
-        false => then(),
-    }
 }
