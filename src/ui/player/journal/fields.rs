@@ -89,10 +89,14 @@ pub fn other(desk: Desk, form: &str, field: String) -> View {
                 "" => behind,
                 mine => [mine, "\n\n", &behind].concat(),
             };
-            send(desk, &form, "text", both);
+            send(desk, &form, "text", both.clone());
             send(desk, &form, OTHER, String::new());
             desk.touch(Part::Badges);
-            let _ = desk.find(&["#", &field].concat()).map(|it| it.focus());
+            if let Some(field) = desk.find(&["#", &field].concat()) {
+                // A field with the focus follows nobody.
+                field.unchecked_ref::<HtmlInputElement>().set_value(&both);
+                let _ = field.focus();
+            }
         };
         el("div")
             .class("cb-note")
