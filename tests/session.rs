@@ -39,6 +39,8 @@ mod plan;
 mod rubric;
 #[path = "session/standards.rs"]
 mod standards;
+#[path = "session/writing.rs"]
+mod writing;
 
 const BOARD: &str = r#"{
   "choiceboard": 1, "id": "water", "title": "Water", "columns": 3,

@@ -35,18 +35,48 @@ impl Progress {
         refused
     }
 
-    /// When an activity came to count as often as it does now; nothing where it does not count.
+    /// When an activity came to count as often as it does now, and what said before that it was done; nothing where it does not count.
     #[inline(never)]
-    pub fn counted_last(&self, log: &Log, ix: Ix) -> Option<i64> {
+    pub fn counted_last<'l>(&self, log: &'l Log, ix: Ix) -> Option<(i64, Option<&'l Event>)> {
+        let id = self.edition.activity(ix)?.id.as_str();
         let mut then = Progress::before(self.edition.clone(), self.clock);
-        let mut counted: Vec<i64> = Vec::new();
+        let mut counted = Vec::new();
+        let mut done = None;
         for event in log.iter() {
             then.take(event);
             then.touched.clear();
+            if matches!(event.fact, Fact::Done) && event.activity.as_deref() == Some(id) {
+                done = Some(event);
+            }
             let counts = then.standing(ix)?.counts as usize;
-            counted.resize(counts, event.at);
+            counted.resize(counts, (event.at, done));
         }
         counted.last().copied()
+    }
+
+    /// Whether the board was not complete at some moment, from the end of what was known then on. Gone through once, with what has been
+    /// agreed to on the board from the start.
+    #[inline(never)]
+    pub fn was_open_since(&self, log: &Log, known: impl Fn(&Event) -> bool) -> bool {
+        let mut then = Progress::before(self.edition.clone(), self.clock);
+        let mut events = log.iter().peekable();
+        while let Some(event) = events.next_if(|event| known(event)) {
+            then.take(event);
+            then.touched.clear();
+        }
+        then.settle_all();
+        let mut open = !then.is_complete();
+        for event in events {
+            if open {
+                break;
+            }
+            let before = then.sums();
+            then.take(event);
+            then.settle(before);
+            then.touched.clear();
+            open = !then.is_complete();
+        }
+        open
     }
 
     /// The activity that a learner hands something in for.

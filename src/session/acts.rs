@@ -118,6 +118,11 @@ impl Opened {
         if let Act::Answer(ix) = act {
             return self.answer(ix, fact, stamp, update);
         }
+        if let Act::Again(ix) = act {
+            // What was said of the last try is in the draft of the next, and would come after it.
+            let is_its = |typing: &mut Typing| typing.ix == ix && typing.kind == CHECK;
+            self.drafts.typing.take_if(is_its);
+        }
         let mut event = self.event(fact, ix, stamp, 0);
         if let Act::Done(ix) = act
             && self.has_inner(ix)

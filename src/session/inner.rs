@@ -15,8 +15,11 @@ use super::view::InnerView;
 use crate::board::{self, layout, points_goal};
 use crate::exchange::{Names, read_chunk};
 use crate::progress::{Edition, Extra, Fact, Log, Progress};
-use crate::rules::{Clock, Ix, State};
+use crate::rules::{Ix, State};
 use crate::words::{Arg, Phrase};
+
+/// The field of a fact that says how far the log of the board within went: its newest event.
+const NEWEST: &str = "event";
 
 /// What is wanted of the world.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +91,8 @@ enum Far {
         points: f64,
         goal: f64,
         complete: bool,
+        /// Id of the newest event of its log.
+        newest: Option<String>,
         /// How often the activity counts by this completion; nothing where it was completed anew since it came to count last.
         used: Option<u32>,
     },
@@ -215,6 +220,10 @@ impl Opened {
             true => self.progress.counted_last(&self.log, ix),
             false => None,
         };
+        let since = since.map(|(at, done)| {
+            let newest = done.and_then(|done| done.extra.get(NEWEST)?.as_str());
+            (at, newest.map(String::from))
+        });
         let Some(within) = self.within(ix) else {
             return;
         };
@@ -242,8 +251,9 @@ impl Opened {
                     points: progress.points().number(),
                     goal: points_goal(&edition.board).number(),
                     complete: progress.is_complete(),
+                    newest: log.newest().map(|event| event.id.clone()),
                     used: since
-                        .filter(|since| !is_anew(&edition, &log, *since, stamp.clock))
+                        .filter(|since| !is_anew(&progress, &log, since))
                         .map(|_| counts),
                 }
             }
@@ -282,12 +292,18 @@ impl Opened {
     #[inline(never)]
     pub fn inner_named(&mut self, ix: Ix) -> Extra {
         let counts = self.counts(ix);
-        let mut within = self.within(ix);
-        if let Some(Far::At { used, .. }) = within.as_mut().map(|within| &mut within.far) {
+        let Some(within) = self.within(ix) else {
+            return Extra::default();
+        };
+        let mut fields = serde_json::Map::new();
+        fields.insert(String::from("board"), within.id.clone().into());
+        if let Far::At { used, newest, .. } = &mut within.far {
             *used = Some(counts.saturating_add(1));
+            if let Some(newest) = newest {
+                fields.insert(String::from(NEWEST), newest.clone().into());
+            }
         }
-        let fields = within.map(|within| (String::from("board"), within.id.clone().into()));
-        Extra::from(serde_json::Map::from_iter(fields))
+        Extra::from(fields)
     }
 
     /// Why an activity cannot be said done yet: its board is not complete.
@@ -341,19 +357,12 @@ impl Opened {
     }
 }
 
-/// Whether a board was begun anew after that: then what completes it now was done since.
-fn is_anew(edition: &Arc<Edition>, log: &Log, since: i64, clock: Clock) -> bool {
-    let mut then = Log::new();
-    then.extend(log.iter().filter(|event| event.at <= since).cloned());
-    let mut progress = Progress::replay(edition.clone(), &then, clock);
-    if !progress.is_complete() {
-        return true;
-    }
-    log.iter().filter(|event| event.at > since).any(|event| {
-        then.insert(event.clone());
-        if progress.apply(event, clock).is_none() {
-            progress = Progress::replay(edition.clone(), &then, clock);
-        }
-        !progress.is_complete()
+/// Whether a board was begun anew since an activity came to count by it: then what completes it now was done since. How far its log went then
+/// says the fact itself, for the two logs may have been written by two clocks; where it does not, its time has to do.
+fn is_anew(now: &Progress, log: &Log, (at, newest): &(i64, Option<String>)) -> bool {
+    let last = newest.as_deref().and_then(|id| log.get(id));
+    now.was_open_since(log, |event| match last {
+        Some(last) => event.key() <= last.key(),
+        None => event.at <= *at,
     })
 }

@@ -94,6 +94,11 @@ impl Keeper {
         }
     }
 
+    /// The name that no other tab has.
+    pub fn tab(&self) -> &str {
+        &self.tab
+    }
+
     /// Why the work is not on this device; `None`: it is.
     pub fn trouble(&self) -> Option<Fault> {
         self.trouble

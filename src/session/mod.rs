@@ -30,6 +30,7 @@ mod stamp;
 mod stored;
 mod transfer;
 pub mod view;
+mod writing;
 
 pub use effect::{Effect, Shelf, Told, Wish};
 pub use inner::{Ask, Inner};

@@ -1,8 +1,8 @@
 //! What is being written about the work and is not in the log yet: the journal's fields and those that ask for help. Kept on this device as it
 //! is typed, under one key of both shelves; cleared once it is in the log. Never sent, and in no file.
 //!
-//! All tabs of a space have that key. Each form says when it was changed and what it was made from: what follows what stands here takes its place,
-//! and of two that were written at the same time each tab keeps its own in the fields and the other's beside it.
+//! All tabs of a space have that key. What follows what stands here takes its place, and of two that were written at the same time each tab
+//! keeps its own in the fields and the other's beside it: [`super::writing`].
 
 use std::collections::BTreeSet;
 
@@ -18,19 +18,11 @@ use crate::words::{Arg, Phrase, write_json};
 /// What another tab has in the same form, where both were written in. Beside the fields, which have no blank before their names.
 pub const OTHER: &str = " other";
 
-/// When a form was changed last, in milliseconds since 1970 UTC.
-const AT: &str = " at";
-
-/// The same of the form that it was made from.
-const WAS: &str = " was";
-
 /// The fields, by the form they belong to.
 #[derive(Default)]
 pub(super) struct Notebook {
     /// Form, field, text.
-    fields: Vec<(String, String, String)>,
-    /// Forms that were changed here since another tab was heard of them.
-    mine: Vec<String>,
+    pub(super) fields: Vec<(String, String, String)>,
     /// The form that was typed in last.
     pub typing: String,
     /// The wait after which they are stored.
@@ -66,6 +58,7 @@ impl Notebook {
                     book.put(form, name, text);
                 }
             }
+            book.name_other(form);
         }
         book
     }
@@ -94,7 +87,7 @@ impl Notebook {
         (!forms.is_empty()).then(|| write_json(&Value::Object(forms)))
     }
 
-    fn get(&self, form: &str, name: &str) -> &str {
+    pub(super) fn get(&self, form: &str, name: &str) -> &str {
         let mut all = self.fields.iter();
         let found = all.find(|(of, known, _)| of == form && known == name);
         found.map_or("", |(_, _, text)| text)
@@ -110,29 +103,8 @@ impl Notebook {
         }
     }
 
-    /// Empties a form. What another tab has in it comes to stand there.
-    pub fn clear(&mut self, form: &str) {
-        let (at, other) = (self.at(form), String::from(self.get(form, OTHER)));
-        self.fields.retain(|(of, ..)| of != form);
-        self.mine.retain(|of| of != form);
-        self.put(form, "text", &other);
-        self.put(form, WAS, &at.to_string());
-        self.put(form, AT, &at.saturating_add(1).to_string());
-    }
-
-    /// Somebody writes in a form.
-    pub fn change(&mut self, form: &str, name: &str, text: &str, now: i64) {
-        let at = self.at(form);
-        if !self.mine.iter().any(|of| of == form) {
-            self.mine.push(String::from(form));
-            self.put(form, WAS, &at.to_string());
-        }
-        self.put(form, AT, &now.max(at.saturating_add(1)).to_string());
-        self.put(form, name, text);
-    }
-
     /// Something stands in a form.
-    fn is_begun(&self, form: &str) -> bool {
+    pub(super) fn is_begun(&self, form: &str) -> bool {
         let mut fields = self.fields.iter();
         fields.any(|(of, name, _)| of == form && (!name.starts_with(' ') || name == OTHER))
     }
@@ -145,43 +117,6 @@ impl Notebook {
     /// Something stands in it that the device did not store.
     pub fn is_lost(&self) -> bool {
         self.fault.is_some() && self.write().is_some()
-    }
-
-    fn at(&self, form: &str) -> i64 {
-        self.get(form, AT).parse().unwrap_or_default()
-    }
-
-    /// The texts of a form.
-    fn words(&self, form: &str) -> String {
-        let texts = ["title", "text", "tried"].map(|name| self.get(form, name).trim());
-        let texts = texts.into_iter().filter(|text| !text.is_empty());
-        texts.collect::<Vec<_>>().join("\n\n")
-    }
-
-    /// Takes in what another tab has in a form; whether the device has less than stands here now.
-    fn hear(&mut self, form: &str, theirs: &Notebook) -> bool {
-        let at = self.at(form);
-        let is_mine = self.mine.iter().any(|of| of == form);
-        let follows = theirs.get(form, WAS).parse() == Ok(at);
-        if is_mine && !follows {
-            // Both were written in: neither is lost.
-            let words = theirs.words(form);
-            let other = match words == self.words(form) {
-                true => "",
-                false => &words,
-            };
-            let is_new = self.get(form, OTHER) != other;
-            self.put(form, OTHER, other);
-            return is_new;
-        }
-        if theirs.at(form) > at {
-            self.fields.retain(|(of, ..)| of != form);
-            let fields = theirs.fields.iter();
-            let fields = fields.filter(|(of, ..)| of == form);
-            self.fields.extend(fields.cloned());
-            self.mine.retain(|of| of != form);
-        }
-        theirs.at(form) < at && (self.is_begun(form) || theirs.is_begun(form))
     }
 }
 

@@ -112,8 +112,9 @@ impl Opened {
 
     fn type_note(&mut self, form: &str, name: &str, text: &str, stamp: Stamp, update: &mut Update) {
         let ticket = self.keeper.ticket();
+        let tab = String::from(self.keeper.tab());
         let book = self.book();
-        book.change(form, name, text, stamp.clock.now);
+        book.change(form, name, text, &tab, stamp.clock.now);
         book.told = None;
         // "Saving" is said once, not at each letter.
         update.changed.saved = book.resting.is_none() || book.trouble.is_some();

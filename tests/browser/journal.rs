@@ -272,3 +272,45 @@ fn what_is_not_sent_is_in_no_file_not_even_in_that_of_the_last_screen() {
     assert!(visit.errors().iter().all(|error| error.contains("stopped")));
     visit.end();
 }
+
+#[test]
+fn what_another_tab_has_written_is_said_and_its_button_keeps_the_focus_while_that_tab_writes_on() {
+    let visit = Visit::with_board(BOARD);
+    visit.open("made.json", "u-17");
+    turn_to(&visit);
+    visit.fill_one("#cb-reflect", "Of this tab.");
+    wait_for_draft(&visit, "Of this tab.");
+    // Another tab that wrote at the same moment, without waiting for one that can be as quick.
+    let tell = |number: u32, text: &str| {
+        visit.script(
+            "const key = Object.keys(localStorage).find(key => key.endsWith('/notes'));
+            const told = { reflect: { text: arguments[1], ' at': `other.${arguments[0]}` } };
+            const channel = new BroadcastChannel(key.slice(0, -'notes'.length));
+            channel.postMessage([key, JSON.stringify(told)]);
+            channel.close();",
+            &[json!(number), json!(text)],
+        );
+        visit.wait_for("the words of the other tab", || {
+            visit.there("[data-other]") && visit.text_of("[data-other] .cb-handed") == text
+        });
+    };
+    tell(5, "Of the other.");
+    let said = visit.script(
+        "return [...document.querySelectorAll('[role=status]')].some(line => line.textContent === arguments[0])",
+        &[json!(says("note-other"))],
+    );
+    assert_eq!(said, json!(true));
+    visit.faultless();
+    let focus = || visit.script("return document.activeElement.id", &[]);
+    visit.script("document.querySelector('#cb-reflect-other').focus()", &[]);
+    tell(6, "Of the other, longer.");
+    assert_eq!(focus(), json!("cb-reflect-other"));
+    visit.click_one("#cb-reflect-other");
+    visit.wait_for("the focus in the field", || focus() == json!("cb-reflect"));
+    assert_eq!(
+        value(&visit, "#cb-reflect"),
+        "Of this tab.\n\nOf the other, longer."
+    );
+    assert!(!visit.there("[data-other]"));
+    visit.end();
+}

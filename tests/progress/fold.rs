@@ -151,6 +151,21 @@ proptest! {
         }
     }
 
+    /// Gone through once, it says what going through the log anew for each event says. Proposals have the board itself change under way.
+    #[test]
+    fn a_board_was_open_since_then_where_it_was_at_any_event_since(Drawn { edition, .. } in drawn(), events in events(), cut in 0usize..40) {
+        use choiceboard::progress::Fact;
+        let is_own = |event: &Event| matches!(event.fact, Fact::Propose { .. } | Fact::Accept { .. });
+        let log: Log = events.into_iter().filter(|event| !is_own(event)).collect();
+        let sorted: Vec<Event> = log.iter().cloned().collect();
+        let now = START + 1_000_000_000;
+        let cut = cut.min(sorted.len());
+        let known: Vec<String> = sorted[..cut].iter().map(|event| event.id.clone()).collect();
+        let naive = (cut..=sorted.len()).any(|end| !replay(&edition, &sorted[..end], now).is_complete());
+        let progress = replay(&edition, &sorted, now);
+        prop_assert_eq!(progress.was_open_since(&log, |event| known.contains(&event.id)), naive);
+    }
+
     #[test]
     fn two_devices_come_to_the_same(Drawn { edition, .. } in drawn(), events in events(), cut in prop::collection::vec(any::<bool>(), 40)) {
         let mine: Log = events.iter().zip(&cut).filter(|(_, cut)| **cut).map(|(event, _)| event.clone()).collect();

@@ -492,3 +492,31 @@ fn only_the_fields_that_are_being_written_say_so() {
     tab.settle(&mut device);
     assert_eq!(saved(&tab, 0), None);
 }
+
+#[test]
+fn a_next_try_is_not_written_over_by_what_was_said_of_the_one_before() {
+    let mut device = Device::default();
+    let mut tab = opened(BOARD, &mut device);
+    for (key, text) in [("q1", "true"), ("q2", "7"), ("q3", "Sun")] {
+        give(&mut tab, &mut device, key, text);
+    }
+    tab.act(&mut device, Act::Answer(0));
+    tab.settle(&mut device);
+    // How sure one is now, and on at once: the wait is not over.
+    tab.act(&mut device, Act::Sure(0, 3));
+    tab.act(&mut device, Act::Again(0));
+    for ticket in std::mem::take(&mut tab.waits) {
+        tab.send(&mut device, Message::Waited(ticket));
+    }
+    tab.settle(&mut device);
+    assert_eq!(quiz(&tab, 0).at, Some(0));
+    assert_eq!(quiz(&tab, 0).result, None);
+    let mut again = opened(BOARD, &mut device);
+    assert_eq!(
+        (quiz(&again, 0).at, quiz(&again, 0).result),
+        (Some(0), None)
+    );
+    // It begins as sure as the last one ended.
+    assert_eq!(sure(&again).0, Some(3));
+    again.send(&mut device, Message::Leaving);
+}

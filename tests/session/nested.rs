@@ -1,5 +1,6 @@
 //! Boards within the board: how far they are, and the fact that one is complete.
 
+use choiceboard::session::Note;
 use choiceboard::session::view::InnerView;
 use choiceboard::words::Phrase;
 
@@ -369,4 +370,92 @@ fn what_is_done_several_times_counts_again_only_when_its_board_was_completed_ane
     act(&mut tab, &mut device, Act::Done(0));
     look(&mut tab, &mut device);
     assert_eq!((tab.state(0), points(&tab)), (State::Started, 10.0));
+}
+
+/// The unit may count three times; it is begun, its board is completed at the one second, and looked at at the other.
+fn counted_once(inside: i64, outside: i64) -> (Device, Tab) {
+    let outer = OUTER.replace(r#""points": 5,"#, r#""points": 5, "repeat": 3,"#);
+    let mut device = device();
+    let mut tab = at("one", &outer, &mut device, None);
+    act(&mut tab, &mut device, Act::Start(0));
+    inside_at(inside, &mut device, &[Act::Done(0), Act::Done(1)]);
+    tab.seconds = outside;
+    look(&mut tab, &mut device);
+    assert_eq!(tab.state(0), State::Done);
+    act(&mut tab, &mut device, Act::Start(0));
+    (device, tab)
+}
+
+#[test]
+fn a_clock_that_was_wrong_on_one_of_the_two_boards_neither_gives_another_time_nor_takes_it() {
+    // The board within was worked on by a clock that was ahead: it is as complete as it was.
+    let (mut device, mut tab) = counted_once(5_000, 60);
+    look(&mut tab, &mut device);
+    assert_eq!(tab.state(0), State::Started);
+    assert!(!inner(&tab, 0).complete);
+    inside_at(
+        6_000,
+        &mut device,
+        &[Act::Reset, Act::Done(0), Act::Done(1)],
+    );
+    look(&mut tab, &mut device);
+    assert_eq!(tab.state(0), State::Done);
+
+    // It counted by a clock that was ahead: what was done anew since is.
+    let (mut device, mut tab) = counted_once(10, 5_000);
+    look(&mut tab, &mut device);
+    assert_eq!(tab.state(0), State::Started);
+    inside_at(200, &mut device, &[Act::Reset, Act::Done(0), Act::Done(1)]);
+    look(&mut tab, &mut device);
+    assert_eq!(tab.state(0), State::Done);
+}
+
+#[test]
+fn what_an_older_program_counted_says_by_its_time_what_was_done_since() {
+    let (mut device, mut tab) = counted_once(10, 60);
+    tab.send(&mut device, Message::Export);
+    let file = tab.downloads.pop().unwrap();
+    let mut file: serde_json::Value = serde_json::from_str(&file).unwrap();
+    for event in file["events"].as_array_mut().unwrap() {
+        event.as_object_mut().unwrap().remove("event");
+    }
+    // Taken in on another device, to which the board within has come as well.
+    let keeps = |key: &String, _: &mut String| key.contains("/one");
+    device.local.retain(keeps);
+    device.database.retain(keeps);
+    let outer = OUTER.replace(r#""points": 5,"#, r#""points": 5, "repeat": 3,"#);
+    let mut tab = at("two", &outer, &mut device, None);
+    let text = file.to_string();
+    tab.send(&mut device, Message::Import { text });
+    tab.settle(&mut device);
+    assert_eq!(tab.state(0), State::Started);
+    tab.seconds = 300;
+    look(&mut tab, &mut device);
+    assert_eq!(tab.state(0), State::Started);
+    assert!(inner(&tab, 0).opens && !inner(&tab, 0).complete);
+    inside_at(400, &mut device, &[Act::Reset, Act::Done(0), Act::Done(1)]);
+    tab.seconds = 500;
+    look(&mut tab, &mut device);
+    assert_eq!(tab.state(0), State::Done);
+}
+
+#[test]
+fn proposals_within_are_gone_through_once_and_begin_nothing_anew() {
+    let (mut device, mut tab) = counted_once(10, 60);
+    let note = |note| Act::Note(Rc::new(note));
+    let typed = |name, text: &str| {
+        let (form, text) = (String::from("propose"), String::from(text));
+        note(Note::Type { form, name, text })
+    };
+    let mut acts = Vec::new();
+    for n in 0..40 {
+        acts.push(typed("title", &format!("Idea {n}")));
+        acts.push(note(Note::Propose));
+    }
+    inside_at(200, &mut device, &acts);
+    look(&mut tab, &mut device);
+    assert_eq!(tab.state(0), State::Started);
+    inside_at(400, &mut device, &[Act::Undo(0), Act::Done(0)]);
+    look(&mut tab, &mut device);
+    assert_eq!(tab.state(0), State::Done);
 }

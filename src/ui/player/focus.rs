@@ -32,3 +32,13 @@ pub fn keep_on(desk: Desk, had: &str, others: [&'static str; 2]) {
         let _ = next.map(|next| next.focus());
     });
 }
+
+/// What has this id goes; where it had the focus, on to what has the other one.
+pub fn keep_or(desk: Desk, id: &str, next: String) {
+    if desk.find(&["#", id, ":focus"].concat()).is_none() {
+        return;
+    }
+    queue_microtask(move || {
+        let _ = desk.find(&["#", &next].concat()).map(|next| next.focus());
+    });
+}

@@ -11,6 +11,7 @@ use crate::session::view::JournalView;
 use crate::session::{Act, Message, Note, OTHER};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{icon, live};
+use crate::ui::player::focus::keep_or;
 
 /// One of a few answers.
 pub struct Choice {
@@ -63,22 +64,39 @@ pub fn other(desk: Desk, form: &str, field: String) -> View {
             desk.read(|s| s.noted(&form, OTHER))
         })
     };
-    live(move || {
-        let text = text.get();
-        if text.is_empty() {
+    let is_there = Memo::new(move |_| !text.get().is_empty());
+    let says = move || match is_there.get() {
+        true => desk.say("note-other"),
+        false => String::new(),
+    };
+    // It stands there before it says anything, or nobody would be told; the box says the same to those who see it.
+    let told = el("p")
+        .class("cb-sr")
+        .attr("role", "status")
+        .kid(live(move || says().view()));
+    let id = [&field, "-other"].concat();
+    // While the other tab writes on, the words change and the button stays.
+    let there = live(move || {
+        if !is_there.get() {
+            keep_or(desk, &id, field.clone());
             return View::None;
         }
-        let (form, field, behind) = (form.clone(), field.clone(), text.clone());
+        let (form, field) = (form.clone(), field.clone());
         let press = move |_| {
+            let behind = text.get_untracked();
             let mine = desk.read(|s| s.noted(&form, "text"));
             let both = match mine.trim() {
-                "" => behind.clone(),
+                "" => behind,
                 mine => [mine, "\n\n", &behind].concat(),
             };
-            send(desk, &form, "text", both);
+            send(desk, &form, "text", both.clone());
             send(desk, &form, OTHER, String::new());
             desk.touch(Part::Badges);
-            let _ = desk.find(&["#", &field].concat()).map(|it| it.focus());
+            if let Some(field) = desk.find(&["#", &field].concat()) {
+                // A field with the focus follows nobody.
+                field.unchecked_ref::<HtmlInputElement>().set_value(&both);
+                let _ = field.focus();
+            }
         };
         el("div")
             .class("cb-note")
@@ -87,19 +105,29 @@ pub fn other(desk: Desk, form: &str, field: String) -> View {
             .kid(
                 el("div")
                     .class("cb-stack")
-                    .kid(el("p").kid(desk.say("note-other")))
-                    .kid(el("p").class("cb-handed").attr("dir", "auto").kid(text))
+                    .kid(
+                        el("p")
+                            .attr("aria-hidden", "true")
+                            .kid(desk.say("note-other")),
+                    )
+                    .kid(
+                        el("p")
+                            .class("cb-handed")
+                            .attr("dir", "auto")
+                            .kid(live(move || text.get().view())),
+                    )
                     .kid(
                         el("button")
                             .class("cb-btn")
                             .attr("type", "button")
+                            .attr("id", id.clone())
                             .on("click", press)
                             .kid(el("span").kid(desk.say("note-other-take"))),
                     ),
             )
             .view()
-    })
-    .view()
+    });
+    (told, there).view()
 }
 
 /// A line to write on, with its label.
