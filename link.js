@@ -232,14 +232,14 @@ const frame = () => {
   const { style } = document.documentElement;
   // Which part of the frame is seen only such an observer tells across origins, and it tells no scrolling: it is asked anew whenever the
   // reader does something here, and while something is laid over the board.
-  const look = () => new IntersectionObserver(([{ intersectionRect: seen, boundingClientRect: whole }], observer) => {
+  const look = () => new IntersectionObserver(([{ intersectionRect: seen }], observer) => {
     observer.disconnect();
     if (!seen.height) return;
     style.setProperty("--cb-above", `${Math.max(0, seen.top)}px`);
     // From the top of the book, if that is seen, to the end of what is: all at one moment, for the panel's height changes the frame's.
     const book = document.querySelector(".cb-book")?.getBoundingClientRect().top ?? 0;
     style.setProperty("--cb-sight", `${seen.bottom - Math.max(seen.top, book)}px`);
-    style.setProperty("--cb-below", `${Math.max(0, Math.min(innerHeight, whole.bottom) - seen.bottom)}px`);
+    style.setProperty("--cb-below", `${Math.max(0, innerHeight - seen.bottom)}px`);
   }).observe(main);
   for (const kind of ["pointerover", "pointerdown", "keydown", "focusin"]) addEventListener(kind, look, { capture: true, passive: true });
   setInterval(() => document.querySelector("dialog[open]") && look(), 250);

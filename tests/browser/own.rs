@@ -192,16 +192,16 @@ fn an_open_panel_stays_with_its_activity_when_others_come_before_it() {
     let visit = Visit::with_board(FREE);
     visit.open("made.json", "ada");
     visit.choose_file(&idea("A film", 2021));
-    let tiles = "return document.querySelectorAll('.cb-tile[data-activity]').length";
+    let tiles = "return document.querySelectorAll('.cb-sections [data-activity]').length";
     visit.wait_for("the film", || visit.script(tiles, &[]) == json!(3));
-    visit.click_nth(".cb-tile[data-activity]", 2);
+    visit.click_nth(".cb-sections [data-activity]", 2);
     visit.wait_for("the panel", || visit.text_of("#cb-sheet-h") == "A film");
     // An older idea, from another device, takes the place before it.
     visit.choose_file(&idea("A song", 2020));
     visit.wait_for("the song", || visit.script(tiles, &[]) == json!(4));
     visit.wait_for("the film", || visit.text_of("#cb-sheet-h") == "A film");
     visit.click_one("[data-action=choose]");
-    let chosen = "return [...document.querySelectorAll('.cb-tile[data-state=chosen]')].map((tile) => tile.innerText.includes('A film'))";
+    let chosen = "return [...document.querySelectorAll('.cb-sections [data-state=chosen][data-activity]')].map((tile) => tile.innerText.includes('A film'))";
     visit.wait_for("it to be chosen", || {
         visit.script(chosen, &[]) == json!([true])
     });
