@@ -386,6 +386,11 @@ impl Visit {
 
     /// What axe-core finds wrong with the page as it is now: rule, and where.
     pub fn faults(&self) -> Vec<String> {
+        // What is still fading in has no colours of its own yet.
+        let still = "return document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity)";
+        self.wait_for("the page to be still", || {
+            self.script(still, &[]) == json!(true)
+        });
         // Half a megabyte: once for each page that is loaded.
         if self.script("return typeof axe === 'undefined'", &[]) == json!(true) {
             let axe = xtask::root().join("node_modules/axe-core/axe.min.js");
