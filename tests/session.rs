@@ -856,13 +856,19 @@ fn refused(tab: &Tab, name: &str) -> Option<Option<&'static str>> {
     Some(action.refused.map(|why| why.key))
 }
 
+/// A tab in which an activity has been begun and this typed for handing in.
+fn written(text: &str, device: &mut Device) -> Tab {
+    let mut tab = Tab::open("one", device);
+    tab.act(device, Act::Start(3));
+    tab.act(device, Act::Draft(3, "text", text.into()));
+    tab
+}
+
 #[test]
 fn a_link_that_is_none_is_not_handed_in() {
     let mut device = Device::default();
-    let mut tab = Tab::open("one", &mut device);
+    let mut tab = written("Rain falls down", &mut device);
     let submit = |tab: &Tab| refused(tab, "submit");
-    tab.act(&mut device, Act::Start(3));
-    tab.act(&mut device, Act::Draft(3, "text", "Rain falls down".into()));
     tab.act(&mut device, Act::Draft(3, "link", "notalink".into()));
     assert_eq!(submit(&tab), Some(Some("panel-no-link")));
     tab.act(&mut device, Act::Draft(3, "link", "https://a.org".into()));
@@ -905,11 +911,21 @@ fn handing_in_takes_everything_drafted() {
 }
 
 #[test]
+fn who_is_done_hands_in_no_link_that_is_none() {
+    let mut device = Device::default();
+    let mut tab = written("Rain falls down", &mut device);
+    tab.act(&mut device, Act::Draft(3, "link", "notalink".into()));
+    tab.act(&mut device, Act::Done(3));
+    tab.settle(&mut device);
+    let log = tab.log(&mut device);
+    assert!(log.iter().all(|(_, kind)| kind != "submit"), "{log:?}");
+    assert_eq!(tab.state(3), State::Started);
+}
+
+#[test]
 fn who_is_done_with_what_they_wrote_hands_it_in() {
     let mut device = Device::default();
-    let mut tab = Tab::open("one", &mut device);
-    tab.act(&mut device, Act::Start(3));
-    tab.act(&mut device, Act::Draft(3, "text", "Rain falls down".into()));
+    let mut tab = written("Rain falls down", &mut device);
     tab.act(&mut device, Act::Done(3));
     tab.settle(&mut device);
     let hand_in = tab.session.panel(3).unwrap().hand_in.unwrap();

@@ -52,7 +52,9 @@ impl Opened {
         let is_coming = self.drafts.keeping.iter().any(|(of, _)| *of == ix);
         let is_new = |piece: &Handed| !work.handed.contains(piece);
         let has_new = is_coming || evidence.iter().any(is_new);
-        has_new && self.progress.may(ix, &self.fact(&Act::Submit(ix))).is_ok()
+        has_new
+            && Self::bad_link(&evidence).is_none()
+            && self.progress.may(ix, &self.fact(&Act::Submit(ix))).is_ok()
     }
 
     /// Who is done with what they have written means to hand it in: otherwise it would lie there, out of sight, and nobody would read it. Where the
@@ -403,8 +405,10 @@ impl Opened {
         match result {
             Err(fault) => {
                 self.drafts.trouble = Some((ix, not_kept(fault, &picked)));
-                // Without it, it is not what was meant to be handed in.
-                self.later.retain(|(act, _)| *act != Act::Submit(ix));
+                // Without it, it is not what was meant to be handed in, and not done by that.
+                let waits = self.later.iter().any(|(act, _)| *act == Act::Submit(ix));
+                self.later
+                    .retain(|(act, _)| !waits || ![Act::Submit(ix), Act::Done(ix)].contains(act));
             }
             Ok(digest) => {
                 let (fact, listed) = self.listing(ix, |files| {

@@ -101,6 +101,12 @@ impl Opened {
         Some(panel)
     }
 
+    /// Why a link in what would be handed in is none.
+    pub fn bad_link(evidence: &[Handed]) -> Option<Phrase> {
+        let mut links = evidence.iter().filter(|piece| piece.kind == "link");
+        links.find_map(|piece| no_link(&piece.value))
+    }
+
     pub(super) fn text(&self, text: &Text) -> String {
         String::from(text.get(&self.language))
     }
@@ -132,11 +138,7 @@ impl Opened {
             .activity(ix)
             .is_some_and(|activity| activity.more.evidence.is_some());
         let evidence = self.evidence(ix);
-        let unready = evidence
-            .iter()
-            .filter(|piece| piece.kind == "link")
-            .find_map(|piece| no_link(&piece.value))
-            .or_else(|| nothing_new(&evidence, &work.handed));
+        let unready = Self::bad_link(&evidence).or_else(|| nothing_new(&evidence, &work.handed));
         // What is written or picked is to be handed in before anything else.
         let hands_in = asked && unready.is_none() && !evidence.is_empty();
         // What is finished, or with the teacher, asks for nothing more.
