@@ -192,13 +192,19 @@ fn whoever_leaves_has_everything_written_and_sent_first() {
     assert!(leaves(&mut tab));
 }
 
+/// A tab of which the learner wants to leave right after an act.
+fn leaving(device: &mut Device, lms: &mut Lms) -> Tab {
+    let mut tab = online("one", device, lms);
+    tab.news(device, News::WayOut);
+    tab.act(device, Act::Choose(0));
+    tab.news(device, News::Leave { anyway: false });
+    tab
+}
+
 #[test]
 fn whoever_cannot_leave_yet_reads_why_and_may_leave_anyway() {
     let (mut device, mut lms) = (Device::default(), Lms::default());
-    let mut tab = online("one", &mut device, &mut lms);
-    tab.news(&mut device, News::WayOut);
-    tab.act(&mut device, Act::Choose(0));
-    tab.news(&mut device, News::Leave { anyway: false });
+    let mut tab = leaving(&mut device, &mut lms);
     let (_, ticket, _) = tab.request().expect("a request");
     tab.answer(&mut device, ticket, Err(Failure::Status(500, None)));
     assert!(!leaves(&mut tab));
@@ -217,10 +223,7 @@ fn whoever_cannot_leave_yet_reads_why_and_may_leave_anyway() {
 #[test]
 fn an_lms_that_does_not_answer_is_waited_for_only_so_long() {
     let (mut device, mut lms) = (Device::default(), Lms::default());
-    let mut tab = online("one", &mut device, &mut lms);
-    tab.news(&mut device, News::WayOut);
-    tab.act(&mut device, Act::Choose(0));
-    tab.news(&mut device, News::Leave { anyway: false });
+    let mut tab = leaving(&mut device, &mut lms);
     assert!(tab.request().is_some());
     assert!(tab.session.notice().bar.is_some_and(|bar| !bar.trouble));
     tab.seconds += 20;
@@ -505,10 +508,7 @@ fn what_is_being_written_in_a_form_is_waited_for() {
 #[test]
 fn whoever_leaves_reads_that_it_goes_on_and_calls_it_off_by_going_on() {
     let (mut device, mut lms) = (Device::default(), Lms::default());
-    let mut tab = online("one", &mut device, &mut lms);
-    tab.news(&mut device, News::WayOut);
-    tab.act(&mut device, Act::Choose(0));
-    tab.news(&mut device, News::Leave { anyway: false });
+    let mut tab = leaving(&mut device, &mut lms);
     let notice = tab.session.notice();
     let bar = notice.bar.map(|bar| (bar.says.key, bar.trouble));
     assert_eq!(bar, Some(("leave-handing", false)));
