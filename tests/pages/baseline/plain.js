@@ -1,10 +1,11 @@
-// What the student's page is measured against: the same tiles in the same markup under the same style sheet, drawn by hand.
-// It keeps a log and shows where each activity stands. It knows no rules, no languages, no faults of storage.
+// What the student's page is measured against: the same tiles in the same markup under the same style sheets, drawn by hand,
+// a path as the same map. It keeps a log and shows where each activity stands. It knows no rules but that one activity waits for
+// others when it is opened, no languages, no faults of storage.
 
 const after = {
   choose: "chosen", start: "started", step: "started", submit: "waiting", done: "done", undo: "started", drop: "dropped",
 };
-const states = { open: "Open", chosen: "Chosen", started: "Started", waiting: "Waiting", done: "Done", dropped: "Dropped" };
+const states = { locked: "Locked", open: "Open", chosen: "Chosen", started: "Started", waiting: "Waiting", done: "Done", dropped: "Dropped" };
 const kinds = { read: "Read", watch: "Watch", write: "Write", make: "Make", practise: "Practise", discuss: "Discuss" };
 const address = new URL(document.baseURI).searchParams;
 const space = `plain:${address.get("learner")}:`;
@@ -95,22 +96,77 @@ function show(button, state) {
   word.textContent = states[state];
 }
 
-const [{ id, title, columns, activities }, events] = await Promise.all([board, log]);
+function grid() {
+  const wide = columns ?? Math.ceil(Math.sqrt(activities.length));
+  const made = element("div", { class: "cb-grid", role: "grid", "aria-label": title });
+  made.style.setProperty("--cb-columns", wide);
+  if (activities.length > 200) made.dataset.large = "";
+  if (wide > 6) made.dataset.wide = "";
+  for (let at = 0; at < activities.length; at += wide) {
+    const row = element("div", { class: "cb-line", role: "row" });
+    for (const activity of activities.slice(at, at + wide)) row.append(tile(activity, standing.get(activity.id) ?? "open"));
+    made.append(row);
+  }
+  return element("div", { class: "cb-tray" }, element("div", { class: "cb-bed" }, made));
+}
+
+// What one waits for: an id, or any of several.
+const before = ({ requires }) => [requires?.any ?? requires ?? []].flat();
+
+// Where the student's page lays the stops of the bench's board, give or take half a lane: lanes side by side, ten columns in
+// a row, and as near as it comes on a laptop.
+async function map() {
+  const sheet = element("link", { rel: "stylesheet", href: "later.css" });
+  await new Promise((resolve) => {
+    sheet.onload = resolve;
+    document.head.append(sheet);
+  });
+  const lanes = activities.filter((activity) => !before(activity).length).length;
+  const spots = new Map(activities.map(({ id }, at) => {
+    const [step, lane] = [Math.floor(at / lanes), at % lanes];
+    return [id, { column: step % 10, lane: Math.floor(step / 10) * (2 * lanes + 2) + 2 * lane }];
+  }));
+  const tall = 2 + Math.max(...[...spots.values()].map(({ lane }) => lane));
+  const trails = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  trails.setAttribute("class", "cb-trails");
+  trails.setAttribute("viewBox", `0 0 10 ${tall}`);
+  trails.setAttribute("preserveAspectRatio", "none");
+  const stops = element("ol", { class: "cb-stops", role: "list" });
+  for (const activity of activities) {
+    const to = spots.get(activity.id);
+    const waits = before(activity);
+    const locked = waits.length > 0 && !standing.has(activity.id) && !waits.some((one) => standing.get(one) === "done");
+    const stop = element("li", { class: "cb-stop" }, tile(activity, locked ? "locked" : standing.get(activity.id) ?? "open").firstElementChild);
+    stop.style.setProperty("--cb-column", to.column);
+    stop.style.setProperty("--cb-lane", to.lane);
+    if (locked) {
+      stop.dataset.told = "";
+      stop.querySelector(".cb-foot").replaceChildren(element("span", { class: "cb-why" }, `“${byId.get(waits[0]).title}” comes first.`));
+    }
+    stops.append(stop);
+    for (const from of waits.map((one) => spots.get(one))) {
+      const trail = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      const [x, y, X, Y] = [from.column + 0.5, from.lane + 1, to.column + 0.5, to.lane + 1];
+      trail.setAttribute("d", `M${x} ${y}C${(x + X) / 2} ${y} ${(x + X) / 2} ${Y} ${X} ${Y}`);
+      trail.dataset.gone = "no";
+      trails.append(trail);
+    }
+  }
+  const region = element("section", { class: "cb-region", "aria-label": title }, stops);
+  for (const [name, value] of [["band", 0], ["tall", tall], ["from", 0], ["span", 10]]) region.style.setProperty(`--cb-${name}`, value);
+  const chart = element("cb-map", { "data-stops": activities.length },
+    element("div", { class: "cb-map-view", role: "group", "aria-label": "Map" }, element("div", { class: "cb-chart" }, trails, region)));
+  for (const [name, value] of [["columns", 10], ["lanes", tall], ["near", 0.85]]) chart.style.setProperty(`--cb-${name}`, value);
+  return element("div", { class: "cb-tray cb-mapped" }, chart);
+}
+
+const [{ id, title, columns, activities, layout }, events] = await Promise.all([board, log]);
 const standing = new Map();
 for (const event of events) {
   if (event.activity && after[event.type]) standing.set(event.activity, after[event.type]);
 }
 const byId = new Map(activities.map((activity) => [activity.id, activity]));
-const wide = columns ?? Math.ceil(Math.sqrt(activities.length));
-const grid = element("div", { class: "cb-grid", role: "grid", "aria-label": title });
-grid.style.setProperty("--cb-columns", wide);
-if (activities.length > 200) grid.dataset.large = "";
-if (wide > 6) grid.dataset.wide = "";
-for (let at = 0; at < activities.length; at += wide) {
-  const row = element("div", { class: "cb-line", role: "row" });
-  for (const activity of activities.slice(at, at + wide)) row.append(tile(activity, standing.get(activity.id) ?? "open"));
-  grid.append(row);
-}
+const drawn = layout === "path" ? await map() : grid();
 const points = () => activities.reduce((sum, one) => sum + (standing.get(one.id) === "done" ? one.points ?? 1 : 0), 0);
 const sum = element("p", { class: "cb-sub" }, `${points()} points`);
 const sheet = element("dialog", { class: "cb-sheet", "aria-labelledby": "cb-sheet-h" });
@@ -121,12 +177,12 @@ const root = element("div", { class: "cb", "data-board": id, "data-state": "in_p
       element("div", { class: "cb-leaf" },
         element("div", { class: "cb-sections" },
           element("section", { class: "cb-course" },
-            element("div", { class: "cb-tray" }, element("div", { class: "cb-bed" }, grid))))),
+            drawn))),
       sheet)));
 
 let open = null;
 
-grid.addEventListener("click", (event) => {
+drawn.addEventListener("click", (event) => {
   const button = event.target.closest("[data-activity]");
   if (!button) return;
   open = button;

@@ -112,10 +112,12 @@ fn laid_out<'a>(dist: &Path, cases: impl Iterator<Item = &'a Case> + Clone) -> R
         let path = entry?.path();
         if let (true, Some(name)) = (path.is_file(), path.file_name()) {
             fs::copy(&path, folder.join(name))?;
-            if name.to_string_lossy().starts_with("choiceboard-")
-                && path.extension().is_some_and(|ending| ending == "css")
-            {
-                fs::copy(&path, folder.join("plain/choiceboard.css"))?;
+            let sheet = ["choiceboard", "later"].into_iter().find(|sheet| {
+                let name = name.to_string_lossy();
+                name.starts_with(&format!("{sheet}-")) && name.ends_with(".css")
+            });
+            if let Some(sheet) = sheet {
+                fs::copy(&path, folder.join(format!("plain/{sheet}.css")))?;
             }
         }
     }
