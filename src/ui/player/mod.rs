@@ -84,7 +84,10 @@ pub fn player(desk: Desk) -> View {
                 .kid(el("span").kid(desk.say(label)))
         })
         .collect::<Vec<_>>();
+    // The head is on the screen before the book.
+    let turn = queue::turn(1);
     let open = live(move || match leaf.get() {
+        _ if !turn.get() => View::None,
         Leaf::Board => board::board(desk),
         Leaf::Plan => plan::plan(desk),
         Leaf::Journal => journal::journal(desk),
@@ -92,7 +95,7 @@ pub fn player(desk: Desk) -> View {
         Leaf::Ledger => ledger::ledger(desk),
     });
     let margin = live(move || match leaf.get() {
-        Leaf::Board => ways::ways(desk),
+        Leaf::Board if turn.get() => ways::ways(desk),
         _ => View::None,
     });
     el("div")
