@@ -10,7 +10,7 @@ use xtask::site::Bent;
 
 use super::visit::{STANDS, Visit, dist};
 
-const BOARD: &str = "boards/water-cycle.json";
+pub const BOARD: &str = "boards/water-cycle.json";
 
 /// A board of one activity, which is all it asks for.
 const SMALL: &str = r#"{ "choiceboard": 1, "id": "small", "title": "Small", "activities": [{ "id": "a", "title": "Only one" }],

@@ -1,11 +1,12 @@
 //! What docs/embedding.md says an element can do, and that its examples work as they stand.
 
 use std::fs;
+use std::process::Command;
 
 use serde_json::json;
 use xtask::site::Bent;
 
-use super::embed::{host, put};
+use super::embed::{BOARD, host, inside, put, wait_for_board};
 use super::visit::{Visit, dist};
 
 /// The first download in a folder of its own, as a school's server has it.
@@ -66,14 +67,66 @@ fn what_a_page_can_use_is_written_down() {
     for name in names.iter().chain(&attributes) {
         assert!(described.contains(&format!("`{name}")), "{name}");
     }
-    for kind in ["ready", "change", "badge", "complete", "synced", "error"] {
-        let event = format!("choiceboard:{kind}");
-        assert!(
-            types.contains(&event) && described.contains(&event),
-            "{event}"
-        );
+    for name in attributes {
+        assert!(types.contains(&format!("`{name}`")), "{name} has no type");
     }
+    let events = ["ready", "change", "badge", "complete", "synced", "error"];
+    let events = events.map(|kind| format!("choiceboard:{kind}"));
+    assert_eq!(begun_with(&types, "  \"choiceboard:", "\""), events);
+    assert_eq!(begun_with(&described, "| `choiceboard:", "`"), events);
     visit.end();
+}
+
+/// What stands at the start of lines: the word `choiceboard:…` up to a sign.
+fn begun_with(text: &str, start: &str, sign: &str) -> Vec<String> {
+    let words = text.lines().filter_map(|line| line.strip_prefix(start));
+    words
+        .map(|rest| format!("choiceboard:{}", rest.split(sign).next().unwrap()))
+        .collect()
+}
+
+#[test]
+fn what_a_page_can_dress_is_written_down() {
+    let visit = host("empty");
+    let theme = "const { style } = document.querySelector('main');
+        style.setProperty('--cb-host-font', 'Georgia'); style.setProperty('--cb-host-ground', 'rgb(1, 2, 3)')";
+    visit.script(theme, &[]);
+    put(&visit, &format!("{{ board: '/{BOARD}' }}"));
+    wait_for_board(&visit, "one");
+    let dressed = "const frame = board.shadowRoot.querySelector('iframe');
+        const { fontFamily, backgroundColor } = getComputedStyle(page.querySelector('.cb'));
+        const parts = [...board.shadowRoot.querySelectorAll('[part]')].map(one => one.part.value);
+        const taken = [...page.documentElement.style].filter(name => name.startsWith('--cb-host'));
+        return [parts, taken.sort(), fontFamily, [backgroundColor, getComputedStyle(page.body).backgroundColor].includes('rgb(1, 2, 3)'), frame.part.value]";
+    let dressed = inside(&visit, "one", dressed);
+    assert_eq!(dressed[0], json!(["frame"]));
+    assert_eq!(dressed[1], json!(["--cb-host-font", "--cb-host-ground"]));
+    assert!(
+        dressed[2].as_str().unwrap().starts_with("Georgia"),
+        "{dressed}"
+    );
+    assert_eq!(dressed[3], true, "{dressed}");
+    // A part is what a page's own sheet can reach.
+    let reached = "const sheet = new CSSStyleSheet(); sheet.replaceSync('choice-board::part(frame) { outline: 3px solid rgb(4, 5, 6) }');
+        document.adoptedStyleSheets = [sheet];
+        return getComputedStyle(board.shadowRoot.querySelector('iframe')).outlineColor";
+    assert_eq!(inside(&visit, "one", reached), json!("rgb(4, 5, 6)"));
+    visit.end();
+}
+
+#[test]
+fn the_types_are_taken_by_the_compiler_as_they_are_used() {
+    let compiler = xtask::root().join("node_modules/typescript/bin/tsc");
+    let out = Command::new("node")
+        .arg(compiler)
+        .args(["--noEmit", "--strict", "--target", "es2022"])
+        .args(["--lib", "es2022,dom", "--module", "esnext"])
+        .args(["--moduleResolution", "bundler"])
+        .arg(xtask::root().join("tests/types/uses.ts"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&out.stdout);
+    assert!(out.status.success(), "{said}");
 }
 
 /// Blocks of HTML in a text.
