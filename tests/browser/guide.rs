@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use serde_json::json;
-use xtask::site::Bent;
+use xtask::site::{Bent, Site};
 
 use super::embed::{BOARD, host, inside, put, wait_for_board};
 use super::visit::{Visit, dist};
@@ -131,7 +131,13 @@ fn the_types_are_taken_by_the_compiler_as_they_are_used() {
 
 /// Blocks of HTML in a text.
 fn blocks(text: &str) -> Vec<String> {
-    let parts = text.split("```html\n").skip(1);
+    of_kind("html", text)
+}
+
+/// Blocks of one language in a text.
+fn of_kind(kind: &str, text: &str) -> Vec<String> {
+    let mark = format!("```{kind}\n");
+    let parts = text.split(&*mark).skip(1);
     let blocks = parts.map(|part| part.split("```").next().unwrap());
     blocks
         .map(|block| block.replace("https://boards.school.example/", "/"))
@@ -170,4 +176,69 @@ fn what_is_written_down_works_as_it_stands() {
         visit.errors();
         visit.end();
     }
+}
+
+#[test]
+fn scripts_that_are_written_down_work_with_a_board_from_another_host() {
+    let guide = fs::read_to_string(xtask::root().join("docs/embedding.md")).unwrap();
+    let scripts = guide.replace("https://boards.school.example/", "/");
+    let [complete, height, theme] = &of_kind("js", &scripts)[..] else {
+        panic!("other scripts are written down");
+    };
+    let boards = Site::open(&dist(), 0, |url| installed(url)).unwrap();
+    let there = boards.url("");
+    let theirs = there.trim_end_matches('/').to_owned();
+    let policy = format!(
+        "default-src 'none'; script-src 'self' {theirs} 'wasm-unsafe-eval'; style-src {theirs}; img-src {theirs} data: blob:; font-src {theirs}; connect-src {theirs}; frame-src {theirs}"
+    );
+    let policy: &'static str = policy.leak();
+    let theme = theme.replace("\"/choiceboard/", &format!("\"{there}choiceboard/"));
+    assert!(theme.contains(&there));
+    let elsewhere = there.clone();
+    let (complete, height) = (complete.clone(), height.clone());
+    let visit = Visit::bent(move |url| {
+        let element = format!(
+            "<div data-choice-board=\"{elsewhere}choiceboard/boards/water-cycle.json\"></div><script src=\"/theme.js\"></script>"
+        );
+        let frame = "<iframe title=\"Board\" width=\"900\" height=\"100\"></iframe><script src=\"/height.js\"></script>";
+        let page = |body: &str| {
+            let page = format!("<!doctype html><html lang=\"en\"><title>A page</title>{body}");
+            Some(Bent::Hosts(policy, page.into_bytes()))
+        };
+        let script = |text: String| Some(Bent::Says(200, "text/javascript", text.into_bytes()));
+        match url {
+            "/element.html" => page(&element),
+            "/frame.html" => page(frame),
+            "/theme.js" => script(theme.clone()),
+            "/complete.js" => script(complete.clone()),
+            "/height.js" => script(format!(
+                "document.querySelector('iframe').src = '{elsewhere}choiceboard/index.html?board=boards/water-cycle.json&parent=' + encodeURIComponent(location.origin);{height}"
+            )),
+            _ => None,
+        }
+    });
+    visit.go("element.html");
+    let stands = "return !!document.querySelector('choice-board')?.shadowRoot.querySelector('iframe')?.contentDocument?.querySelector('[data-activity]')";
+    visit.wait_for("the board", || visit.script(stands, &[]) == json!(true));
+    // Who listens hears it, as it is written down.
+    let listen = "globalThis.said = []; console.log = (...all) => said.push(all.join(' '));
+        const script = document.createElement('script'); script.src = '/complete.js'; script.onload = () => (globalThis.listens = true); document.body.append(script)";
+    visit.script(listen, &[]);
+    visit.wait_for("the script", || {
+        visit.script("return globalThis.listens === true", &[]) == json!(true)
+    });
+    let tell = "document.querySelector('choice-board').dispatchEvent(new CustomEvent('choiceboard:complete', { detail: { summary: { points: 7 } } })); return said";
+    assert_eq!(visit.script(tell, &[]), json!(["Done, with 7 points"]));
+    visit.go("frame.html");
+    let tall = "return Number(document.querySelector('iframe').height) > 400";
+    visit.wait_for("its height", || visit.script(tall, &[]) == json!(true));
+    let closed =
+        "try { return document.querySelector('iframe').contentDocument } catch { return null }";
+    assert_eq!(
+        visit.script(closed, &[]),
+        json!(null),
+        "it is of this origin"
+    );
+    visit.errors();
+    visit.end();
 }

@@ -41,4 +41,5 @@ mod standards;
 mod storage;
 mod stored;
 mod strangers;
+mod tabs;
 mod visit;

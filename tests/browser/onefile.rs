@@ -100,6 +100,75 @@ fn one_file_runs_in_a_frame_that_may_do_nothing_else() {
     visit.end();
 }
 
+/// An LMS that is a page: it keeps what the frame inside sends, and gives it back.
+const KEEPS: &str = "globalThis.log = [];
+    addEventListener('message', ({ source, origin, data }) => {
+        const frame = document.querySelector('iframe');
+        // A page without an origin is told by its window alone.
+        if (source !== frame.contentWindow || origin !== 'null') return;
+        if (data?.choiceboard === 'height') frame.height = data.height;
+        if (data?.choiceboard !== 'sync') return;
+        const { id, request } = data;
+        const known = new Set(log.map(({ id }) => id));
+        log.push(...request.events.filter(({ id }) => !known.has(id)));
+        const response = { contract: 1, accepted: request.events.map(({ id }) => id), refused: [],
+            events: log.slice(Number(request.after ?? 0)), cursor: String(log.length), more: false };
+        source.postMessage({ choiceboard: 'synced', id, response }, '*');
+    });
+    const address = new URL('/one.html?learner=ada', location);
+    address.searchParams.set('parent', location.origin);
+    document.querySelector('iframe').src = address;";
+
+#[test]
+fn one_file_that_may_keep_nothing_keeps_its_work_by_messages() {
+    const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src blob:";
+    const AROUND: &str = "default-src 'self'; frame-src 'self'";
+    const PAGE: &str = "<!doctype html><title>Around</title><iframe sandbox=\"allow-scripts\" width=\"900\" height=\"300\"></iframe><script src=\"/keeps.js\"></script>";
+    let file = packed("plants.json");
+    let visit = Visit::bent(move |url| match url.split('?').next().unwrap_or_default() {
+        "/around.html" => Some(Bent::Hosts(AROUND, PAGE.into())),
+        "/keeps.js" => Some(Bent::Says(200, "text/javascript", KEEPS.into())),
+        "/one.html" => Some(Bent::Hosts(POLICY, file.clone().into_bytes())),
+        _ => None,
+    });
+    visit.go("around.html");
+    let into = |visit: &Visit| {
+        let frame = visit.one("iframe");
+        visit.browser.frame(Some(&frame)).unwrap();
+        visit.wait_for_hook("saved", "confirmed");
+    };
+    into(&visit);
+    let choose = "document.querySelector('.cb-tile[data-activity][data-state=open]').click()";
+    visit.script(choose, &[]);
+    visit.wait_for("something to choose", || {
+        visit.there("[data-action=choose]")
+    });
+    visit.script(
+        "document.querySelector('[data-action=choose]').click()",
+        &[],
+    );
+    visit.wait_for("it to be chosen", || {
+        visit.there(".cb-tile[data-state=chosen]")
+    });
+    visit.wait_for_hook("saved", "confirmed");
+    visit.browser.frame(None).unwrap();
+    let kept = "return log.filter(({ type }) => type === 'choose').length";
+    assert_eq!(visit.script(kept, &[]), json!(1));
+    // As tall as its board.
+    let tall = "return Number(document.querySelector('iframe').height) > 400";
+    assert_eq!(visit.script(tall, &[]), json!(true));
+    // The frame comes anew and has nothing of its own: the work is there all the same.
+    visit.script(
+        "const frame = document.querySelector('iframe'); frame.src = frame.src",
+        &[],
+    );
+    visit.pause(500);
+    into(&visit);
+    visit.wait_for("the work", || visit.there(".cb-tile[data-state=chosen]"));
+    visit.browser.frame(None).unwrap();
+    visit.end();
+}
+
 /// A board with a page of its own to be shown in a frame, and one from elsewhere.
 const FRAMED: &str = r#"{ "choiceboard": 1, "id": "framed", "title": "Framed", "activities": [{ "id": "a", "title": "A", "resources": [
     { "title": "Beside", "url": "beside.html", "kind": "embed" },

@@ -319,6 +319,9 @@ fn stamped(svg: &Element, view: &TileView, stamp: &str) {
     }
 }
 
+/// What a drawing shows before it is known. An empty address would be that of a page around, and a browser would fetch that as a picture.
+const NOTHING: &str = "#";
+
 fn button(class: &str) -> Element {
     let button = element("button", class);
     Dom::set_attribute(&button, "type", "button");
@@ -331,13 +334,13 @@ fn tile() -> Element {
     put(&tile, &element("span", "cb-name"));
     let top = element("span", "cb-top");
     let state = element("span", "cb-state");
-    put(&state, &symbol("cb-stamp", "0 0 32 32", ""));
+    put(&state, &symbol("cb-stamp", "0 0 32 32", NOTHING));
     put(&state, &element("span", ""));
     put(&top, &state);
     put(&top, &element("span", "cb-points"));
     put(&tile, &top);
     let glance = element("span", "cb-glance");
-    put(&glance, &icon(""));
+    put(&glance, &icon(NOTHING));
     put(&tile, &glance);
     put(&tile, &element("span", "cb-foot"));
     tile
@@ -345,7 +348,7 @@ fn tile() -> Element {
 
 fn item() -> Element {
     let item = button("cb-item");
-    put(&item, &symbol("cb-stamp", "0 0 32 32", ""));
+    put(&item, &symbol("cb-stamp", "0 0 32 32", NOTHING));
     put(&item, &element("span", "cb-name"));
     put(&item, &element("span", "cb-foot"));
     put(&item, &element("span", "cb-points"));
