@@ -30,7 +30,15 @@ pub fn test(only: Option<&str>) -> Result<()> {
     })?);
     sum.add(step("WebAssembly tests, in Node", || {
         let target = ["--target", "wasm32-unknown-unknown"];
-        cargo_test(&[&target[..], &["--test", "evaluate"]].concat(), only)
+        let tests = [
+            "--features",
+            "pack",
+            "--test",
+            "evaluate",
+            "--test",
+            "packages",
+        ];
+        cargo_test(&[&target[..], &tests[..]].concat(), only)
     })?);
     let dist = page::build()?;
     server::build(&dist)?;
