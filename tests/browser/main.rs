@@ -27,6 +27,7 @@ mod looking;
 mod manifest;
 mod map;
 mod maths;
+mod missing;
 mod nested;
 mod next;
 mod onefile;
