@@ -152,6 +152,43 @@ fn the_keyboard_goes_in_and_out() {
     visit.end();
 }
 
+/// What `cargo xtask size` counts for the embedding, and in which order: nothing waits for the line.
+#[test]
+fn an_element_loads_one_script_and_then_the_line() {
+    let visit = host("empty");
+    put(
+        &visit,
+        "{ board: '/boards/water-cycle.json', learner: 'ada' }",
+    );
+    wait_for_board(&visit, "one");
+    let names = "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.split('/').at(-1).split(/[-.]/)[0])";
+    let around = visit.script(&format!("return {names}.sort()"), &[]);
+    assert_eq!(
+        around,
+        json!(["choiceboard", "element", "index", "listen"]),
+        "in the page around"
+    );
+    let came = format!("return page.defaultView.{names}.includes('frame')");
+    wait_inside(&visit, "one", "all of it", &came);
+    let all = inside(&visit, "one", &format!("return page.defaultView.{names}"));
+    let all: Vec<&str> = all
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    let at = |name: &str| all.iter().position(|one| *one == name);
+    assert!(
+        at("link").is_some() && at("link") > at("player_rest"),
+        "{all:?}"
+    );
+    assert!(
+        at("element").is_none() && at("frame") > at("link"),
+        "{all:?}"
+    );
+    visit.end();
+}
+
 #[test]
 fn a_div_is_enough() {
     let visit = host("div");
