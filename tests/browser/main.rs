@@ -7,6 +7,7 @@
 
 mod access;
 mod again;
+mod among;
 mod bad;
 mod check;
 mod class;
