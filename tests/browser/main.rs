@@ -31,6 +31,8 @@ mod maths;
 mod missing;
 mod nested;
 mod next;
+mod nobody;
+mod odd;
 mod onefile;
 mod own;
 mod package;
