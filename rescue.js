@@ -58,13 +58,16 @@ function hand_out(all) {
 // What can be mended, for whoever can: browsers say no more than "Failed to fetch", and of what came instead of a program, its first bytes.
 function reason(error) {
   const says = error?.message ?? String(error);
-  const file = new URL(choiceboardRest.exports ? "player_rest.wasm" : "player_bg.wasm", import.meta.url);
-  if (error instanceof TypeError || error?.name === "NetworkError") {
+  const { exports } = choiceboardRest;
+  const file = new URL(exports ? "player_rest.wasm" : "player_bg.wasm", import.meta.url);
+  // A program that runs already has been answered; what it lacks it asks for in another way.
+  if (exports ? error?.name === "NetworkError" : error instanceof TypeError) {
     return `${file}: no answer, or one that this page may not read (Access-Control-Allow-Origin, connect-src). ${says}`;
   }
-  if (/unsafe-eval|polic|CSP/i.test(says)) return `${file}: script-src has to allow 'wasm-unsafe-eval'. ${says}`;
-  if (error instanceof WebAssembly.CompileError) return `${file}: what came is no WebAssembly, perhaps a page to sign in at. ${says}`;
-  return says;
+  if (!(error instanceof WebAssembly.CompileError || error instanceof EvalError)) return says;
+  return /unsafe-eval|polic|CSP/i.test(says)
+    ? `${file}: script-src has to allow 'wasm-unsafe-eval'. ${says}`
+    : `${file}: what came is no WebAssembly, perhaps a page to sign in at. ${says}`;
 }
 
 let shown = false;
