@@ -174,7 +174,8 @@ fn a_frameworks_style_sheet_changes_nothing_inside() {
         }
         wait_for_board(&visit, "one");
         let bare = "return !page.querySelector('[data-coming]') && page.querySelectorAll('link[href*=later]').length > 0
-            && [...page.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet)";
+            && [...page.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet)
+            && page.getAnimations().every((one) => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity)";
         wait_inside(&visit, "one", "its sheets", bare);
         let looks = inside(&visit, "one", LOOKS);
         visit.end();
