@@ -84,7 +84,13 @@ const start = async () => {
         if (request.status !== 200 && request.status !== 0) throw new Error(`${url.pathname}: ${request.status}`);
         return request.responseText;
       };
-      join(new WebAssembly.Module(Uint8Array.from(read(rest), (sign) => sign.charCodeAt(0))));
+      try {
+        join(new WebAssembly.Module(Uint8Array.from(read(rest), (sign) => sign.charCodeAt(0))));
+      } catch (error) {
+        // The program stops here, in the middle of something.
+        rescue(error);
+        throw error;
+      }
       try {
         // And what it draws is not seen undressed, until the sheet comes by itself (files.js).
         const sheet = new CSSStyleSheet();
@@ -96,15 +102,20 @@ const start = async () => {
     },
   };
 
-  const rescue = (error) => import("./rescue.js").then((last) => last.show(error), () => {});
+  const rescue = (error) => import("./rescue.js").then((last) => last.show(error), () => {
+    // Not even that: the network is gone, and all that can be said is what the browser says, and to try again.
+    const again = document.createElement("button");
+    document.body.prepend(again);
+    again.append(error);
+    again.onclick = () => location.reload();
+  });
 
   // Nothing that happens in the program may leave a person with a dead page.
-  addEventListener("error", (event) => {
-    if (event.error instanceof WebAssembly.RuntimeError) rescue(event.error);
-  });
-  addEventListener("unhandledrejection", (event) => {
-    if (event.reason instanceof WebAssembly.RuntimeError) rescue(event.reason);
-  });
+  for (const kind of ["error", "unhandledrejection"]) {
+    addEventListener(kind, ({ error, reason = error }) => {
+      if (reason instanceof WebAssembly.RuntimeError) rescue(reason);
+    });
+  }
 
   try {
     const module = wasm();

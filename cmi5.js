@@ -3,7 +3,7 @@
 //
 // The cmi5 specification: https://github.com/AICC/CMI-5_Spec_Current. What we send: docs/xapi.md.
 
-import { refused } from "./refused.js";
+import { nobody, refused } from "./refused.js";
 
 // A request that takes longer has failed.
 const PATIENCE = 30_000;
@@ -36,12 +36,20 @@ const registration = asked.get("registration");
 const endpoint = asked.get("endpoint")?.replace(/\/*$/, "/");
 const actor = (() => {
   try {
-    return JSON.parse(asked.get("actor"));
+    const said = JSON.parse(asked.get("actor"));
+    return said && typeof said === "object" ? said : null;
   } catch {
     return null;
   }
 })();
 const launched = Boolean(endpoint && asked.get("fetch") && activity && registration && actor);
+
+// Whose work it is. Two LMSs may call two learners the same.
+const learner = (() => {
+  const { account, mbox, mbox_sha1sum: sha1, openid } = actor ?? {};
+  if (account?.name && account.homePage) return `${account.name}@${account.homePage}`;
+  return [mbox, sha1, openid].find((id) => typeof id === "string" && id.trim());
+})();
 
 const here = new URL("index.html", import.meta.url);
 here.searchParams.set("board", "board/the-board.json");
@@ -484,13 +492,12 @@ const terminate = async () => {
   await quietly([defined("terminated", { id: uuid(), at: now }, { duration: duration(now - begun) })]);
 };
 
+if (learner) here.searchParams.set("learner", learner);
+// An LMS has opened the page, and has not said for whom.
+else if (["actor", "endpoint", "fetch", "activityId", "registration"].some((name) => asked.has(name))) nobody(here);
 if (launched) {
   here.searchParams.set("carried", "1");
-  const { account, mbox, mbox_sha1sum: sha1, openid, name } = actor;
-  // Two LMSs may call two learners the same.
-  const learner = account ? `${account.name}@${account.homePage}` : mbox || sha1 || openid;
-  if (learner) here.searchParams.set("learner", learner);
-  if (typeof name === "string" && name) here.searchParams.set("learner-name", name);
+  if (typeof actor.name === "string" && actor.name) here.searchParams.set("learner-name", actor.name);
   const host = globalThis.choiceboardHost = {
     name: "cmi5",
     sync,
@@ -502,6 +509,8 @@ if (launched) {
     },
   };
   addEventListener("pagehide", terminate);
+  // Back from the browser's cache, the visit is over.
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   const waiting = ready().catch(() => {});
   await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, OPENING))]);
   if (launch?.language) here.searchParams.set("language", launch.language);

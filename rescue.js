@@ -55,13 +55,30 @@ function hand_out(all) {
   link.click();
 }
 
+// What can be mended, for whoever can: browsers say no more than "Failed to fetch", and of what came instead of a program, its first bytes.
+function reason(error) {
+  const says = error?.message ?? String(error);
+  const { exports } = choiceboardRest;
+  const file = new URL(exports ? "player_rest.wasm" : "player_bg.wasm", import.meta.url);
+  // A program that runs already has been answered; what it lacks it asks for in another way.
+  if (exports ? error?.name === "NetworkError" : error instanceof TypeError) {
+    return `${file}: no answer, or one that this page may not read (Access-Control-Allow-Origin, connect-src). ${says}`;
+  }
+  if (!(error instanceof WebAssembly.CompileError || error instanceof EvalError)) return says;
+  return /unsafe-eval|polic|CSP/i.test(says)
+    ? `${file}: script-src has to allow 'wasm-unsafe-eval'. ${says}`
+    : `${file}: what came is no WebAssembly, perhaps a page to sign in at. ${says}`;
+}
+
 let shown = false;
 
 export function show(error) {
   console.error(error);
   if (shown) return;
   shown = true;
-  globalThis.choiceboardHost?.tell("error", { message: String(error?.message ?? error), saved: "failed" });
+  // A fault of the program's own says nothing to anybody; a file that did not come, or a policy that forbids it, can be mended.
+  const why = error instanceof WebAssembly.RuntimeError ? error.message : reason(error);
+  globalThis.choiceboardHost?.tell("error", { message: why, saved: "failed" });
   const place = document.getElementById("choiceboard");
   const root = place.querySelector(".cb");
   const language = ((root && root.lang) || navigator.language).split("-")[0];
@@ -73,8 +90,7 @@ export function show(error) {
   const buttons = element("div", "cb-row", button("cb-btn cb-main", again, () => location.reload()));
   if (Object.keys(all).length > 0) buttons.append(button("cb-btn", keep, () => hand_out(all)));
   const card = element("div", "cb-card", heading, element("p", "", lost ? perhaps_not : kept_here), buttons);
-  // A fault of the program's own says nothing to anybody; a file that did not come, or a policy that forbids it, can be mended.
-  if (!(error instanceof WebAssembly.RuntimeError)) card.append(element("p", "cb-small", `${for_whom} ${error?.message ?? error}`));
+  if (!(error instanceof WebAssembly.RuntimeError)) card.append(element("p", "cb-small", `${for_whom} ${why}`));
   card.setAttribute("role", "alert");
   const screen = element("div", "cb cb-rescue", element("div", "cb-page cb-empty", card));
   screen.lang = language;

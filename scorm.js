@@ -2,7 +2,7 @@
 // API, and is to the student's page what an LMS with an endpoint is elsewhere: it takes the requests of link.js. The log lies in `suspend_data`,
 // packed tightly; the student's page packs and unpacks it. What LMSs really do with such a package: docs/packages.md.
 
-import { refused } from "./refused.js";
+import { nobody, refused } from "./refused.js";
 
 // The board, where the package has it (src/exchange/package/lms.rs).
 const BOARD = "board/the-board.json";
@@ -12,6 +12,9 @@ const FAR = 20;
 
 // How many UTF-16 units `suspend_data` takes. 2004 promises 64,000, but its first editions took 4,000, and so do some LMSs.
 const ROOMS = { "1.2": [4_096], 2004: [64_000, 4_000] };
+
+// How many bytes of it go when the page does: browsers refuse more than 64 KiB then, and there is something around it.
+const LAST = 60_000;
 
 const NAMES = {
   "1.2": {
@@ -24,13 +27,18 @@ const NAMES = {
   },
 };
 
-// The API of a window or of one around it, and its version. Looking into another origin throws.
-const above = (start) => {
+const has = {
+  "1.2": (around) => around.API?.LMSInitialize && around.API,
+  2004: (around) => around.API_1484_11?.Initialize && around.API_1484_11,
+};
+
+// The API of a window or of one around it. Looking into another origin throws.
+const above = (start, version) => {
   let here = start;
   for (let far = 0; here && far < FAR; far += 1) {
     try {
-      if (here.API_1484_11?.Initialize) return ["2004", here.API_1484_11];
-      if (here.API?.LMSInitialize) return ["1.2", here.API];
+      const api = has[version](here);
+      if (api) return [version, api];
     } catch {
       // Not ours to see; the one above may be.
     }
@@ -47,7 +55,11 @@ const opener = (of) => {
   }
 };
 
-const [version, api] = above(window) ?? above(opener(window)) ?? above(opener(top)) ?? [];
+// Some LMSs have both APIs in their pages, and store nothing that comes by the one which the package is not of: the page says which it is of
+// (src/exchange/package/lms.rs). The other is better than none.
+const found = (version) => above(window, version) ?? above(opener(window), version) ?? above(opener(top), version);
+const versions = document.documentElement.dataset.scorm === "1.2" ? ["1.2", "2004"] : ["2004", "1.2"];
+const [version, api] = found(versions[0]) ?? found(versions[1]) ?? [];
 const names = NAMES[version];
 
 // Every call is guarded: an API may throw, and be gone before this page is.
@@ -141,6 +153,22 @@ const details = (objectives, interactions) => {
   }
 };
 
+// What was committed last, but for its mark, and whether the LMS has answered since.
+let tried;
+let committed;
+
+// The work in so much room, and while the page goes in so many bytes as well, unless nothing in it is new: the LMS has that already.
+const pack = (mark, room) => {
+  let packed = line.pack(mark, room);
+  for (let tries = 0; leaving && packed && tries < 5; tries += 1) {
+    const [text] = packed;
+    const { length } = new TextEncoder().encode(text);
+    if (length <= LAST || text.replace(mark, "") === committed) break;
+    packed = line.pack(mark, Math.floor(text.length * LAST / length));
+  }
+  return packed;
+};
+
 // Writes the whole work. Ids of the events that are not in it; nothing where the LMS did not take it.
 const keep = () => {
   // From a newer version than this one: not to be written over.
@@ -148,12 +176,14 @@ const keep = () => {
   const rooms = ROOMS[version];
   for (const room of [...rooms]) {
     // Another mark each time: some LMSs do not store a value again that has not changed, whether or not they had stored it.
-    const packed = line.pack(Date.now().toString(36), room);
+    const mark = Date.now().toString(36);
+    const packed = pack(mark, room);
     if (!packed) return undefined;
     const [text, left, objectives, interactions] = packed;
     if (set("cmi.suspend_data", text) && get("cmi.suspend_data") === text) {
       grade(summary);
       if (version === "2004") details(objectives, interactions);
+      tried = text.replace(mark, "");
       return call("commit", "") === "true" ? left : undefined;
     }
     // Refused for its length, perhaps.
@@ -165,12 +195,22 @@ const keep = () => {
 // An LMS says that it has stored something whether or not its server was there. So that server, where this package lies, is asked for a line of its
 // own: only then is anything called confirmed. A page to sign in at, in place of that line, says that the visit is over.
 let usual;
+let way = "HEAD";
 const answers = async () => {
-  const { status, headers } = await fetch(new URL(BOARD, import.meta.url), { method: "HEAD", cache: "no-store" });
-  if (status >= 500) throw { status };
+  const ask = (method) => fetch(new URL(BOARD, import.meta.url), { method, cache: "no-store" });
+  let answer = await ask(way);
+  // There are servers that give a file to whoever asks for it, and refuse to say that they have it.
+  if (way === "HEAD" && !answer.ok && answer.status !== 401) {
+    answer = await ask("GET");
+    // Their types may differ.
+    if (answer.ok) [way, usual] = ["GET", undefined];
+  }
+  answer.body?.cancel();
+  const { ok, status, headers } = answer;
   const type = headers.get("Content-Type") ?? "";
-  if (status === 401 || /html/i.test(type) || type !== (usual ?? type)) throw { status: 401 };
-  if (status === 200) usual = type;
+  if (status === 403 || ok && (/html/i.test(type) || type !== (usual ?? type))) throw { status: 401 };
+  if (!ok) throw { status };
+  usual = type;
 };
 
 // One exchange of the contract (docs/contract.md).
@@ -195,7 +235,9 @@ const sync = async (request) => {
   }
   const left = keep();
   if (!left) throw { status: 0 };
+  const written = tried;
   await answers();
+  committed = written;
   const accepted = sent.filter((id) => !left.includes(id));
   return { contract: 1, accepted, refused: left.map(refused("no_room")), events: [], cursor: "1", more: false };
 };
@@ -268,12 +310,14 @@ here.searchParams.set("board", BOARD);
 here.searchParams.set("endpoint", "");
 here.searchParams.set("carried", "1");
 const whose = learner();
-if (whose) here.searchParams.set("learner", whose);
-// Where an LMS will not say whose visit it is, nothing is written that would be somebody else's.
+if (whose?.trim()) here.searchParams.set("learner", whose);
+// Where an LMS will not say whose visit it is, nothing is kept here that would be somebody else's. It may have a record of its own, though.
+else if (api) nobody(here);
 if (started ? !writes : api && !whose) here.searchParams.set("readonly", "1");
 if (writes) {
-  // Never set, it would become "completed" with a grade of 0 when the page is left.
-  if (version === "1.2" && get("cmi.core.lesson_status") === "not attempted") set("cmi.core.lesson_status", "incomplete");
+  // Never set, it would become "completed" with a grade of 0 when the page is left. Not every LMS says "not attempted" before that.
+  const status = version === "1.2" ? "cmi.core.lesson_status" : "cmi.completion_status";
+  if (!["incomplete", "completed", "passed", "failed", "browsed"].includes(get(status))) set(status, "incomplete");
   // Whoever leaves in any other way begins anew at the next visit, in some LMSs.
   set(names.exit, "suspend");
 }

@@ -1,4 +1,4 @@
-//! Statements for an LRS, and the cmi5 package's own script, in Node: what is made and what is sent is checked by somebody else's validator.
+//! Statements for an LRS, and the packages' own scripts, in Node: what is made and what is sent to an LRS is checked by somebody else's validator.
 #![cfg(test)]
 #![allow(
     clippy::expect_used,
@@ -206,5 +206,12 @@ fn the_cmi5_package_keeps_its_promises() {
     let file = folder.join("work.json");
     fs::write(&file, Value::from_iter(said.cloned()).to_string()).unwrap();
     let printed = node("run.mjs", &[&folder, &file]);
+    assert!(printed.contains("scenarios"), "{printed}");
+}
+
+/// The script of SCORM packages against run-time APIs and servers as they are said to be.
+#[test]
+fn the_scorm_package_keeps_its_promises() {
+    let printed = node("../scorm/run.mjs", &[&folder("xapi-scorm")]);
     assert!(printed.contains("scenarios"), "{printed}");
 }

@@ -105,6 +105,11 @@ fn launch(visit: &Visit, learner: &str, number: u32) {
     let actor = format!(
         "%7B%22objectType%22%3A%22Agent%22%2C%22account%22%3A%7B%22homePage%22%3A%22https%3A%2F%2Flms.example%22%2C%22name%22%3A%22{learner}%22%7D%7D"
     );
+    launch_as(visit, &actor, number);
+}
+
+/// The same, with these words for the learner, escaped for an address.
+fn launch_as(visit: &Visit, actor: &str, number: u32) {
     let lrs = visit.site.url("lrs");
     let fetch = visit.site.url(&format!("fetch?launch={number}"));
     visit.go(&format!(
@@ -231,5 +236,62 @@ fn the_way_out_leads_back_to_the_lms() {
     launch(&other, "17", 2);
     other.wait_for_state("read", "chosen");
     other.end_without("/lrs/");
+    visit.end_without("/lrs/");
+}
+
+#[test]
+fn who_comes_back_with_a_fresh_launch_goes_on_at_the_same_device() {
+    let (kept, site) = lms();
+    let visit = Visit::at(site.clone());
+    launch(&visit, "17", 1);
+    visit.wait_for_hook("saved", "confirmed");
+    choose(&visit, "read");
+    // Left at once.
+    visit.leave();
+    // Somebody else sits down in between.
+    launch(&visit, "18", 2);
+    visit.wait_for_hook("saved", "confirmed");
+    assert_eq!(visit.state("read"), "open");
+    visit.leave();
+    launch(&visit, "17", 3);
+    visit.wait_for_state("read", "chosen");
+    visit.wait_for_hook("saved", "confirmed");
+    visit.click_one(".cb-tile[data-activity=read]");
+    visit.click_one("[data-action=done]");
+    visit.wait_for_state("read", "done");
+    visit.wait_for_hook("saved", "device");
+    visit.wait_for_hook("saved", "confirmed");
+    // Each visit began once.
+    let verbs = verbs(&kept);
+    let begun = verbs.iter().filter(|verb| *verb == "initialized").count();
+    assert_eq!(begun, 3, "{verbs:?}");
+    visit.end_without("/lrs/");
+}
+
+#[test]
+fn a_launch_that_does_not_say_for_whom_is_said_and_keeps_nothing() {
+    let (_kept, site) = lms();
+    let visit = Visit::at(site);
+    launch(&visit, "17", 1);
+    visit.wait_for_hook("saved", "confirmed");
+    choose(&visit, "read");
+    visit.leave();
+    // What cannot be read, and somebody without a name.
+    for (actor, number) in [("%7B", 2), ("%7B%22objectType%22%3A%22Agent%22%7D", 3)] {
+        launch_as(&visit, actor, number);
+        let line = visit.text_of(".cb-nobody[role=alert]");
+        assert!(line.contains("did not say who you are"), "{line}");
+        assert_eq!(visit.state("read"), "open", "{actor}");
+        visit.faultless();
+        choose(&visit, "write");
+        visit.leave();
+        launch_as(&visit, "%7B", number + 10);
+        assert_eq!(visit.state("write"), "open", "{actor}");
+        visit.leave();
+    }
+    // And with a name again, everything is there.
+    launch(&visit, "17", 9);
+    visit.wait_for_state("read", "chosen");
+    assert!(!visit.there(".cb-nobody"));
     visit.end_without("/lrs/");
 }

@@ -149,6 +149,56 @@ fn the_keyboard_goes_in_and_out() {
         }
     }
     assert_eq!(places, ["one", "two", "after"]);
+    // And back again.
+    let mut places = Vec::new();
+    for _ in 0..200 {
+        visit.press(&[Key::BackTab]);
+        let place = visit.script("return document.activeElement.id", &[]);
+        if places.last() != Some(&place) {
+            places.push(place.clone());
+        }
+        if place == "before" {
+            break;
+        }
+    }
+    assert_eq!(places, ["two", "one", "before"]);
+    visit.end();
+}
+
+/// What `cargo xtask size` counts for the embedding, and in which order: nothing waits for the line.
+#[test]
+fn an_element_loads_one_script_and_then_the_line() {
+    let visit = host("empty");
+    put(
+        &visit,
+        "{ board: '/boards/water-cycle.json', learner: 'ada' }",
+    );
+    wait_for_board(&visit, "one");
+    let names = "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.split('/').at(-1).split(/[-.]/)[0])";
+    let around = visit.script(&format!("return {names}.sort()"), &[]);
+    assert_eq!(
+        around,
+        json!(["choiceboard", "element", "index", "listen"]),
+        "in the page around"
+    );
+    let came = format!("return page.defaultView.{names}.includes('frame')");
+    wait_inside(&visit, "one", "all of it", &came);
+    let all = inside(&visit, "one", &format!("return page.defaultView.{names}"));
+    let all: Vec<&str> = all
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    let at = |name: &str| all.iter().position(|one| *one == name);
+    assert!(
+        at("link").is_some() && at("link") > at("player_rest"),
+        "{all:?}"
+    );
+    assert!(
+        at("element").is_none() && at("frame") > at("link"),
+        "{all:?}"
+    );
     visit.end();
 }
 
@@ -245,7 +295,7 @@ fn a_function_carries_the_requests() {
 }
 
 #[test]
-fn what_is_taken_out_of_the_page_is_gone() {
+fn elements_that_are_taken_out_of_the_page_are_gone() {
     let visit = host("empty");
     let count = |name: &str| {
         for _ in 0..3 {
@@ -331,8 +381,8 @@ fn an_element_may_be_moved_changed_and_loaded_twice() {
     wait_for(&visit, "one", "ready");
     let other = "return page.querySelector('.cb').dataset.board === 'weather-bingo'";
     wait_inside(&visit, "one", "the other board", other);
-    // The script once more, as another version of it would be.
-    let again = "return import('/choiceboard.js?version=2').then(() => import('/choiceboard.js?version=3')).then(() => true)";
+    // The script once more, under an address of its own.
+    let again = "return import('/choiceboard.js?again=2').then(() => import('/choiceboard.js?again=3')).then(() => true)";
     assert_eq!(visit.script(again, &[]), json!(true));
     visit.pause(500);
     assert_eq!(

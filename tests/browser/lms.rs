@@ -5,7 +5,7 @@ use std::sync::Arc;
 use lms::{Lms, Mishap};
 use serde_json::{Value, json};
 
-use super::visit::{Visit, dist, says};
+use super::visit::{STANDS, Visit, dist, says};
 
 const BOARD: &str = "boards/water-cycle.json";
 const ID: &str = "water-cycle";
@@ -64,6 +64,38 @@ fn work_reaches_the_lms_and_another_device() {
     visit.wait_for_hook("saved", "confirmed");
     assert_eq!(lms.events(ID, "ada").len(), before);
     other.end();
+    visit.end();
+}
+
+#[test]
+fn another_user_of_the_same_device_sees_and_sends_nothing_of_the_first_ones() {
+    let (lms, visit) = lms();
+    open(&visit);
+    let activity = activities(&visit).remove(0);
+    // Not sent yet when the next one sits down: the LMS is away.
+    lms.misbehave([Mishap::DropRequest; 8]);
+    choose(&visit, &activity);
+    visit.leave();
+    visit.errors();
+    lms.forgive();
+    visit.go(&PAGE.replace("learner=ada", "learner=ben"));
+    visit.wait_for("the board", || visit.there(STANDS));
+    assert_eq!(visit.state(&activity), "open");
+    let bens = || lms.events(ID, "ben");
+    visit.wait_for_hook("saved", "confirmed");
+    let chosen = |events: Vec<Value>| events.iter().any(|event| event["type"] == "choose");
+    assert!(!chosen(bens()), "{:?}", bens());
+    // Ben's own goes to Ben's record, and Ada's is there when she is back.
+    let other = activities(&visit).remove(1);
+    choose(&visit, &other);
+    visit.wait_for("Ben's choice", || chosen(bens()));
+    assert_eq!(count(&lms, "choose", &other), 0);
+    visit.leave();
+    open(&visit);
+    visit.wait_for_state(&activity, "chosen");
+    assert_eq!(visit.state(&other), "open");
+    visit.wait_for("Ada's choice", || count(&lms, "choose", &activity) == 1);
+    visit.errors();
     visit.end();
 }
 

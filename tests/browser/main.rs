@@ -7,6 +7,7 @@
 
 mod access;
 mod again;
+mod among;
 mod bad;
 mod check;
 mod class;
@@ -27,8 +28,11 @@ mod looking;
 mod manifest;
 mod map;
 mod maths;
+mod missing;
 mod nested;
 mod next;
+mod nobody;
+mod odd;
 mod onefile;
 mod own;
 mod package;

@@ -17,7 +17,7 @@ const events = work.map(({ event }) => event);
 const source = readFileSync(new URL("../../cmi5.js", import.meta.url), "utf8");
 const opening = 'import("./choiceboard.js");\n';
 assert.ok(source.endsWith(opening), "the last line opens the board");
-const sentences = 'import { refused } from "./refused.js";';
+const sentences = 'import { nobody, refused } from "./refused.js";';
 assert.deepEqual(source.match(/^import .*/gm), [sentences], "it imports nothing else");
 const copy = join(folder, "cmi5.mjs");
 writeFileSync(copy, source.slice(0, -opening.length).replace("./refused.js", "./refused.mjs"));
@@ -33,7 +33,7 @@ const complete = { state: "complete", complete: true, counted: 4, score: { scale
 let visits = 0;
 const visit = async (address, device = new Map(), opens = true) => {
   const listeners = {};
-  globalThis.location = { href: address, assign: (to) => (globalThis.location.gone = to) };
+  globalThis.location = { href: address, assign: (to) => (globalThis.location.gone = to), reload: () => (globalThis.location.anew = true) };
   globalThis.addEventListener = (name, then) => (listeners[name] = then);
   delete globalThis.choiceboardHost;
   delete globalThis.choiceboardHref;
@@ -68,6 +68,8 @@ const visit = async (address, device = new Map(), opens = true) => {
       listeners.pagehide();
       await settled();
     },
+    // It is shown, out of the browser's cache or not.
+    back: (persisted) => listeners.pageshow({ persisted }),
   };
   page.line = {
     // A standard's statement comes of several events, and once.
@@ -512,6 +514,44 @@ const scenarios = {
     const other = await visit(launch({ returnURL: "javascript:alert(1)" }).address);
     assert.equal(other.host.leave, undefined);
     await other.leave();
+  },
+
+  "a launch that does not say for whom": async () => {
+    const guest = { board: "board/the-board.json", endpoint: "", store: "memory" };
+    const said = (address) => visit(address).then(({ href }) => Object.fromEntries(href.searchParams));
+    // Unreadable, missing, or nobody: nothing of another's is opened, and nothing stays.
+    for (const actor of ["{", "7", "null", undefined]) {
+      const address = new URL(launch().address);
+      if (actor === undefined) address.searchParams.delete("actor");
+      else address.searchParams.set("actor", actor);
+      const before = lrs.asked.length;
+      assert.deepEqual(await said(address.href), guest, actor);
+      await settled();
+      assert.equal(lrs.asked.length, before, "whose record it would be nobody knows");
+    }
+    for (const actor of [{}, { account: { name: "17" } }, { account: { homePage: "https://lms.example" } }, { mbox: " " }, { mbox: 7 }, []]) {
+      const address = new URL("http://pages.example/index.html?endpoint=http://127.0.0.1:1/&fetch=http://127.0.0.1:1/&activityId=a&registration=r");
+      address.searchParams.set("actor", JSON.stringify(actor));
+      const { learner, store } = await said(address.href);
+      assert.deepEqual([learner, store], [undefined, "memory"], JSON.stringify(actor));
+    }
+    // One who is known and has no LRS has a space of their own all the same.
+    const address = new URL("http://pages.example/index.html");
+    address.searchParams.set("actor", JSON.stringify({ mbox: "mailto:ada@lms.example" }));
+    assert.deepEqual(await said(address.href), { board: "board/the-board.json", endpoint: "", learner: "mailto:ada@lms.example" });
+  },
+
+  "the browser keeps the page": async () => {
+    const { address, session } = launch();
+    const page = await visit(address);
+    page.act(events[0]);
+    await page.sync();
+    await page.leave();
+    page.back(false);
+    assert.equal(page.place.anew, undefined);
+    page.back(true);
+    assert.equal(page.place.anew, true, "the visit is over, and the page finds that out by itself");
+    assert.equal(verbs(session.registration).filter((one) => one === "terminated").length, 1);
   },
 
   "no LMS": async () => {

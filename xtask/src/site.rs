@@ -60,6 +60,8 @@ pub enum Bent {
     Hosts(&'static str, Vec<u8>),
     /// The file, to a page that shares its process with no other origin: only there do clocks tell microseconds.
     Alone,
+    /// The file, to pages of its own origin only: without the word that others may read it.
+    Unshared,
     /// The connection breaks: what comes is no answer at all.
     Cut,
     /// Too many requests: to come again after so many seconds.
@@ -240,6 +242,12 @@ impl Desk {
                 }
                 answer
             }
+            Some(Bent::Unshared) => {
+                let mut answer = self.file(url, accepted);
+                let headers = answer.headers_mut();
+                headers.remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+                answer
+            }
             // The connection ends without an answer.
             Some(Bent::Cut) => return Err(io::ErrorKind::ConnectionAborted.into()),
             None => self.file(url, accepted),
@@ -358,8 +366,10 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("page.js"), "plain").unwrap();
         fs::write(folder.join("page.js.br"), "packed").unwrap();
-        let site = Site::open(&folder, 0, |url| {
-            (url == "/odd").then(|| Bent::Says(503, "text/plain", Vec::new()))
+        let site = Site::open(&folder, 0, |url| match url {
+            "/odd" => Some(Bent::Says(503, "text/plain", Vec::new())),
+            "/page.js?alone" => Some(Bent::Unshared),
+            _ => None,
         })
         .unwrap();
         let agent: ureq::Agent = ureq::Agent::config_builder()
@@ -388,6 +398,11 @@ mod tests {
                 .starts_with(POLICY)
         );
         assert_eq!(plain.body_mut().read_to_string().unwrap(), "plain");
+        assert_eq!(plain.headers()["access-control-allow-origin"], "*");
+        let mut unshared = ask("page.js?alone", "identity");
+        let shared = unshared.headers().get("access-control-allow-origin");
+        assert_eq!(shared, None);
+        assert_eq!(unshared.body_mut().read_to_string().unwrap(), "plain");
         assert_eq!(ask("odd", "identity").status(), 503);
         assert_eq!(ask("missing", "identity").status(), 404);
         fs::remove_dir_all(&folder).unwrap();

@@ -24,6 +24,15 @@ impl Standard {
         }
     }
 
+    /// Which of two run-time APIs its page is to look for first: an LMS may have both.
+    fn version(self) -> &'static str {
+        match self {
+            Standard::Scorm12 => " data-scorm=\"1.2\"",
+            Standard::Scorm2004 => " data-scorm=\"2004\"",
+            Standard::Cmi5 => "",
+        }
+    }
+
     /// The file that tells the LMS what is in the package.
     fn manifest(self) -> &'static str {
         match self {
@@ -111,7 +120,8 @@ fn launch(standard: Standard, board: &Board, page: &Files) -> Result<String, Inc
         Some((before, after)) => Ok([before, to, after].concat()),
         None => Err(Incomplete(what)),
     };
-    let language = ["<html lang=\"", &quoted(&board.language), "\""].concat();
+    let language = quoted(&board.language);
+    let language = ["<html lang=\"", &language, "\"", standard.version()].concat();
     let index = replaced(
         &index,
         "<html lang=\"en\"",
@@ -145,10 +155,20 @@ mod tests {
 
     #[test]
     fn only_what_the_page_loads_is_in_it() {
-        for (standard, manifest, script) in [
-            (Standard::Scorm12, "imsmanifest.xml", "scorm.js"),
-            (Standard::Scorm2004, "imsmanifest.xml", "scorm.js"),
-            (Standard::Cmi5, "cmi5.xml", "cmi5.js"),
+        for (standard, manifest, script, html) in [
+            (
+                Standard::Scorm12,
+                "imsmanifest.xml",
+                "scorm.js",
+                "<html lang=\"de\" data-scorm=\"1.2\">",
+            ),
+            (
+                Standard::Scorm2004,
+                "imsmanifest.xml",
+                "scorm.js",
+                "<html lang=\"de\" data-scorm=\"2004\">",
+            ),
+            (Standard::Cmi5, "cmi5.xml", "cmi5.js", "<html lang=\"de\">"),
         ] {
             let files = package(standard);
             let names: Vec<&str> = files.keys().map(String::as_str).collect();
@@ -172,7 +192,7 @@ mod tests {
             assert_eq!(names, expected);
             let index = String::from_utf8(files["index.html"].clone()).unwrap();
             assert!(index.contains(&format!("src=\"{script}\"")), "{index}");
-            assert!(index.contains("<html lang=\"de\""), "{index}");
+            assert!(index.contains(html), "{index}");
             assert!(index.contains("<title>A &lt;b> &amp; &quot;c&quot;</title>"));
             assert!(!index.contains("icon-0a"), "{index}");
             let sheet = String::from_utf8(files["choiceboard-0a.css"].clone()).unwrap();

@@ -1,0 +1,130 @@
+//! A program that does not come, or comes as something else: no click may end in nothing, and whoever looks after the page reads what to mend.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+use serde_json::json;
+use xtask::site::{Bent, Site};
+
+use super::embed::{heard, hosts, inside, wait_inside};
+use super::visit::{Visit, dist};
+
+const BOARD: &str = "boards/water-cycle.json";
+
+/// Does more than opening a board takes, so that the rest of the program is needed this moment.
+fn press_done(visit: &Visit) {
+    visit.open(BOARD, "u-17");
+    visit.click_one("[data-activity=read]");
+    visit.click_one("[data-action=choose]");
+    visit.wait_for_state("read", "chosen");
+    visit.click_one("[data-action=done]:not([aria-disabled=true])");
+}
+
+#[test]
+fn a_click_that_needs_a_program_that_never_came_says_so_and_leads_on() {
+    for (status, kind, body, says) in [
+        (404, "text/plain", "", "404"),
+        // A page to sign in at, in place of what was asked for.
+        (200, "text/html", "<!doctype html>Sign in", "no WebAssembly"),
+    ] {
+        let refuses = Arc::new(AtomicBool::new(true));
+        let refused = refuses.clone();
+        let visit = Visit::bent(move |url| {
+            let is_refused = url.contains("player_rest") && refused.load(Relaxed);
+            is_refused.then(|| Bent::Says(status, kind, body.into()))
+        });
+        press_done(&visit);
+        let text = visit.text_of(".cb-rescue [role=alert]");
+        assert!(text.contains("saved on this device"), "{text}");
+        assert!(
+            text.contains("player_rest") && text.contains(says),
+            "{text}"
+        );
+        // The browser's own lines, and ours, about what did not come.
+        visit.errors();
+        visit.faultless();
+        refuses.store(false, Relaxed);
+        visit.click_one(".cb-rescue button");
+        visit.wait_for_state("read", "chosen");
+        visit.click_one("[data-activity=read]");
+        visit.click_one("[data-action=done]:not([aria-disabled=true])");
+        visit.wait_for_state("read", "done");
+        visit.end();
+    }
+}
+
+/// Neither the program nor the page about it: the network is gone.
+#[test]
+fn where_not_even_the_last_screen_comes_there_is_something_to_press() {
+    let refuses = Arc::new(AtomicBool::new(true));
+    let refused = refuses.clone();
+    let visit = Visit::bent(move |url| {
+        let is_late = url.contains("player_rest") || url.contains("rescue");
+        (is_late && refused.load(Relaxed)).then_some(Bent::Cut)
+    });
+    press_done(&visit);
+    let again = "body > button:first-child";
+    let text = visit.text_of(again);
+    assert!(text.contains("player_rest"), "{text}");
+    refuses.store(false, Relaxed);
+    visit.errors();
+    visit.click_one(again);
+    visit.wait_for_state("read", "chosen");
+    visit.end();
+}
+
+/// Of a refusal browsers tell no more than "Failed to fetch".
+#[test]
+fn a_program_on_another_host_that_does_not_share_it_is_named() {
+    let other = Site::open(&dist(), 0, |url| {
+        url.contains("player_bg").then_some(Bent::Unshared)
+    });
+    let other = other.unwrap();
+    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' http://127.0.0.1:*; \
+         style-src 'self' http://127.0.0.1:*; img-src 'self' data: http://127.0.0.1:*; connect-src 'self' http://127.0.0.1:*";
+    let page = format!(
+        "<!doctype html><title>Around</title><script src=/hosts/listen.js></script>
+         <script type=module src=\"{}\"></script><choice-board id=one board=\"/{BOARD}\"></choice-board>",
+        other.url("choiceboard.js")
+    );
+    let visit = Visit::bent(move |url| match url {
+        "/around.html" => Some(Bent::Hosts(policy, page.clone().into())),
+        _ => hosts(url),
+    });
+    visit.go("around.html");
+    wait_inside(
+        &visit,
+        "one",
+        "the last screen",
+        "return !!page.querySelector('.cb-rescue [role=alert]')",
+    );
+    let text = inside(&visit, "one", "return page.body.innerText");
+    let text = text.as_str().unwrap_or_default();
+    assert!(
+        text.contains(&other.url("player_bg")) && text.contains("Access-Control-Allow-Origin"),
+        "{text}"
+    );
+    let errors = heard(&visit, "one", "error");
+    assert!(
+        errors[0]["message"].as_str().unwrap().contains("player_bg"),
+        "{errors:?}"
+    );
+    assert_eq!(errors[0]["saved"], json!("failed"));
+}
+
+#[test]
+fn a_policy_without_webassembly_is_named() {
+    let page = std::fs::read(dist().join("index.html")).unwrap();
+    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'";
+    let visit = Visit::bent(move |url| {
+        url.starts_with("/index.html")
+            .then(|| Bent::Hosts(policy, page.clone()))
+    });
+    visit.go(&format!("index.html?board={BOARD}&learner=u-17"));
+    let text = visit.text_of(".cb-rescue [role=alert]");
+    assert!(
+        text.contains("player_bg") && text.contains("'wasm-unsafe-eval'"),
+        "{text}"
+    );
+    assert!(visit.there(".cb-rescue button"));
+}
