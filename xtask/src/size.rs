@@ -34,12 +34,13 @@ const AFTERWARDS: [&str; 16] = [
     "refused",
 ];
 
-/// What an element loads beside the student's page until its board stands, and what follows then: its height and its events come through
-/// the line (`link.js`), with or without an LMS. Each may be 3 KB.
-const EMBEDDING: [(&str, &[&str]); 2] = [
-    ("until its board stands", &["element"]),
-    ("and then", &["link", "frame"]),
-];
+/// What an element loads beside what the same page loads by itself, and its budget: 3 KB.
+const EMBEDDING: &[&str] = &["element", "frame"];
+
+/// The line to an LMS or a page around: a page by itself has it where its address names one of them, an element always, for its height and
+/// its events come through it.
+const LINE: &[&str] = &["link"];
+
 const EMBEDDING_BUDGET: u64 = 3_000;
 
 /// `cargo xtask size`: prints the table, and fails past the budget.
@@ -68,12 +69,15 @@ pub fn size() -> Result<()> {
         row(&name, sizes);
         packed.push((name, sizes[2]));
     }
-    for (when, parts) in EMBEDDING {
-        let bytes = of(parts, &packed);
-        println!("{bytes} of {EMBEDDING_BUDGET} bytes for the element in another page {when}");
-        if bytes > EMBEDDING_BUDGET {
-            bail!("the embedding {when} is over {EMBEDDING_BUDGET} bytes");
-        }
+    let embedding = of(EMBEDDING, &packed);
+    println!("{embedding} of {EMBEDDING_BUDGET} bytes for the element in another page");
+    let line = embedding + of(LINE, &packed);
+    println!("{line} with the line, which a page by itself has where there is an LMS");
+    if embedding > EMBEDDING_BUDGET {
+        bail!(
+            "the embedding is {} bytes over {EMBEDDING_BUDGET}",
+            embedding - EMBEDDING_BUDGET
+        );
     }
     let [_, _, brotli] = sum;
     let share = brotli as f64 / BUDGET as f64 * 100.0;
@@ -127,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_element_is_counted_with_the_line_it_talks_through() {
+    fn an_element_is_counted_apart_from_the_line_it_talks_through() {
         let packed = [
             ("element-0a.js", 5),
             ("elements.js", 100),
@@ -136,6 +140,6 @@ mod tests {
             ("later-0d.css", 200),
         ]
         .map(|(name, bytes)| (name.to_owned(), bytes));
-        assert_eq!(EMBEDDING.map(|(_, parts)| of(parts, &packed)), [5, 10]);
+        assert_eq!([EMBEDDING, LINE].map(|parts| of(parts, &packed)), [8, 7]);
     }
 }
