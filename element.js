@@ -159,7 +159,9 @@ class ChoiceBoard extends HTMLElement {
 
   // A turn later, once for all that changes in this one.
   #renew() {
-    if (this.#due || !this.isConnected) return;
+    if (!this.isConnected) return;
+    // Taken out and put back in this turn, it has no line any more.
+    if (this.#due) return this.#line ??= later();
     this.#due = true;
     this.#line?.reject(new Error("the board was opened anew"));
     this.#line = later();
