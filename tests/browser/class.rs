@@ -176,6 +176,59 @@ fn the_class_has_points_together_and_each_decides_whether_to_be_compared() {
 }
 
 #[test]
+fn teams_are_compared_and_everybody_where_the_board_says_so() {
+    let (lms, ada) = begin();
+    lms.give(&BOARD.replace("neighbours", "team"));
+    let team = |id: &str, team: &str| (id.to_owned(), team.to_owned());
+    lms.share(Shared {
+        peers: true,
+        nicknames: [team("ben", "Fox")].into(),
+        teams: [team("ada", "Red"), team("ben", "Blue")].into(),
+        ..Shared::default()
+    });
+    open(&ada, "ada");
+    press(&ada, "read", "done", "done");
+    let ben = Visit::at(ada.site.clone());
+    open(&ben, "ben");
+    press(&ben, "listen", "done", "done");
+    // Cem is in no team.
+    let cem = Visit::at(ada.site.clone());
+    open(&cem, "cem");
+    turn_to(&cem, "ui-tab-ledger");
+    cem.wait_for_text(&says("peers-about-team"));
+    let both = cem.text_of(".cb-peers");
+    assert!(
+        both.find("Red") < both.find("Blue") && both.contains("Red"),
+        "{both}"
+    );
+    assert!(
+        !both.contains("Fox") && !both.contains(&says("peers-place")),
+        "{both}"
+    );
+    cem.faultless();
+    cem.click_by("button", &says("peers-leave"));
+    cem.wait_for_text(&says("peers-apart"));
+    assert!(!cem.there(".cb-peers table"));
+    cem.wait_for_hook("saved", "confirmed");
+    cem.end();
+    // The same class on a board that shows everybody, each with a place.
+    lms.give(&BOARD.replace("neighbours", "all"));
+    ben.reload();
+    ben.wait_for_hook("saved", "confirmed");
+    turn_to(&ben, "ui-tab-ledger");
+    ben.wait_for_text(&says("peers-all"));
+    let all = ben.text_of(".cb-peers");
+    assert!(all.contains(&says("peers-place")), "{all}");
+    // Cem stays out of it there as well: two rows.
+    let rows = "return document.querySelectorAll('.cb-peers tbody tr').length";
+    assert_eq!(ben.script(rows, &[]), json!(2));
+    ben.faultless();
+    for visit in [ben, ada] {
+        visit.end();
+    }
+}
+
+#[test]
 fn without_the_network_what_was_heard_last_says_when() {
     let (lms, ada) = begin();
     open(&ada, "ada");
