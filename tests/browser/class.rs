@@ -270,3 +270,50 @@ fn nothing_is_shown_where_the_board_has_it_off() {
     assert_eq!(ada.script(kept, &[]), json!(false));
     ada.end();
 }
+
+const GROUPS: &str = r#"{ "choiceboard": 1, "id": "class-of-three", "title": "Three of us", "language": "en",
+    "groups": [ { "id": "oakgroup", "title": "Struggling readers" } ],
+    "activities": [ { "id": "read", "title": "Read two pages", "about": "Read them alone.",
+        "versions": { "oakgroup": { "title": "Read one page", "about": "Read it with a friend." } } }, { "id": "draw", "title": "Draw" } ] }"#;
+
+#[test]
+fn a_group_meets_other_words_on_the_same_tile_and_no_label() {
+    let (lms, ada) = begin();
+    lms.give(GROUPS);
+    let ben = Visit::at(ada.site.clone());
+    for (visit, learner) in [(&ada, "ada"), (&ben, "ben")] {
+        open(visit, learner);
+        visit.click_one(".cb-tile[data-activity=read]");
+        visit.wait_for_text("Read them alone.");
+    }
+    // The teacher puts Ada into a group while her panel stands open.
+    let event = json!({ "id": "t-1", "at": "2026-01-01T10:00:00Z", "by": { "role": "teacher", "id": "t" },
+        "type": "group", "group": "oakgroup", "member": true });
+    lms.teacher(ID, "ada", event);
+    for visit in [&ada, &ben] {
+        sync(visit);
+        visit.wait_for_hook("saved", "confirmed");
+    }
+    ada.wait_for_text("Read it with a friend.");
+    ada.wait_for("the title of the tile", || {
+        ada.text_of(".cb-tile[data-activity=read]")
+            .contains("Read one page")
+    });
+    assert!(
+        ben.text_of(".cb-tile[data-activity=read]")
+            .contains("Read two pages")
+    );
+    for leaf in ["ui-tab-ledger", "ui-tab-journal", "ui-tab-board"] {
+        turn_to(&ada, leaf);
+        let page = ada.script("return document.documentElement.outerHTML", &[]);
+        let page = page.as_str().unwrap();
+        assert!(page.contains("Three of us"));
+        for word in ["oakgroup", "Struggling"] {
+            assert!(!page.contains(word), "{word} on {leaf}");
+        }
+    }
+    ada.faultless();
+    for visit in [ada, ben] {
+        visit.end();
+    }
+}
