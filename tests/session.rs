@@ -19,6 +19,8 @@ mod check;
 mod class;
 #[path = "session/folio.rs"]
 mod folio;
+#[path = "session/group.rs"]
+mod group;
 #[path = "session/journal.rs"]
 mod journal;
 #[path = "session/link.rs"]

@@ -36,6 +36,7 @@ pub(super) fn mastery() -> Mastery {
     ];
     Mastery {
         scale: scale.map(level).to_vec(),
+        times: 3,
         ..Mastery::default()
     }
 }

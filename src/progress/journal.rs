@@ -13,6 +13,9 @@ use super::plan::Plan;
 use super::rubric::Judged;
 use crate::rules::Habit;
 
+/// The field of a `reflect` that names the hand-in it was written about. It stands beside those of the type, as few have it: [`Event::extra`].
+pub const WORK: &str = "work";
+
 /// What has been written, oldest first.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Journal {
@@ -71,6 +74,8 @@ pub enum Noted {
         prompt: Option<Box<str>>,
         /// 1 to 5.
         confidence: Option<u8>,
+        /// Id of the hand-in it was written about.
+        work: Option<Box<str>>,
     },
     CheckIn {
         /// 1 to 5.
@@ -179,6 +184,10 @@ impl Journal {
                 Noted::Reflection {
                     prompt: prompt.clone(),
                     confidence: *confidence,
+                    work: event
+                        .extra
+                        .get(WORK)
+                        .and_then(|id| Some(id.as_str()?.into())),
                 },
             )),
             Fact::CheckIn { mood, text, talk } => self.entries.push(entry(

@@ -4,17 +4,11 @@
 use super::edition::Edition;
 use super::fold::version;
 use super::work::{Work, Works};
-use crate::board::MasteryMethod;
+use crate::board::{Mastery, MasteryMethod};
 use crate::rules::{Facts, Ix, Standing};
-
-/// How many results of a level `n_times` asks for.
-const TIMES: usize = 3;
 
 /// How much the newest result weighs in a decaying average; the average of those before it has the rest.
 const NEWEST: f64 = 0.65;
-
-/// The highest level ever is looked for among what so many results, the newest, have come to: each means going through all before it.
-const LOOKED_BACK: usize = 200;
 
 /// One result on a standard.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,8 +36,10 @@ pub enum Source {
 pub struct Story {
     /// Oldest first.
     pub results: Vec<Shown>,
-    /// What they come to.
+    /// What they come to; nothing without any, and with `n_times` as long as too few have reached the level that it asks for.
     pub percent: Option<f64>,
+    /// How many have reached that level.
+    pub reached: u32,
     /// As an index into the scale.
     pub level: Option<usize>,
     /// The highest level there ever was: newer results may have lowered it.
@@ -58,24 +54,26 @@ pub(super) fn level(
     standard: u32,
 ) -> Option<usize> {
     let results = results(edition, facts, works, standard);
-    level_of(edition, percent(edition, &results)?)
+    let mut sum = Sum::of(&edition.board.mastery);
+    results.iter().for_each(|shown| sum.add(shown.percent));
+    sum.level()
 }
 
 /// The same with all that led to it.
 #[inline(never)]
 pub(super) fn story(edition: &Edition, facts: &Facts, works: &Works, standard: u32) -> Story {
     let results = results(edition, facts, works, standard);
-    let level_then = |count: &usize| {
-        let then = results.get(..*count)?;
-        level_of(edition, percent(edition, then)?)
-    };
-    let percent = percent(edition, &results);
+    let mut sum = Sum::of(&edition.board.mastery);
+    let mut best = None;
+    for shown in &results {
+        sum.add(shown.percent);
+        best = best.max(sum.level());
+    }
     Story {
-        percent,
-        level: percent.and_then(|percent| level_of(edition, percent)),
-        best: (results.len().saturating_sub(LOOKED_BACK)..=results.len())
-            .filter_map(|count| level_then(&count))
-            .max(),
+        percent: sum.percent(),
+        reached: sum.reached,
+        level: sum.level(),
+        best,
         results,
     }
 }
@@ -114,63 +112,75 @@ fn results(edition: &Edition, facts: &Facts, works: &Works, standard: u32) -> Ve
     results
 }
 
-fn percent(edition: &Edition, results: &[Shown]) -> Option<f64> {
-    let results: Vec<f64> = results.iter().map(|shown| shown.percent).collect();
-    let percent = value(edition.board.mastery.method, &results)?;
-    // Four decimals: 0.65 · 70 and 0.35 · 70 must come to 70 again.
-    Some((percent * 1e4).round() / 1e4)
-}
-
-fn level_of(edition: &Edition, percent: f64) -> Option<usize> {
-    let scale = &edition.board.mastery.scale;
-    scale.iter().rposition(|level| percent >= level.min)
-}
-
 fn counted(work: &Work, standing: &Standing) -> impl Iterator<Item = (i64, f64)> {
     let since = work.since.unwrap_or(i64::MIN);
     (0..standing.counts).map(move |_| (since, 100.0))
 }
 
-/// What results come to by a method, oldest result first.
-pub(super) fn value(method: MasteryMethod, results: &[f64]) -> Option<f64> {
-    let (newest, earlier) = results.split_last()?;
-    let average = |results: &[f64]| results.iter().sum::<f64>() / results.len() as f64;
-    Some(match method {
-        MasteryMethod::Highest => results.iter().copied().fold(*newest, f64::max),
-        MasteryMethod::Latest => *newest,
-        MasteryMethod::Average => average(results),
-        MasteryMethod::DecayingAverage if earlier.is_empty() => *newest,
-        MasteryMethod::DecayingAverage => newest * NEWEST + average(earlier) * (1.0 - NEWEST),
-        // The best that was reached that often; before that, something was tried.
-        MasteryMethod::NTimes => {
-            let mut sorted = results.to_vec();
-            sorted.sort_by(|one, other| other.total_cmp(one));
-            sorted.get(TIMES - 1).copied().unwrap_or(0.0)
-        }
-    })
+/// What results come to so far: each is added in its turn, so that of ten thousand the highest level ever is known in one pass.
+struct Sum<'a> {
+    mastery: &'a Mastery,
+    /// From so many percent on a result has reached the level that `n_times` asks for.
+    from: f64,
+    count: u32,
+    newest: f64,
+    highest: f64,
+    /// All but the newest.
+    earlier: f64,
+    reached: u32,
+    of_reached: f64,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::value;
-    use crate::board::MasteryMethod::{Average, DecayingAverage, Highest, Latest, NTimes};
-
-    #[test]
-    fn each_method_as_documented() {
-        let results = [90.0, 60.0, 70.0, 80.0];
-        for (method, percent) in [
-            (Highest, 90.0),
-            (Latest, 80.0),
-            (Average, 75.0),
-            // 0.65 · 80 + 0.35 · (90 + 60 + 70) / 3
-            (DecayingAverage, 52.0 + 0.35 * 220.0 / 3.0),
-            (NTimes, 70.0),
-        ] {
-            let found = value(method, &results).unwrap();
-            assert!((found - percent).abs() < 1e-9, "{method:?}: {found}");
-            assert_eq!(value(method, &[]), None, "{method:?}");
+impl<'a> Sum<'a> {
+    fn of(mastery: &'a Mastery) -> Self {
+        let wanted = mastery.wanted().and_then(|at| mastery.scale.get(at));
+        Sum {
+            mastery,
+            from: wanted.map_or(0.0, |level| level.min),
+            count: 0,
+            newest: 0.0,
+            highest: 0.0,
+            earlier: 0.0,
+            reached: 0,
+            of_reached: 0.0,
         }
-        assert_eq!(value(NTimes, &[90.0, 90.0]), Some(0.0));
-        assert_eq!(value(DecayingAverage, &[90.0]), Some(90.0));
+    }
+
+    fn add(&mut self, percent: f64) {
+        self.earlier += self.newest;
+        self.newest = percent;
+        self.highest = self.highest.max(percent);
+        self.count += 1;
+        if percent >= self.from {
+            self.reached += 1;
+            self.of_reached += percent;
+        }
+    }
+
+    /// What they come to by the board's method.
+    fn percent(&self) -> Option<f64> {
+        let count = f64::from(self.count);
+        let percent = match self.mastery.method {
+            _ if self.count == 0 => return None,
+            MasteryMethod::Highest => self.highest,
+            MasteryMethod::Latest => self.newest,
+            MasteryMethod::Average => (self.earlier + self.newest) / count,
+            MasteryMethod::DecayingAverage if self.count == 1 => self.newest,
+            MasteryMethod::DecayingAverage => {
+                self.newest * NEWEST + self.earlier / (count - 1.0) * (1.0 - NEWEST)
+            }
+            MasteryMethod::NTimes if self.reached < self.mastery.times => return None,
+            MasteryMethod::NTimes => self.of_reached / f64::from(self.reached),
+        };
+        // Four decimals: 0.65 · 70 and 0.35 · 70 must come to 70 again.
+        Some((percent * 1e4).round() / 1e4)
+    }
+
+    /// As an index into the scale. Results that do not come to anything yet are still results: a level from 0 % on is reached by any.
+    fn level(&self) -> Option<usize> {
+        let tried = (self.count > 0).then_some(0.0);
+        let percent = self.percent().or(tried)?;
+        let scale = &self.mastery.scale;
+        scale.iter().rposition(|level| percent >= level.min)
     }
 }

@@ -40,7 +40,7 @@ pub use event::{
 pub use fold::{Changed, Progress};
 pub use growth::{Growth, growth};
 pub use interests::Interests;
-pub use journal::{Entry, Goal, Help, Journal, Noted, Review};
+pub use journal::{Entry, Goal, Help, Journal, Noted, Review, WORK};
 pub use judge::{Lock, Refusal};
 pub use ledger::{Ledger, Line};
 pub use log::{Inserted, Log};

@@ -5,6 +5,7 @@ use super::effect::Effect;
 use super::machine::Update;
 use super::message::{Act, Fault, Picked};
 use super::opened::Opened;
+use super::space::GUEST;
 use super::stamp::Stamp;
 use crate::board::{Check, EvidenceKind};
 use crate::progress::check::{self, Answers, CHECK, CHECKED, Given};
@@ -14,6 +15,9 @@ use crate::words::Phrase;
 
 /// How long a field rests before it is written.
 const REST: u32 = 300;
+
+/// Percentages that are nearer than this are the same: a file has them in fewer digits.
+const SAME: f64 = 0.001;
 
 impl Opened {
     /// The learner acts.
@@ -169,7 +173,7 @@ impl Opened {
         let missing = self.activity(ix).map_or_else(Vec::new, |activity| {
             let check = activity.more.check.as_ref();
             check.map_or_else(Vec::new, |check| {
-                check::unanswered(check, &answers, &activity.id)
+                check::unanswered(check, &answers, &self.drawn_from(&activity.id))
             })
         });
         if let Some(first) = missing.first() {
@@ -192,6 +196,7 @@ impl Opened {
             self.rest(stamp, update);
         }
         self.drafts.typing = None;
+        self.spell_out(ix, &mut answers);
         let draft = |kind: &str, answers: &Answers| Fact::Draft {
             kind: String::from(kind),
             value: answers.write(),
@@ -268,7 +273,10 @@ impl Opened {
         if let (Act::Answer(_), Some(activity)) = (act, self.activity(ix)) {
             let check = activity.more.check.as_ref();
             return Fact::Answer {
-                score: check.map(|check| self.scored(check, &answers, &activity.id)),
+                score: check.map(|check| {
+                    let language = &self.edition.board.language;
+                    check::score(check, &answers, &self.drawn_from(&activity.id), language)
+                }),
             };
         }
         let tries = work.map_or(0, |work| work.tries);
@@ -287,20 +295,47 @@ impl Opened {
         let work = self.progress.work(ix);
         let judged = work.and_then(Work::answered);
         let judged = judged.is_some_and(|judged| judged.is_same(answers));
+        let last = work.and_then(|work| work.scores.last());
         let activity = self.activity(ix);
         let check = activity.and_then(|of| Some((of, of.more.check.as_ref()?)));
         match check {
             Some((activity, check)) if judged => {
                 let language = &self.edition.board.language;
-                check::retry(check, answers, &activity.id, language, attempt);
+                let then =
+                    last.and_then(|(_, last)| self.drawn_then(check, answers, &activity.id, *last));
+                let from = then.unwrap_or_else(|| self.drawn_from(&activity.id));
+                check::retry(check, answers, &from, language, attempt);
             }
             _ => answers.again(attempt),
         }
     }
 
-    /// What answers come to in percent.
-    pub fn scored(&self, check: &Check, answers: &Answers, activity: &str) -> f64 {
-        check::score(check, answers, activity, &self.edition.board.language)
+    /// What the order of a check is drawn from: two learners have two, and one has the same on every device. Whoever has no name has that of all guests.
+    pub fn drawn_from(&self, activity: &str) -> String {
+        [self.learner.as_deref().unwrap_or(GUEST), "/", activity].concat()
+    }
+
+    /// What it was drawn from where these answers came to this result; nothing where they do not any more. In older logs an order that nobody moved is the
+    /// one that was drawn from the activity alone.
+    pub fn drawn_then(
+        &self,
+        check: &Check,
+        answers: &Answers,
+        activity: &str,
+        result: f64,
+    ) -> Option<String> {
+        let language = &self.edition.board.language;
+        let comes_to_it =
+            |from: &String| (check::score(check, answers, from, language) - result).abs() < SAME;
+        let all = [self.drawn_from(activity), String::from(activity)];
+        all.into_iter().find(comes_to_it)
+    }
+
+    fn spell_out(&self, ix: Ix, answers: &mut Answers) {
+        let activity = self.activity(ix);
+        if let Some((id, check)) = activity.and_then(|of| Some((&of.id, of.more.check.as_ref()?))) {
+            check::spell_out(check, answers, &self.drawn_from(id));
+        }
     }
 
     /// What would be handed in now.

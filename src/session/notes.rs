@@ -100,7 +100,10 @@ impl Opened {
             self.book().trouble = Some((form, says));
             return;
         }
-        let event = self.event(self.note_fact(note), ix, stamp, 0);
+        let mut event = self.event(self.note_fact(note), ix, stamp, 0);
+        if let (Note::Reflect, Some(ix)) = (note, ix) {
+            event.extra = self.work_named(ix);
+        }
         let book = self.book();
         if let Fact::Plan(planned) = &event.fact {
             book.planned = Some((event.id.clone(), (**planned).clone()));

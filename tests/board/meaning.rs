@@ -55,6 +55,7 @@ fn a_board_needs_an_id_a_title_and_an_activity() {
             ("mastered", 90.0)
         ]
     );
+    assert_eq!((board.mastery.times, board.mastery.wanted()), (3, Some(2)));
     let [activity] = board.activities.as_slice() else {
         panic!()
     };

@@ -176,6 +176,59 @@ fn the_class_has_points_together_and_each_decides_whether_to_be_compared() {
 }
 
 #[test]
+fn teams_are_compared_and_everybody_where_the_board_says_so() {
+    let (lms, ada) = begin();
+    lms.give(&BOARD.replace("neighbours", "team"));
+    let team = |id: &str, team: &str| (id.to_owned(), team.to_owned());
+    lms.share(Shared {
+        peers: true,
+        nicknames: [team("ben", "Fox")].into(),
+        teams: [team("ada", "Red"), team("ben", "Blue")].into(),
+        ..Shared::default()
+    });
+    open(&ada, "ada");
+    press(&ada, "read", "done", "done");
+    let ben = Visit::at(ada.site.clone());
+    open(&ben, "ben");
+    press(&ben, "listen", "done", "done");
+    // Cem is in no team.
+    let cem = Visit::at(ada.site.clone());
+    open(&cem, "cem");
+    turn_to(&cem, "ui-tab-ledger");
+    cem.wait_for_text(&says("peers-about-team"));
+    let both = cem.text_of(".cb-peers");
+    assert!(
+        both.find("Red") < both.find("Blue") && both.contains("Red"),
+        "{both}"
+    );
+    assert!(
+        !both.contains("Fox") && !both.contains(&says("peers-place")),
+        "{both}"
+    );
+    cem.faultless();
+    cem.click_by("button", &says("peers-leave"));
+    cem.wait_for_text(&says("peers-apart"));
+    assert!(!cem.there(".cb-peers table"));
+    cem.wait_for_hook("saved", "confirmed");
+    cem.end();
+    // The same class on a board that shows everybody, each with a place.
+    lms.give(&BOARD.replace("neighbours", "all"));
+    ben.reload();
+    ben.wait_for_hook("saved", "confirmed");
+    turn_to(&ben, "ui-tab-ledger");
+    ben.wait_for_text(&says("peers-all"));
+    let all = ben.text_of(".cb-peers");
+    assert!(all.contains(&says("peers-place")), "{all}");
+    // Cem stays out of it there as well: two rows.
+    let rows = "return document.querySelectorAll('.cb-peers tbody tr').length";
+    assert_eq!(ben.script(rows, &[]), json!(2));
+    ben.faultless();
+    for visit in [ben, ada] {
+        visit.end();
+    }
+}
+
+#[test]
 fn without_the_network_what_was_heard_last_says_when() {
     let (lms, ada) = begin();
     open(&ada, "ada");
@@ -216,4 +269,51 @@ fn nothing_is_shown_where_the_board_has_it_off() {
     let kept = "return Object.values(localStorage).some(text => text.includes('\"peers\"'))";
     assert_eq!(ada.script(kept, &[]), json!(false));
     ada.end();
+}
+
+const GROUPS: &str = r#"{ "choiceboard": 1, "id": "class-of-three", "title": "Three of us", "language": "en",
+    "groups": [ { "id": "oakgroup", "title": "Struggling readers" } ],
+    "activities": [ { "id": "read", "title": "Read two pages", "about": "Read them alone.",
+        "versions": { "oakgroup": { "title": "Read one page", "about": "Read it with a friend." } } }, { "id": "draw", "title": "Draw" } ] }"#;
+
+#[test]
+fn a_group_meets_other_words_on_the_same_tile_and_no_label() {
+    let (lms, ada) = begin();
+    lms.give(GROUPS);
+    let ben = Visit::at(ada.site.clone());
+    for (visit, learner) in [(&ada, "ada"), (&ben, "ben")] {
+        open(visit, learner);
+        visit.click_one(".cb-tile[data-activity=read]");
+        visit.wait_for_text("Read them alone.");
+    }
+    // The teacher puts Ada into a group while her panel stands open.
+    let event = json!({ "id": "t-1", "at": "2026-01-01T10:00:00Z", "by": { "role": "teacher", "id": "t" },
+        "type": "group", "group": "oakgroup", "member": true });
+    lms.teacher(ID, "ada", event);
+    for visit in [&ada, &ben] {
+        sync(visit);
+        visit.wait_for_hook("saved", "confirmed");
+    }
+    ada.wait_for_text("Read it with a friend.");
+    ada.wait_for("the title of the tile", || {
+        ada.text_of(".cb-tile[data-activity=read]")
+            .contains("Read one page")
+    });
+    assert!(
+        ben.text_of(".cb-tile[data-activity=read]")
+            .contains("Read two pages")
+    );
+    for leaf in ["ui-tab-ledger", "ui-tab-journal", "ui-tab-board"] {
+        turn_to(&ada, leaf);
+        let page = ada.script("return document.documentElement.outerHTML", &[]);
+        let page = page.as_str().unwrap();
+        assert!(page.contains("Three of us"));
+        for word in ["oakgroup", "Struggling"] {
+            assert!(!page.contains(word), "{word} on {leaf}");
+        }
+    }
+    ada.faultless();
+    for visit in [ada, ben] {
+        visit.end();
+    }
 }

@@ -118,6 +118,39 @@ fn an_entry_is_left_in_the_middle_gone_on_with_and_kept() {
 }
 
 #[test]
+fn an_entry_says_which_work_it_is_about() {
+    let board = BOARD.replace(
+        r#""title": "Walk in the wood" }"#,
+        r#""title": "Walk in the wood", "evidence": { "kinds": ["text"] } }"#,
+    );
+    let visit = Visit::with_board(board);
+    visit.open("made.json", "u-17");
+    visit.click_one("[data-activity=walk]");
+    visit.click_one("[data-action=start]");
+    visit.wait_for_state("walk", "started");
+    visit.fill_one("#cb-answer", "Twelve birds");
+    visit.click_one("[data-action=submit]:not([aria-disabled=true])");
+    visit.wait_for_text(&says("panel-handed-in"));
+    turn_to(&visit);
+    visit.fill_one("#cb-reflect", "Wet shoes.");
+    visit.script(
+        "const field = document.querySelector('#cb-reflect-about');
+        field.value = 'walk';
+        field.dispatchEvent(new Event('change', { bubbles: true }));",
+        &[],
+    );
+    wait_for_draft(&visit, "walk");
+    visit.click_one("[data-action=reflect]");
+    let line = visit.text_of("[data-entry=reflect] [data-work]");
+    assert!(
+        line.starts_with("About the text you handed in on"),
+        "{line}"
+    );
+    visit.faultless();
+    visit.end();
+}
+
+#[test]
 fn a_goal_is_set_and_said_how_it_went_on_a_phone() {
     let visit = Visit::with_board(BOARD);
     visit.narrow(320);

@@ -151,7 +151,7 @@ pub fn drawn() -> impl Strategy<Value = Drawn> {
                 { "id": "z", "title": "Z", "when": z },
             ],
             "standards": [{ "id": "s", "title": "S" }],
-            "mastery": { "method": method },
+            "mastery": { "method": method, "times": 2 },
             "groups": [{ "id": "g", "title": "G" }],
         });
         if let Some(max) = max {
@@ -272,7 +272,8 @@ pub fn by_hand(text: &str) -> Vec<Event> {
         .enumerate()
         .map(|(at, line)| {
             let rest = line.strip_prefix('{').unwrap();
-            format!(r#"{{ "id": "e{at}", "at": "2026-11-21T09:{at:02}:00Z",{rest}"#)
+            let (hour, minute) = (9 + at / 60, at % 60);
+            format!(r#"{{ "id": "e{at}", "at": "2026-11-21T{hour:02}:{minute:02}:00Z",{rest}"#)
         })
         .collect();
     let reading = read_events(&lines.join("\n"));

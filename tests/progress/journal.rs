@@ -79,6 +79,7 @@ fn entries_and_check_ins_are_kept_in_order_and_counted_as_before() {
     assert_eq!(
         entries[0].noted,
         Noted::Reflection {
+            work: None,
             prompt: Some("How?".into()),
             confidence: Some(4)
         }

@@ -300,6 +300,93 @@ fn whoever_does_not_take_part_sees_nobody_and_the_lms_is_told() {
     assert_eq!((now.takes_part, now.rows.len()), (true, 5));
 }
 
+/// Two teams, the learner in one of them, and somebody in none who has the most.
+fn some_teams() -> Value {
+    json!({ "peers": [ { "points": 50, "nickname": "Elk" }, { "points": 9, "nickname": "Fox", "team": "Red" },
+        { "points": 7, "nickname": "Owl", "team": "Blue" }, { "points": 4, "you": true, "team": "Blue" },
+        { "points": 1, "nickname": "Bee", "team": "Red" }, { "points": 2, "nickname": "Cat", "team": "Red" } ] })
+}
+
+/// Place, name, points and whether it is the learner's own, of each row.
+fn rows(tab: &Tab) -> Vec<(Option<u32>, String, f64, bool)> {
+    let rows = peers(tab).expect("peers").rows.into_iter();
+    rows.map(|row| (row.place, row.name, row.points.number(), row.mine))
+        .collect()
+}
+
+#[test]
+fn teams_are_compared_and_nobody_in_them() {
+    let mut device = Device::default();
+    let mut tab = at_lms(&board("team"), &mut device, some_teams());
+    let row = |name: &str, points: f64, mine: bool| (None, String::from(name), points, mine);
+    assert_eq!(
+        rows(&tab),
+        [row("Red", 12.0, false), row("Blue", 11.0, true)]
+    );
+    assert_eq!(peers(&tab).unwrap().kind, "team");
+    // Whoever is in no team, and whoever is in one, has no row and no name.
+    let shown = format!("{:?}", tab.session.class());
+    for name in ["Elk", "Fox", "Owl", "Bee", "Cat", "50"] {
+        assert!(!shown.contains(name), "{name} in {shown}");
+    }
+    // Equal teams stand by name; a learner without a team sees both and none of them as their own.
+    let mut alone = some_teams();
+    alone["peers"][3] = json!({ "points": 4, "you": true });
+    alone["peers"][2]["points"] = json!(12);
+    minute(&mut tab, &mut device, alone);
+    assert_eq!(
+        rows(&tab),
+        [row("Blue", 12.0, false), row("Red", 12.0, false)]
+    );
+    // Whoever stays out of it sees no team, keeps nothing of them, and sees them again after a change of mind.
+    tab.act(&mut device, Act::Note(Rc::new(Note::TakePart(false))));
+    tab.settle(&mut device);
+    hears(&mut tab, &mut device, some_teams());
+    let now = peers(&tab).unwrap();
+    assert_eq!((now.takes_part, now.open, now.rows.len()), (false, true, 0));
+    assert!(!kept(&device).contains("Red"), "{}", kept(&device));
+    tab.act(&mut device, Act::Note(Rc::new(Note::TakePart(true))));
+    tab.settle(&mut device);
+    hears(&mut tab, &mut device, some_teams());
+    assert_eq!(rows(&tab).len(), 2);
+}
+
+#[test]
+fn everybody_stands_by_points_and_equals_share_a_place() {
+    let mut device = Device::default();
+    let mut tab = at_lms(&board("all"), &mut device, some_peers());
+    let row =
+        |place: u32, name: &str, points: f64| (Some(place), String::from(name), points, place == 4);
+    assert_eq!(
+        rows(&tab),
+        [
+            row(1, "Fox", 9.0),
+            row(2, "", 7.0),
+            row(3, "Owl", 5.0),
+            row(4, "", 4.0),
+            row(5, "Elk", 3.0),
+            row(6, "Bee", 1.0),
+            row(7, "Cat", 0.0)
+        ]
+    );
+    let equals = json!({ "peers": [ { "points": 7, "nickname": "Fox" }, { "points": 3, "nickname": "Owl" }, { "points": 7, "you": true } ] });
+    minute(&mut tab, &mut device, equals);
+    let places: Vec<(Option<u32>, bool)> = rows(&tab)
+        .into_iter()
+        .map(|(place, _, _, mine)| (place, mine))
+        .collect();
+    assert_eq!(
+        places,
+        [(Some(1), true), (Some(1), false), (Some(3), false)]
+    );
+    tab.act(&mut device, Act::Note(Rc::new(Note::TakePart(false))));
+    tab.settle(&mut device);
+    hears(&mut tab, &mut device, some_peers());
+    let now = peers(&tab).unwrap();
+    assert_eq!((now.takes_part, now.open, now.rows.len()), (false, true, 0));
+    assert!(!kept(&device).contains("Fox"));
+}
+
 #[test]
 fn what_changes_of_the_others_is_drawn_anew_and_nothing_else() {
     let mut device = Device::default();

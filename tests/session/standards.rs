@@ -127,7 +127,7 @@ fn finished_work_that_nobody_checked_is_no_judgement_and_says_so() {
             "Mastered, 100%, from finished work, not checked"
         ]
     );
-    // Below the first level it says the same.
+    // Too few for the method: it says how many there are.
     let board = BOARD.replace(
         r#""method": "latest""#,
         r#""method": "n_times", "scale": [{ "title": "Some", "min": 10 }]"#,
@@ -137,6 +137,46 @@ fn finished_work_that_nobody_checked_is_no_judgement_and_says_so() {
     tab.act(&mut device, Act::Done(1));
     assert_eq!(
         said(&first(&tab).says),
-        "0%, below the first level, from finished work, not checked"
+        "1 of 3 results at “Some” or higher so far"
+    );
+}
+
+#[test]
+fn results_that_are_counted_are_counted_aloud() {
+    let board = BOARD.replace(
+        r#""method": "latest""#,
+        r#""method": "n_times", "times": 2, "min": "proficient""#,
+    );
+    let mut device = Device::default();
+    let mut tab = opened(&board, &mut device);
+    assert_eq!(
+        said(&tab.session.standards().method),
+        "Once 2 results have reached “Proficient”, the average of all that do counts; lower ones do not."
+    );
+    assert_eq!(said(&first(&tab).says), "No result yet");
+    tab.act(&mut device, Act::Start(0));
+    let mut all = Vec::new();
+    for right in ["false", "true", "true"] {
+        answer(&mut tab, &mut device, right);
+        let now = first(&tab);
+        all.push((now.level, said(&now.says)));
+        assert_eq!(now.was, None);
+        tab.act(&mut device, Act::Again(0));
+        tab.settle(&mut device);
+    }
+    let said = |level, says: &str| (level, String::from(says));
+    assert_eq!(
+        all,
+        [
+            said(
+                1,
+                "Attempted: 0 of 2 results at “Proficient” or higher so far"
+            ),
+            said(
+                1,
+                "Attempted: 1 of 2 results at “Proficient” or higher so far"
+            ),
+            said(4, "Mastered, 100%"),
+        ]
     );
 }

@@ -190,6 +190,23 @@ pub struct Mastery {
     pub method: MasteryMethod,
     /// Lowest first.
     pub scale: Vec<ScaleLevel>,
+    /// How many results `n_times` asks for.
+    pub times: u32,
+    /// The level of the scale that each of them must reach; empty: see [`Mastery::wanted`].
+    pub min: String,
+}
+
+impl Mastery {
+    /// The level that a result must reach to count with `n_times`, by its place: where the board does not say, the one below the highest, and of fewer
+    /// than three the highest.
+    pub fn wanted(&self) -> Option<usize> {
+        let named = self.scale.iter().position(|level| level.id == self.min);
+        let below = match self.scale.len() {
+            all @ 0..=2 => all.checked_sub(1),
+            all => Some(all - 2),
+        };
+        named.filter(|_| !self.min.is_empty()).or(below)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

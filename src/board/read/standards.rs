@@ -1,6 +1,7 @@
 //! Standards, and how mastery of them is worked out.
 
 use super::Reader;
+use super::links::What;
 use crate::board::code;
 use crate::board::defaults;
 use crate::board::document::{Node, Value};
@@ -16,7 +17,7 @@ const METHODS: [(&str, MasteryMethod); 5] = [
 ];
 const STANDARD: &[&str] = &["id", "title", "uri", "code", "case"];
 const CASE: &[&str] = &["document", "item"];
-const MASTERY: &[&str] = &["method", "scale"];
+const MASTERY: &[&str] = &["method", "scale", "times", "min"];
 const SCALE: &[&str] = &["id", "title", "min"];
 
 impl Reader<'_> {
@@ -63,6 +64,11 @@ impl Reader<'_> {
                     if items.is_empty() {
                         self.note(Finding::new(code::EMPTY, node.at));
                     }
+                }
+                "times" => mastery.times = self.whole(node, 1, 10).unwrap_or(mastery.times),
+                "min" => {
+                    self.mention(What::Scale, node);
+                    mastery.min = self.id(node);
                 }
                 _ => self.unknown(member, MASTERY),
             }

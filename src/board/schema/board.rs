@@ -224,6 +224,11 @@ pub(super) struct Mastery {
     /// Levels; attempted, familiar, proficient and mastered without it.
     #[schemars(length(min = 1))]
     scale: Option<Vec<ScaleLevel>>,
+    /// How many results `n_times` asks for.
+    #[schemars(range(min = 1, max = 10), extend("default" = 3))]
+    times: Option<u32>,
+    /// Id of the level that each of them must reach; without it the one below the highest, of fewer than three the highest.
+    min: Option<Id>,
 }
 
 /// How several scores become one.

@@ -152,28 +152,23 @@ pub fn is_answered(question: &CheckQuestion, given: Option<&Given>) -> bool {
 }
 
 /// How many questions have no answer yet.
-pub fn missing(check: &Check, answers: &Answers, activity: &str) -> usize {
-    unanswered(check, answers, activity).len()
+pub fn missing(check: &Check, answers: &Answers, from: &str) -> usize {
+    unanswered(check, answers, from).len()
 }
 
 /// Keys of the questions that have no answer yet, in the order in which they are asked.
-pub fn unanswered(check: &Check, answers: &Answers, activity: &str) -> Vec<String> {
-    let asked = questions(check, answers.attempt, activity);
+pub fn unanswered(check: &Check, answers: &Answers, from: &str) -> Vec<String> {
+    let asked = questions(check, answers.attempt, from);
     let asked = asked.into_iter().filter_map(|at| {
         let question = check.questions.get(at)?;
-        let given = given(question, at, answers, activity);
+        let given = given(question, at, answers, from);
         (!is_answered(question, given.as_ref())).then(|| key(question, at))
     });
     asked.collect()
 }
 
 /// What was answered to a question; items that nobody has moved stand as they were offered. Words that the board no longer has are no answer.
-pub fn given(
-    question: &CheckQuestion,
-    at: usize,
-    answers: &Answers,
-    activity: &str,
-) -> Option<Given> {
+pub fn given(question: &CheckQuestion, at: usize, answers: &Answers, from: &str) -> Option<Given> {
     let found = answers.get(&key(question, at)).cloned();
     let is_answer = |one: &str| {
         let mut all = question.answers.iter();
@@ -200,7 +195,7 @@ pub fn given(
         (_, found) => return found,
     }
     let found = answers.get(&key(question, at)).cloned();
-    let offered = offered(question, at, true, answers.attempt, activity);
+    let offered = offered(question, at, true, answers.attempt, from);
     let words = |all: &[usize]| -> Vec<String> {
         let all = all.iter().filter_map(|at| question.answers.get(*at));
         all.map(|answer| name(answer).to_owned()).collect()
@@ -218,4 +213,15 @@ pub fn given(
         Some(Given::Many(order)) if fits(&order) => Given::Many(order),
         _ => Given::Many(offered),
     })
+}
+
+/// Says in words the orders that nobody has moved: they were drawn for one learner, and whoever reads the answers may be another.
+pub fn spell_out(check: &Check, answers: &mut Answers, from: &str) {
+    for (at, question) in check.questions.iter().enumerate() {
+        if question.kind == QuestionKind::Order
+            && let Some(now) = given(question, at, answers, from)
+        {
+            answers.give(&key(question, at), now);
+        }
+    }
 }

@@ -90,11 +90,11 @@ pub fn feedback<'a>(question: &'a CheckQuestion, given: Option<&Given>) -> Vec<&
 }
 
 /// What a check comes to, in percent: each question weighs its points. Where nothing can be wrong, having answered is everything.
-pub fn score(check: &Check, answers: &Answers, activity: &str, language: &str) -> f64 {
+pub fn score(check: &Check, answers: &Answers, from: &str, language: &str) -> f64 {
     let mut all = 0.0;
     let mut earned = 0.0;
     for (at, question) in check.questions.iter().enumerate() {
-        let given = given(question, at, answers, activity);
+        let given = given(question, at, answers, from);
         if let Some(part) = mark(question, given.as_ref(), language) {
             let weight = question.points.number();
             all += weight;

@@ -1,7 +1,7 @@
 //! A quick check as a learner takes it: what was answered, in which order things are offered, what it comes to.
 //!
 //! Answers are kept by their words and not by their places: a teacher may move them while somebody is at work. The order is drawn from the
-//! activity, the question and the try, so that loading the page anew changes nothing.
+//! learner, the activity, the question and the try, so that loading the page anew changes nothing and no two learners can call out numbers to each other.
 
 mod answers;
 mod mark;
@@ -13,7 +13,9 @@ mod tests;
 
 use crate::board::{Answer, CheckQuestion, Text};
 
-pub use answers::{Answers, CHECK, CHECKED, Given, given, is_answered, missing, unanswered};
+pub use answers::{
+    Answers, CHECK, CHECKED, Given, given, is_answered, missing, spell_out, unanswered,
+};
 pub use mark::{feedback, mark, score};
 pub use order::{offered, questions, sides};
 pub use retry::retry;

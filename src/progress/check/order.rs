@@ -1,4 +1,5 @@
-//! In which order questions, answers and right sides are offered.
+//! In which order questions, answers and right sides are offered. It is drawn from a text, `from`, that names the learner and the activity: the same at
+//! every look and on every device, and another one for whoever sits beside.
 
 use super::{key, name};
 use crate::board::{Check, CheckQuestion, QuestionKind};
@@ -9,9 +10,9 @@ pub fn offered(
     at: usize,
     shuffle: bool,
     attempt: u32,
-    activity: &str,
+    from: &str,
 ) -> Vec<usize> {
-    let seed = [activity, &key(question, at)].concat();
+    let seed = [from, &key(question, at)].concat();
     let mut all: Vec<usize> = (0..question.answers.len()).collect();
     if shuffle {
         shuffled(&mut all, &seed, attempt);
@@ -31,8 +32,8 @@ pub fn offered(
 }
 
 /// In which order the right sides of pairs are offered: indices, each once, for the same words are the same side.
-pub fn sides(question: &CheckQuestion, at: usize, attempt: u32, activity: &str) -> Vec<usize> {
-    let seed = [activity, &key(question, at), ":"].concat();
+pub fn sides(question: &CheckQuestion, at: usize, attempt: u32, from: &str) -> Vec<usize> {
+    let seed = [from, &key(question, at), ":"].concat();
     let mut all: Vec<usize> = Vec::new();
     for (at, side) in question.matches.iter().enumerate() {
         let known = |other: &usize| question.matches.get(*other).map(name) == Some(name(side));
@@ -48,10 +49,10 @@ pub fn sides(question: &CheckQuestion, at: usize, attempt: u32, activity: &str) 
 }
 
 /// In which order the questions are asked: indices.
-pub fn questions(check: &Check, attempt: u32, activity: &str) -> Vec<usize> {
+pub fn questions(check: &Check, attempt: u32, from: &str) -> Vec<usize> {
     let mut all: Vec<usize> = (0..check.questions.len()).collect();
     if check.shuffle {
-        shuffled(&mut all, activity, attempt);
+        shuffled(&mut all, from, attempt);
     }
     all
 }

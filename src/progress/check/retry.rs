@@ -8,9 +8,9 @@ use crate::board::{Check, QuestionKind};
 /// What was wholly right stays. Of pairs, those that were right stay, for each is an answer by itself. An order stands as it was left: there is
 /// nothing to empty, and to shuffle it would take back what is in its place. Anything else is empty again; of several choices no part stays, for the
 /// right ones that stood there alone would be half of the answer. What cannot be wrong stays.
-pub fn retry(check: &Check, answers: &mut Answers, activity: &str, language: &str, attempt: u32) {
+pub fn retry(check: &Check, answers: &mut Answers, from: &str, language: &str, attempt: u32) {
     for (at, question) in check.questions.iter().enumerate() {
-        let now = given(question, at, answers, activity);
+        let now = given(question, at, answers, from);
         let Some(part) = mark(question, now.as_ref(), language) else {
             continue;
         };

@@ -337,3 +337,46 @@ proptest! {
         prop_assert_eq!(Answers::read(&next.write()), Some(next));
     }
 }
+
+#[test]
+fn questions_and_answers_are_shuffled_where_the_board_says_so_and_for_each_learner_otherwise() {
+    let mut check = check(
+        r#"{ "id": "a", "kind": "choice", "answers": ["1", "2", "3", "4", "5"] },
+           { "id": "b", "kind": "true_false" }, { "id": "c", "kind": "true_false" }, { "id": "d", "kind": "true_false" },
+           { "id": "e", "kind": "true_false" }"#,
+    );
+    let question = check.questions[0].clone();
+    for attempt in 1..5 {
+        assert_eq!(questions(&check, attempt, "u-1/a"), [0, 1, 2, 3, 4]);
+        assert_eq!(
+            offered(&question, 0, false, attempt, "u-1/a"),
+            [0, 1, 2, 3, 4]
+        );
+    }
+    check.shuffle = true;
+    let class: Vec<String> = (0..30).map(|n| format!("u-{n}/a")).collect();
+    type Order<'a> = &'a dyn Fn(&str, u32) -> Vec<usize>;
+    let orders: [Order; 2] = [
+        &|from, attempt| questions(&check, attempt, from),
+        &|from, attempt| offered(&question, 0, true, attempt, from),
+    ];
+    for order in orders {
+        let of_class = |attempt: u32| -> Vec<Vec<usize>> {
+            class.iter().map(|from| order(from, attempt)).collect()
+        };
+        let drawn = of_class(1);
+        for one in &drawn {
+            let mut sorted = one.clone();
+            sorted.sort_unstable();
+            assert_eq!(sorted, [0, 1, 2, 3, 4]);
+        }
+        // The same at every look; the next try is another one.
+        assert_eq!(of_class(1), drawn);
+        assert_ne!(of_class(2), drawn);
+        // Of 120 orders, thirty learners meet twenty or more, and each comes first for somebody.
+        let different: std::collections::BTreeSet<&Vec<usize>> = drawn.iter().collect();
+        assert!(different.len() >= 20, "{different:?}");
+        let first: std::collections::BTreeSet<usize> = drawn.iter().map(|one| one[0]).collect();
+        assert_eq!(first.len(), 5);
+    }
+}

@@ -4,6 +4,7 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 
 use super::{Actor, Fact};
+use crate::progress::journal::WORK;
 
 /// One fact of the log: something a learner or a teacher did. docs/events.md says what each does.
 #[derive(JsonSchema)]
@@ -42,6 +43,17 @@ pub fn event_schema() -> Value {
             if let Some(required) = required.as_array_mut() {
                 required.retain(needed);
             }
+        }
+        let is_entry = |kind: &&mut Value| {
+            kind.pointer("/properties/type/const")
+                .is_some_and(|name| name == "reflect")
+        };
+        let fields = kinds.iter_mut().find(is_entry);
+        let fields = fields.and_then(|kind| kind.get_mut("properties")?.as_object_mut());
+        if let Some(fields) = fields {
+            let about = "Id of the event that handed in the work it is about.";
+            let work = json!({ "description": about, "type": "string" });
+            fields.insert(WORK.to_owned(), work);
         }
         kinds.push(json!({
             "description": "A type that is not known here: kept, passed on, not counted.",

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value};
+
 use super::panel::{pieces, standard_view};
 use crate::board::Standard;
-use crate::progress::{Fact, Handed, Noted, Role};
+use crate::progress::{Extra, Fact, Handed, Noted, Role, WORK};
 use crate::rules::{Ix, State};
 use crate::session::opened::Opened;
 use crate::session::view::{CommentView, FolioView, ShelfView, WorkView};
@@ -15,6 +17,8 @@ const SHOWN: usize = 200;
 
 /// One hand-in.
 struct Round<'a> {
+    /// Of the event.
+    id: &'a str,
     ix: Ix,
     at: i64,
     pieces: &'a [Handed],
@@ -33,7 +37,9 @@ impl Opened {
         let rounds = self.rounds();
         let others = rounds.len().saturating_sub(SHOWN);
         let shown: Vec<&Round> = rounds.iter().skip(others).rev().collect();
-        let works = shown.iter().map(|round| self.one_work(round)).collect();
+        let known: BTreeMap<&str, Ix> = rounds.iter().map(|of| (of.id, of.ix)).collect();
+        let works = shown.iter();
+        let works = works.map(|round| self.one_work(round, &known)).collect();
         let board = &self.edition.board;
         let mut shelves: Vec<ShelfView> = Vec::new();
         let mut bare = 0;
@@ -79,6 +85,7 @@ impl Opened {
                     anew.insert(ix, rounds.len());
                 }
                 (Fact::Submit { evidence }, Role::Learner, Some(Some(ix))) => rounds.push(Round {
+                    id: &event.id,
                     ix,
                     at: event.at,
                     pieces: evidence,
@@ -109,7 +116,17 @@ impl Opened {
         standing
     }
 
-    fn one_work(&self, round: &Round) -> WorkView {
+    /// Says in an event which work was the newest of an activity then.
+    #[inline(never)]
+    pub fn work_named(&self, ix: Ix) -> Extra {
+        let rounds = self.rounds();
+        let mut all = rounds.iter().rev();
+        let newest = all.find(|round| round.ix == ix && !round.refused);
+        let named = newest.map(|round| (String::from(WORK), round.id.into()));
+        Extra::from(named.into_iter().collect::<Map<String, Value>>())
+    }
+
+    fn one_work(&self, round: &Round, known: &BTreeMap<&str, Ix>) -> WorkView {
         let within = |at: i64| {
             at >= round.from && round.until.is_none_or(|until| at < until) && !round.refused
         };
@@ -123,10 +140,15 @@ impl Opened {
         let entries = self.progress.journal().map(|written| &written.entries);
         let reflections = entries.into_iter().flatten().rev().filter(|entry| {
             let about = entry.activity.as_deref();
-            within(entry.at)
+            let Noted::Reflection { work, .. } = &entry.noted else {
+                return false;
+            };
+            // Where it does not say, or names what is not there, it belongs to what was there when it was written.
+            let named = work.as_deref();
+            let named = named.filter(|id| known.get(id) == Some(&round.ix));
+            named.map_or_else(|| within(entry.at), |id| id == round.id)
                 && about.is_some()
                 && about == id.map(String::as_str)
-                && matches!(entry.noted, Noted::Reflection { .. })
         });
         WorkView {
             activity: round.ix,

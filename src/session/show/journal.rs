@@ -2,7 +2,7 @@
 
 use crate::board::{Prompt, Text};
 use crate::progress::check::word;
-use crate::progress::{Entry, Goal, Help, Noted};
+use crate::progress::{Entry, Fact, Goal, Handed, Help, Noted, Role};
 use crate::rules::{Ix, Moment, State};
 use crate::session::opened::Opened;
 use crate::session::view::{
@@ -108,11 +108,17 @@ impl Opened {
             text: entry.text.clone(),
             level: None,
             talk: false,
+            work: None,
         };
         match &entry.noted {
-            Noted::Reflection { prompt, confidence } => {
+            Noted::Reflection {
+                prompt,
+                confidence,
+                work,
+            } => {
                 view.prompt = prompt.as_deref().map(String::from).unwrap_or_default();
                 view.level = *confidence;
+                view.work = work.as_deref().and_then(|id| self.written_about(entry, id));
             }
             Noted::CheckIn { mood, talk } => {
                 view.kind = "check_in";
@@ -121,6 +127,28 @@ impl Opened {
             }
         }
         view
+    }
+
+    /// Which work an entry was written about: what was handed in, and when. Nothing where the log has no such hand-in of its activity.
+    fn written_about(&self, entry: &Entry, id: &str) -> Option<Phrase> {
+        let event = self.log.get(id)?;
+        let Fact::Submit { evidence } = &event.fact else {
+            return None;
+        };
+        if event.activity != entry.activity || event.by.role != Role::Learner {
+            return None;
+        }
+        let is_there = |piece: &&Handed| !piece.value.trim().is_empty() || !piece.digest.is_empty();
+        let pieces: Vec<&Handed> = evidence.iter().filter(is_there).collect();
+        let says = match pieces.as_slice() {
+            [] => Phrase::new("journal-work").with("kind", Arg::Text(String::new())),
+            [one] if one.name.is_empty() => {
+                Phrase::new("journal-work").with("kind", Arg::Text(one.kind.clone()))
+            }
+            [one] => Phrase::new("journal-work-named").with("name", Arg::Text(one.name.clone())),
+            many => Phrase::new("journal-work-many").n("n", many.len() as f64),
+        };
+        Some(says.with("date", Arg::Date(event.at, true)))
     }
 
     /// What stands beside the buttons of an activity. Help with it: to be asked for while one is at it, and shown as long as there is a note. And

@@ -17,9 +17,6 @@ const SURE: [&str; 5] = [
     "ui-sure-5",
 ];
 
-/// Percentages that are nearer than this are the same: a file has them in fewer digits.
-const SAME: f64 = 0.001;
-
 impl Opened {
     /// What has been answered in the try that is under way, or in the last one.
     pub fn answers(&self, ix: Ix, work: &Work) -> Answers {
@@ -54,21 +51,25 @@ impl Opened {
         let last = work.scores.last().map_or(0.0, |(_, score)| *score);
         // Marks are made from the answers that the result was made from, and only while these still come to it: otherwise they would contradict it.
         let judged = work.answered();
-        let judged = judged.filter(|judged| {
-            !is_over || (self.scored(check, judged, &activity.id) - last).abs() < SAME
-        });
+        let then = judged
+            .as_ref()
+            .and_then(|judged| self.drawn_then(check, judged, &activity.id, last));
+        let judged = judged.filter(|_| !is_over || then.is_some());
+        let now = self.drawn_from(&activity.id);
+        let then = then.unwrap_or_else(|| now.clone());
+        let from = if is_over { &then } else { &now };
         let shown = match is_over {
             true => judged.as_ref(),
             false => Some(&answers),
         };
-        let all = shown.map(|shown| check::questions(check, shown.attempt, &activity.id));
+        let all = shown.map(|shown| check::questions(check, shown.attempt, from));
         let questions = all.into_iter().flatten().filter_map(|at| {
             let asked = Asked {
                 question: check.questions.get(at)?,
                 at,
                 shuffle: check.shuffle,
-                activity: &activity.id,
-                before: judged.as_ref().filter(|_| !is_over),
+                from,
+                before: judged.as_ref().filter(|_| !is_over).zip(Some(&then)),
                 is_over,
             };
             Some(self.question(&asked, shown?))
@@ -77,7 +78,7 @@ impl Opened {
         let stands = |question: &QuestionView| question.key == answers.at;
         let questions: Vec<QuestionView> = questions.collect();
         let at = questions.iter().position(stands).unwrap_or_default();
-        let missing = check::missing(check, &answers, &activity.id);
+        let missing = check::missing(check, &answers, from);
         Some(Box::new(QuizView {
             unmarked: (is_over && judged.is_none()).then(|| Phrase::new("check-unmarked")),
             questions,
@@ -165,16 +166,13 @@ impl Opened {
 
     fn question(&self, asked: &Asked, answers: &Answers) -> QuestionView {
         let &Asked {
-            question,
-            at,
-            activity,
-            ..
+            question, at, from, ..
         } = asked;
-        let given = check::given(question, at, answers, activity);
+        let given = check::given(question, at, answers, from);
         let option = |at: usize| question.answers.get(at).map(|answer| self.option(answer));
         let options = match question.kind {
             QuestionKind::Choice | QuestionKind::Choices | QuestionKind::Order => {
-                check::offered(question, at, asked.shuffle, answers.attempt, activity)
+                check::offered(question, at, asked.shuffle, answers.attempt, from)
                     .into_iter()
                     .filter_map(option)
                     .collect()
@@ -183,7 +181,7 @@ impl Opened {
             _ => Vec::new(),
         };
         let sides = match question.kind {
-            QuestionKind::Match => check::sides(question, at, answers.attempt, activity)
+            QuestionKind::Match => check::sides(question, at, answers.attempt, from)
                 .into_iter()
                 .filter_map(|at| question.matches.get(at))
                 .map(|side| self.option(side))
@@ -209,7 +207,7 @@ impl Opened {
             sides,
             before: asked
                 .before
-                .and_then(|last| self.before(asked, last, given.as_ref())),
+                .and_then(|(last, then)| self.before(asked, (last, then), given.as_ref())),
             given: given.unwrap_or_else(|| Given::Many(Vec::new())),
             mark: mark.filter(|mark| mark.right.is_some() || !mark.says.is_empty()),
         }
@@ -221,9 +219,14 @@ impl Opened {
     }
 
     /// What became of the answer of the last try in this one, and whether it was right.
-    fn before(&self, asked: &Asked, last: &Answers, now: Option<&Given>) -> Option<(bool, Phrase)> {
+    fn before(
+        &self,
+        asked: &Asked,
+        (last, then): (&Answers, &String),
+        now: Option<&Given>,
+    ) -> Option<(bool, Phrase)> {
         let question = asked.question;
-        let last = check::given(question, asked.at, last, asked.activity);
+        let last = check::given(question, asked.at, last, then);
         let part = self.part(question, last.as_ref())?;
         if part >= 1.0 {
             return (now == last.as_ref()).then(|| (true, Phrase::new("check-kept")));
@@ -247,8 +250,9 @@ struct Asked<'a> {
     question: &'a CheckQuestion,
     at: usize,
     shuffle: bool,
-    activity: &'a str,
-    /// The answers of the last try, while another one is under way.
-    before: Option<&'a Answers>,
+    /// What the order is drawn from.
+    from: &'a str,
+    /// The answers of the last try, while another one is under way, and what their order was drawn from.
+    before: Option<(&'a Answers, &'a String)>,
     is_over: bool,
 }

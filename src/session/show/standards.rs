@@ -1,6 +1,6 @@
 //! Standards: the level on each, how it came about, and what works towards it.
 
-use crate::board::{MasteryMethod, Standard};
+use crate::board::{Mastery, MasteryMethod, Standard};
 use crate::progress::{Shown, Source};
 use crate::rules::Ix;
 use crate::session::opened::Opened;
@@ -40,7 +40,7 @@ impl Opened {
                 .n("n", covered as f64)
                 .n("all", standards.len() as f64)
                 .n("planned", planned as f64),
-            method: Phrase::new(method(board.mastery.method)),
+            method: method(&board.mastery, &level),
             scale: (0..board.mastery.scale.len())
                 .zip(&board.mastery.scale)
                 .map(|(ix, of)| {
@@ -63,13 +63,20 @@ impl Opened {
         // Nobody has looked at what was only said to be done: its 100% is no judgement of it, and says so.
         let unchecked = story.results.iter().all(|of| of.by == Source::Done);
         let says = match (story.percent, story.level) {
+            (None, reached) if !story.results.is_empty() => {
+                let wanted = self.edition.board.mastery.wanted();
+                let says = match reached {
+                    Some(level) => Phrase::new("mastery-towards").with("level", title(level)),
+                    None => Phrase::new("mastery-towards-first"),
+                };
+                says.with("wanted", wanted.map_or(Arg::Text(String::new()), title))
+                    .n("n", story.reached)
+                    .n("all", self.edition.board.mastery.times)
+            }
             (None, _) => Phrase::new("mastery-none"),
             // Whole percent are exact enough to be read; what counts is not rounded.
-            (Some(percent), None) => Phrase::new(match unchecked {
-                true => "mastery-below-done",
-                false => "mastery-below",
-            })
-            .n("n", percent.floor()),
+            // What is only said to be done is 100%, and never below a level.
+            (Some(percent), None) => Phrase::new("mastery-below").n("n", percent.floor()),
             (Some(percent), Some(level)) => Phrase::new(match unchecked {
                 true => "mastery-level-done",
                 false => "mastery-level",
@@ -127,12 +134,18 @@ fn result(shown: &Shown) -> (Phrase, Phrase, Phrase) {
     (when, what, much)
 }
 
-fn method(method: MasteryMethod) -> &'static str {
-    match method {
+fn method(mastery: &Mastery, level: &impl Fn(usize) -> String) -> Phrase {
+    let key = match mastery.method {
         MasteryMethod::Highest => "mastery-highest",
         MasteryMethod::Latest => "mastery-latest",
         MasteryMethod::Average => "mastery-average",
         MasteryMethod::DecayingAverage => "mastery-decaying",
-        MasteryMethod::NTimes => "mastery-times",
-    }
+        MasteryMethod::NTimes => {
+            let wanted = mastery.wanted().map(level).unwrap_or_default();
+            return Phrase::new("mastery-times")
+                .with("level", Arg::Text(wanted))
+                .n("n", mastery.times);
+        }
+    };
+    Phrase::new(key)
 }

@@ -99,6 +99,8 @@ pub struct EntryView {
     pub level: Option<u8>,
     /// "I would like to talk to someone."
     pub talk: bool,
+    /// "About the picture “clouds.jpg”, handed in on 3 December, 10:15"
+    pub work: Option<Phrase>,
 }
 
 /// What stands above the buttons of an activity: whether there is a place, help with it, and whether it is planned.

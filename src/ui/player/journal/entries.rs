@@ -68,6 +68,12 @@ fn one(desk: Desk, entry: &EntryView) -> View {
         "" => desk.say("journal-plain"),
         about => String::from(about),
     };
+    let work = entry.work.as_ref().map(|work| {
+        el("p")
+            .class("cb-small")
+            .attr("data-work", "")
+            .kid(desk.text(work))
+    });
     let talk = entry.talk.then(|| el("p").kid(desk.say("mood-talk")));
     el("li")
         .attr("data-entry", entry.kind)
@@ -76,6 +82,7 @@ fn one(desk: Desk, entry: &EntryView) -> View {
                 el("div")
                     .class("cb-stack")
                     .kid(el("p").kid(el("b").kid(title)).kid(el("small").kid(line)))
+                    .kid(work)
                     .kid(words(entry))
                     .kid(talk),
             ),
