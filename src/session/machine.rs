@@ -8,7 +8,7 @@ use super::stamp::Stamp;
 use super::view::{
     BadgeView, ClassView, FlagsView, FolioView, Gone, GrowthView, HeadView, JournalView,
     LedgerView, MapView, MistakeView, NextView, NoticeView, PanelView, PlanView, ProblemView,
-    Saved, Screen, SectionView, StandardsView, SurveyView, TileView, WeekView,
+    Saved, Screen, SectionView, StandardsView, StopView, SurveyView, TileView, WeekView,
 };
 use crate::board::{self, Severity};
 use crate::progress::Edition;
@@ -310,6 +310,12 @@ impl Session {
     pub fn gone(&self, map: &MapView) -> Vec<Gone> {
         let opened = self.opened.as_ref();
         opened.map(|opened| opened.gone(map)).unwrap_or_default()
+    }
+
+    /// Whether ways and gate say all that keeps a stop of a map locked now.
+    pub fn is_told(&self, stop: &StopView) -> bool {
+        let opened = self.opened.as_ref();
+        opened.is_some_and(|opened| opened.is_told(stop))
     }
 
     /// The ways that lead to a locked activity from what is open or done, as indices of the map's ways.

@@ -107,6 +107,13 @@ impl Opened {
         Some(told.unwrap_or_else(|| lock.says(self.progress.facts().clock)))
     }
 
+    /// The reason that was told last, if any.
+    #[inline(never)]
+    pub fn said(&self, ix: Ix) -> Option<Phrase> {
+        let said = &self.reasons.borrow().said;
+        said.get(ix as usize).cloned().flatten()
+    }
+
     /// After these activities changed: the ones whose reason reads anew, of those that have been told one. What reads anew may do so
     /// because it is lost for good, and then the locks that look at it are next.
     pub fn read_anew(&self, changed: &[Ix]) -> Vec<Ix> {

@@ -50,7 +50,7 @@ pub struct StopView {
     pub lane: u32,
     /// What is asked at its gate, in short: "2 of 3", "80% or more".
     pub gate: Option<Phrase>,
-    /// Gate and ways tell what it waits for.
+    /// Gate and ways tell what its rule waits for.
     pub told: bool,
     /// On a drawn map: its middle.
     pub spot: Option<(f64, f64)>,

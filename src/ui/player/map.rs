@@ -22,10 +22,14 @@ use crate::ui::parts::{El, Show, View, el, svg};
 /// So many stops are drawn in one go.
 const GO: usize = 16;
 
-/// A map and its drawn ways.
+/// Stops as far as they are drawn.
+type Stops = Rc<RefCell<Vec<(StopView, Element)>>>;
+
+/// A map, its drawn ways and stops.
 struct Sheet {
     desk: Desk,
     map: MapView,
+    stops: Stops,
     trails: Vec<Element>,
     /// How far each has been gone, as it is drawn.
     gone: RefCell<Vec<Gone>>,
@@ -56,6 +60,7 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
     }
     // Where a picture is behind the stops, the title has no place among them.
     let mut above = None;
+    let drawn_stops = Stops::default();
     let regions: Vec<View> = (0..)
         .zip(sections.iter().skip(at).take(map.sections as usize))
         .map(|(number, section)| {
@@ -70,8 +75,8 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
                 section,
                 (head, band),
                 (stops.cloned().collect(), map.drawn.as_deref()),
-                easel,
-                queue,
+                &drawn_stops,
+                (easel, queue),
             )
         })
         .collect();
@@ -85,6 +90,7 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
     let sheet = Rc::new(Sheet {
         desk,
         map,
+        stops: drawn_stops,
         trails,
         gone: RefCell::default(),
         looked_at: Cell::default(),
@@ -182,6 +188,9 @@ impl Sheet {
             }
         }
         *drawn = gone;
+        for (stop, item) in self.stops.borrow().iter() {
+            tell(self.desk, stop, item);
+        }
         self.light(self.looked_at.get());
     }
 
@@ -211,8 +220,8 @@ fn region(
     section: &SectionView,
     (head, band): (View, Band),
     (stops, drawn): (Vec<StopView>, Option<&DrawnView>),
-    easel: &Easel,
-    queue: &Queue,
+    drawn_stops: &Stops,
+    (easel, queue): (&Easel, &Queue),
 ) -> View {
     let label = match section.title.is_empty() {
         true => desk.head().title.clone(),
@@ -221,6 +230,7 @@ fn region(
     let list = el("ol").class("cb-stops").attr("role", "list");
     for go in stops.chunks(GO) {
         let (list, go, easel) = (list.0.clone(), go.to_vec(), easel.clone());
+        let drawn_stops = drawn_stops.clone();
         let frame = drawn.map(|drawn| drawn.frame);
         queue.add(go.len(), move || {
             for stop in go {
@@ -231,6 +241,7 @@ fn region(
                         set(&item, "--cb-y", 100.0 * (y - frame.top) / frame.height);
                     }
                     put(&list, &item);
+                    drawn_stops.borrow_mut().push((stop, item));
                 }
             }
         });
@@ -263,10 +274,16 @@ fn placed(desk: Desk, face: &Element, stop: &StopView) -> Element {
         Dom::set_attribute(&gate, "aria-hidden", "true");
         put(&item, &gate);
     }
-    if stop.told {
-        Dom::set_attribute(&item, "data-told", "");
-    }
+    tell(desk, stop, &item);
     item
+}
+
+/// Where ways and gate say all that keeps a stop locked, its reason is not said once more.
+fn tell(desk: Desk, stop: &StopView, item: &Element) {
+    let told = desk.read(|s| s.is_told(stop));
+    if told != item.has_attribute("data-told") {
+        let _ = item.toggle_attribute_with_force("data-told", told);
+    }
 }
 
 fn set(place: &Element, name: &str, value: impl ToString) {
