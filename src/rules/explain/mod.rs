@@ -139,6 +139,11 @@ pub fn set(ahead: &Ahead, at: RuleAt, activities: &[Ix]) -> Phrase {
     }
 }
 
+/// The first few of some activities, and how many more there are.
+pub fn several(activities: &[Ix]) -> Arg {
+    open::shown(activities, true)
+}
+
 /// Activities as a list, joined by "and" (`true`) or "or".
 fn listed(activities: &[Ix], and: bool) -> Arg {
     Arg::List(

@@ -172,7 +172,7 @@ impl Opened {
     }
 
     /// A section's layout; a board without sections has one of its own.
-    fn layout(&self, number: u32) -> Layout {
+    pub(super) fn layout(&self, number: u32) -> Layout {
         let board = &self.edition.board;
         let written = board.sections.get(number as usize);
         written.map_or(board.layout, |section| section.layout)

@@ -84,7 +84,8 @@ impl Opened {
             why_shared: standing.state == State::Locked && self.section_says(ix) == why,
             why,
             warning: None,
-            flagged: (self.progress.interests().is_some()
+            flagged: (self.way.is_some()
+                || self.progress.interests().is_some()
                 || self.link.is_some() && activity.more.limit.is_some())
                 && self.is_flagged(ix),
         })

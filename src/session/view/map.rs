@@ -83,6 +83,17 @@ impl TrailView {
     }
 }
 
+/// The way to something locked that is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TowardView {
+    /// What it leads to.
+    pub goal: Ix,
+    /// What is still to do before, in an order in which each opens.
+    pub steps: Vec<Ix>,
+    /// "3 activities lie on the way to X: A, B and C."
+    pub says: Phrase,
+}
+
 /// How far a way has been gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gone {

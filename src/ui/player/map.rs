@@ -14,7 +14,9 @@ use super::grid::{Easel, title};
 use super::queue::Queue;
 use crate::board::chart::{Band, course};
 use crate::rules::Ix;
-use crate::session::view::{DrawnView, Gone, MapView, SectionView, StopView, TrailView};
+use crate::session::view::{
+    DrawnView, Gone, MapView, SectionView, StopView, TowardView, TrailView,
+};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::dom::{around, element, put, words};
 use crate::ui::parts::{El, Show, View, el, svg};
@@ -36,6 +38,8 @@ struct Sheet {
     /// The stop that is looked at, and the ways that are lit for it.
     looked_at: Cell<Option<Ix>>,
     lit: RefCell<Vec<usize>>,
+    /// The ways to what the learner has asked the way to.
+    shown: RefCell<Vec<usize>>,
 }
 
 /// The map that begins at a section; nothing for those that one before has shown.
@@ -95,6 +99,7 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
         gone: RefCell::default(),
         looked_at: Cell::default(),
         lit: RefCell::default(),
+        shown: RefCell::default(),
     });
     sheet.follow();
     let drawn = sheet.clone();
@@ -191,6 +196,7 @@ impl Sheet {
         for (stop, item) in self.stops.borrow().iter() {
             tell(self.desk, stop, item);
         }
+        self.shown.replace(self.desk.read(|s| s.lit(&self.map)));
         self.light(self.looked_at.get());
     }
 
@@ -198,7 +204,10 @@ impl Sheet {
     fn light(&self, stop: Option<Ix>) {
         self.looked_at.set(stop);
         let lit = stop.map(|stop| self.desk.read(|s| s.way_to(&self.map, stop)));
-        let lit = lit.unwrap_or_default();
+        let mut lit = lit.unwrap_or_default();
+        lit.extend(self.shown.borrow().iter());
+        lit.sort_unstable();
+        lit.dedup();
         let before = self.lit.replace(lit.clone());
         let differs =
             |at: &usize| before.binary_search(at).is_ok() != lit.binary_search(at).is_ok();
@@ -278,11 +287,17 @@ fn placed(desk: Desk, face: &Element, stop: &StopView) -> Element {
     item
 }
 
-/// Where ways and gate say all that keeps a stop locked, its reason is not said once more.
+/// Where ways and gate say all that keeps a stop locked, its reason is not said once more; and what lies on the way that is shown is marked.
 fn tell(desk: Desk, stop: &StopView, item: &Element) {
-    let told = desk.read(|s| s.is_told(stop));
-    if told != item.has_attribute("data-told") {
-        let _ = item.toggle_attribute_with_force("data-told", told);
+    let (told, marked) = desk.read(|s| {
+        let way = s.way();
+        let on_way = |way: &TowardView| way.goal == stop.ix || way.steps.contains(&stop.ix);
+        (s.is_told(stop), way.as_ref().is_some_and(on_way))
+    });
+    for (name, is_so) in [("data-told", told), ("data-way", marked)] {
+        if is_so != item.has_attribute(name) {
+            let _ = item.toggle_attribute_with_force(name, is_so);
+        }
     }
 }
 
