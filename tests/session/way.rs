@@ -87,7 +87,7 @@ fn the_shortest_way_is_marked_said_once_and_followed_until_its_end_is_open() {
         ("well".into(), on()),
         ("fall".into(), on()),
         ("delta".into(), on()),
-        ("sea".into(), "The way leads here".into()),
+        ("sea".into(), "End of the way".into()),
     ];
     assert_eq!(flags(&tab), marked);
     // The tiles that say so are drawn again, and no others.

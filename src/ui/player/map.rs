@@ -14,6 +14,7 @@ use super::grid::{Easel, title};
 use super::queue::Queue;
 use crate::board::chart::{Band, course};
 use crate::rules::Ix;
+use crate::session::Session;
 use crate::session::view::{
     DrawnView, Gone, MapView, SectionView, StopView, TowardView, TrailView,
 };
@@ -193,8 +194,9 @@ impl Sheet {
             }
         }
         *drawn = gone;
+        let way = self.desk.read(Session::way);
         for (stop, item) in self.stops.borrow().iter() {
-            tell(self.desk, stop, item);
+            tell(self.desk, stop, item, way.as_ref());
         }
         self.shown.replace(self.desk.read(|s| s.lit(&self.map)));
         self.light(self.looked_at.get());
@@ -283,17 +285,15 @@ fn placed(desk: Desk, face: &Element, stop: &StopView) -> Element {
         Dom::set_attribute(&gate, "aria-hidden", "true");
         put(&item, &gate);
     }
-    tell(desk, stop, &item);
+    tell(desk, stop, &item, desk.read(Session::way).as_ref());
     item
 }
 
 /// Where ways and gate say all that keeps a stop locked, its reason is not said once more; and what lies on the way that is shown is marked.
-fn tell(desk: Desk, stop: &StopView, item: &Element) {
-    let (told, marked) = desk.read(|s| {
-        let way = s.way();
-        let on_way = |way: &TowardView| way.goal == stop.ix || way.steps.contains(&stop.ix);
-        (s.is_told(stop), way.as_ref().is_some_and(on_way))
-    });
+fn tell(desk: Desk, stop: &StopView, item: &Element, way: Option<&TowardView>) {
+    let told = desk.read(|s| s.is_told(stop));
+    let on_way = |way: &TowardView| way.goal == stop.ix || way.steps.contains(&stop.ix);
+    let marked = way.is_some_and(on_way);
     for (name, is_so) in [("data-told", told), ("data-way", marked)] {
         if is_so != item.has_attribute(name) {
             let _ = item.toggle_attribute_with_force(name, is_so);
