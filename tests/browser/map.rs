@@ -834,3 +834,34 @@ fn on_a_phone_and_in_the_list_the_way_is_said_at_each_step() {
     visit.wait_for("no mark", || on_the_way(&visit) == json!([]));
     visit.end();
 }
+
+#[test]
+fn beside_a_goal_that_names_a_locked_stop_stands_the_way_there() {
+    let board = BOARD.replacen(
+        "\"sections\"",
+        "\"goals\": { \"prompts\": [\"Where to?\"] }, \"sections\"",
+        1,
+    );
+    let visit = Visit::with_board(board);
+    visit.open("made.json", "u-17");
+    visit.click_by("button", &says("ui-tab-plan"));
+    visit.fill_one("#cb-goal", "See the waves");
+    visit.script(
+        "const field = document.querySelector('#cb-goal-about');
+        field.value = 'sea';
+        field.dispatchEvent(new Event('change', { bubbles: true }));",
+        &[],
+    );
+    visit.click_one("[data-action=goal]");
+    visit.one("[data-goal='0'] [data-toward]");
+    visit.click_one("[data-goal='0'] [data-toward]");
+    visit.wait_for_text("4 activities lie on the way to Sea");
+    let focused = "return document.activeElement.textContent.trim()";
+    visit.wait_for("the focus on the button", || {
+        visit.script(focused, &[]) == json!(says("way-hide"))
+    });
+    visit.faultless();
+    visit.click_by("button", &says("ui-tab-board"));
+    visit.wait_for("the way on the map", || on_the_way(&visit) == to_the_sea());
+    visit.end();
+}

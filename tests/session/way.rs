@@ -1,10 +1,11 @@
 //! The way to something locked: asked for, gone, put away.
 
-use choiceboard::words::Phrase;
+use choiceboard::session::Note;
+use choiceboard::words::{Arg, Phrase};
 
 use super::*;
 
-const RIVERS: &str = r#"{ "choiceboard": 1, "id": "rivers", "title": "Rivers", "sections": [
+const RIVERS: &str = r#"{ "choiceboard": 1, "id": "rivers", "title": "Rivers", "goals": { "prompts": ["Where to?"] }, "sections": [
     { "id": "source", "layout": "path", "activities": ["spring", "stream", "well", "fall"] },
     { "id": "mouth", "layout": "path", "activities": ["delta", "sea", "shore"], "requires": "fall" },
     { "id": "grid", "activities": ["boat"] } ],
@@ -216,4 +217,31 @@ fn it_is_no_act_and_nothing_is_written() {
     show(&mut tab, &mut device, "sea");
     tab.settle(&mut device);
     assert_eq!(tab.log(&mut device), before);
+}
+
+#[test]
+fn a_goal_may_be_a_stop_that_is_still_locked() {
+    let mut device = Device::default();
+    let mut tab = opened(RIVERS, &mut device);
+    let ahead = |tab: &Tab| -> Vec<String> {
+        let ahead = tab.session.journal().ahead.into_iter();
+        ahead.map(|(id, _)| id).collect()
+    };
+    let stops = ["spring", "stream", "well", "fall", "delta", "sea", "shore"];
+    assert_eq!(ahead(&tab), stops);
+    let spring = ix(&tab, "spring");
+    tab.act(&mut device, Act::Choose(spring));
+    tab.settle(&mut device);
+    assert_eq!(ahead(&tab), stops[1..]);
+    for (name, text) in [("text", "See the waves"), ("about", "sea")] {
+        let (form, text) = (String::from("goal"), String::from(text));
+        let typed = Note::Type { form, name, text };
+        tab.act(&mut device, Act::Note(Rc::new(typed)));
+    }
+    tab.act(&mut device, Act::Note(Rc::new(Note::Goal)));
+    tab.settle(&mut device);
+    let set = tab.session.journal().set;
+    let sea = Arg::Activity(ix(&tab, "sea"));
+    let about = Phrase::new("goal-about").with("activity", sea);
+    assert_eq!(set.first().and_then(|goal| goal.about.clone()), Some(about));
 }
