@@ -594,6 +594,7 @@ fn a_reason_that_ways_do_not_say_is_read_at_the_stop_and_has_room_there() {
             "{stop}: {left} {top} {right} {bottom} {tile}"
         );
     }
+    assert!(in_sight(&visit, "dice", ".cb-points").is_some());
     // "59% or less" and a way from the check: there is nothing to add.
     assert_eq!(in_sight(&visit, "again", ".cb-why"), None);
     let says = "return document.querySelector('[data-activity=again] .cb-why').textContent";

@@ -282,8 +282,10 @@ impl Opened {
         if !stop.told || self.progress.locked(stop.ix) != Some(Lock::Requires) {
             return false;
         }
-        let reason = self.said(stop.ix).or_else(|| self.lock(stop.ix));
-        reason.is_some_and(|reason| explain::is_open(&reason))
+        self.said_is_open(stop.ix).unwrap_or_else(|| {
+            self.lock(stop.ix)
+                .is_some_and(|reason| explain::is_open(&reason))
+        })
     }
 
     /// How far each way of a map has been gone.

@@ -108,11 +108,11 @@ impl Opened {
         Some(told.unwrap_or_else(|| lock.says(self.progress.facts().clock)))
     }
 
-    /// The reason that was told last, if any.
+    /// Whether the reason that was told last, if any, is one that going on removes.
     #[inline(never)]
-    pub fn said(&self, ix: Ix) -> Option<Phrase> {
+    pub(super) fn said_is_open(&self, ix: Ix) -> Option<bool> {
         let said = &self.reasons.borrow().said;
-        said.get(ix as usize).cloned().flatten()
+        said.get(ix as usize)?.as_ref().map(explain::is_open)
     }
 
     /// After these activities changed: the ones whose reason reads anew, of those that have been told one. What reads anew may do so

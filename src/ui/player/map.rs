@@ -14,10 +14,10 @@ use super::grid::{Easel, title};
 use super::queue::Queue;
 use crate::board::chart::{Band, course};
 use crate::rules::Ix;
-use crate::session::Session;
 use crate::session::view::{
     DrawnView, Gone, MapView, SectionView, StopView, TowardView, TrailView,
 };
+use crate::session::{Session, Tiles};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::dom::{around, element, put, words};
 use crate::ui::parts::{El, Show, View, el, svg};
@@ -104,7 +104,12 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
     });
     sheet.follow();
     let drawn = sheet.clone();
-    desk.paint(move |_| drawn.follow());
+    desk.paint(move |tiles| {
+        // Not at every letter that is typed.
+        if *tiles != Tiles::default() {
+            drawn.follow();
+        }
+    });
     let opened = sheet.clone();
     Effect::new(move |_| {
         desk.track(Part::Panel);
