@@ -41,6 +41,8 @@ mod plan;
 mod rubric;
 #[path = "session/standards.rs"]
 mod standards;
+#[path = "session/way.rs"]
+mod way;
 #[path = "session/writing.rs"]
 mod writing;
 

@@ -30,6 +30,7 @@ mod rule;
 mod shape;
 mod temper;
 mod time;
+mod toward;
 mod ways;
 
 pub use ahead::{Ahead, STEPS};
@@ -49,4 +50,5 @@ pub use points::Points;
 pub use positions::Positions;
 pub use rule::{Bounds, Direction, Each, Filter, Habit, Lines, Match, Rule};
 pub use time::{Clock, Moment};
+pub use toward::{Toward, toward};
 pub use ways::{Way, lines_open, ways};

@@ -99,17 +99,92 @@ impl<'a> Needs<'a> {
         }
     }
 
-    /// Whether ways and gate tell all of a rule: every part of it names activities, and asks no more of them than a gate can say.
+    /// Whether ways and gate tell all of a rule: every part of it names activities that must all count, and at most one asks for something
+    /// else, which the gate says in full and of whom there is no doubt.
     pub fn is_drawn(&self, rule: &Rule) -> bool {
-        match rule {
-            Rule::Activity(_) => true,
-            Rule::All(rules) | Rule::Any(rules) => rules.iter().all(|rule| self.is_drawn(rule)),
-            // A crowd's way does not say who belongs to it.
-            Rule::Count { of, .. } | Rule::Score { of, .. } | Rule::Attempts { of, .. } => {
-                *of != Filter::All && (1..=CROWD).contains(&self.taught(of).len())
+        let mut parts = Vec::new();
+        apart(rule, &mut parts);
+        let (plain, more): (Vec<&Rule>, Vec<&Rule>) =
+            parts.into_iter().partition(|part| self.is_plain(part));
+        let named = |rules: &[&Rule]| {
+            let mut found = Named::default();
+            for rule in rules {
+                self.collect(rule, &mut found);
+            }
+            found.each.sort_unstable();
+            found.each.dedup();
+            found
+        };
+        match more.as_slice() {
+            [] => !named(&plain).each.is_empty(),
+            [rule] => {
+                let (beside, asked) = (named(&plain).each, named(&[*rule]));
+                // A crowd's way does not say who belongs to it.
+                let counts = asked.crowds.is_empty() && !asked.each.is_empty();
+                counts && self.is_said(rule, &asked.each, &beside)
             }
             _ => false,
         }
+    }
+
+    /// All it names must count, and nothing else: ways say that.
+    fn is_plain(&self, rule: &Rule) -> bool {
+        match rule {
+            Rule::Activity(_) => true,
+            Rule::Count { bounds, of } if *of != Filter::All => {
+                let all = self.taught(of).len();
+                (1..=CROWD).contains(&all)
+                    && bounds.min == Some(all as u32)
+                    && bounds.max.is_none_or(|most| most as usize >= all)
+            }
+            _ => false,
+        }
+    }
+
+    /// The gate says all that is asked of those; `beside` are others whose ways lead to it too.
+    fn is_said(&self, rule: &Rule, asked: &[Ix], beside: &[Ix]) -> bool {
+        let others = || beside.iter().filter(|ix| !asked.contains(ix));
+        match rule {
+            // Of all whose ways lead there: with another beside them the number would be of others.
+            Rule::Any(rules) => {
+                let each = |rule: &Rule| matches!(rule, Rule::Activity(_));
+                rules.iter().all(each) && asked.len() == rules.len() && beside.is_empty()
+            }
+            Rule::Count { bounds, .. } => {
+                let some = bounds.min.filter(|need| *need > 0);
+                some.is_some_and(|need| (need as usize) < asked.len())
+                    && bounds.max.is_none()
+                    && beside.is_empty()
+            }
+            // Who has no check has no result that could be meant.
+            Rule::Score { bounds, .. } => {
+                let has_check = |ix: &Ix| {
+                    let place = self.ground.places.get(*ix as usize);
+                    place.is_none_or(|place| place.check)
+                };
+                (bounds.min.is_some() || bounds.max.is_some()) && !others().any(has_check)
+            }
+            // Tries of several are counted together.
+            Rule::Attempts { bounds, .. } => {
+                bounds.min.is_some()
+                    && bounds.max.is_none()
+                    && asked.len() == 1
+                    && others().next().is_none()
+            }
+            _ => false,
+        }
+    }
+
+    /// The activities without which a rule cannot be met.
+    pub fn musts(&self, rule: &Rule) -> Vec<Ix> {
+        let mut parts = Vec::new();
+        apart(rule, &mut parts);
+        parts.retain(|part| self.is_plain(part));
+        let mut found = Named::default();
+        for part in parts {
+            self.collect(part, &mut found);
+        }
+        found.each
     }
 
     /// What stands at a rule's gate: the first condition in it that is more than "these count".
@@ -128,6 +203,15 @@ impl<'a> Needs<'a> {
             Rule::Attempts { bounds, .. } => bounds.min.map(Gate::Tries),
             _ => None,
         }
+    }
+}
+
+/// The parts of a rule that must all be met.
+fn apart<'r>(rule: &'r Rule, parts: &mut Vec<&'r Rule>) {
+    match rule {
+        Rule::All(rules) => rules.iter().for_each(|rule| apart(rule, parts)),
+        Rule::Any(rules) if rules.len() == 1 => rules.iter().for_each(|rule| apart(rule, parts)),
+        rule => parts.push(rule),
     }
 }
 

@@ -8,7 +8,8 @@ use super::stamp::Stamp;
 use super::view::{
     BadgeView, ClassView, FlagsView, FolioView, Gone, GrowthView, HeadView, JournalView,
     LedgerView, MapView, MistakeView, NextView, NoticeView, PanelView, PlanView, ProblemView,
-    Saved, Screen, SectionView, StandardsView, SurveyView, TileView, WeekView,
+    Saved, Screen, SectionView, StandardsView, StopView, SurveyView, TileView, TowardView,
+    WeekView,
 };
 use crate::board::{self, Severity};
 use crate::progress::Edition;
@@ -310,6 +311,29 @@ impl Session {
     pub fn gone(&self, map: &MapView) -> Vec<Gone> {
         let opened = self.opened.as_ref();
         opened.map(|opened| opened.gone(map)).unwrap_or_default()
+    }
+
+    /// The way to something locked that is shown, if one is.
+    pub fn way(&self) -> Option<TowardView> {
+        self.opened.as_ref()?.way()
+    }
+
+    /// Whether there is a way to an activity that could be shown.
+    pub fn has_way(&self, goal: Ix) -> bool {
+        let opened = self.opened.as_ref();
+        opened.is_some_and(|opened| opened.has_way(goal))
+    }
+
+    /// Of a map the ways that the shown way takes, as indices of the map's ways.
+    pub fn lit(&self, map: &MapView) -> Vec<usize> {
+        let opened = self.opened.as_ref();
+        opened.map(|opened| opened.lit(map)).unwrap_or_default()
+    }
+
+    /// Whether ways and gate say all that keeps a stop of a map locked now.
+    pub fn is_told(&self, stop: &StopView) -> bool {
+        let opened = self.opened.as_ref();
+        opened.is_some_and(|opened| opened.is_told(stop))
     }
 
     /// The ways that lead to a locked activity from what is open or done, as indices of the map's ways.

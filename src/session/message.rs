@@ -44,6 +44,8 @@ pub enum Message {
     Act(Act),
     /// The panel of an activity was opened: feedback in it counts as read.
     Looked(Ix),
+    /// The way to something locked is to be shown until it is put away; nothing puts it away.
+    Way(Option<Ix>),
     /// The screen reader has been told everything in [`super::view::Notice`].
     Heard,
     /// A notice, the celebration or an offer was put away.

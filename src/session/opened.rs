@@ -13,7 +13,7 @@ use super::machine::{Changed, Tiles, Update};
 use super::message::{Act, Message};
 use super::notebook::Notebook;
 use super::shelves::Shelves;
-use super::show::Reasons;
+use super::show::{Reasons, ShownWay};
 use super::space::{GUEST, Space};
 use super::stamp::Stamp;
 use super::transfer::Transfer;
@@ -59,6 +59,8 @@ pub(super) struct Opened {
     pub is_renewed: bool,
     /// The boards within it, once one is looked for.
     pub inners: Option<Box<Inners>>,
+    /// The way to something locked, where it was asked for.
+    pub way: Option<Box<ShownWay>>,
 }
 
 impl Opened {
@@ -90,6 +92,7 @@ impl Opened {
             notebook: None,
             is_renewed: false,
             inners: None,
+            way: None,
             edition,
             space,
             learner,
@@ -126,6 +129,7 @@ impl Opened {
                 let _ = self.import(&text, update);
             }
             Message::Adopt => self.adopt(update),
+            Message::Way(goal) if self.ready => self.show_way(goal, update),
             Message::Say(key) => self.say_leaving(key, update),
             _ => {}
         }
@@ -287,6 +291,9 @@ impl Opened {
         }
         if self.progress.interests().is_some() {
             self.tell_interests(&changed, update);
+        }
+        if self.way.is_some() {
+            self.tell_way(update);
         }
         let told = match changed {
             None => {

@@ -11,7 +11,7 @@ mod standards;
 
 pub use plan::{AheadView, ChangeView, DayView, PlanView, PlannedView, SumView, WeekView};
 
-pub use map::{DrawnView, Gone, MapView, StopView, TrailView};
+pub use map::{DrawnView, Gone, MapView, StopView, TowardView, TrailView};
 
 use crate::board::{EvidenceKind, Layout, QuestionKind, ResourceKind, Together};
 use crate::progress::check::Given;

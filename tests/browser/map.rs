@@ -214,7 +214,7 @@ fn on_a_phone_it_is_a_trail_and_no_map() {
 const DRAWN: &str = r#"{ "choiceboard": 1, "id": "island", "title": "Island", "layout": "path",
     "map": { "image": { "src": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "alt": "An island with a bay." }, "width": 200, "height": 100 },
     "activities": [
-    { "id": "harbour", "title": "Harbour", "x": 50, "y": 20 },
+    { "id": "harbour", "title": "Harbour", "x": 50, "y": 20, "points": 10 },
     { "id": "hill", "title": "Hill", "x": 80, "y": 30, "requires": "harbour" },
     { "id": "far", "title": "Far cave", "x": 20, "y": 60, "requires": "hill" },
     { "id": "edge", "title": "Edge", "x": 100, "y": 80, "requires": "far" },
@@ -523,5 +523,346 @@ fn two_fingers_bring_it_nearer_one_moves_it_and_at_its_edge_the_page() {
     visit.wait_for("the page to have moved", || {
         number("return scrollY") < before
     });
+    visit.end();
+}
+
+/// How much of a part of a stop is in sight: nothing, or its box.
+fn in_sight(visit: &Visit, stop: &str, part: &str) -> Option<(f64, f64, f64, f64)> {
+    let body = "const part = document.querySelector(`[data-activity=${arguments[0]}] ${arguments[1]}`);
+        if (!part) return null;
+        const { clipPath, visibility } = getComputedStyle(part);
+        const box = part.getBoundingClientRect();
+        return clipPath === 'none' && visibility === 'visible' && box.height > 2 ? [box.left, box.top, box.right, box.bottom] : null";
+    let found = visit.script(body, &[json!(stop), json!(part)]);
+    let at = |axis: usize| found[axis].as_f64();
+    Some((at(0)?, at(1)?, at(2)?, at(3)?))
+}
+
+#[test]
+fn what_a_stop_is_worth_stands_on_the_edge_of_its_disc_on_a_drawn_map_too() {
+    let visit = open_drawn(|_| {});
+    visit.wait_for("the points", || {
+        in_sight(&visit, "harbour", ".cb-points").is_some()
+    });
+    let worth = "return document.querySelector('[data-activity=harbour] .cb-points').textContent";
+    assert_eq!(visit.script(worth, &[]), json!("10 points"));
+    let (left, top, right, bottom) = in_sight(&visit, "harbour", ".cb-points").unwrap();
+    let disc = in_sight(&visit, "harbour", ".cb-stamp").unwrap();
+    let state = in_sight(&visit, "harbour", ".cb-state > span").unwrap();
+    assert!(
+        left >= disc.0 - 8.0 && right <= disc.2 + 8.0,
+        "{left} {right} {disc:?}"
+    );
+    assert!(
+        top > (disc.1 + disc.3) / 2.0 && top < disc.3,
+        "{top} {disc:?}"
+    );
+    assert!(bottom <= state.1 + 2.0, "{bottom} {state:?}");
+    // What is worth nothing says nothing.
+    assert_eq!(in_sight(&visit, "hill", ".cb-points"), None);
+    // Far away there are signs alone.
+    visit.script(
+        "document.querySelector('[data-activity=harbour]').focus()",
+        &[],
+    );
+    visit.browser.type_text("-----").unwrap();
+    visit.wait_for("far", || visit.there("cb-map[data-far]"));
+    assert_eq!(in_sight(&visit, "harbour", ".cb-points"), None);
+    visit.end();
+}
+
+#[test]
+fn a_reason_that_ways_do_not_say_is_read_at_the_stop_and_has_room_there() {
+    let visit = Visit::new();
+    visit.open("boards/chance.json", "u-17");
+    visit.wait_for("the map", || {
+        let sized =
+            "return document.querySelector('cb-map')?.style.getPropertyValue('--cb-near') > 0";
+        visit.script(sized, &[]) == json!(true)
+    });
+    visit.one("[data-activity=games]");
+    for stop in ["dice", "spinner", "marbles"] {
+        let (left, top, right, bottom) = in_sight(&visit, stop, ".cb-why").expect(stop);
+        let body = "const box = document.querySelector(`[data-activity=${arguments[0]}]`).getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]";
+        let tile = visit.script(body, &[json!(stop)]);
+        let side = |at: usize| tile[at].as_f64().unwrap();
+        assert!(
+            left >= side(0) - 1.0
+                && top >= side(1)
+                && right <= side(2) + 1.0
+                && bottom <= side(3) + 8.0,
+            "{stop}: {left} {top} {right} {bottom} {tile}"
+        );
+    }
+    assert!(in_sight(&visit, "dice", ".cb-points").is_some());
+    // "59% or less" and a way from the check: there is nothing to add.
+    assert_eq!(in_sight(&visit, "again", ".cb-why"), None);
+    let says = "return document.querySelector('[data-activity=again] .cb-why').textContent";
+    assert!(visit.script(says, &[]).as_str().unwrap().len() > 10);
+    visit.end();
+}
+
+/// Pointer and wheel of a mouse; nothing where only Chromium could be told of them.
+fn mouse(visit: &Visit, what: Value) -> bool {
+    visit.browser.cdp("Input.dispatchMouseEvent", what).is_ok()
+}
+
+/// Where the map can be taken hold of: in the middle of what is in sight, and on no stop.
+const GRIP: &str = "const view = document.querySelector('.cb-map-view');
+    view.scrollIntoView({ block: 'start', behavior: 'instant' });
+    const box = view.getBoundingClientRect();
+    const [right, bottom] = [Math.min(box.right, innerWidth), Math.min(box.bottom, innerHeight)];
+    for (let part = .5; part < .95; part += .03)
+        for (const other of [.5, .4, .6, .3, .7]) {
+            const [x, y] = [box.left + (right - box.left) * part, box.top + (bottom - box.top) * other];
+            const under = document.elementFromPoint(x, y);
+            if (view.contains(under) && !under.closest('button, a')) return [Math.round(x), Math.round(y)];
+        }
+    return null";
+
+#[test]
+fn a_mouse_takes_hold_of_the_map_and_its_wheel_with_control_brings_it_nearer() {
+    let visit = open_drawn(|_| {});
+    if !mouse(&visit, json!({ "type": "mouseMoved", "x": 1, "y": 1 })) {
+        visit.end();
+        return;
+    }
+    visit.wait_for("the map", || {
+        let sized =
+            "return document.querySelector('cb-map').style.getPropertyValue('--cb-near') > 0";
+        visit.script(sized, &[]) == json!(true)
+    });
+    let number = |body: &str| visit.script(body, &[]).as_f64().unwrap();
+    let near =
+        "return Number(document.querySelector('cb-map').style.getPropertyValue('--cb-near'))";
+    let left = "return document.querySelector('.cb-map-view').scrollLeft";
+    let grip = || {
+        let found = visit.script(GRIP, &[]);
+        (
+            found[0].as_f64().expect("an empty place"),
+            found[1].as_f64().unwrap(),
+        )
+    };
+    let disc = "const box = document.querySelector('[data-activity=hill] .cb-stamp').getBoundingClientRect(); return box.x + box.width / 2";
+
+    // So near that there is map on all sides.
+    visit.click_one("[data-zoom=in]");
+    // The wheel alone scrolls; with control it brings nearer what is under the pointer, and leaves the page as it is.
+    let (x, y) = grip();
+    let (before, place) = (number(near), number(disc));
+    let wheel = |modifiers: u32, down: f64| {
+        let what = json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": down, "modifiers": modifiers });
+        assert!(mouse(&visit, what));
+    };
+    wheel(2, -90.0);
+    visit.wait_for("nearer", || number(near) > before * 1.2);
+    let grown = number(near) / before;
+    let off = number(disc) - (x + (place - x) * grown);
+    assert!(
+        off.abs() < 8.0,
+        "what is under the pointer stays there: {off}"
+    );
+    assert_eq!(number("return visualViewport.scale"), 1.0);
+    let nearer = number(near);
+    wheel(2, 90.0);
+    visit.wait_for("farther", || number(near) < nearer * 0.9);
+    let now = number(near);
+    wheel(0, 60.0);
+    visit.pause(200);
+    assert_eq!(number(near), now, "the wheel alone");
+
+    // Taken hold of, it comes along.
+    visit.click_one("[data-zoom=in]");
+    visit.click_one("[data-zoom=in]");
+    visit.script(
+        "document.querySelector('.cb-map-view').scrollLeft = 100",
+        &[],
+    );
+    let (x, y) = grip();
+    let before = number(left);
+    let pointer = |kind: &str, x: f64, down: u32| {
+        let what = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": down, "clickCount": 1 });
+        assert!(mouse(&visit, what));
+    };
+    let is_held = || visit.there(".cb-map-view[data-dragged]");
+    pointer("mouseMoved", x, 0);
+    pointer("mousePressed", x, 1);
+    for step in 1..=6 {
+        pointer("mouseMoved", x - 10.0 * f64::from(step), 1);
+    }
+    visit.wait_for("it to come along", || {
+        (number(left) - before - 60.0).abs() <= 2.0
+    });
+    assert!(is_held());
+    pointer("mouseReleased", x - 60.0, 0);
+    visit.wait_for("it to be let go", || !is_held());
+    let after = number(left);
+    pointer("mouseMoved", x, 0);
+    visit.pause(100);
+    assert_eq!(number(left), after, "nothing holds it any more");
+    assert!(!visit.there("dialog.cb-sheet[open]"), "nothing was pressed");
+    visit.end();
+}
+
+#[test]
+fn plus_brings_it_nearer_and_nought_shows_all_of_it() {
+    let visit = open();
+    let number = |body: &str| visit.script(body, &[]).as_f64().unwrap();
+    let near =
+        "return Number(document.querySelector('cb-map').style.getPropertyValue('--cb-near'))";
+    let fits = "const view = document.querySelector('.cb-map-view'); return view.scrollWidth <= view.clientWidth + 1 && view.scrollHeight <= view.clientHeight + 1";
+    let before = number(near);
+    visit.script(
+        "document.querySelector('[data-activity=spring]').focus()",
+        &[],
+    );
+    visit.browser.type_text("+").unwrap();
+    visit.wait_for("a step nearer", || {
+        (number(near) / before - 1.2).abs() < 0.01
+    });
+    visit.browser.type_text("+++").unwrap();
+    visit.wait_for("as near as it comes", || number(near) == 1.6);
+    assert_eq!(visit.script(fits, &[]), json!(false));
+    assert!(visit.there("[data-zoom=in][aria-disabled=true]"));
+    visit.browser.type_text("0").unwrap();
+    visit.wait_for("all of it", || visit.script(fits, &[]) == json!(true));
+    assert_eq!(focus(&visit), "spring");
+    visit.end();
+}
+
+/// What lies on the way that is shown, by what is read there.
+fn on_the_way(visit: &Visit) -> Value {
+    let body = "return [...document.querySelectorAll('[data-ix]')].filter(face => face.querySelector('.cb-flag[data-flag=way]')?.checkVisibility())
+        .map(face => [face.dataset.activity, face.querySelector('.cb-flag[data-flag=way]').textContent.trim()])";
+    visit.script(body, &[])
+}
+
+/// As it is read once "Sea" has been asked the way to.
+fn to_the_sea() -> Value {
+    let on = "On the way to “Sea”";
+    json!([
+        ["spring", on],
+        ["stream", on],
+        ["fall", on],
+        ["delta", on],
+        ["sea", says("way-goal")]
+    ])
+}
+
+/// Opens the panel of "Sea", and presses what it says of the way there.
+fn press_the_way(visit: &Visit, label: &str) {
+    visit.click_one("[data-activity=sea]");
+    visit.wait_for("the button", || {
+        visit.there("dialog.cb-sheet[open]:not([data-coming]) [data-toward]")
+    });
+    visit.click_by("button", &says(label));
+}
+
+#[test]
+fn the_way_to_a_goal_stays_lit_until_it_is_put_away() {
+    let visit = open();
+    press_the_way(&visit, "way-show");
+    visit.wait_for_text("4 activities lie on the way to Sea");
+    // The button that puts it away stands where the other stood, and the focus with it.
+    let focused = "return document.activeElement.textContent.trim()";
+    visit.wait_for("the focus on the button", || {
+        visit.script(focused, &[]) == json!(says("way-hide"))
+    });
+    visit.click_one("dialog.cb-sheet header button");
+    visit.script(
+        "document.querySelector('[data-activity=spring]').focus()",
+        &[],
+    );
+    let lit = json!(["", null, "", null, "", ""]);
+    visit.wait_for("the way to be lit, whoever looks where", || {
+        ways(&visit, "lit") == lit
+    });
+    assert_eq!(on_the_way(&visit), to_the_sea());
+    let marked = "return [...document.querySelectorAll('.cb-stop[data-way] [data-activity]')].map(tile => tile.dataset.activity)";
+    let all = json!(["spring", "stream", "fall", "delta", "sea"]);
+    assert_eq!(visit.script(marked, &[]), all);
+    visit.faultless();
+    visit.finish("spring");
+    visit.wait_for("what is done to lie on it no more", || {
+        visit.script(marked, &[]) == json!(["stream", "fall", "delta", "sea"])
+    });
+    press_the_way(&visit, "way-hide");
+    visit.wait_for("nothing to be marked", || {
+        on_the_way(&visit) == json!([]) && visit.script(marked, &[]) == json!([])
+    });
+    visit.end();
+}
+
+#[test]
+fn on_a_phone_and_in_the_list_the_way_is_said_at_each_step() {
+    let visit = Visit::with_board(BOARD);
+    visit.narrow(360);
+    visit.open("made.json", "u-17");
+    visit.script(
+        "window.told = [];
+        const live = '[aria-live]:not([aria-live=off]), [role=status], [role=alert]';
+        new MutationObserver((changes) => {
+            const regions = new Set(changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest(live)));
+            for (const region of regions) if (region?.textContent.includes('on the way')) told.push(region.textContent.trim());
+        }).observe(document.body, { subtree: true, childList: true, characterData: true });",
+        &[],
+    );
+    press_the_way(&visit, "way-show");
+    visit.wait_for_text("4 activities lie on the way to Sea");
+    visit.pause(500);
+    let told = visit.script("return told", &[]);
+    assert_eq!(told.as_array().unwrap().len(), 1, "{told}");
+    assert!(!visit.sideways());
+    visit.click_one("dialog.cb-sheet header button");
+    visit.wait_for("the stops of the trail to say it", || {
+        on_the_way(&visit) == to_the_sea()
+    });
+    assert!(!visit.sideways());
+    visit.end();
+
+    let visit = open();
+    visit.click_by("button", &says("ui-view-list"));
+    visit.wait_for("the list", || visit.there(".cb-item[data-activity=sea]"));
+    press_the_way(&visit, "way-show");
+    visit.wait_for("its lines to say it", || {
+        let mut said = on_the_way(&visit).as_array().cloned().unwrap();
+        let mut all = to_the_sea().as_array().cloned().unwrap();
+        said.sort_by_key(Value::to_string);
+        all.sort_by_key(Value::to_string);
+        said == all
+    });
+    press_the_way(&visit, "way-hide");
+    visit.wait_for("no mark", || on_the_way(&visit) == json!([]));
+    visit.end();
+}
+
+#[test]
+fn beside_a_goal_that_names_a_locked_stop_stands_the_way_there() {
+    let board = BOARD.replacen(
+        "\"sections\"",
+        "\"goals\": { \"prompts\": [\"Where to?\"] }, \"sections\"",
+        1,
+    );
+    let visit = Visit::with_board(board);
+    visit.open("made.json", "u-17");
+    visit.click_by("button", &says("ui-tab-plan"));
+    visit.fill_one("#cb-goal", "See the waves");
+    visit.script(
+        "const field = document.querySelector('#cb-goal-about');
+        field.value = 'sea';
+        field.dispatchEvent(new Event('change', { bubbles: true }));",
+        &[],
+    );
+    visit.click_one("[data-action=goal]");
+    visit.one("[data-goal='0'] [data-toward]");
+    visit.click_one("[data-goal='0'] [data-toward]");
+    visit.wait_for_text("4 activities lie on the way to Sea");
+    let focused = "return document.activeElement.textContent.trim()";
+    visit.wait_for("the focus on the button", || {
+        visit.script(focused, &[]) == json!(says("way-hide"))
+    });
+    visit.faultless();
+    visit.click_by("button", &says("ui-tab-board"));
+    visit.wait_for("the way on the map", || on_the_way(&visit) == to_the_sea());
     visit.end();
 }

@@ -14,6 +14,7 @@ mod needs;
 mod oracle;
 mod proofs;
 mod sentences;
+mod toward;
 mod verdicts;
 mod ways;
 mod worlds;

@@ -63,6 +63,74 @@ fn what_rules_wait_for_and_what_stands_at_their_gates() {
     }
 }
 
+/// What a rule asks is either all drawn, or its reason has to be read.
+#[test]
+fn ways_and_a_gate_say_all_of_a_rule_or_do_not() {
+    let text = r#"{ "choiceboard": 1, "id": "b", "title": "B", "layout": "path",
+        "standards": [{ "id": "s", "title": "S" }],
+        "activities": [
+            { "id": "a", "title": "A", "tags": ["t"] },
+            { "id": "b", "title": "B", "tags": ["t"], "standards": ["s"] },
+            { "id": "c", "title": "C", "check": { "questions": [
+                { "id": "q", "kind": "true_false", "text": "?", "answer": true } ] } },
+            { "id": "d", "title": "D", "check": { "questions": [
+                { "id": "q", "kind": "true_false", "text": "?", "answer": true } ] } },
+            { "id": "z", "title": "Z", "requires": RULE } ] }"#;
+    let is_drawn = |rule: &str| {
+        let reading = board::read(text.replace("RULE", rule).into_bytes());
+        let board = reading.board.expect(rule);
+        let ground = board::layout(&board);
+        let rule = ground.places[4].more.requires.clone().expect("its rule");
+        Needs::of(&ground).is_drawn(&rule)
+    };
+    for rule in [
+        r#""a""#,
+        r#"{ "all": ["a", { "all": ["b", "c"] }] }"#,
+        r#"{ "any": ["a", "b"] }"#,
+        r#"{ "any": ["a"] }"#,
+        r#"{ "at_least": 2, "of": ["a", "b", "c"] }"#,
+        r#"{ "at_least": 2, "of": { "tag": "t" } }"#,
+        r#"{ "exactly": 2, "of": ["a", "b"] }"#,
+        r#"{ "score": { "min": 60 }, "of": ["c"] }"#,
+        r#"{ "score": { "max": 59 }, "of": ["c"] }"#,
+        r#"{ "score": { "min": 60 }, "of": ["c", "d"] }"#,
+        r#"{ "attempts": { "min": 2 }, "of": ["c"] }"#,
+        // Only one of them has a result.
+        r#"{ "all": ["a", { "score": { "min": 60 }, "of": ["c"] }] }"#,
+        r#"{ "all": ["c", { "score": { "min": 60 }, "of": ["c"] }] }"#,
+    ] {
+        assert!(is_drawn(rule), "{rule}");
+    }
+    for rule in [
+        // The gate has "1 of 2", and no way says 60.
+        r#"{ "any": ["a", { "score": { "min": 60 }, "of": ["c"] }] }"#,
+        // The gate has the first of two.
+        r#"{ "all": [{ "score": { "min": 60 }, "of": ["c"] }, { "score": { "min": 80 }, "of": ["d"] }] }"#,
+        r#"{ "all": [{ "score": { "min": 60 }, "of": ["c"] }, { "attempts": { "min": 2 }, "of": ["c"] }] }"#,
+        // Whose result, of whom so many?
+        r#"{ "all": ["d", { "score": { "min": 60 }, "of": ["c"] }] }"#,
+        r#"{ "all": ["c", { "any": ["a", "b"] }] }"#,
+        r#"{ "all": ["c", { "at_least": 1, "of": ["a", "b"] }] }"#,
+        r#"{ "all": ["a", { "attempts": { "min": 2 }, "of": ["c"] }] }"#,
+        r#"{ "attempts": { "min": 2 }, "of": ["c", "d"] }"#,
+        // A gate says no "at most".
+        r#"{ "at_most": 1, "of": ["a", "b"] }"#,
+        r#"{ "exactly": 1, "of": ["a", "b"] }"#,
+        r#"{ "at_least": 1, "at_most": 2, "of": ["a", "b", "c"] }"#,
+        r#"{ "attempts": { "max": 2 }, "of": ["c"] }"#,
+        r#"{ "attempts": { "min": 1, "max": 2 }, "of": ["c"] }"#,
+        // No way leads from these.
+        r#"{ "not": "a" }"#,
+        r#"{ "all": ["a", { "not": "b" }] }"#,
+        r#"{ "all": ["a", { "after": "2026-12-01" }] }"#,
+        r#"{ "all": ["a", { "mastery": "s", "min": "proficient" }] }"#,
+        r#"{ "at_least": 2 }"#,
+        r#"{ "all": [] }"#,
+    ] {
+        assert!(!is_drawn(rule), "{rule}");
+    }
+}
+
 #[test]
 fn more_than_twelve_are_waited_for_as_one() {
     let stops: Vec<String> = (0..20)

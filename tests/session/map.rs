@@ -52,9 +52,9 @@ fn paths_one_after_the_other_are_one_map() {
     assert!(map.trails.iter().all(|trail| !trail.loose));
     let stops: Vec<u32> = map.stops.iter().map(|stop| stop.ix).collect();
     assert_eq!(stops, [1, 2, 3, 4, 5], "in the order of a trail");
-    // Whose reason is not all drawn says it in words: what lies elsewhere has no way.
+    // Whose reason is not all drawn says it in words: what lies elsewhere has no way, and to "y" none leads from what opens its section.
     let told: Vec<bool> = map.stops.iter().map(|stop| stop.told).collect();
-    assert_eq!(told, [false, false, true, true, true]);
+    assert_eq!(told, [false, false, true, true, false]);
     // Nobody waits for anybody: the order is shown, and locks nothing.
     let loose = tab.session.map(4).expect("a map");
     assert_eq!(ways(&tab, &loose), named(&[("p", "q")]));
@@ -303,4 +303,92 @@ fn who_waits_for_some_of_many_has_one_way_from_all_of_them() {
             .count(),
         1
     );
+}
+
+/// Who is locked and says nothing of it, because all of it is drawn.
+fn silent(tab: &Tab) -> Vec<String> {
+    let maps = (0..4).filter_map(|at| tab.session.map(at));
+    let stops = maps.flat_map(|map| map.stops);
+    let tile = |ix| tab.session.tile(ix).expect("a tile");
+    stops
+        .map(|stop| (tile(stop.ix), tab.session.is_told(&stop)))
+        .filter(|(tile, told)| *told && tile.state == State::Locked)
+        .map(|(tile, _)| tile.id)
+        .collect()
+}
+
+#[test]
+fn a_reason_is_left_out_only_where_ways_and_gate_say_all_that_keeps_it_locked_now() {
+    const LOCKS: &str = r#"{ "choiceboard": 1, "id": "k", "title": "K", "activities": [
+        { "id": "a", "title": "A" }, { "id": "b", "title": "B", "requires": "a" },
+        { "id": "day", "title": "Day", "requires": "a", "opens": "2026-12-01" },
+        { "id": "both", "title": "Both", "requires": { "any": ["a", { "all": ["b", "day"] }] } },
+        { "id": "x", "title": "X" }, { "id": "y", "title": "Y", "requires": "b" },
+        { "id": "m", "title": "M" }, { "id": "n", "title": "N", "requires": "m" }, { "id": "o", "title": "O", "requires": "b" } ],
+      "sections": [
+        { "id": "one", "layout": "path", "activities": ["a", "b", "day", "both"] },
+        { "id": "two", "layout": "path", "activities": ["x", "y"], "choose": { "max": 1 } },
+        { "id": "three", "layout": "path", "activities": ["m", "n", "o"], "requires": "b" } ] }"#;
+    let mut device = Device::default();
+    let mut tab = opened(LOCKS, &mut device);
+    // Of "o" nobody would know that it waits for its section's rule too; "n" waits for "m", which does.
+    assert_eq!(silent(&tab), ["b", "y", "m", "n"]);
+    let a = tab.session.find("a").expect("an activity");
+    tab.send(&mut device, Message::Act(Act::Choose(a)));
+    tab.send(&mut device, Message::Act(Act::Drop(a)));
+    tab.settle(&mut device);
+    // What it waits for has been dropped: that is no way, and those behind it wait for something that cannot come.
+    assert_eq!(silent(&tab), Vec::<String>::new());
+    let b = tab.session.find("b").expect("an activity");
+    let why = tab.session.tile(b).expect("a tile").why.expect("a reason");
+    assert_eq!(why.key, "rule-locked-back");
+    done(&mut tab, &mut device, "a");
+    assert_eq!(silent(&tab), ["y", "m", "n"], "its day is still to come");
+    done(&mut tab, &mut device, "b");
+    assert_eq!(silent(&tab), ["n"]);
+    let x = tab.session.find("x").expect("an activity");
+    tab.send(&mut device, Message::Act(Act::Choose(x)));
+    tab.settle(&mut device);
+    let y = tab.session.find("y").expect("an activity");
+    assert_eq!(tab.state(y), State::Locked, "its section is full");
+    assert_eq!(silent(&tab), ["n"]);
+}
+
+#[test]
+fn what_opens_a_section_stands_at_the_gates_its_ways_lead_to() {
+    let board = r#"{ "choiceboard": 1, "id": "s", "title": "S", "activities": [
+        { "id": "a", "title": "A" }, { "id": "b", "title": "B" }, { "id": "c", "title": "C" }, { "id": "d", "title": "D", "requires": "c" } ],
+      "sections": [
+        { "id": "one", "layout": "path", "activities": ["a", "b"] },
+        { "id": "two", "layout": "path", "activities": ["c", "d"], "requires": { "any": ["a", "b"] } } ] }"#;
+    let mut device = Device::default();
+    let tab = opened(board, &mut device);
+    let map = tab.session.map(0).expect("a map");
+    let gates: Vec<bool> = map.stops.iter().map(|stop| stop.gate.is_some()).collect();
+    assert_eq!(gates, [false, false, true, false]);
+    assert_eq!(silent(&tab), ["c", "d"]);
+}
+
+#[test]
+fn the_conditions_of_the_samples_are_read_at_their_stops() {
+    let sample = |name: &str| {
+        let path = format!("{}/boards/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(path).expect("a sample board")
+    };
+    let mut device = Device::default();
+    let tab = opened(&sample("chance"), &mut device);
+    let silent_ones = silent(&tab);
+    // The last waits for a result of one check, and for another that has one too.
+    for loud in ["dice", "spinner", "marbles", "three-doors"] {
+        assert!(!silent_ones.iter().any(|id| id == loud), "{silent_ones:?}");
+    }
+    for quiet in ["again", "plinko", "fair", "games"] {
+        assert!(silent_ones.iter().any(|id| id == quiet), "{silent_ones:?}");
+    }
+    let mut device = Device::default();
+    let tab = opened(&sample("flipped-cells"), &mut device);
+    let silent_ones = silent(&tab);
+    for loud in ["core-1", "core-2", "core-3"] {
+        assert!(!silent_ones.iter().any(|id| id == loud), "{silent_ones:?}");
+    }
 }

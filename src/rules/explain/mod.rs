@@ -60,6 +60,18 @@ pub fn locked(ahead: &Ahead, ix: Ix) -> Option<Phrase> {
     Some(quoted(says))
 }
 
+/// Whether a reason of [`locked`] is one that going on removes, and not one that something stands against.
+#[inline(never)]
+pub fn is_open(reason: &Phrase) -> bool {
+    let stands_against =
+        |arg: &Arg| matches!(arg, Arg::Phrase(why) if why.key.starts_with("rule-why-"));
+    match reason.key {
+        "rule-locked-for-good" | "rule-locked-back" => false,
+        "rule-locked" => !reason.args.iter().any(|(_, arg)| stands_against(arg)),
+        _ => true,
+    }
+}
+
 /// A sentence with the titles in it in quotes, for where they are no links: a title may be a sentence of its own.
 pub fn quoted(phrase: Phrase) -> Phrase {
     fn each(arg: Arg) -> Arg {
@@ -125,6 +137,11 @@ pub fn set(ahead: &Ahead, at: RuleAt, activities: &[Ix]) -> Phrase {
         }
         _ => Phrase::new("way-set").with("which", open::shown(activities, true)),
     }
+}
+
+/// The first few of some activities, and how many more there are.
+pub fn several(activities: &[Ix]) -> Arg {
+    open::shown(activities, true)
 }
 
 /// Activities as a list, joined by "and" (`true`) or "or".

@@ -45,6 +45,7 @@ impl Opened {
         FlagsView {
             for_you: asked && standing.is_some_and(|standing| self.is_for_you(ix, standing)),
             room: standing.and_then(|standing| self.room_on_tile(ix, standing.state)),
+            way: self.way_flag(ix),
         }
     }
 

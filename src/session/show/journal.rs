@@ -1,9 +1,9 @@
 //! The journal, and the note that asks for help.
 
-use crate::board::{Prompt, Text};
+use crate::board::{Layout, Prompt, Text};
 use crate::progress::check::word;
 use crate::progress::{Entry, Fact, Goal, Handed, Help, Noted, Role};
-use crate::rules::{Ix, Moment, State};
+use crate::rules::{Ix, Moment, Place, Standing, State};
 use crate::session::opened::Opened;
 use crate::session::view::{
     CommentView, EntryView, GoalView, HelpView, JournalView, NoteView, OptionView,
@@ -40,6 +40,7 @@ impl Opened {
             activities: taken_up
                 .map(|(ix, activity)| (activity.id.clone(), self.title(ix)))
                 .collect(),
+            ahead: self.ahead_on_paths(),
             proposals: self.proposals(),
             set: goals
                 .iter()
@@ -54,6 +55,21 @@ impl Opened {
                 .map(|entry| self.entry(entry))
                 .collect(),
         }
+    }
+
+    /// Stops of paths that are not taken up yet, with their titles.
+    fn ahead_on_paths(&self) -> Vec<(String, String)> {
+        let places = (0..).zip(&self.edition.board.activities);
+        let ahead = places.filter(|(ix, activity)| {
+            let on_path = |place: &Place| self.layout(place.section) == Layout::Path;
+            let in_use = |standing: &Standing| standing.in_use();
+            !activity.free
+                && self.edition.place(*ix).is_some_and(on_path)
+                && !self.progress.standing(*ix).is_some_and(in_use)
+        });
+        ahead
+            .map(|(ix, activity)| (activity.id.clone(), self.title(ix)))
+            .collect()
     }
 
     fn prompts(&self, prompt: &Prompt) -> Option<Vec<OptionView>> {

@@ -2,7 +2,8 @@
 
 use crate::board::chart::{Crowd, Drawing, Trail, chart, draw};
 use crate::board::{Layout, Sheet};
-use crate::rules::{Gate, Ix, Needs, Rule, State};
+use crate::progress::Lock;
+use crate::rules::{Gate, Ix, Needs, Rule, State, explain};
 use crate::session::opened::Opened;
 use crate::session::view::{DrawnView, Gone, MapView, StopView, TrailView};
 use crate::words::Phrase;
@@ -63,7 +64,9 @@ impl Opened {
                 spot: drawing
                     .as_ref()
                     .and_then(|drawing| drawing.spots.get(at).copied()),
-                gate: self.own_rule(*ix).and_then(|rule| says(needs.gate(rule)?)),
+                gate: self
+                    .drawn_rule(*ix)
+                    .and_then(|rule| says(needs.gate(rule)?)),
             })
             .collect();
         // A long section goes on in a row below.
@@ -139,11 +142,11 @@ impl Opened {
         let stops = self.edition.ground.sections.get(section as usize);
         let mut stops = stops.into_iter().flat_map(|section| &section.activities);
         self.layout(section) == Layout::Path
-            && (self.sheet(section).is_some() || stops.any(|ix| self.said(*ix).is_some()))
+            && (self.sheet(section).is_some() || stops.any(|ix| self.put_at(*ix).is_some()))
     }
 
     /// Where its author says a stop lies.
-    fn said(&self, ix: Ix) -> Option<(f64, f64)> {
+    fn put_at(&self, ix: Ix) -> Option<(f64, f64)> {
         let more = &self.edition.board.activities.get(ix as usize)?.more;
         more.x.zip(more.y)
     }
@@ -151,7 +154,7 @@ impl Opened {
     fn drawing(&self, section: u32, stops: &[Ix], ways: &[(usize, usize)]) -> Drawing {
         let standard = Sheet::default();
         let sheet = self.sheet(section).unwrap_or(&standard);
-        let said: Vec<Option<(f64, f64)>> = stops.iter().map(|ix| self.said(*ix)).collect();
+        let said: Vec<Option<(f64, f64)>> = stops.iter().map(|ix| self.put_at(*ix)).collect();
         draw(sheet.height / sheet.width, &said, ways)
     }
 
@@ -169,7 +172,7 @@ impl Opened {
     }
 
     /// A section's layout; a board without sections has one of its own.
-    fn layout(&self, number: u32) -> Layout {
+    pub(super) fn layout(&self, number: u32) -> Layout {
         let board = &self.edition.board;
         let written = board.sections.get(number as usize);
         written.map_or(board.layout, |section| section.layout)
@@ -204,8 +207,7 @@ impl Opened {
             .take(count)
         {
             let end = start + section.activities.len();
-            let gate = self.edition.board.sections.get(number as usize);
-            let gate = gate.and_then(|section| section.requires.as_ref());
+            let gate = self.section_rule(number);
             let gate = gate.map(|rule| (rule, needs.named(rule)));
             let before = plan.ways.len();
             let mut found = Vec::new();
@@ -218,7 +220,12 @@ impl Opened {
                     continue;
                 };
                 let on_map = |from: &Ix| at.get(*from as usize).copied().flatten();
-                let mut told = needs.is_drawn(rule) && !named.each.is_empty();
+                let mut told = needs.is_drawn(rule);
+                if own.is_some() && gate.is_some() {
+                    // What opens the section is seen at those it must wait for, where they are behind the same gate.
+                    let behind = |ix: &Ix| section.activities.contains(ix) && !self.is_free(*ix);
+                    told &= needs.musts(rule).iter().any(behind);
+                }
                 for from in &named.each {
                     match on_map(from) {
                         Some(from) => found.push((from, stop, false)),
@@ -252,6 +259,33 @@ impl Opened {
     /// The rule an activity has of its own, without that of its section.
     fn own_rule(&self, ix: Ix) -> Option<&Rule> {
         self.edition.activity(ix)?.more.requires.as_deref()
+    }
+
+    /// What opens a section as a whole.
+    fn section_rule(&self, number: u32) -> Option<&Rule> {
+        let section = self.edition.board.sections.get(number as usize)?;
+        section.requires.as_ref()
+    }
+
+    /// The rule whose ways lead to an activity: its own, else its section's.
+    fn drawn_rule(&self, ix: Ix) -> Option<&Rule> {
+        let section = || self.section_rule(self.edition.place(ix)?.section);
+        self.own_rule(ix).or_else(section)
+    }
+
+    fn is_free(&self, ix: Ix) -> bool {
+        self.edition.place(ix).is_none_or(|place| place.free)
+    }
+
+    /// Whether ways and gate say all that keeps a stop locked now: it waits for its rule, and nothing stands against that.
+    pub fn is_told(&self, stop: &StopView) -> bool {
+        if !stop.told || self.progress.locked(stop.ix) != Some(Lock::Requires) {
+            return false;
+        }
+        self.said_is_open(stop.ix).unwrap_or_else(|| {
+            self.lock(stop.ix)
+                .is_some_and(|reason| explain::is_open(&reason))
+        })
     }
 
     /// How far each way of a map has been gone.

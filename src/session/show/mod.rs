@@ -16,6 +16,8 @@ mod rubric;
 mod standards;
 mod tile;
 mod turns;
+mod way;
 mod week;
 
 pub(super) use tile::Reasons;
+pub(super) use way::ShownWay;

@@ -84,7 +84,8 @@ impl Opened {
             why_shared: standing.state == State::Locked && self.section_says(ix) == why,
             why,
             warning: None,
-            flagged: (self.progress.interests().is_some()
+            flagged: (self.way.is_some()
+                || self.progress.interests().is_some()
                 || self.link.is_some() && activity.more.limit.is_some())
                 && self.is_flagged(ix),
         })
@@ -105,6 +106,13 @@ impl Opened {
             }
         }
         Some(told.unwrap_or_else(|| lock.says(self.progress.facts().clock)))
+    }
+
+    /// Whether the reason that was told last, if any, is one that going on removes.
+    #[inline(never)]
+    pub(super) fn said_is_open(&self, ix: Ix) -> Option<bool> {
+        let said = &self.reasons.borrow().said;
+        said.get(ix as usize)?.as_ref().map(explain::is_open)
     }
 
     /// After these activities changed: the ones whose reason reads anew, of those that have been told one. What reads anew may do so

@@ -56,6 +56,8 @@ pub struct FlagsView {
     pub for_you: bool,
     /// How many places are free now, where not all can do it at once and somebody shares it.
     pub room: Option<RoomView>,
+    /// It lies on the way that is shown, or is its end.
+    pub way: Option<Phrase>,
 }
 
 /// Places at an activity that not all can do at once.

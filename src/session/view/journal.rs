@@ -17,6 +17,8 @@ pub struct JournalView {
     pub has_school: bool,
     /// Activities that have been taken up: id and title.
     pub activities: Vec<(String, String)>,
+    /// Stops of paths that have not been taken up: one may set out for them. Id and title.
+    pub ahead: Vec<(String, String)>,
     /// Activities of one's own; nothing where none can be proposed and none was.
     pub proposals: Option<ProposalsView>,
     /// Goals, newest first.

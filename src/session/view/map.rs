@@ -50,7 +50,7 @@ pub struct StopView {
     pub lane: u32,
     /// What is asked at its gate, in short: "2 of 3", "80% or more".
     pub gate: Option<Phrase>,
-    /// Gate and ways tell what it waits for.
+    /// Gate and ways tell what its rule waits for.
     pub told: bool,
     /// On a drawn map: its middle.
     pub spot: Option<(f64, f64)>,
@@ -81,6 +81,17 @@ impl TrailView {
     pub fn comes_from(&self) -> impl Iterator<Item = Ix> {
         std::iter::once(self.from).chain(self.crowd.iter().copied())
     }
+}
+
+/// The way to something locked that is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TowardView {
+    /// What it leads to.
+    pub goal: Ix,
+    /// What is still to do before, in an order in which each opens.
+    pub steps: Vec<Ix>,
+    /// "3 activities lie on the way to X: A, B and C."
+    pub says: Phrase,
 }
 
 /// How far a way has been gone.

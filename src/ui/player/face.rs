@@ -220,6 +220,9 @@ impl Brush {
         if flags.for_you {
             put_flag("you", "#cb-i-heart", &self.say("ui-for-you"));
         }
+        if let Some(way) = &flags.way {
+            put_flag("way", "#cb-i-path", &self.desk.text(way));
+        }
         if let Some(room) = &flags.room {
             let (name, picture) = match room.is_full {
                 true => ("full", "#cb-i-warn"),

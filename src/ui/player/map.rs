@@ -14,7 +14,10 @@ use super::grid::{Easel, title};
 use super::queue::Queue;
 use crate::board::chart::{Band, course};
 use crate::rules::Ix;
-use crate::session::view::{DrawnView, Gone, MapView, SectionView, StopView, TrailView};
+use crate::session::view::{
+    DrawnView, Gone, MapView, SectionView, StopView, TowardView, TrailView,
+};
+use crate::session::{Session, Tiles};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::dom::{around, element, put, words};
 use crate::ui::parts::{El, Show, View, el, svg};
@@ -22,16 +25,22 @@ use crate::ui::parts::{El, Show, View, el, svg};
 /// So many stops are drawn in one go.
 const GO: usize = 16;
 
-/// A map and its drawn ways.
+/// Stops as far as they are drawn.
+type Stops = Rc<RefCell<Vec<(StopView, Element)>>>;
+
+/// A map, its drawn ways and stops.
 struct Sheet {
     desk: Desk,
     map: MapView,
+    stops: Stops,
     trails: Vec<Element>,
     /// How far each has been gone, as it is drawn.
     gone: RefCell<Vec<Gone>>,
     /// The stop that is looked at, and the ways that are lit for it.
     looked_at: Cell<Option<Ix>>,
     lit: RefCell<Vec<usize>>,
+    /// The ways to what the learner has asked the way to.
+    shown: RefCell<Vec<usize>>,
 }
 
 /// The map that begins at a section; nothing for those that one before has shown.
@@ -56,6 +65,7 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
     }
     // Where a picture is behind the stops, the title has no place among them.
     let mut above = None;
+    let drawn_stops = Stops::default();
     let regions: Vec<View> = (0..)
         .zip(sections.iter().skip(at).take(map.sections as usize))
         .map(|(number, section)| {
@@ -70,8 +80,8 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
                 section,
                 (head, band),
                 (stops.cloned().collect(), map.drawn.as_deref()),
-                easel,
-                queue,
+                &drawn_stops,
+                (easel, queue),
             )
         })
         .collect();
@@ -85,14 +95,21 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
     let sheet = Rc::new(Sheet {
         desk,
         map,
+        stops: drawn_stops,
         trails,
         gone: RefCell::default(),
         looked_at: Cell::default(),
         lit: RefCell::default(),
+        shown: RefCell::default(),
     });
     sheet.follow();
     let drawn = sheet.clone();
-    desk.paint(move |_| drawn.follow());
+    desk.paint(move |tiles| {
+        // Not at every letter that is typed.
+        if *tiles != Tiles::default() {
+            drawn.follow();
+        }
+    });
     let opened = sheet.clone();
     Effect::new(move |_| {
         desk.track(Part::Panel);
@@ -182,6 +199,11 @@ impl Sheet {
             }
         }
         *drawn = gone;
+        let way = self.desk.read(Session::way);
+        for (stop, item) in self.stops.borrow().iter() {
+            tell(self.desk, stop, item, way.as_ref());
+        }
+        self.shown.replace(self.desk.read(|s| s.lit(&self.map)));
         self.light(self.looked_at.get());
     }
 
@@ -189,7 +211,10 @@ impl Sheet {
     fn light(&self, stop: Option<Ix>) {
         self.looked_at.set(stop);
         let lit = stop.map(|stop| self.desk.read(|s| s.way_to(&self.map, stop)));
-        let lit = lit.unwrap_or_default();
+        let mut lit = lit.unwrap_or_default();
+        lit.extend(self.shown.borrow().iter());
+        lit.sort_unstable();
+        lit.dedup();
         let before = self.lit.replace(lit.clone());
         let differs =
             |at: &usize| before.binary_search(at).is_ok() != lit.binary_search(at).is_ok();
@@ -211,8 +236,8 @@ fn region(
     section: &SectionView,
     (head, band): (View, Band),
     (stops, drawn): (Vec<StopView>, Option<&DrawnView>),
-    easel: &Easel,
-    queue: &Queue,
+    drawn_stops: &Stops,
+    (easel, queue): (&Easel, &Queue),
 ) -> View {
     let label = match section.title.is_empty() {
         true => desk.head().title.clone(),
@@ -221,6 +246,7 @@ fn region(
     let list = el("ol").class("cb-stops").attr("role", "list");
     for go in stops.chunks(GO) {
         let (list, go, easel) = (list.0.clone(), go.to_vec(), easel.clone());
+        let drawn_stops = drawn_stops.clone();
         let frame = drawn.map(|drawn| drawn.frame);
         queue.add(go.len(), move || {
             for stop in go {
@@ -231,6 +257,7 @@ fn region(
                         set(&item, "--cb-y", 100.0 * (y - frame.top) / frame.height);
                     }
                     put(&list, &item);
+                    drawn_stops.borrow_mut().push((stop, item));
                 }
             }
         });
@@ -263,10 +290,20 @@ fn placed(desk: Desk, face: &Element, stop: &StopView) -> Element {
         Dom::set_attribute(&gate, "aria-hidden", "true");
         put(&item, &gate);
     }
-    if stop.told {
-        Dom::set_attribute(&item, "data-told", "");
-    }
+    tell(desk, stop, &item, desk.read(Session::way).as_ref());
     item
+}
+
+/// Where ways and gate say all that keeps a stop locked, its reason is not said once more; and what lies on the way that is shown is marked.
+fn tell(desk: Desk, stop: &StopView, item: &Element, way: Option<&TowardView>) {
+    let told = desk.read(|s| s.is_told(stop));
+    let on_way = |way: &TowardView| way.goal == stop.ix || way.steps.contains(&stop.ix);
+    let marked = way.is_some_and(on_way);
+    for (name, is_so) in [("data-told", told), ("data-way", marked)] {
+        if is_so != item.has_attribute(name) {
+            let _ = item.toggle_attribute_with_force(name, is_so);
+        }
+    }
 }
 
 fn set(place: &Element, name: &str, value: impl ToString) {

@@ -33,6 +33,7 @@ mod ruler;
 mod sheet;
 mod standards;
 mod survey;
+mod toward;
 mod ways;
 
 use crate::ui::parts::{Show, View, el};

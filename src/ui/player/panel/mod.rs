@@ -25,7 +25,7 @@ use leptos::web_sys::{HtmlDialogElement, HtmlElement};
 
 use super::face::Brush;
 use super::names;
-use crate::rules::Ix;
+use crate::rules::{Ix, State};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{Button, button, icon, live};
 
@@ -267,6 +267,8 @@ fn facts(desk: Desk) -> View {
                     .class("cb-why")
                     .kid(crate::ui::parts::says::sentence(desk, why))
             });
+        let toward = why.as_ref().filter(|_| tile.state == State::Locked);
+        let toward = toward.map(|_| super::toward::toward(desk, tile.ix));
         View::Many(vec![
             (el("p")
                 .class("cb-foot")
@@ -282,7 +284,7 @@ fn facts(desk: Desk) -> View {
                 )
                 .kid(points))
             .view(),
-            (why).view(),
+            (why, toward).view(),
         ])
         .view()
     })

@@ -6,6 +6,7 @@ use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use crate::progress::Reach;
+use crate::rules::Ix;
 use crate::session::view::{GoalView, JournalView, OptionView};
 use crate::session::{Act, Message, Note, Session};
 use crate::ui::desk::{Desk, Part};
@@ -14,6 +15,8 @@ use crate::ui::parts::{icon, live};
 
 use crate::ui::player::focus::keep_in_item;
 use crate::ui::player::journal::{about, area, asked, card, day, keep, other, send, status};
+use crate::ui::player::toward::toward;
+use crate::words::{Arg, Phrase};
 
 /// How far a goal was reached: word and icon.
 const REACHES: [(Reach, &str, &str); 3] = [
@@ -57,6 +60,11 @@ pub fn goals(desk: Desk, now: &JournalView) -> View {
 
 fn new(desk: Desk, asks: &[OptionView], now: &JournalView) -> View {
     let is_begun = desk.read(|s| s.note_status("goal").0.is_some());
+    // One may set out for what is still far away.
+    let now = JournalView {
+        activities: [now.activities.as_slice(), now.ahead.as_slice()].concat(),
+        ..now.clone()
+    };
     el("details")
         .class("cb-fold")
         .attr("open", now.set.is_empty() || is_begun)
@@ -77,7 +85,7 @@ fn new(desk: Desk, asks: &[OptionView], now: &JournalView) -> View {
             "cb-goal-day",
             desk.say("goal-day"),
         ))
-        .kid(about(desk, "goal", "cb-goal-about", now))
+        .kid(about(desk, "goal", "cb-goal-about", &now))
         .kid(keep(
             desk,
             "goal",
@@ -125,9 +133,23 @@ fn one(desk: Desk, at: usize, goal: &GoalView) -> View {
         .kid(el("p").class("cb-small").kid(desk.text(&goal.when)))
         .kid(until)
         .kid(about)
+        .kid(
+            goal.about
+                .as_ref()
+                .and_then(names)
+                .map(|ix| toward(desk, ix)),
+        )
         .kid(review)
         .kid(goal.open.then(|| how(desk, at, goal)))
         .view()
+}
+
+/// The activity that a goal speaks of.
+fn names(about: &Phrase) -> Option<Ix> {
+    about.args.iter().find_map(|(_, arg)| match arg {
+        Arg::Activity(ix) => Some(*ix),
+        _ => None,
+    })
 }
 
 /// How it went, asked once the day has come.
