@@ -19,6 +19,8 @@ mod check;
 mod class;
 #[path = "session/folio.rs"]
 mod folio;
+#[path = "session/gone.rs"]
+mod gone;
 #[path = "session/journal.rs"]
 mod journal;
 #[path = "session/link.rs"]
@@ -1239,7 +1241,7 @@ fn a_board_with_mistakes_shows_them_located() {
     let mut device = Device::default();
     let mut tab = Tab::closed("one");
     let bytes = BOARD
-        .replace("\"requires\": \"a\"", "\"requires\": \"aa\"")
+        .replace("\"requires\": \"a\"", "\"requires\": {}")
         .into();
     tab.send(
         &mut device,

@@ -184,7 +184,13 @@ impl Opened {
         let Some(within) = self.within(ix).filter(|within| within.asked) else {
             return;
         };
-        let far = match result.map(|bytes| board::read(bytes).board) {
+        let read = |bytes: Vec<u8>| {
+            let mut reading = board::read(bytes);
+            // The same as when it is opened.
+            let board = reading.board.take();
+            board.or_else(|| board::without_gone(&reading))
+        };
+        let far = match result.map(read) {
             Err(_) => Far::Missing,
             Ok(None) => Far::Broken,
             Ok(Some(board)) if board.id == own => Far::Itself,

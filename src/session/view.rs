@@ -578,6 +578,8 @@ pub struct BarView {
     pub adopt: bool,
     /// Bad news rather than good.
     pub trouble: bool,
+    /// What is wrong in the board's file, for whoever can mend it.
+    pub mistakes: Vec<MistakeView>,
 }
 
 impl BarView {
@@ -589,6 +591,7 @@ impl BarView {
             export: false,
             adopt: false,
             trouble: false,
+            mistakes: Vec::new(),
         }
     }
 
