@@ -25,10 +25,10 @@ mod gone;
 mod journal;
 #[path = "session/link.rs"]
 mod link;
-#[path = "session/lost.rs"]
-mod lost;
 #[path = "exchange/lms.rs"]
 mod lms;
+#[path = "session/lost.rs"]
+mod lost;
 #[path = "session/map.rs"]
 mod map;
 #[path = "session/nested.rs"]
