@@ -277,6 +277,13 @@ pub struct InnerView {
     pub complete: bool,
 }
 
+impl InnerView {
+    /// To open it is what is to be done next.
+    pub fn leads(&self) -> bool {
+        self.opens && !self.complete
+    }
+}
+
 /// What the teacher said.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
