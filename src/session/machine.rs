@@ -228,6 +228,7 @@ impl Session {
             Some(status) => Phrase::new("problem-fetch-failed").n("status", status),
         };
         self.opened = None;
+        self.stuck = None;
         self.next = Screen::Problem(ProblemView {
             title: Phrase::new("problem-fetch-title"),
             says: says.with("url", Arg::Text(url)),

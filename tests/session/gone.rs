@@ -162,6 +162,13 @@ fn work_on_a_board_that_cannot_be_shown_can_be_saved() {
     assert_eq!(bar(&tab), Some("saved-export-failed"));
     tab.send(&mut device, Message::Dismissed);
     assert_eq!(bar(&tab), None);
+    // Another board that does not come has no such work.
+    let elsewhere = Message::NoBoard {
+        url: "other.json".into(),
+        status: Some(404),
+    };
+    tab.send(&mut device, elsewhere);
+    assert!(!tab.session.has_work_to_save());
     // Work of another learner is none of theirs, and a file that says no id has none.
     let mut other = Tab::closed("two");
     let mut message = open("two", None);
@@ -173,4 +180,24 @@ fn work_on_a_board_that_cannot_be_shown_can_be_saved() {
     other.settle(&mut device);
     assert!(!other.session.has_work_to_save());
     assert!(!visit("t10", "{", &mut device).session.has_work_to_save());
+}
+
+#[test]
+fn a_board_within_that_speaks_of_what_is_gone_can_be_done_all_the_same() {
+    let outer = r#"{ "choiceboard": 1, "id": "course", "title": "Course",
+        "activities": [{ "id": "unit", "title": "Unit", "board": "unit.json" }] }"#;
+    let mut device = Device::default();
+    device.boards.insert("unit.json".into(), without_a());
+    let mut tab = Tab::closed("one");
+    let mut message = open("one", None);
+    if let Message::Open { bytes, folder, .. } = &mut message {
+        *bytes = outer.into();
+        *folder = Some(String::new());
+    }
+    tab.send(&mut device, message);
+    tab.settle(&mut device);
+    tab.send(&mut device, Message::Looked(0));
+    tab.settle(&mut device);
+    let inner = tab.session.panel(0).unwrap().inner.unwrap();
+    assert!(inner.opens && inner.title == "Water", "{inner:?}");
 }

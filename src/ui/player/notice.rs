@@ -55,6 +55,7 @@ pub fn bar(desk: Desk) -> View {
 #[inline(never)]
 fn details(desk: Desk, bar: &BarView) -> View {
     el("details")
+        .class("cb-fold")
         .kid(el("summary").kid(desk.say("gone-details")))
         .kid(super::problem::mistakes(desk, &bar.mistakes))
         .view()
