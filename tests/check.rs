@@ -53,6 +53,18 @@ fn the_exit_status_tells_errors_from_warnings_from_not_running() {
 }
 
 #[test]
+fn what_is_gone_is_an_error_though_learners_go_on() {
+    let board = br#"{ "choiceboard": 1, "id": "b", "title": "B", "activities": [{ "id": "a", "title": "A", "requires": "gone" }] }"#;
+    let output = check(&["-"], board);
+    assert_eq!(output.status.code(), Some(1));
+    let told = said(&output);
+    assert!(
+        told.contains("error[unknown-id]: There is no activity `gone`."),
+        "{told}"
+    );
+}
+
+#[test]
 fn prints_as_a_compiler_would() {
     let output = check(&[WARNED], b"");
     assert_eq!(

@@ -221,6 +221,22 @@ mod command {
     }
 
     #[test]
+    fn a_board_that_speaks_of_what_is_gone_is_evaluated_without_it() {
+        let board = r#"{ "choiceboard": 1, "id": "b", "title": "B",
+            "activities": [{ "id": "done", "title": "D", "points": 1, "requires": "gone" }], "complete": { "all": ["done", "gone"] } }"#;
+        let event =
+            r#"{ "id": "1", "at": "2026-11-21T09:00:00Z", "type": "done", "activity": "done" }"#;
+        let events = std::env::temp_dir().join(format!("choiceboard-gone-{}", std::process::id()));
+        std::fs::write(&events, event).unwrap();
+        let (status, out, err) = evaluate(&["-", events.to_str().unwrap()], board);
+        std::fs::remove_file(&events).unwrap();
+        assert_eq!((status, err.as_str()), (Some(0), ""));
+        let found: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(found["points"], 1);
+        assert_eq!(found["complete"]["verdict"], "met");
+    }
+
+    #[test]
     fn a_bad_event_is_named_and_the_others_count() {
         let good =
             r#"{ "id": "1", "at": "2026-11-21T09:00:00Z", "type": "done", "activity": "done" }"#;

@@ -22,6 +22,7 @@ mod progress {
     mod chunk;
     mod class;
     mod fold;
+    mod gone;
     mod growth;
     mod interests;
     mod journal;

@@ -19,6 +19,8 @@ mod check;
 mod class;
 #[path = "session/folio.rs"]
 mod folio;
+#[path = "session/gone.rs"]
+mod gone;
 #[path = "session/group.rs"]
 mod group;
 #[path = "session/journal.rs"]
@@ -27,6 +29,8 @@ mod journal;
 mod link;
 #[path = "exchange/lms.rs"]
 mod lms;
+#[path = "session/lost.rs"]
+mod lost;
 #[path = "session/map.rs"]
 mod map;
 #[path = "session/nested.rs"]
@@ -1243,7 +1247,7 @@ fn a_board_with_mistakes_shows_them_located() {
     let mut device = Device::default();
     let mut tab = Tab::closed("one");
     let bytes = BOARD
-        .replace("\"requires\": \"a\"", "\"requires\": \"aa\"")
+        .replace("\"requires\": \"a\"", "\"requires\": {}")
         .into();
     tab.send(
         &mut device,
@@ -1638,98 +1642,4 @@ fn every_locked_tile_says_the_same_reason_however_many_are_asked() {
     );
     tab.act(&mut device, Act::Done(0));
     assert!((1..21).all(|ix| tab.session.tile(ix).unwrap().why.is_none()));
-}
-
-// ---- whatever happens, nothing said to be saved is lost ----
-
-#[derive(Clone, Debug)]
-enum Happens {
-    Act(u8, Ix),
-    Type(String),
-    Waited,
-    DatabaseAnswers,
-    LocalFault(Option<Fault>),
-    DatabaseFault(Option<Fault>),
-    Room(Option<usize>),
-    Retry,
-    Leaving,
-}
-
-fn happens() -> impl Strategy<Value = Happens> {
-    let fault = prop_oneof![
-        3 => Just(None),
-        1 => Just(Some(Fault::Full)),
-        1 => Just(Some(Fault::Broken)),
-    ];
-    prop_oneof![
-        8 => (0u8..5, 0u32..9).prop_map(|(act, ix)| Happens::Act(act, ix)),
-        2 => "[a-z ]{0,30}".prop_map(Happens::Type),
-        2 => Just(Happens::Waited),
-        4 => Just(Happens::DatabaseAnswers),
-        1 => fault.clone().prop_map(Happens::LocalFault),
-        1 => fault.prop_map(Happens::DatabaseFault),
-        1 => prop_oneof![Just(None), (1000usize..4000).prop_map(Some)].prop_map(Happens::Room),
-        1 => Just(Happens::Retry),
-        1 => Just(Happens::Leaving),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
-    #[test]
-    fn nothing_said_to_be_saved_is_lost(
-        story in prop::collection::vec(happens(), 1..60),
-        fuel in prop_oneof![Just(usize::MAX), 0usize..150],
-    ) {
-        let mut device = Device::default();
-        let mut tab = Tab::open("one", &mut device);
-        tab.fuel = fuel;
-        let mut said: Vec<(String, String)> = Vec::new();
-        // The draft as it was said to be saved, and every wording typed after it.
-        let mut wordings = vec![String::new()];
-        for what in story {
-            match what {
-                Happens::Act(act, ix) => tab.act(&mut device, match act {
-                    0 => Act::Choose(ix),
-                    1 => Act::Start(ix),
-                    2 => Act::Done(ix),
-                    3 => Act::Undo(ix),
-                    _ => Act::Drop(ix),
-                }),
-                Happens::Type(text) => {
-                    wordings.push(text.clone());
-                    tab.act(&mut device, Act::Draft(3, "text", text));
-                }
-                Happens::Waited => if let Some(wait) = tab.waits.pop() {
-                    tab.send(&mut device, Message::Waited(wait));
-                },
-                Happens::DatabaseAnswers => { tab.step(&mut device); }
-                Happens::LocalFault(fault) => device.local_fault = fault,
-                Happens::DatabaseFault(fault) => device.database_fault = fault,
-                Happens::Room(room) => device.room = room,
-                Happens::Retry => tab.send(&mut device, Message::Retry),
-                Happens::Leaving => tab.send(&mut device, Message::Leaving),
-            }
-            if tab.fuel == 0 {
-                break;
-            }
-            if tab.session.saved() == Saved::Device {
-                said = tab.log(&mut device);
-                let hand_in = tab.session.panel(3).and_then(|panel| panel.hand_in).unwrap();
-                if hand_in.saved.map(|saved| saved.key) == Some("saved-draft") {
-                    wordings = vec![hand_in.text];
-                }
-            }
-        }
-        // The tab is gone; the device works again.
-        (device.local_fault, device.database_fault, device.room) = (None, None, None);
-        let mut again = Tab::open("two", &mut device);
-        let found = again.log(&mut device);
-        for event in said {
-            // Of a draft only the last wording is kept.
-            prop_assert!(found.contains(&event) || event.1 == "draft", "{event:?} is lost");
-        }
-        let text = again.session.panel(3).and_then(|panel| panel.hand_in).unwrap().text;
-        prop_assert!(wordings.contains(&text), "{text:?} is none of {wordings:?}");
-    }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::summary::{Summary, summary};
-use crate::board::{Reading, Severity, layout, read};
+use crate::board::{Reading, Severity, layout, read, without_gone};
 use crate::progress::{Edition, Fault, Log, Progress, read_events};
 use crate::rules::Clock;
 
@@ -33,7 +33,9 @@ pub fn evaluate(
     clock: Option<Clock>,
 ) -> Result<Evaluation, Box<Reading>> {
     let mut reading = read(board);
-    let Some(board) = reading.board.take() else {
+    let whole = reading.board.take();
+    // Whoever worked on a board that speaks of what is gone is told the same as in the page.
+    let Some(board) = whole.or_else(|| without_gone(&reading)) else {
         let errors = &mut reading.diagnostics;
         errors.retain(|diagnostic| diagnostic.severity == Severity::Error);
         return Err(Box::new(reading));

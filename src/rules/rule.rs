@@ -106,6 +106,40 @@ pub enum Rule {
     Group(String),
 }
 
+impl Rule {
+    /// The activities it looks at, where it names them by a filter.
+    pub fn of(&self) -> Option<&Filter> {
+        match self {
+            Rule::Count { of, .. }
+            | Rule::Points { of, .. }
+            | Rule::Shape { of, .. }
+            | Rule::OnePer { of, .. }
+            | Rule::Score { of, .. }
+            | Rule::Attempts { of, .. }
+            | Rule::State { of, .. }
+            | Rule::FeedbackRead { of, .. }
+            | Rule::Lines(Lines { of, .. }) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn of_mut(&mut self) -> Option<&mut Filter> {
+        match self {
+            Rule::Count { of, .. }
+            | Rule::Points { of, .. }
+            | Rule::Shape { of, .. }
+            | Rule::OnePer { of, .. }
+            | Rule::Score { of, .. }
+            | Rule::Attempts { of, .. }
+            | Rule::State { of, .. }
+            | Rule::FeedbackRead { of, .. }
+            | Rule::Lines(Lines { of, .. }) => Some(of),
+            _ => None,
+        }
+    }
+}
+
 /// From and to, both inclusive, either may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Bounds<T> {

@@ -514,7 +514,7 @@ fn change(answers: &mut Answers, act: &Act, is_over: bool) -> bool {
 
 fn not_kept(fault: Fault, picked: &Picked) -> Phrase {
     Phrase::new(match fault {
-        Fault::Denied => "saved-file-denied",
+        Fault::Denied | Fault::Unwanted => "saved-file-denied",
         Fault::Full => "saved-file-full",
         Fault::Broken => "saved-file-broken",
     })

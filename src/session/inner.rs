@@ -12,10 +12,10 @@ use super::opened::Opened;
 use super::space::Space;
 use super::stamp::Stamp;
 use super::view::InnerView;
-use crate::board::{self, layout, points_goal};
+use crate::board::{self, layout};
 use crate::exchange::{Names, read_chunk};
 use crate::progress::{Edition, Extra, Fact, Log, Progress};
-use crate::rules::{Ix, State};
+use crate::rules::{Ix, State, evaluate, explain};
 use crate::words::{Arg, Phrase};
 
 /// The field of a fact that says how far the log of the board within went: its newest event.
@@ -88,8 +88,8 @@ enum Far {
     /// What was done on it cannot be read, and what would be done now could not be kept.
     Unread,
     At {
-        points: f64,
-        goal: f64,
+        /// What its rule still asks for, in its own activities' titles.
+        missing: Phrase,
         complete: bool,
         /// Id of the newest event of its log.
         newest: Option<String>,
@@ -184,7 +184,13 @@ impl Opened {
         let Some(within) = self.within(ix).filter(|within| within.asked) else {
             return;
         };
-        let far = match result.map(|bytes| board::read(bytes).board) {
+        let read = |bytes: Vec<u8>| {
+            let mut reading = board::read(bytes);
+            // The same as when it is opened.
+            let board = reading.board.take();
+            board.or_else(|| board::without_gone(&reading))
+        };
+        let far = match result.map(read) {
             Err(_) => Far::Missing,
             Ok(None) => Far::Broken,
             Ok(Some(board)) if board.id == own => Far::Itself,
@@ -215,6 +221,7 @@ impl Opened {
         update: &mut Update,
     ) {
         let learner = self.learner.clone();
+        let language = self.language.clone();
         let counts = self.counts(ix);
         let since = match self.counts_again(ix) {
             true => self.progress.counted_last(&self.log, ix),
@@ -248,8 +255,7 @@ impl Opened {
             _ => {
                 let progress = Progress::replay(edition.clone(), &log, stamp.clock);
                 Far::At {
-                    points: progress.points().number(),
-                    goal: points_goal(&edition.board).number(),
+                    missing: missing(&progress, &language),
                     complete: progress.is_complete(),
                     newest: log.newest().map(|event| event.id.clone()),
                     used: since
@@ -336,11 +342,10 @@ impl Opened {
                 (named("inner-again"), false)
             }
             Some(Far::At { complete: true, .. }) => (named("inner-complete"), true),
-            Some(Far::At { points, goal, .. }) if points < goal => {
-                let says = named("inner-first-points");
-                (says.n("n", *points).n("goal", *goal), false)
+            Some(Far::At { missing, .. }) => {
+                let missing = Arg::Phrase(missing.clone());
+                (named("inner-first").with("missing", missing), false)
             }
-            Some(Far::At { .. }) => (named("inner-first"), false),
         };
         // What is locked is not begun by a way around.
         let standing = self.progress.standing(ix);
@@ -354,6 +359,38 @@ impl Opened {
             says,
             complete,
         }))
+    }
+}
+
+/// What a board within still asks for. Its activities are named by their titles: a number would be an activity of the board around.
+fn missing(progress: &Progress, language: &str) -> Phrase {
+    let edition = progress.edition();
+    let ahead = progress.ahead();
+    let outcome = evaluate(&ahead, edition.book.complete);
+    let title = |ix: Ix| {
+        let activity = edition.activity(ix);
+        activity.map_or_else(String::new, |it| String::from(it.title.get(language)))
+    };
+    by_title(explain::next(&ahead, &outcome), &title)
+}
+
+fn by_title(mut phrase: Phrase, title: &dyn Fn(Ix) -> String) -> Phrase {
+    let args = phrase.args.into_iter();
+    phrase.args = args
+        .map(|(name, arg)| (name, named_in(arg, title)))
+        .collect();
+    phrase
+}
+
+fn named_in(arg: Arg, title: &dyn Fn(Ix) -> String) -> Arg {
+    match arg {
+        Arg::Activity(ix) => Arg::Text(title(ix)),
+        Arg::Phrase(phrase) => Arg::Phrase(by_title(phrase, title)),
+        Arg::List(all, and) => {
+            let all = all.into_iter().map(|arg| named_in(arg, title));
+            Arg::List(all.collect(), and)
+        }
+        other => other,
     }
 }
 

@@ -272,7 +272,7 @@ impl Keeper {
                 self.jobs.push_front(job);
             }
             (Stage::Local | Stage::Freed, Err(fault)) => {
-                self.denied |= fault == Fault::Denied;
+                self.denied |= matches!(fault, Fault::Denied | Fault::Unwanted);
                 job.stage = Stage::Database;
                 self.jobs.push_front(job);
             }

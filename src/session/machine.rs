@@ -1,5 +1,6 @@
 //! The state machine itself: which part of the app a message is for.
 
+use super::broken::without_gone;
 use super::effect::Effect;
 use super::link;
 use super::message::Message;
@@ -7,11 +8,10 @@ use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
     BadgeView, ClassView, FlagsView, FolioView, Gone, GrowthView, HeadView, JournalView,
-    LedgerView, MapView, MistakeView, NextView, NoticeView, PanelView, PlanView, ProblemView,
-    Saved, Screen, SectionView, StandardsView, StopView, SurveyView, TileView, TowardView,
-    WeekView,
+    LedgerView, MapView, NextView, NoticeView, PanelView, PlanView, ProblemView, Saved, Screen,
+    SectionView, StandardsView, StopView, SurveyView, TileView, TowardView, WeekView,
 };
-use crate::board::{self, Severity};
+use crate::board::{self, Diagnostic, Severity};
 use crate::progress::Edition;
 use crate::rules::Ix;
 use crate::words::{Arg, Phrase};
@@ -20,11 +20,13 @@ use crate::words::{Arg, Phrase};
 #[derive(Default)]
 pub struct Session {
     /// What will stand once everything needed for it is there.
-    next: Screen,
+    pub(super) next: Screen,
     /// The page speaks the language it was asked for.
     speaks: bool,
     screen: Screen,
     opened: Option<Opened>,
+    /// The work on a board that cannot be shown: it can be saved all the same.
+    pub(super) stuck: Option<Box<Opened>>,
     notice: NoticeView,
     language: String,
 }
@@ -128,8 +130,9 @@ impl Session {
                 tab,
             } => {
                 let mut reading = board::read(bytes);
-                if let Some(board) = &mut reading.board {
-                    board::look_beside(board, folder.as_deref());
+                match &mut reading.board {
+                    Some(board) => board::look_beside(board, folder.as_deref()),
+                    None => without_gone(&mut reading, folder.as_deref()),
                 }
                 self.open(reading, learner, language, tab, stamp, &mut update);
                 if let Some(opened) = &mut self.opened {
@@ -161,6 +164,8 @@ impl Session {
                         Some(_) => link::take_in(opened, message, stamp, &mut update),
                     }
                     opened.go_on(&mut update);
+                } else {
+                    self.hear_stuck(message, stamp, &mut update);
                 }
             }
         }
@@ -190,25 +195,15 @@ impl Session {
             document,
             diagnostics,
         } = reading;
-        drop(document);
         let Some(board) = board else {
-            let mistakes = diagnostics.into_iter().map(|found| MistakeView {
-                code: found.code,
-                error: found.severity == Severity::Error,
-                path: found.path,
-                line: found.line,
-                column: found.column,
-                says: found.message,
-                suggestion: found.suggestion,
-            });
-            self.next = Screen::Problem(ProblemView {
-                title: Phrase::new("problem-board-title"),
-                says: Phrase::new("problem-board"),
-                mistakes: mistakes.collect(),
-            });
-            // A board that cannot be read has no language to speak.
-            return self.speak(language.unwrap_or_else(|| String::from("en")), update);
+            let reading = board::Reading {
+                board,
+                document,
+                diagnostics,
+            };
+            return self.broken(reading, learner, language, tab, stamp, update);
         };
+        drop(document);
         let language = language.unwrap_or_else(|| board.language.clone());
         let ground = board::layout(&board);
         let edition = Edition::new(board, ground);
@@ -216,6 +211,13 @@ impl Session {
         self.speak(language, update);
         update.effects.extend(opened.load());
         self.opened = Some(opened);
+        if let Some(Diagnostic {
+            severity: Severity::Error,
+            ..
+        }) = diagnostics.first()
+        {
+            self.say_gone(diagnostics, update);
+        }
     }
 
     fn no_board(&mut self, url: String, status: Option<u16>, update: &mut Update) {
@@ -226,6 +228,7 @@ impl Session {
             Some(status) => Phrase::new("problem-fetch-failed").n("status", status),
         };
         self.opened = None;
+        self.stuck = None;
         self.next = Screen::Problem(ProblemView {
             title: Phrase::new("problem-fetch-title"),
             says: says.with("url", Arg::Text(url)),
@@ -235,17 +238,17 @@ impl Session {
         update.changed.screen = true;
     }
 
-    fn speak(&mut self, language: String, update: &mut Update) {
+    pub(super) fn speak(&mut self, language: String, update: &mut Update) {
         self.language = language;
         update.effects.push(Effect::Speak {
             language: self.language.clone(),
-            whole: matches!(self.next, Screen::Problem(_)),
+            whole: matches!(self.next, Screen::Problem(_)) || self.shows_mistakes(),
         });
     }
 
     fn dismiss(&mut self, update: &mut Update) {
         let Some(opened) = &mut self.opened else {
-            return;
+            return self.dismiss_stuck(update);
         };
         if opened.notice.celebrate {
             opened.notice.celebrate = false;
@@ -266,6 +269,11 @@ impl Session {
     /// The reader's language: BCP 47 tag.
     pub fn language(&self) -> &str {
         &self.language
+    }
+
+    /// The open board, to be told something.
+    pub(super) fn opened_mut(&mut self) -> Option<&mut Opened> {
+        self.opened.as_mut()
     }
 
     /// The open board.
@@ -504,7 +512,7 @@ impl Session {
     pub fn notice(&self) -> NoticeView {
         match &self.opened {
             Some(opened) => opened.notice(),
-            None => self.notice.clone(),
+            None => self.stuck_notice().unwrap_or_else(|| self.notice.clone()),
         }
     }
 }

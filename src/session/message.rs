@@ -302,6 +302,8 @@ pub struct Picked {
 pub enum Fault {
     /// This page may not store anything (a sandboxed or foreign frame, private browsing).
     Denied,
+    /// Whoever opened this page wants nothing stored.
+    Unwanted,
     /// No room is left.
     Full,
     /// It does not answer, or something else went wrong.

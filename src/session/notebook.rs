@@ -254,6 +254,11 @@ impl Opened {
             book.rescuing = None;
             book.fault = result.err();
             update.changed.saved = true;
+            if result.is_ok() {
+                // What the local shelf still has is older; before, it may have been the only copy.
+                let shelf = Shelf::Local;
+                update.effects.push(Effect::Remove { shelf, key });
+            }
             return true;
         }
         if book.storing != Some(ticket) {
@@ -265,14 +270,8 @@ impl Opened {
         let Some(text) = book.write() else {
             return true;
         };
-        if result.is_err() {
-            book.rescuing = Some(next);
-            // What it still has is older.
-            update.effects.push(Effect::Remove {
-                shelf: Shelf::Local,
-                key: key.clone(),
-            });
-        }
+        // A rescue that is still under way is of something older.
+        book.rescuing = result.is_err().then_some(next);
         update.effects.push(Effect::Put {
             shelf: Shelf::Database,
             key,

@@ -277,6 +277,13 @@ pub struct InnerView {
     pub complete: bool,
 }
 
+impl InnerView {
+    /// To open it is what is to be done next.
+    pub fn leads(&self) -> bool {
+        self.opens && !self.complete
+    }
+}
+
 /// What the teacher said.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
@@ -578,6 +585,8 @@ pub struct BarView {
     pub adopt: bool,
     /// Bad news rather than good.
     pub trouble: bool,
+    /// What is wrong in the board's file, for whoever can mend it.
+    pub mistakes: Vec<MistakeView>,
 }
 
 impl BarView {
@@ -589,6 +598,7 @@ impl BarView {
             export: false,
             adopt: false,
             trouble: false,
+            mistakes: Vec::new(),
         }
     }
 

@@ -160,6 +160,7 @@ impl Database {
         let allowed = window().filter(|_| !NOWHERE.get());
         let request = match allowed.map(|window| window.indexed_db()) {
             Some(Ok(Some(factory))) => factory.open_with_u32(NAME, 1).map_err(fault),
+            None if NOWHERE.get() => Err(Fault::Unwanted),
             _ => Err(Fault::Denied),
         };
         let request: IdbOpenDbRequest = match request {

@@ -59,7 +59,7 @@ thread_local! {
 
 fn storage() -> Result<Storage, Fault> {
     if NOWHERE.get() {
-        return Err(Fault::Denied);
+        return Err(Fault::Unwanted);
     }
     match window().map(|window| window.local_storage()) {
         Some(Ok(Some(storage))) => Ok(storage),

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod gone;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod limits;

@@ -1,7 +1,7 @@
 //! Boards that are broken, missing, slow or cut off: each says so plainly, where and what to do, and never a dead page.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -170,5 +170,85 @@ fn wasm_sent_as_plain_bytes_works_and_nothing_is_in_the_console() {
         Some(Bent::Says(200, "application/octet-stream", bytes))
     });
     visit.open("boards/water-cycle.json", "u-17");
+    visit.end();
+}
+
+/// A chain of two, or what is left of it when its first was deleted.
+fn chain(whole: bool) -> String {
+    let mut activities = vec![
+        json!({ "id": "plant", "title": "Plant a bean", "requires": "read" }),
+        json!({ "id": "draw", "title": "Draw a bean" }),
+    ];
+    if whole {
+        activities.insert(0, json!({ "id": "read", "title": "Read about beans" }));
+    }
+    json!({ "choiceboard": 1, "id": "beans", "title": "Beans", "activities": activities })
+        .to_string()
+}
+
+/// A site whose board is one file now and another one later.
+fn changing(now: String) -> (Visit, Arc<Mutex<String>>) {
+    let file = Arc::new(Mutex::new(now));
+    let sent = file.clone();
+    let visit = Visit::bent(move |url| {
+        let file = || sent.lock().unwrap().clone().into_bytes();
+        (url == "/made.json").then(|| Bent::Says(200, "application/json", file()))
+    });
+    (visit, file)
+}
+
+#[test]
+fn a_prerequisite_that_is_deleted_is_said_once_and_locks_nobody_out() {
+    let (visit, file) = changing(chain(true));
+    visit.open("made.json", "u-17");
+    assert_eq!(visit.state("plant"), "locked");
+    visit.finish("draw");
+    *file.lock().unwrap() = chain(false);
+    visit.reload();
+    visit.wait_for_state("draw", "done");
+    assert_eq!(visit.state("plant"), "open");
+    visit.wait_for_text(&says("gone-says"));
+    let notes = ".cb-note[role=region]";
+    assert_eq!(visit.browser.all(notes).unwrap().len(), 1);
+    // For whoever can mend it: the sentence and its place.
+    let place = "$.activities[0].requires";
+    assert!(!visit.text().contains(place), "not in the learner's way");
+    visit.click_one(".cb-note summary");
+    visit.wait_for_text(place);
+    visit.one(".cb-note [data-code=unknown-id]");
+    visit.faultless();
+    visit.finish("plant");
+    visit.click_by("button", &says("ui-put-away"));
+    visit.wait_for("the notice to be gone", || !visit.there(notes));
+    visit.reload();
+    visit.wait_for_state("plant", "done");
+    assert_eq!(visit.state("draw"), "done");
+    visit.end();
+}
+
+#[test]
+fn work_on_a_board_that_broke_can_be_saved_as_a_file() {
+    let (visit, file) = changing(chain(true));
+    visit.open("made.json", "u-17");
+    visit.finish("draw");
+    *file.lock().unwrap() = chain(true).replace("\"Beans\"", "7");
+    visit.browser.reload().unwrap();
+    says_so(&visit);
+    visit.script(
+        "globalThis.saved = null;
+        const made = URL.createObjectURL;
+        URL.createObjectURL = (blob) => { blob.text().then((text) => { globalThis.saved = text }); return made(blob) };",
+        &[],
+    );
+    visit.click_by("button", &says("ui-export"));
+    visit.wait_for("the file", || {
+        visit.script("return globalThis.saved !== null", &[]) == json!(true)
+    });
+    let text = visit.script("return globalThis.saved", &[]);
+    assert!(text.as_str().unwrap().contains("\"done\""), "{text}");
+    // Mended, the work is where it was.
+    *file.lock().unwrap() = chain(true);
+    visit.click_by("button", &says("ui-retry"));
+    visit.wait_for_state("draw", "done");
     visit.end();
 }

@@ -73,7 +73,7 @@ const KEPT: &str = "
     })()";
 
 /// Sheets that are given out are caught here.
-const CATCH: &str = "
+pub const CATCH: &str = "
     const { createObjectURL } = URL;
     URL.createObjectURL = (blob) => {
         if (blob.type !== 'text/html') return createObjectURL.call(URL, blob);
@@ -81,14 +81,14 @@ const CATCH: &str = "
         return '#';
     };";
 
-fn close(visit: &Visit) {
+pub fn close(visit: &Visit) {
     visit.click_one("dialog.cb-sheet header button");
     visit.wait_for("the panel to close", || {
         !visit.there("dialog.cb-sheet[open]")
     });
 }
 
-fn turn_to(visit: &Visit) {
+pub fn turn_to(visit: &Visit) {
     visit.click_by("button", &says("ui-tab-journal"));
     visit.one("#cb-folio-h");
 }
@@ -101,7 +101,7 @@ fn begin(visit: &Visit, id: &str) {
 }
 
 /// The text of the sheet that was given out last.
-fn sheet(visit: &Visit) -> String {
+pub fn sheet(visit: &Visit) -> String {
     visit.wait_for("the file", || {
         visit.script("return Boolean(globalThis.sheet)", &[]) == json!(true)
     });

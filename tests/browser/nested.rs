@@ -33,7 +33,9 @@ fn an_activity_opens_its_board_and_counts_when_that_is_complete() {
     let visit = Visit::bent(boards);
     visit.open("made.json", "u-17");
     visit.click_one("[data-activity=unit]");
-    visit.wait_for_text("Finish the board “Fractions” first: 0 of 2 points so far.");
+    visit.wait_for_text(
+        "Finish the board “Fractions” first. What is missing: Halves and Thirds are still to do.",
+    );
     visit.click_one("[data-action=choose]");
     visit.one("[data-action=done][aria-disabled=true]");
     visit.click_by("button", "Open the board “Fractions”");
@@ -44,7 +46,9 @@ fn an_activity_opens_its_board_and_counts_when_that_is_complete() {
     wait_for_board(&visit, "course");
     visit.wait_for_state("unit", "started");
     visit.click_one("[data-activity=unit]");
-    visit.wait_for_text("Finish the board “Fractions” first: 1 of 2 points so far.");
+    visit.wait_for_text(
+        "Finish the board “Fractions” first. What is missing: Thirds is still to do.",
+    );
     visit.click_one("[data-inner=open]");
     wait_for_board(&visit, "one");
     visit.finish("thirds");

@@ -15,7 +15,7 @@ const BOARD: &str = r#"{ "choiceboard": 1, "id": "autumn", "title": "Autumn", "c
     "complete": { "lines": 1, "directions": ["row"] } }"#;
 
 /// Opens the plan.
-fn turn_to(visit: &Visit) {
+pub fn turn_to(visit: &Visit) {
     visit.click_by("button", &says("ui-tab-plan"));
     visit.one(".cb-plan #cb-plan-leads");
 }
@@ -35,7 +35,7 @@ fn pick(visit: &Visit, css: &str, value: &str) {
 }
 
 /// Puts an activity in.
-fn put_in(visit: &Visit, ix: u32, id: &str) {
+pub fn put_in(visit: &Visit, ix: u32, id: &str) {
     pick(visit, "#cb-plan-add", &ix.to_string());
     visit.click_one("#cb-plan-put");
     visit.wait_for("the activity in the plan", || {

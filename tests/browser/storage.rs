@@ -219,7 +219,11 @@ fn where_nothing_is_to_stay_nothing_does() {
         visit.there(".cb-tile[data-state=chosen]")
     });
     visit.wait_for_hook("saved", "memory");
-    visit.wait_for_text(&super::visit::says("saved-memory"));
+    // Said once, as what was asked for: nothing is wrong with the device.
+    let told = super::visit::says("saved-unwanted");
+    visit.wait_for_text(&told);
+    assert_eq!(visit.text().matches(&told).count(), 1);
+    assert!(!visit.there(".cb-note[role=region]"));
     visit.leave();
     let kept = "return indexedDB.databases().then((all) => [localStorage.length, all.length])";
     assert_eq!(visit.script(kept, &[]), serde_json::json!([0, 0]));

@@ -96,7 +96,7 @@ fn how_sure_one_is_is_asked_before_and_after_and_never_scored() {
     let mut tab = opened(BOARD, &mut device);
     assert_eq!(sure(&tab), (Some(4), true, Some(both.into())));
     let result = english(&quiz(&tab, 0).result.unwrap());
-    assert_eq!(result, "Passed, with 66.67%.");
+    assert_eq!(result, "Passed, with 66%.");
     // What was answered cannot be changed by that.
     give(&mut tab, &mut device, "q1", "true");
     assert_eq!(quiz(&tab, 0).questions[0].given, Given::One("false".into()));
@@ -326,7 +326,7 @@ fn what_was_right_stays_in_the_next_try_and_what_was_not_is_answered_anew() {
     tab.act(&mut device, Act::Answer(0));
     // (1 + 0 + 1/2 + 0 + 1/2 + 1/3) of 6
     let result = english(&quiz(&tab, 0).result.unwrap());
-    assert_eq!(result, "38.89%. To pass you need 70%.");
+    assert_eq!(result, "38%. To pass you need 70%.");
     tab.act(&mut device, Act::Again(0));
     let anew = Some((false, "Not right yet last time: answer it anew.".to_owned()));
     let kept = Some((true, "Right last time: your answer is kept.".to_owned()));

@@ -92,25 +92,6 @@ fn ways_follow_what_is_done_and_what_is_dropped() {
 }
 
 #[test]
-fn a_prerequisite_that_is_gone_from_the_board_is_the_authors_error_and_no_lock() {
-    let mut device = Device::default();
-    let tab = opened(
-        &BOARD.replace(r#""requires": "b""#, r#""requires": "gone""#),
-        &mut device,
-    );
-    let Screen::Problem(problem) = tab.session.screen() else {
-        panic!("{:?}", tab.session.screen());
-    };
-    assert!(
-        problem
-            .mistakes
-            .iter()
-            .any(|it| it.error && it.path.ends_with("requires")),
-        "{problem:?}"
-    );
-}
-
-#[test]
 fn a_chain_of_a_thousand_opens_at_once_and_is_laid_out() {
     let activities: Vec<String> = (0..1000)
         .map(|at| match at {

@@ -87,7 +87,11 @@ fn an_activity_counts_when_its_board_is_complete_and_not_before() {
         ("Fractions", "boards/units/one.json")
     );
     assert!(found.opens && !found.complete);
-    let why = "Finish the board “Fractions” first: 0 of 60 points so far.";
+    // To open it is what comes next.
+    assert!(found.leads());
+    let panel = tab.session.panel(0).expect("a panel");
+    assert!(panel.actions.iter().all(|action| !action.main));
+    let why = "Finish the board “Fractions” first. What is missing: A and B are still to do.";
     assert_eq!(says(&found.says), why);
     assert_eq!(refused(&tab, 0).as_deref(), Some(why));
     // By hand, past the button, it is refused as well.
@@ -97,12 +101,13 @@ fn an_activity_counts_when_its_board_is_complete_and_not_before() {
     look(&mut tab, &mut device);
     assert_eq!(
         refused(&tab, 0).as_deref(),
-        Some("Finish the board “Fractions” first: 30 of 60 points so far.")
+        Some("Finish the board “Fractions” first. What is missing: B is still to do.")
     );
     work_inside(&mut device, None, &[0, 1]);
     look(&mut tab, &mut device);
     assert_eq!(tab.state(0), State::Done);
     assert_eq!(says(&inner(&tab, 0).says), "“Fractions” is complete.");
+    assert!(!inner(&tab, 0).leads());
     // What was not taken up is not done behind anybody's back.
     assert_eq!(tab.state(3), State::Open);
     // Once, and as a fact of the log that names the board.
@@ -344,6 +349,10 @@ fn what_is_done_several_times_counts_again_only_when_its_board_was_completed_ane
     let found = inner(&tab, 0);
     assert_eq!(says(&found.says), again);
     assert!(found.opens && !found.complete);
+    // To open it is what comes next.
+    assert!(found.leads());
+    let panel = tab.session.panel(0).expect("a panel");
+    assert!(panel.actions.iter().all(|action| !action.main));
     assert_eq!(refused(&tab, 0).as_deref(), Some(again));
     act(&mut tab, &mut device, Act::Done(0));
     assert_eq!((tab.state(0), points(&tab)), (State::Started, 5.0));
@@ -458,4 +467,61 @@ fn proposals_within_are_gone_through_once_and_begin_nothing_anew() {
     inside_at(400, &mut device, &[Act::Undo(0), Act::Done(0)]);
     look(&mut tab, &mut device);
     assert_eq!(tab.state(0), State::Done);
+}
+
+#[test]
+fn what_is_missing_of_a_board_within_is_what_its_rule_asks_for() {
+    let said = |complete: &str| {
+        let mut device = device();
+        let inner_board = ONE.replacen("\"title\"", &format!("{complete}, \"title\""), 1);
+        device
+            .boards
+            .insert("boards/units/one.json".into(), inner_board);
+        let mut tab = at("one", OUTER, &mut device, None);
+        tab.send(&mut device, Message::Looked(0));
+        tab.settle(&mut device);
+        says(&inner(&tab, 0).says)
+    };
+    for (complete, missing) in [
+        (
+            r#""complete": { "points": { "min": 40 } }"#,
+            "Finish the board “Fractions” first. What is missing: 40 more points.",
+        ),
+        (
+            r#""points_goal": 50, "complete": { "at_least": 2 }"#,
+            "Finish the board “Fractions” first. What is missing: 2 more: A and B.",
+        ),
+        (
+            r#""complete": { "at_least": 1 }"#,
+            "Finish the board “Fractions” first. What is missing: 1 more: A or B.",
+        ),
+        (
+            r#""complete": { "any": ["a", { "all": ["a", "b"] }] }"#,
+            "Finish the board “Fractions” first. What is missing: A is still to do.",
+        ),
+    ] {
+        assert_eq!(said(complete), missing);
+    }
+}
+
+#[test]
+fn a_page_that_is_to_keep_nothing_says_so_once() {
+    let mut device = Device {
+        local_fault: Some(Fault::Unwanted),
+        database_fault: Some(Fault::Unwanted),
+        ..Device::default()
+    };
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Choose(0));
+    tab.settle(&mut device);
+    let saved = tab.session.saved();
+    assert_eq!(saved.name(), "memory");
+    assert_eq!(saved.why().map(|why| why.key), Some("saved-unwanted"));
+    assert_eq!(tab.session.notice().bar, None, "the head says it");
+    // A browser that refuses is another matter.
+    (device.local_fault, device.database_fault) = (Some(Fault::Denied), Some(Fault::Denied));
+    let mut tab = Tab::open("two", &mut device);
+    tab.act(&mut device, Act::Choose(0));
+    tab.settle(&mut device);
+    assert_eq!(bar(&tab), Some("saved-memory"));
 }

@@ -63,6 +63,12 @@ fn reading(bytes: Cow<[u8]>) -> Reading {
     }
 }
 
+/// The board of a document once more, whatever is wrong with it.
+#[inline(never)]
+pub(super) fn reread(document: &Document) -> Option<Board> {
+    Some(Reader::new(document).board(document.outline()?))
+}
+
 /// Every rule of a document that asks something by itself, and where it stands. What stands in a `not` is left out: that
 /// it cannot be met may be meant.
 pub(super) fn asked(document: &Document, root: &Node) -> Vec<(Span, Rule)> {

@@ -187,6 +187,7 @@ fn done(ticket: u32, why: Option<Phrase>, update: &mut Update) {
 fn unstored(fault: Fault) -> Phrase {
     Phrase::new(match fault {
         Fault::Denied => "saved-memory",
+        Fault::Unwanted => "saved-unwanted",
         Fault::Full => "saved-full",
         Fault::Broken => "saved-broken",
     })

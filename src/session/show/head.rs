@@ -15,6 +15,9 @@ const WAYS: usize = 8;
 /// More lines than these are not listed while nothing tells one from another.
 const ALIKE: usize = 12;
 
+/// This page was told to keep nothing.
+const UNWANTED: &str = "saved-unwanted";
+
 impl Opened {
     /// The head of the page.
     pub fn head(&self) -> HeadView {
@@ -127,6 +130,7 @@ impl Opened {
         match trouble {
             None => Saved::Device,
             Some(Fault::Denied) => Saved::Memory(Some(Phrase::new("saved-memory"))),
+            Some(Fault::Unwanted) => Saved::Memory(Some(Phrase::new(UNWANTED))),
             Some(Fault::Full) => Saved::Failed(Some(Phrase::new("saved-full"))),
             Some(Fault::Broken) => Saved::Failed(Some(Phrase::new("saved-broken"))),
         }
@@ -153,6 +157,8 @@ impl Opened {
             _ => None,
         };
         if let Some(says) = says
+            // As it was asked for: the head says so, and nothing is to be tried again.
+            && says.key != UNWANTED
             && !goes_first(notice.bar.as_ref())
         {
             notice.bar = Some(BarView {

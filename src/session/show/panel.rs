@@ -98,6 +98,9 @@ impl Opened {
         if activity.more.limit.is_some() {
             self.seat(ix, &mut panel);
         }
+        if panel.inner.is_some() {
+            lead_inside(&mut panel);
+        }
         Some(panel)
     }
 
@@ -402,6 +405,16 @@ mod tests {
             ("sheet.pdf", ""),
         ] {
             assert_eq!(host(url), says, "{url}");
+        }
+    }
+}
+
+/// What an activity with a board asks for first is to open it, which begins the activity too.
+#[inline(never)]
+fn lead_inside(panel: &mut PanelView) {
+    if panel.inner.as_ref().is_some_and(|inner| inner.leads()) {
+        for action in &mut panel.actions {
+            action.main = false;
         }
     }
 }

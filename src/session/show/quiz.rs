@@ -85,13 +85,14 @@ impl Opened {
             attempt: answers.attempt,
             result: is_over.then(|| match last >= check.pass {
                 // Where anything passes, passing says nothing.
-                true if check.pass <= 0.0 => Phrase::new("check-came-to").n("n", last),
-                true => Phrase::new("check-passed").n("n", last),
+                true if check.pass <= 0.0 => Phrase::new("check-came-to").n("n", last.floor()),
+                true => Phrase::new("check-passed").n("n", last.floor()),
                 false if passed => Phrase::new("check-passed-before")
-                    .n("n", last)
-                    .n("best", work.best().unwrap_or(last)),
+                    .n("n", last.floor())
+                    .n("best", work.best().unwrap_or(last).floor()),
                 false => Phrase::new("check-failed")
-                    .n("n", last)
+                    // Rounded down: 59.9 is not the 60 that are needed.
+                    .n("n", last.floor())
                     .n("pass", check.pass),
             }),
             passed,

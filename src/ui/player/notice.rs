@@ -2,6 +2,7 @@
 
 use crate::ui::parts::{Show, View, el};
 
+use crate::session::view::BarView;
 use crate::session::{Message, Session};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{Button, button, icon, live};
@@ -13,10 +14,11 @@ pub fn bar(desk: Desk) -> View {
         let Some(bar) = desk.read(Session::notice).bar else {
             return View::None;
         };
-        let (tone, picture) = if bar.trouble {
-            ("alert", "#cb-i-warn")
-        } else {
-            ("good", "#cb-i-check")
+        let (tone, picture) = match (bar.trouble, bar.mistakes.is_empty()) {
+            (true, _) => ("alert", "#cb-i-warn"),
+            (_, true) => ("good", "#cb-i-check"),
+            // Neither good nor bad for whoever learns here.
+            (_, false) => ("", "#cb-i-warn"),
         };
         let act = |shown: bool, icon: &'static str, label: &'static str, message: Message| {
             shown.then(|| {
@@ -42,8 +44,19 @@ pub fn bar(desk: Desk) -> View {
             .attr("aria-label", desk.say("ui-notice"))
             .kid(icon(picture))
             .kid(el("p").kid(desk.text(&bar.says)))
+            .kid((!bar.mistakes.is_empty()).then(|| details(desk, &bar)))
             .kid(el("div").class("cb-row").kid(buttons))
             .view()
     })
     .view()
+}
+
+/// Where in the file, for whoever can mend it.
+#[inline(never)]
+fn details(desk: Desk, bar: &BarView) -> View {
+    el("details")
+        .class("cb-fold")
+        .kid(el("summary").kid(desk.say("gone-details")))
+        .kid(super::problem::mistakes(desk, &bar.mistakes))
+        .view()
 }

@@ -4,6 +4,7 @@ use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
 use crate::session::view::{MistakeView, ProblemView};
+use crate::session::{Message, Session};
 use crate::ui::Desk;
 use crate::ui::look;
 use crate::ui::parts::picker::picker;
@@ -40,16 +41,20 @@ pub fn problem(desk: Desk, problem: &ProblemView) -> View {
                 .kid(el("span").kid(desk.say("ui-saved-readonly"))),
         )
     });
-    let mistakes = (!problem.mistakes.is_empty()).then(|| {
-        let list = problem
-            .mistakes
-            .iter()
-            .map(|mistake| one(desk, mistake))
-            .collect::<Vec<_>>();
-        el("div").class("cb-rows cb-plain").kid(list)
+    let mistakes = (!problem.mistakes.is_empty()).then(|| mistakes(desk, &problem.mistakes));
+    // Nobody's work stays behind an error.
+    let save = desk.read(Session::has_work_to_save).then(|| {
+        button(Button {
+            class: "",
+            icon: "#cb-i-save",
+            label: desk.say("ui-export"),
+            bare: false,
+            act: Box::new(move || desk.send(Message::Export)),
+        })
     });
     el("div")
         .class("cb-page")
+        .kid(super::notice::bar(desk))
         .kid(
             el("header")
                 .class("cb-head")
@@ -71,6 +76,7 @@ pub fn problem(desk: Desk, problem: &ProblemView) -> View {
                 .class("cb-row")
                 .kid(super::back::back(desk))
                 .kid(again)
+                .kid(save)
                 .kid(other)
                 .kid(
                     el("a")
@@ -82,6 +88,15 @@ pub fn problem(desk: Desk, problem: &ProblemView) -> View {
         )
         .kid(mistakes)
         .view()
+}
+
+/// What is wrong in a file, in its order.
+pub(super) fn mistakes(desk: Desk, mistakes: &[MistakeView]) -> View {
+    let list = mistakes
+        .iter()
+        .map(|mistake| one(desk, mistake))
+        .collect::<Vec<_>>();
+    el("div").class("cb-rows cb-plain").kid(list).view()
 }
 
 /// What stands between backticks is from the file.

@@ -52,8 +52,12 @@ fn button(desk: Desk) -> View {
         }
         _ => desk.say("ui-inner-open").view(),
     });
+    let class = move || match inner().is_some_and(|inner| inner.leads()) {
+        true => "cb-btn cb-main",
+        false => "cb-btn",
+    };
     el("button")
-        .class("cb-btn")
+        .follow("class", move || Some(String::from(class())))
         .attr("type", "button")
         .attr("data-inner", "open")
         .property("hidden", move || !inner().is_some_and(|inner| inner.opens))

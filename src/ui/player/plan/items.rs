@@ -33,7 +33,10 @@ pub fn items(desk: Desk, now: &PlanView) -> View {
     let all = now.items.iter();
     let all = all.filter_map(|item| one(desk, item, now.open, &days));
     let list = match now.items.is_empty() {
-        true => el("p").class("cb-small").kid(desk.say("plan-nothing")),
+        true => el("p").class("cb-small").kid(desk.say(match now.open {
+            true => "plan-nothing",
+            false => "plan-nothing-to-look",
+        })),
         false => el("ul")
             .class("cb-do cb-planned")
             .attr("role", "list")
