@@ -72,7 +72,6 @@ impl Device {
         let request = Request {
             board: BoardName {
                 id: String::from("b"),
-                digest: String::new(),
             },
             learner: LearnerName {
                 id: String::from("u-17"),
