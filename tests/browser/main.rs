@@ -41,4 +41,5 @@ mod standards;
 mod storage;
 mod stored;
 mod strangers;
+mod teacher;
 mod visit;
