@@ -126,9 +126,13 @@ impl Session {
                 readonly,
                 tab,
             } => {
+                let leads = board::may_lead(&bytes);
                 let mut reading = board::read(bytes);
                 if let Some(board) = &mut reading.board {
                     board::look_beside(board, folder.as_deref());
+                    if leads {
+                        board::lead_beside(board, folder.as_deref());
+                    }
                 }
                 self.open(reading, learner, language, tab, stamp, &mut update);
                 if let Some(opened) = &mut self.opened {
