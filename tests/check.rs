@@ -175,6 +175,21 @@ fn badges_are_printed_for_an_issuer() {
         .filter_map(|badge| badge["id"].as_str()?.strip_prefix(base))
         .collect();
     assert_eq!(ids, ["#explorer", "#fresh-air", "#ocean"]);
+    // What an achievement cannot hold is said, and no reason to stop.
+    let board = std::env::temp_dir().join(format!("choiceboard-badge-{}.json", std::process::id()));
+    let text = r#"{ "choiceboard": 1, "id": "x", "title": "X", "language": "de", "activities": [{ "id": "a", "title": "A" }],
+        "badges": [{ "id": "b", "title": "B", "icon": "seal.png", "when": "a" }] }"#;
+    std::fs::write(&board, text).unwrap();
+    let output = badges(&board.display().to_string(), base);
+    std::fs::remove_file(&board).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let list: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(list[0]["criteria"]["narrative"], "„A“ abschließen.");
+    assert_eq!(list[0].get("image"), None);
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "choiceboard: b: Its picture `seal.png` has no address that begins with https://, and is left out.\n"
+    );
     assert_eq!(badges(WRONG, base).status.code(), Some(1));
     assert_eq!(badges("no-such-file.json", base).status.code(), Some(2));
     let plain = badges(GOOD, "http://school.example");
