@@ -11,7 +11,7 @@ export interface Summary {
   counted: number;
   level: number;
   badges: string[];
-  mastery: Record<string, string>;
+  mastery: { [standard: string]: string };
   waiting: string[];
   help: string[];
 }
@@ -29,7 +29,7 @@ export interface Event {
 /** docs/contract.md, "What the widget sends". */
 export interface Request {
   contract: 1;
-  board: { id: string; digest: string };
+  board: { id: string };
   learner: { id: string; name?: string };
   after: string | null;
   events: Event[];
@@ -40,9 +40,9 @@ export interface Request {
 export interface Response {
   contract: 1;
   accepted?: string[];
-  refused?: { id: string; code: string; message: string }[];
+  refused?: { id: string; code?: string; message?: string }[];
   events?: Event[];
-  cursor?: string;
+  cursor?: string | null;
   more?: boolean;
   /** What is so now of the whole class; the widget forgets what the next answer does not say again. */
   class?: {

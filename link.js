@@ -145,11 +145,26 @@ const byMessage = async (text) => {
   return [Number(status) || 0, later(retry_after), JSON.stringify(response) ?? ""];
 };
 
+// Many an LMS takes nothing from its own pages without a number of the session's in a header, and writes it into them: as
+// `<meta name="csrf-token">` here or in the page around. It goes to this origin alone, for the address says where requests go.
+const numbered = (endpoint) => {
+  if (new URL(endpoint, document.baseURI).origin !== globalThis.origin) return {};
+  for (const page of [window, parent]) {
+    try {
+      const { content, dataset } = page.document.querySelector("meta[name=csrf-token]") ?? {};
+      if (content) return { [dataset.header || "X-CSRF-Token"]: content };
+    } catch {
+      // The page around is of another origin.
+    }
+  }
+  return {};
+};
+
 const byHttp = async (endpoint, text, leaving) => {
   // An element's page is at hand: no need to be turned away first.
   if (host && token === undefined && !leaving) await answers.token();
   const body = new TextEncoder().encode(text);
-  const headers = { "Content-Type": "application/json", Accept: "application/json" };
+  const headers = { ...numbered(endpoint), "Content-Type": "application/json", Accept: "application/json" };
   if (token) headers.Authorization = `Bearer ${token}`;
   // A request that is to outlive its page may not be large: browsers refuse more than 64 KiB.
   const keepalive = leaving && body.length < 60_000;

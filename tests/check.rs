@@ -187,6 +187,21 @@ fn badges_are_printed_for_an_issuer() {
         .filter_map(|badge| badge["id"].as_str()?.strip_prefix(base))
         .collect();
     assert_eq!(ids, ["#explorer", "#fresh-air", "#ocean"]);
+    // What an achievement cannot hold is said, and no reason to stop.
+    let board = std::env::temp_dir().join(format!("choiceboard-badge-{}.json", std::process::id()));
+    let text = r#"{ "choiceboard": 1, "id": "x", "title": "X", "language": "de", "activities": [{ "id": "a", "title": "A" }],
+        "badges": [{ "id": "b", "title": "B", "icon": "seal.png", "when": "a" }] }"#;
+    std::fs::write(&board, text).unwrap();
+    let output = badges(&board.display().to_string(), base);
+    std::fs::remove_file(&board).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let list: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(list[0]["criteria"]["narrative"], "„A“ abschließen.");
+    assert_eq!(list[0].get("image"), None);
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "choiceboard: b: Its picture `seal.png` has no address that begins with https://, and is left out.\n"
+    );
     assert_eq!(badges(WRONG, base).status.code(), Some(1));
     assert_eq!(badges("no-such-file.json", base).status.code(), Some(2));
     let plain = badges(GOOD, "http://school.example");
@@ -246,7 +261,7 @@ fn a_package_says_what_it_lacks() {
             .contains("inside:///images/")
     );
     // The same for an LMS.
-    for package in ["scorm12", "scorm2004"] {
+    for package in ["scorm12", "scorm2004", "cmi5"] {
         let zip = folder.join("plants.zip");
         let empty = pack_as(package, "boards/plants.json", &folder.join("page"), &zip);
         assert_eq!(empty.status.code(), Some(2));
@@ -256,6 +271,7 @@ fn a_package_says_what_it_lacks() {
         for name in [
             "choiceboard.js",
             "scorm.js",
+            "cmi5.js",
             "link-0e.js",
             "refused-0e.js",
             "choiceboard-0a.css",
@@ -284,6 +300,28 @@ fn a_package_says_what_it_lacks() {
             .unwrap()
             .contains("<title>X</title>")
     );
+    // Of a text's pictures those beside the board come along, and those of other sites are named.
+    let about = r#""title": "A", "about": "![a](drop.svg) ![b](https://far.example/b.png) [c](https://far.example/c)","#;
+    let text_too = text.replace(r#""title": "A","#, about);
+    let text_too = text_too.replace("rain.png", "http://far.example/rain.png");
+    std::fs::write(&board, &text_too).unwrap();
+    std::fs::write(folder.join("drop.svg"), "<svg/>").unwrap();
+    let far = pack(&board.display().to_string(), &page, &out);
+    assert_eq!(far.status.code(), Some(0));
+    let says = |address: &str| {
+        format!(
+            "choiceboard: {address}: This picture is on another site and will not show inside the package: save it beside the board.\n"
+        )
+    };
+    let both = ["http://far.example/rain.png", "https://far.example/b.png"].map(says);
+    assert_eq!(errors(&far), both.concat());
+    assert!(
+        said(&far).contains("1 files of the board's own"),
+        "{}",
+        said(&far)
+    );
+    let packed = std::fs::read_to_string(&out).unwrap();
+    assert!(packed.contains("inside:///drop.svg"));
     // What lies elsewhere stays there.
     std::fs::write(folder.join("secret.png"), "secret").unwrap();
     let inner = folder.join("inner");

@@ -33,4 +33,6 @@ mod exchange {
     #[cfg(feature = "schema")]
     mod schema;
     mod summary;
+    #[cfg(feature = "schema")]
+    mod typed;
 }

@@ -1243,6 +1243,34 @@ fn an_icon_is_a_name_or_a_picture() {
 }
 
 #[test]
+fn what_a_text_leads_to_lies_beside_the_board() {
+    let shown = |folder: Option<&str>| {
+        let mut device = Device::default();
+        let mut tab = Tab::closed("one");
+        let about = "\"title\": \"A\", \"about\": \"![a](images/a.svg) [b](https://b.example)\"";
+        let message = Message::Open {
+            bytes: BOARD.replacen("\"title\": \"A\"", about, 1).into(),
+            folder: folder.map(String::from),
+            learner: None,
+            language: None,
+            readonly: false,
+            tab: "one".into(),
+        };
+        tab.send(&mut device, message);
+        tab.settle(&mut device);
+        tab.session.panel(0).unwrap().about
+    };
+    for (folder, src) in [
+        (Some("boards/"), "boards/images/a.svg"),
+        (Some(""), "images/a.svg"),
+        (None, "none:images/a.svg"),
+    ] {
+        let about = format!("![a]({src}) [b](https://b.example)");
+        assert_eq!(shown(folder), about);
+    }
+}
+
+#[test]
 fn a_board_with_mistakes_shows_them_located() {
     let mut device = Device::default();
     let mut tab = Tab::closed("one");

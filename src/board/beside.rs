@@ -1,6 +1,8 @@
 //! Addresses without a host: what a board names that way lies beside the board's own file, wherever the page lies.
 
 use super::model::{Activity, Board, Check, Sheet};
+use super::texts;
+use crate::words::markdown::Leads;
 
 /// The folder of an address, up to its last slash.
 pub fn folder(address: &str) -> &str {
@@ -18,12 +20,50 @@ pub fn look_beside(board: &mut Board, folder: Option<&str>) {
 /// Addresses of what lies beside the board, in its order, each once.
 pub fn beside(board: &Board) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    each(&mut board.clone(), &mut |address| {
-        if lies_beside(address) && !all.contains(address) {
-            all.push(address.clone());
+    let mut board = board.clone();
+    let mut add = |address: &str| {
+        if lies_beside(address) && !all.iter().any(|known| known == address) {
+            all.push(address.to_owned());
         }
-    });
+    };
+    each(&mut board, &mut |address| add(address));
+    let leads = texts::leads(&mut board);
+    leads.iter().for_each(|leads| add(leads.to()));
     all
+}
+
+/// Addresses of pictures that lie on other sites, in the board's order, each once. What is linked to is not among them.
+pub fn pictures_elsewhere(board: &Board) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut board = board.clone();
+    board.activities.iter_mut().for_each(leave_pictures);
+    let mut add = |address: &str| {
+        let address = address.trim();
+        let lower = address.to_ascii_lowercase();
+        let is_far = ["http://", "https://", "//"];
+        let is_far = is_far.iter().any(|begins| lower.starts_with(begins));
+        if is_far && !all.iter().any(|known| known == address) {
+            all.push(address.to_owned());
+        }
+    };
+    each(&mut board, &mut |address| add(address));
+    for leads in texts::leads(&mut board) {
+        if let Leads::Picture(address) = leads {
+            add(&address);
+        }
+    }
+    all
+}
+
+fn leave_pictures(activity: &mut Activity) {
+    let Some(more) = activity.more.there() else {
+        return;
+    };
+    more.board = None;
+    more.resources.clear();
+    for (_, version) in &mut more.versions {
+        leave_pictures(version);
+    }
 }
 
 fn each(board: &mut Board, act: &mut dyn FnMut(&mut String)) {
@@ -101,7 +141,7 @@ fn turn(address: &mut String, folder: Option<&str>) {
     }
 }
 
-fn lies_beside(address: &str) -> bool {
+pub(super) fn lies_beside(address: &str) -> bool {
     let first = address.split(['/', '?', '#']).next().unwrap_or("");
     // Empty: nothing there, or from the root, a host, a query or a part of this page.
     !first.is_empty() && !first.contains(':')

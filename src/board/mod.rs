@@ -24,8 +24,9 @@ mod read;
 mod revision;
 #[cfg(feature = "schema")]
 mod schema;
+mod texts;
 
-pub use beside::{beside, folder, is_address, look_beside};
+pub use beside::{beside, folder, is_address, look_beside, pictures_elsewhere};
 pub use code::Severity;
 pub use defaults::{points_asked, points_goal};
 pub use diagnostic::{Diagnostic, Repair};
@@ -39,3 +40,4 @@ pub use read::{Reading, read};
 pub use revision::Digest;
 #[cfg(feature = "schema")]
 pub use schema::schema;
+pub use texts::{lead_beside, may_lead};

@@ -1,17 +1,15 @@
 //! `choiceboard badges BOARD --base URL`: a board's badges as Open Badges 3.0 achievements, as JSON-LD for an issuer to sign.
 
 use std::io::{self, Write};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Outcome, board};
+use super::{Outcome, board, complain};
 use crate::board::layout;
-use crate::exchange::achievements;
+use crate::exchange::{achievements, left_out};
 use crate::progress::{Edition, Progress};
 use crate::rules::Clock;
-use crate::words::{Plain, Tongue};
 
 /// Print a board's badges as Open Badges 3.0 achievements, for an issuer to sign.
 #[derive(Args)]
@@ -29,11 +27,13 @@ impl Badges {
             Ok((board, _)) => board,
             Err(outcome) => return Ok(outcome),
         };
-        let tongue = Tongue::english(Rc::new(Plain::default()));
+        for (badge, says) in left_out(&board) {
+            complain(&badge, &says);
+        }
         let ground = layout(&board);
         let untouched = Clock { now: 0, offset: 0 };
         let progress = Progress::new(Arc::new(Edition::new(board, ground)), untouched);
-        let list = achievements(&progress, &tongue, &self.base);
+        let list = achievements(&progress, &self.base);
         serde_json::to_writer_pretty(&mut *out, &list)?;
         writeln!(out)?;
         Ok(Outcome::Well)

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{Outcome, board, complain};
-use crate::board::{Board, beside, boards_within, folder as in_folder, read as read_board};
+use crate::board::{
+    Board, beside, boards_within, folder as in_folder, pictures_elsewhere, read as read_board,
+};
 use crate::exchange::{Files, Standard, file_name, for_lms, one_file, zipped};
 
 /// Pack a board and the page into one file.
@@ -106,6 +108,10 @@ impl Pack {
 /// Every file that lies beside a board, and beside the boards within it, by its address from the outermost board's folder.
 fn collect(folder: &Path, below: &str, board: &Board, around: &mut Files) -> Outcome {
     let mut outcome = Outcome::Well;
+    for address in pictures_elsewhere(board) {
+        let says = "This picture is on another site and will not show inside the package: save it beside the board.";
+        complain(&address, &says);
+    }
     for address in beside(board) {
         let from_here = [below, &address].concat();
         if around.contains_key(&from_here) {

@@ -2,11 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::iri;
-use crate::board::{Badge, Board, Standard, Text};
+use super::{criteria, iri};
+use crate::board::{Badge, Board, Standard, Text, is_address};
 use crate::progress::Progress;
 use crate::rules::{Ix, Rule, explain};
-use crate::words::Tongue;
 
 /// The contexts that an achievement is read by (Open Badges 3.0, 2024).
 const CONTEXT: [&str; 2] = [
@@ -16,41 +15,27 @@ const CONTEXT: [&str; 2] = [
 
 /// One achievement for each badge of the board on which nothing has been done yet, in the board's language. `base` is the issuer's own address of
 /// the board: each id is that address and the badge's id.
-pub fn achievements(progress: &Progress, tongue: &Tongue, base: &str) -> Vec<Value> {
+pub fn achievements(progress: &Progress, base: &str) -> Vec<Value> {
     let board = &progress.edition().board;
     let badges = board.badges.iter().enumerate();
     badges
-        .map(|(at, badge)| achievement(progress, tongue, base, at, badge, board))
+        .map(|(at, badge)| achievement(progress, base, at, badge, board))
         .collect()
 }
 
-fn achievement(
-    progress: &Progress,
-    tongue: &Tongue,
-    base: &str,
-    at: usize,
-    badge: &Badge,
-    board: &Board,
-) -> Value {
+fn achievement(progress: &Progress, base: &str, at: usize, badge: &Badge, board: &Board) -> Value {
     let said = |text: &Text| String::from(text.get(&board.language));
     let ahead = progress.ahead();
-    let title = |ix: Ix| match board.activities.get(ix as usize) {
-        Some(activity) => said(&activity.title),
-        None => String::new(),
-    };
     let asked = explain::badge(&ahead, at);
     // A badge that the teacher gives by hand has a rule without activities, and nothing to say of it.
     let asked = asked.filter(|(outcome, _)| !outcome.helps.is_empty());
-    // Sentences are English here: in another language the teacher's own words have to do.
-    let rule = asked
-        .as_ref()
-        .filter(|_| board.language.starts_with("en"))
-        .map(|(_, says)| tongue.text(says, &title));
     let (helps, need) = asked.map_or((Vec::new(), 0.0), |(outcome, _)| {
         (outcome.helps, outcome.need)
     });
     let about = Some(said(&badge.about)).filter(|about| !about.is_empty());
-    let narrative = about.or(rule).unwrap_or_else(|| said(&badge.title));
+    let narrative = about
+        .or_else(|| criteria::says(board, badge))
+        .unwrap_or_else(|| said(&badge.title));
     let mut all = Map::new();
     all.insert("@context".into(), json!(CONTEXT));
     all.insert(
@@ -69,7 +54,7 @@ fn achievement(
     }
     let alignment: Vec<Value> = covered(board, badge, &helps, need)
         .into_iter()
-        .filter_map(|standard| alignment(standard, said(&standard.title)))
+        .flat_map(|standard| alignments(standard, &said(&standard.title)))
         .collect();
     if !alignment.is_empty() {
         all.insert("alignment".into(), alignment.into());
@@ -109,36 +94,69 @@ fn name(rule: &Rule, named: &mut Vec<String>) {
     }
 }
 
-/// A standard as a node of its framework, by its address or its CASE item; nothing where the board names neither.
-fn alignment(standard: &Standard, title: String) -> Option<Value> {
-    let url = iri::standard(standard)?;
-    let name = match title.is_empty() {
-        true => standard.id.clone(),
-        false => title,
+/// A standard as a node of its framework: by its address, and by its CASE item. Where the board names both, both are there: people follow the one,
+/// registers of skills know the other.
+fn alignments(standard: &Standard, title: &str) -> Vec<Value> {
+    let page = Some(standard.uri.clone()).filter(|uri| !uri.is_empty());
+    let code = standard.code.as_str();
+    let item = standard.case.as_ref().map_or("", |(_, item)| item.as_str());
+    // An item without a code is known by its own id.
+    let item = if code.is_empty() { item } else { code };
+    let named = [
+        page.map(|url| (url, code, None)),
+        iri::case(standard).map(|url| (url, item, Some("CFItem"))),
+    ];
+    let name = if title.is_empty() {
+        standard.id.as_str()
+    } else {
+        title
     };
-    let mut all = Map::new();
-    all.insert("type".into(), json!(["Alignment"]));
-    all.insert("targetName".into(), name.into());
-    all.insert("targetUrl".into(), url.into());
-    if !standard.code.is_empty() {
-        all.insert("targetCode".into(), standard.code.clone().into());
+    let named = named.into_iter().flatten();
+    named
+        .map(|(url, code, kind)| {
+            let mut all = Map::new();
+            all.insert("type".into(), json!(["Alignment"]));
+            all.insert("targetName".into(), name.into());
+            all.insert("targetUrl".into(), url.into());
+            if !code.is_empty() {
+                all.insert("targetCode".into(), code.into());
+            }
+            if let Some(kind) = kind {
+                all.insert("targetType".into(), kind.into());
+            }
+            Value::Object(all)
+        })
+        .collect()
+}
+
+/// What an achievement leaves out of a badge, in words: by the badge's id.
+pub fn left_out(board: &Board) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for badge in &board.badges {
+        let mut say = |says: String| all.push((badge.id.clone(), says));
+        if is_address(&badge.icon) && !badge.icon.starts_with("https://") {
+            say(format!(
+                "Its picture `{}` has no address that begins with https://, and is left out.",
+                badge.icon
+            ));
+        }
+        if badge.about.is_empty() && criteria::says(board, badge).is_none() {
+            say(String::from(
+                "What it asks for can only be said by you: without an `about` its title stands for it.",
+            ));
+        }
     }
-    if standard.case.is_some() {
-        all.insert("targetType".into(), "CFItem".into());
-    }
-    Some(Value::Object(all))
+    all
 }
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
     use std::sync::Arc;
 
     use super::*;
     use crate::board::{layout, read};
     use crate::progress::Edition;
     use crate::rules::Clock;
-    use crate::words::Plain;
 
     const BOARD: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "activities": [
         { "id": "a", "title": "Look", "standards": ["see", "draw"] }, { "id": "c", "title": "Draw", "standards": ["draw"] },
@@ -158,8 +176,7 @@ mod tests {
         let ground = layout(&board);
         let clock = Clock { now: 0, offset: 0 };
         let progress = Progress::new(Arc::new(Edition::new(board, ground)), clock);
-        let tongue = Tongue::english(Rc::new(Plain::default()));
-        achievements(&progress, &tongue, "https://school.example/b")
+        achievements(&progress, "https://school.example/b")
     }
 
     #[test]
@@ -183,8 +200,11 @@ mod tests {
             })
         );
         let narrative = |at: usize| made[at]["criteria"]["narrative"].as_str().unwrap();
-        assert_eq!(narrative(0), "Look and Draw are still to do.");
-        assert_eq!(narrative(4), "By hand");
+        assert_eq!(narrative(0), "Complete all of these: Look, Draw.");
+        assert_eq!(
+            narrative(4),
+            "Given by the teacher for work on the board “B”."
+        );
     }
 
     #[test]
@@ -199,5 +219,44 @@ mod tests {
         assert_eq!(made[0]["alignment"][0]["targetType"], "CFItem");
         assert_eq!(urls(2), [""; 0], "one of three says nothing of the others");
         assert_eq!(urls(3), [""; 0], "a standard without an address is no node");
+    }
+
+    #[test]
+    fn a_standard_with_an_address_and_a_case_item_is_aligned_with_both() {
+        let standard = |code: &str| Standard {
+            id: "d".into(),
+            code: code.into(),
+            uri: "https://standards.example/d1".into(),
+            case: Some(("1".into(), "6b1f".into())),
+            ..Standard::default()
+        };
+        let page = json!({ "type": ["Alignment"], "targetName": "Draws", "targetUrl": "https://standards.example/d1" });
+        let item = json!({ "type": ["Alignment"], "targetName": "Draws", "targetUrl": "urn:uuid:6b1f", "targetCode": "6b1f", "targetType": "CFItem" });
+        assert_eq!(alignments(&standard(""), "Draws"), [page, item]);
+        let both = alignments(&standard("D.1"), "Draws");
+        let codes: Vec<&Value> = both.iter().map(|one| &one["targetCode"]).collect();
+        assert_eq!(codes, ["D.1", "D.1"]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_said() {
+        let text = BOARD
+            .replace("https://b.example/1.png", "images/1.png")
+            .replace(r#""when": { "at_least": 1 }"#, r#""when": { "not": "a" }"#);
+        let board = read(text.as_bytes()).board.unwrap();
+        let says = |id: &str, says: &str| (String::from(id), String::from(says));
+        assert_eq!(
+            left_out(&board),
+            [
+                says(
+                    "one of two",
+                    "Its picture `images/1.png` has no address that begins with https://, and is left out."
+                ),
+                says(
+                    "any",
+                    "What it asks for can only be said by you: without an `about` its title stands for it."
+                ),
+            ]
+        );
     }
 }

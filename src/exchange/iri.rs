@@ -24,12 +24,15 @@ pub(super) fn part(text: &str) -> String {
 /// The address of a standard, or its CASE item; nothing where the board names neither.
 pub(super) fn standard(standard: &Standard) -> Option<String> {
     match standard.uri.as_str() {
-        "" => {
-            let (_, item) = standard.case.as_ref()?;
-            Some(["urn:uuid:", item].concat())
-        }
+        "" => case(standard),
         uri => Some(String::from(uri)),
     }
+}
+
+/// A standard's CASE item, where the board names one.
+pub(super) fn case(standard: &Standard) -> Option<String> {
+    let (_, item) = standard.case.as_ref()?;
+    Some(["urn:uuid:", item].concat())
 }
 
 /// Names a board where nobody has given it an address.

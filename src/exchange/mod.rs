@@ -5,6 +5,7 @@
 mod chunk;
 mod contract;
 mod credentials;
+mod criteria;
 mod evaluate;
 mod iri;
 pub mod leaf;
@@ -23,7 +24,7 @@ pub use contract::{BATCH, BoardName, CONTRACT, Class, EventFault, LearnerName};
 pub use contract::{Peer, Refused, Request, Response, Turn, Unreadable};
 #[cfg(feature = "schema")]
 pub use contract::{request_schema, response_schema};
-pub use credentials::achievements;
+pub use credentials::{achievements, left_out};
 pub use evaluate::{Evaluation, evaluate};
 pub use names::Names;
 pub use outbox::{Failure, Outbox, Step};

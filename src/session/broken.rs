@@ -111,6 +111,7 @@ pub(super) fn without_gone(reading: &mut Reading, folder: Option<&str>) {
     reading.board = board::without_gone(reading);
     if let Some(board) = &mut reading.board {
         board::look_beside(board, folder);
+        board::lead_beside(board, folder);
         reading
             .diagnostics
             .retain(|it| it.severity == Severity::Error);

@@ -129,9 +129,15 @@ impl Session {
                 readonly,
                 tab,
             } => {
+                let leads = board::may_lead(&bytes);
                 let mut reading = board::read(bytes);
                 match &mut reading.board {
-                    Some(board) => board::look_beside(board, folder.as_deref()),
+                    Some(board) => {
+                        board::look_beside(board, folder.as_deref());
+                        if leads {
+                            board::lead_beside(board, folder.as_deref());
+                        }
+                    }
                     None => without_gone(&mut reading, folder.as_deref()),
                 }
                 self.open(reading, learner, language, tab, stamp, &mut update);

@@ -264,6 +264,51 @@ fn a_host_hands_out_tokens_and_carries_messages() {
 }
 
 #[test]
+fn the_number_of_the_session_is_in_a_header() {
+    for form in ["frame", "element"] {
+        let (lms, visit) = lms();
+        lms.guard();
+        visit.go(&format!("learn?as=ada&form={form}&board={BOARD}"));
+        visit.wait_for("the work to arrive", || !lms.events(ID, "ada").is_empty());
+        visit.end();
+    }
+    // Where no page has it there is none to send.
+    let (lms, visit) = lms();
+    lms.guard();
+    visit.go(PAGE);
+    visit.wait_for_text(&says("unsent-not-let-in"));
+    assert_eq!(lms.events(ID, "ada"), [json!(0); 0]);
+    visit.errors();
+    visit.end();
+}
+
+#[test]
+fn the_number_of_the_session_goes_to_its_own_origin_alone() {
+    let sent = |endpoint: &str| {
+        let (_, visit) = lms();
+        visit.go(&PAGE.replace("/api/progress", endpoint));
+        visit.wait_for_hook("saved", "device");
+        let listening = "document.head.append(Object.assign(document.createElement('meta'), { name: 'csrf-token', content: '42' }));
+            document.querySelector('meta[name=csrf-token]').dataset.header = 'X-Number';
+            globalThis.sent = [];
+            globalThis.fetch = async (to, { headers }) => { sent.push([to, headers]); throw new Error(); };";
+        visit.script(listening, &[]);
+        visit.wait_for("a request", || {
+            let again = "dispatchEvent(new Event('online')); return sent.length > 0";
+            visit.script(again, &[]) == json!(true)
+        });
+        let headers = visit.script("return sent[0][1]", &[]);
+        assert_eq!(headers["Content-Type"], "application/json");
+        // The first request was answered by nobody.
+        visit.errors();
+        visit.end();
+        headers["X-Number"].clone()
+    };
+    assert_eq!(sent("/nobody/is/here"), json!("42"));
+    assert_eq!(sent("https://elsewhere.example/api"), Value::Null);
+}
+
+#[test]
 fn messages_from_another_origin_are_nobodys_answer() {
     let (lms, visit) = lms();
     visit.go(&format!("learn?as=ada&form=messages&board={BOARD}"));

@@ -48,4 +48,5 @@ mod storage;
 mod stored;
 mod strangers;
 mod tabs;
+mod teacher;
 mod visit;

@@ -38,23 +38,21 @@ pub fn summary() -> impl Strategy<Value = Summary> {
 
 pub fn request() -> impl Strategy<Value = Request> {
     (
-        ("[a-z]{1,9}", text(), "[a-z]{1,9}", "[a-z ]{1,9}"),
+        ("[a-z]{1,9}", "[a-z]{1,9}", "[a-z ]{1,9}"),
         prop::option::of(text()),
         prop::collection::vec(event(), 0..4),
         summary(),
     )
-        .prop_map(
-            |((board, digest, id, name), after, events, summary)| Request {
-                board: BoardName { id: board, digest },
-                learner: LearnerName {
-                    id,
-                    name: Some(name),
-                },
-                after,
-                events,
-                summary,
+        .prop_map(|((board, id, name), after, events, summary)| Request {
+            board: BoardName { id: board },
+            learner: LearnerName {
+                id,
+                name: Some(name),
             },
-        )
+            after,
+            events,
+            summary,
+        })
 }
 
 pub fn class() -> impl Strategy<Value = Class> {
@@ -114,18 +112,16 @@ pub fn response() -> impl Strategy<Value = Response> {
         prop::collection::vec(event(), 0..4),
         prop::option::of(text()),
         any::<bool>(),
-        prop::option::of(Just(json!({ "choiceboard": 1, "title": "Other" }))),
         class(),
     )
         .prop_map(
-            |(accepted, refused, events, cursor, more, board, class)| Response {
+            |(accepted, refused, events, cursor, more, class)| Response {
                 accepted,
                 refused,
                 events,
                 faults: Vec::new(),
                 cursor,
                 more,
-                board,
                 // Of nothing nothing is written.
                 class: (class != Class::default()).then(|| Box::new(class)),
             },

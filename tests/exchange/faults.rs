@@ -72,7 +72,6 @@ impl Device {
         let request = Request {
             board: BoardName {
                 id: String::from("b"),
-                digest: String::new(),
             },
             learner: LearnerName {
                 id: String::from("u-17"),
@@ -113,6 +112,8 @@ struct Run {
     lms: Lms,
     devices: [Device; 2],
     calm: bool,
+    /// Every event that was made, with its kind: all of them are stored as soon as they are.
+    said: Vec<(String, String)>,
     tally: Tally,
 }
 
@@ -125,6 +126,7 @@ impl Run {
             lms: Lms::default(),
             devices: [Device::new("one"), Device::new("two")],
             calm: false,
+            said: Vec::new(),
             tally: Tally::default(),
         }
     }
@@ -133,8 +135,10 @@ impl Run {
         self.tally.events += 1;
         let activity = format!("a{}", self.chance.below(6));
         let by = if role == Role::Teacher { "t-1" } else { "u-17" };
+        let id = format!("{:016x}", self.chance.next());
+        self.said.push((id.clone(), fact.name().to_owned()));
         Event {
-            id: format!("{:016x}", self.chance.next()),
+            id,
             at: self.now,
             offset: None,
             by: Actor {
@@ -353,6 +357,14 @@ impl Run {
         for event in &self.lms.events {
             assert!(once.insert(event.id.clone()), "{} is there twice", event.id);
         }
+        self.tally.said = self.said.len();
+        let unwelcome = ["check_in", "rate"];
+        let wanted = self
+            .said
+            .iter()
+            .filter(|(_, kind)| !unwelcome.contains(&kind.as_str()));
+        let lost = wanted.filter(|(id, _)| !once.contains(id));
+        self.tally.lost = lost.map(|(id, kind)| format!("{kind} {id}")).collect();
         let mut summaries = Vec::new();
         for device in &self.devices {
             assert_eq!(device.outbox.unconfirmed().count(), 0, "{}", device.name);

@@ -177,6 +177,10 @@ pub struct Tally {
     pub faults: usize,
     /// Tabs that were killed.
     pub killed: usize,
+    /// Events of which a screen said that they are saved.
+    pub said: usize,
+    /// Those of them that are not to be found in the end, each with what it was.
+    pub lost: Vec<String>,
 }
 
 impl Tally {
@@ -185,21 +189,27 @@ impl Tally {
         self.requests += other.requests;
         self.faults += other.faults;
         self.killed += other.killed;
+        self.said += other.said;
+        self.lost.extend(other.lost.iter().cloned());
     }
 
-    /// Prints what happened, where nothing was lost.
+    /// Prints what happened, and stops where anything was lost.
     pub fn report(&self, runs: u64) {
         let Tally {
             events,
             requests,
             faults,
             killed,
+            said,
+            lost,
         } = self;
         println!(
-            "{runs} runs, {events} events, {requests} requests, {faults} faults, {killed} tabs killed, 0 lost"
+            "{runs} runs, {events} events, {requests} requests, {faults} faults, {killed} tabs killed, {said} said to be saved, {} lost",
+            lost.len()
         );
+        assert!(lost.is_empty(), "said to be saved, and lost: {lost:#?}");
         assert!(
-            *faults > 0 && *killed > 0,
+            *faults > 0 && *killed > 0 && *said > 0,
             "nothing went wrong, so nothing was tested"
         );
     }

@@ -502,7 +502,51 @@ struct Run {
     seconds: i64,
     tabs: usize,
     calm: bool,
+    said: Said,
     tally: Tally,
+}
+
+/// By id every event of which a screen has said that it is saved, sent or at school: its kind, and the device.
+#[derive(Default)]
+struct Said(BTreeMap<String, (String, usize)>);
+
+impl Said {
+    /// What a screen says now. One that was killed in the middle says nothing any more.
+    fn note(&mut self, which: usize, tab: &mut Tab, device: &mut Device) {
+        let says = tab.session.saved();
+        let is_saved = matches!(says.name(), "device" | "sent" | "confirmed");
+        if is_saved && tab.fuel > 0 {
+            let log = tab.log(device).into_iter();
+            self.0.extend(log.map(|(id, kind)| (id, (kind, which))));
+        }
+    }
+
+    /// What of it is not to be found in the end: in the LMS once, or on its device if the LMS does not want it. Of drafts a later one stands for
+    /// those before it.
+    fn lost(&self, lms: &Lms, kept: &[Vec<(String, String)>; 2]) -> Vec<String> {
+        // An id begins with its time.
+        let latest = lms
+            .events
+            .iter()
+            .filter(|event| event.fact.name() == "draft");
+        let latest = latest.map(|event| time_of(&event.id)).max();
+        let is_lost = |(id, (kind, which)): &(&String, &(String, usize))| {
+            let here = || kept[*which].iter().any(|(other, _)| other == *id);
+            let times = lms.events.iter().filter(|event| event.id == **id).count();
+            match kind.as_str() {
+                "rate" => times > 0 || !here(),
+                "draft" => times != 1 && latest < Some(time_of(id)),
+                _ => times != 1,
+            }
+        };
+        let lost = self.0.iter().filter(is_lost);
+        lost.map(|(id, (kind, which))| format!("{kind} {id} of device {which}"))
+            .collect()
+    }
+}
+
+fn time_of(id: &str) -> &str {
+    id.get(..13).unwrap_or(id)
 }
 
 impl Run {
@@ -514,6 +558,7 @@ impl Run {
             seconds: 0,
             tabs: 0,
             calm: false,
+            said: Said::default(),
             tally: Tally::default(),
         }
     }
@@ -581,7 +626,11 @@ impl Run {
         let tab = &mut tabs[at];
         tab.seconds = tab.seconds.max(self.seconds);
         match self.chance.below(12) {
-            0..=3 => tab.act(device, act),
+            0..=3 => {
+                tab.act(device, act);
+                // At once: before the database has answered.
+                self.said.note(which, tab, device);
+            }
             4 => {
                 self.lms.add(event);
             }
@@ -591,6 +640,7 @@ impl Run {
                 // Killed in the middle of whatever it does.
                 tab.fuel = self.chance.below(4);
                 tab.act(device, act);
+                self.said.note(which, tab, device);
                 self.tally.killed += 1;
                 tabs.remove(at);
                 if at == 0 && !tabs.is_empty() {
@@ -611,8 +661,13 @@ impl Run {
         let Desk { device, tabs } = &mut self.desks[which];
         for tab in tabs {
             tab.settle(device);
+            self.said.note(which, tab, device);
         }
         self.spread(which);
+        let Desk { device, tabs } = &mut self.desks[which];
+        for tab in tabs {
+            self.said.note(which, tab, device);
+        }
         self.confirmed_is_there();
     }
 
@@ -665,6 +720,7 @@ impl Run {
         if !self.calm && share < 0.05 {
             tab.fuel = self.chance.below(5);
             tab.answer(device, ticket, result);
+            self.said.note(which, tab, device);
             self.tally.killed += 1;
             tabs.remove(0);
             if let Some(next) = tabs.first_mut() {
@@ -718,7 +774,8 @@ impl Run {
             assert!(!is_unwelcome(event));
         }
         let mut screens = Vec::new();
-        for desk in &mut self.desks {
+        let mut kept = [Vec::new(), Vec::new()];
+        for (desk, kept) in self.desks.iter_mut().zip(&mut kept) {
             // What the device keeps, a new tab shows.
             let mut fresh = Tab::closed("last");
             fresh.seconds = self.seconds + 100_000;
@@ -729,6 +786,9 @@ impl Run {
                     assert_ne!(tab.session.saved(), Saved::Device, "{}", tab.name);
                 }
                 let log = tab.log(&mut desk.device);
+                if tab.name == "last" {
+                    kept.clone_from(&log);
+                }
                 let only_here: Vec<&String> = unreplaced(&log)
                     .filter(|(id, kind)| kind != "rate" && !once.contains(id))
                     .map(|(_, kind)| kind)
@@ -737,6 +797,12 @@ impl Run {
                 let states: Vec<State> = (0..9).map(|ix| tab.state(ix)).collect();
                 screens.push((tab.name.clone(), states, tab.session.head().points));
             }
+        }
+        self.tally.said = self.said.0.len();
+        self.tally.lost = self.said.lost(&self.lms, &kept);
+        if !self.tally.lost.is_empty() {
+            // What was lost on one device no other shows: the report says it.
+            return;
         }
         for screen in &screens {
             assert_eq!(

@@ -78,6 +78,8 @@ pub struct Asked {
     pub method: String,
     /// The token behind `Authorization: Bearer`.
     pub bearer: Option<String>,
+    /// The number of its session, `X-CSRF-Token`.
+    pub number: String,
     /// What came with it.
     pub body: Vec<u8>,
 }
@@ -203,6 +205,7 @@ impl Desk {
         let method = request.method().to_string();
         let bearer = text(request.headers().get(header::AUTHORIZATION));
         let bearer = bearer.strip_prefix("Bearer ").map(String::from);
+        let number = text(request.headers().get("X-CSRF-Token"));
         // A report that cannot be read still counts as one.
         let body = request.into_body().collect().await;
         let body = body.map_or_else(|_| Bytes::new(), |whole| whole.to_bytes());
@@ -215,6 +218,7 @@ impl Desk {
             url,
             method,
             bearer,
+            number,
             body: body.to_vec(),
         };
         let bent = (self.bend)(&asked);

@@ -1,5 +1,7 @@
 //! What every promise is tried with: requests and events to send, and what must come of them.
 
+use std::sync::Mutex;
+
 use serde_json::{Value, json};
 
 use super::Reply;
@@ -20,9 +22,19 @@ pub(super) struct Place {
     pub learner: String,
 }
 
+/// A way to the LMS.
+pub(super) type Sending<'a> = dyn Fn(&str, bool) -> Reply + Sync + 'a;
+
 /// A line to the LMS, and names that no earlier run has used.
 pub(super) struct Kit<'a> {
-    pub send: &'a (dyn Fn(&str, bool) -> Reply + Sync),
+    /// Sends, with the token or without, and waits while the LMS says that it is busy.
+    pub send: &'a Sending<'a>,
+    /// The same by a connection that is opened for it.
+    pub elsewhere: &'a Sending<'a>,
+    /// Sends and waits for nothing.
+    pub at_once: &'a (dyn Fn(&str) -> Reply + Sync),
+    /// Each `Retry-After` that came with a 429 so far.
+    pub busy: &'a Mutex<Vec<String>>,
     pub board: String,
     pub learner: String,
     pub other: String,
@@ -53,6 +65,17 @@ impl Kit<'_> {
         Place {
             board: self.board.clone(),
             learner: self.learner.clone(),
+        }
+    }
+
+    /// The same on a connection of its own.
+    pub fn elsewhere(&self) -> Kit<'_> {
+        Kit {
+            send: self.elsewhere,
+            board: self.board.clone(),
+            learner: self.learner.clone(),
+            other: self.other.clone(),
+            ..*self
         }
     }
 
@@ -101,6 +124,10 @@ impl Kit<'_> {
         };
         match (self.send)(&write_json(&sent), true) {
             Reply::Nothing(why) => Err(broken(String::from("nothing came"), why)),
+            Reply::Busy(after) => Err(broken(
+                String::from("its status is 429, again and again or for too long"),
+                format!("Retry-After: {after}"),
+            )),
             Reply::Came(200, came) => match Response::read(&came) {
                 Ok(response) => match response.faults.first() {
                     None => Ok(Exchange {

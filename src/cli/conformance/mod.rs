@@ -1,10 +1,13 @@
 //! `choiceboard conformance URL`: plays the contract against an LMS's endpoint and says which promises it keeps, with the
 //! exchange that broke one. It writes events there, on a board of its own unless one is named.
 
+mod crowd;
 mod kit;
 mod promises;
 
 use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use clap::Args;
@@ -40,28 +43,40 @@ pub(super) struct Conformance {
     json: bool,
 }
 
+/// How often in a row an LMS may ask to be left alone for a while.
+const PATIENCE: usize = 5;
+
+/// The longest wait that is waited for.
+const LONGEST: Duration = Duration::from_secs(60);
+
 /// What came back.
 #[derive(Clone, Debug)]
 pub(super) enum Reply {
     /// A status and a body.
     Came(u16, String),
+    /// 429, and its `Retry-After`.
+    Busy(String),
     /// Nothing, and why.
     Nothing(String),
 }
 
 impl Conformance {
     pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
-        let config = ureq::Agent::config_builder()
-            .timeout_global(Some(Duration::from_secs(30)))
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .build();
-        let agent = ureq::Agent::new_with_config(config);
-        let send = |body: &str, with_token: bool| self.send(&agent, body, with_token);
+        let agent = agent();
+        let busy = Mutex::default();
+        let send = |body: &str, with_token: bool| self.patiently(&agent, body, with_token, &busy);
+        let elsewhere = |body: &str, with_token: bool| {
+            // An agent of its own is a connection of its own.
+            self.patiently(&self::agent(), body, with_token, &busy)
+        };
+        let at_once = |body: &str| self.send(&agent, body, true);
         // What no earlier run has used.
         let salt = since_1970().as_micros();
         let kit = Kit {
             send: &send,
+            elsewhere: &elsewhere,
+            at_once: &at_once,
+            busy: &busy,
             board: self.board.clone().unwrap_or(format!("conformance-{salt}")),
             learner: self.learner.clone(),
             other: self.other_learner.clone(),
@@ -97,6 +112,31 @@ impl Conformance {
         })
     }
 
+    /// Waits as long as the LMS says that it is busy.
+    fn patiently(
+        &self,
+        agent: &ureq::Agent,
+        body: &str,
+        with_token: bool,
+        busy: &Mutex<Vec<String>>,
+    ) -> Reply {
+        let mut reply = self.send(agent, body, with_token);
+        for _ in 0..PATIENCE {
+            let Reply::Busy(after) = &reply else {
+                return reply;
+            };
+            let mut said = busy.lock().unwrap_or_else(PoisonError::into_inner);
+            said.push(after.clone());
+            drop(said);
+            match crowd::wait(after).filter(|wait| *wait <= LONGEST) {
+                Some(wait) => thread::sleep(wait),
+                None => return reply,
+            }
+            reply = self.send(agent, body, with_token);
+        }
+        reply
+    }
+
     fn send(&self, agent: &ureq::Agent, body: &str, with_token: bool) -> Reply {
         let mut request = agent
             .post(&self.url)
@@ -108,6 +148,11 @@ impl Conformance {
             request = request.header("Authorization", format!("Bearer {token}"));
         }
         match request.send(body) {
+            Ok(response) if response.status() == 429 => {
+                let after = response.headers().get("Retry-After");
+                let after = after.and_then(|after| after.to_str().ok());
+                Reply::Busy(after.unwrap_or_default().to_owned())
+            }
             Ok(mut response) => match response.body_mut().read_to_string() {
                 Ok(text) => Reply::Came(response.status().as_u16(), text),
                 Err(error) => Reply::Nothing(error.to_string()),
@@ -115,6 +160,15 @@ impl Conformance {
             Err(error) => Reply::Nothing(error.to_string()),
         }
     }
+}
+
+fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder()
+        .timeout_global(Some(Duration::from_secs(30)))
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .build();
+    ureq::Agent::new_with_config(config)
 }
 
 fn as_json(name: &str, says: &str, broken: Option<Broken>) -> Value {

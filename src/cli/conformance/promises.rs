@@ -4,19 +4,19 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use super::Reply;
 use super::kit::{Broken, Kit, Place};
+use super::{Reply, crowd};
 use crate::exchange::Response;
 use crate::words::write_json;
 
 /// Kept or not; nothing where it cannot be asked.
-type Verdict = Option<Result<(), Broken>>;
+pub(super) type Verdict = Option<Result<(), Broken>>;
 
 /// Its name, what it says, and how it is tried.
 type Promise = (&'static str, &'static str, fn(&Kit) -> Verdict);
 
 /// In the order of a life: later ones need what earlier ones promise.
-pub(super) const PROMISES: [Promise; 15] = [
+pub(super) const PROMISES: [Promise; 20] = [
     (
         "answers",
         "a request without events gets an answer of the contract",
@@ -26,6 +26,11 @@ pub(super) const PROMISES: [Promise; 15] = [
         let event = kit.event("accepts", 0);
         Some(kit.put(&kit.here(), &[event]).map(drop))
     }),
+    (
+        "stored",
+        "what is accepted is there at once, for another connection too",
+        |kit| Some(crowd::stored(kit)),
+    ),
     (
         "again",
         "an event that is sent again is accepted again",
@@ -69,12 +74,22 @@ pub(super) const PROMISES: [Promise; 15] = [
         "behind the cursor only what is new comes",
         |kit| Some(cursor(kit)),
     ),
+    (
+        "meanwhile",
+        "whoever follows the cursor while others send misses nothing",
+        |kit| Some(crowd::meanwhile(kit)),
+    ),
     ("learners", "a learner sees nothing of another's", |kit| {
         Some(learners(kit))
     }),
     ("boards", "a board sees nothing of another's", |kit| {
         Some(boards(kit))
     }),
+    (
+        "refused",
+        "each event is accepted or refused, with a code and a sentence; what is refused does not come",
+        |kit| Some(refused(kit)),
+    ),
     (
         "nonsense",
         "what is no request of this version is not answered as one",
@@ -84,6 +99,16 @@ pub(super) const PROMISES: [Promise; 15] = [
         "token",
         "without its token a request is told 401 or 403",
         |kit| kit.token.then(|| token(kit)),
+    ),
+    (
+        "large",
+        "a request that is too large is told 413, nothing of it is stored, and it is taken in parts",
+        |kit| Some(large(kit)),
+    ),
+    (
+        "busy",
+        "whoever sends too much is told 429 and in Retry-After how long to wait, and that is so",
+        crowd::busy,
     ),
 ];
 
@@ -226,6 +251,85 @@ fn stays_away(kit: &Kit, place: &Place, event: &Value) -> Result<(), Broken> {
     }
 }
 
+/// A learner's page that speaks in a teacher's name: most will refuse it, none need.
+fn refused(kit: &Kit) -> Result<(), Broken> {
+    let (place, own) = (kit.here(), kit.event("refused", 0));
+    let by = json!({ "role": "teacher", "id": kit.learner });
+    let other = with(
+        kit.event("refused", 1),
+        json!({ "type": "approve", "by": by }),
+    );
+    let exchange = kit.ask(&place, None, &[own.clone(), other.clone()])?;
+    let response = exchange.response.clone();
+    for event in [&own, &other] {
+        let id = event["id"].as_str().unwrap_or_default();
+        let accepted = response.accepted.iter().any(|other| other == id);
+        let refused = response.refused.iter().any(|refused| refused.id == id);
+        if accepted == refused {
+            let both = if accepted { "both" } else { "neither" };
+            return exchange.broken(format!("{id} is {both} accepted and refused"));
+        }
+    }
+    for refused in &response.refused {
+        if refused.code.is_empty() || refused.message.is_empty() {
+            return exchange.broken(format!("{} is refused without a word", refused.id));
+        }
+        let (times, exchange) = kit.comes(&place, &refused.id)?;
+        if times > 0 {
+            return exchange.broken(format!("{} is refused, and comes", refused.id));
+        }
+    }
+    Ok(())
+}
+
+/// Three million letters. Whoever takes them keeps the promise too.
+fn large(kit: &Kit) -> Result<(), Broken> {
+    let place = kit.here();
+    let text = "A drop of water. ".repeat(1_800);
+    let draft = json!({ "type": "draft", "kind": "text", "value": text });
+    let all: Vec<Value> = (0..100)
+        .map(|n| with(kit.event("large", n), draft.clone()))
+        .collect();
+    let sent = kit.request(&place, None, &all);
+    let shown = || kit.request(&place, None, all.get(..1).unwrap_or_default());
+    let broken = |why: &str, came: String| Broken {
+        why: String::from(why),
+        sent: shown(),
+        came,
+    };
+    match (kit.send)(&write_json(&sent), true) {
+        Reply::Came(200, _) => return Ok(()),
+        Reply::Came(413, _) => {}
+        Reply::Came(status, came) => {
+            let why = format!("it is too large, and its status is {status}");
+            return Err(broken(&why, came));
+        }
+        Reply::Busy(after) => return Err(broken("its status is 429", after)),
+        Reply::Nothing(came) => return Err(broken("it is too large, and nothing came", came)),
+    }
+    let (there, last) = kit.all(&place)?;
+    let ids = all.iter().map(|event| &event["id"]);
+    let stored = ids.filter(|id| there.iter().any(|event| event["id"] == **id));
+    match stored.count() {
+        0 => {}
+        stored => return last.broken(format!("its status was 413, and {stored} of it are stored")),
+    }
+    // As the widget does it: half as many each time.
+    let mut many = all.len() / 2;
+    while many > 0 {
+        let part = all.get(..many).unwrap_or_default();
+        let sent = kit.request(&place, None, part);
+        match (kit.send)(&write_json(&sent), true) {
+            Reply::Came(413, came) if many == 1 => {
+                return Err(broken("one event of 30,000 letters is too large", came));
+            }
+            Reply::Came(413, _) => many /= 2,
+            _ => return kit.put(&place, part).map(drop),
+        }
+    }
+    Ok(())
+}
+
 fn nonsense(kit: &Kit) -> Result<(), Broken> {
     let later = with(
         kit.request(&kit.here(), None, &[]),
@@ -249,6 +353,11 @@ fn token(kit: &Kit) -> Result<(), Broken> {
     let sent = kit.request(&kit.here(), None, &[]);
     match (kit.send)(&write_json(&sent), false) {
         Reply::Came(401 | 403, _) => Ok(()),
+        Reply::Busy(came) => Err(Broken {
+            why: String::from("its status is 429"),
+            sent,
+            came,
+        }),
         Reply::Came(status, came) => Err(Broken {
             why: format!("its status is {status}"),
             sent,

@@ -10,8 +10,6 @@ pub(in crate::exchange) mod read;
 mod schema;
 mod write;
 
-use serde_json::Value;
-
 use super::summary::Summary;
 use crate::progress::Event;
 use crate::words::Phrase;
@@ -42,16 +40,13 @@ pub struct Request {
     pub summary: Summary,
 }
 
-/// A board by its name.
+/// A board by its name. Which edition of it the work was done on each event says itself, by the `revision` of its activity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Board"))]
 pub struct BoardName {
     /// The board's `id`.
     pub id: String,
-    /// Digest of its file, `sha256:…`; empty where it is not known.
-    #[cfg_attr(feature = "schema", schemars(default))]
-    pub digest: String,
 }
 
 /// A learner by their name in the LMS.
@@ -80,8 +75,6 @@ pub struct Response {
     pub cursor: Option<String>,
     /// There is more to come: ask again at once.
     pub more: bool,
-    /// The board to use from now on, as a teacher writes it.
-    pub board: Option<Value>,
     /// What it tells of the others; nothing where it tells nothing.
     pub class: Option<Box<Class>>,
 }

@@ -30,7 +30,6 @@ impl Request {
         let request = Request {
             board: BoardName {
                 id: needed(text_of(&mut board, "board.", "id")?, "board.id")?,
-                digest: text_of(&mut board, "board.", "digest")?.unwrap_or_default(),
             },
             learner: LearnerName {
                 id: needed(text_of(&mut learner, "learner.", "id")?, "learner.id")?,
@@ -71,7 +70,6 @@ impl Response {
                 Some(Value::Bool(more)) => more,
                 Some(_) => return Err(Unreadable::Field(String::from("more"))),
             },
-            board: take(&mut all, "board"),
             class: Class::read(all.get("class"), all.get("peers")),
         })
     }

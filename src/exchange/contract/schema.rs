@@ -97,9 +97,6 @@ struct Answered {
     /// There is more to come: the widget asks again at once.
     #[schemars(default)]
     more: bool,
-    /// The board to use from now on, as a teacher writes it.
-    #[schemars(default)]
-    board: Option<Value>,
     /// The whole class: what is so now. The widget forgets what the next answer does not say again.
     #[schemars(default)]
     class: Option<Class>,

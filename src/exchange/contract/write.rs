@@ -9,8 +9,8 @@ impl Request {
     /// As it is sent.
     pub fn write(&self) -> Value {
         let mut all = opened();
-        let BoardName { id, digest } = &self.board;
-        all.insert("board".into(), texts(&[("id", id), ("digest", digest)]));
+        let BoardName { id } = &self.board;
+        all.insert("board".into(), texts(&[("id", id)]));
         let LearnerName { id, name } = &self.learner;
         let name = name.clone().unwrap_or_default();
         all.insert("learner".into(), texts(&[("id", id), ("name", &name)]));
@@ -31,9 +31,6 @@ impl Response {
         all.insert("events".into(), events(&self.events));
         all.insert("cursor".into(), self.cursor.clone().into());
         all.insert("more".into(), self.more.into());
-        if let Some(board) = &self.board {
-            all.insert("board".into(), board.clone());
-        }
         if let Some(class) = &self.class {
             let (class, peers) = class.write();
             all.extend(class.map(|class| (String::from("class"), class)));

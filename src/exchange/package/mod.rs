@@ -4,6 +4,8 @@
 mod html;
 mod lms;
 mod manifest;
+#[cfg(test)]
+mod structure;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -174,6 +174,13 @@ impl<'a> Maker<'a> {
         let id = names::made(&[self.base.0, self.learner, "standard", &standard.id, name]);
         let object = self.standard(standard);
         let mut statement = self.statement(id, verb, object, event, None);
+        let around = statement.get_mut("context");
+        let around =
+            around.and_then(|context| context.get_mut("contextActivities")?.as_object_mut());
+        if let (Some(around), Some(id)) = (around, self.base.case(standard)) {
+            let item = json!([{ "objectType": "Activity", "id": id }]);
+            around.insert("other".into(), item);
+        }
         let level = json!({ "id": name, "level": level + 1, "of": scale.len() });
         let mut result = Map::new();
         if top {
@@ -202,7 +209,11 @@ impl<'a> Maker<'a> {
         let standards = board.standards.iter();
         let standards = standards.filter(|standard| shown.contains(&standard.id));
         let standards: Vec<Value> = standards
-            .map(|standard| json!({ "objectType": "Activity", "id": self.base.standard(standard) }))
+            .flat_map(|standard| {
+                let named = [Some(self.base.standard(standard)), self.base.case(standard)];
+                named.into_iter().flatten()
+            })
+            .map(|id| json!({ "objectType": "Activity", "id": id }))
             .collect();
         if !standards.is_empty() {
             around.insert("other".into(), standards.into());

@@ -26,6 +26,11 @@ impl Base<'_> {
             .unwrap_or_else(own)
     }
 
+    /// A standard's CASE item, where it has another address as well.
+    pub fn case(&self, standard: &Standard) -> Option<String> {
+        iri::case(standard).filter(|case| is_iri(case) && *case != self.standard(standard))
+    }
+
     fn part(&self, kind: &str, id: &str) -> String {
         let mark = if self.0.bytes().any(|byte| byte == b'#') {
             "/"

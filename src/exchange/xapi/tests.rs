@@ -14,7 +14,8 @@ const BOARD_FILE: &str = r#"{ "choiceboard": 1, "id": "b", "title": { "en": "Rai
     { "id": "show", "title": "Show", "approval": "teacher" } ],
     "standards": [ { "id": "see", "title": "Sees", "case": { "document": "6b1f0c3e-0000-4000-8000-000000000001",
         "item": "6b1f0c3e-0000-4000-8000-000000000002" } },
-        { "id": "draw", "title": "Draws", "uri": "https://standards.example/d1" }, { "id": "own" } ],
+        { "id": "draw", "title": "Draws", "uri": "https://standards.example/d1", "case": { "document": "6b1f0c3e-0000-4000-8000-000000000001",
+        "item": "6b1f0c3e-0000-4000-8000-000000000003" } }, { "id": "own" } ],
     "badges": [ { "id": "wet", "title": "Wet", "about": "All wet", "when": { "all": ["look"] } } ] }"#;
 
 const BASE: &str = "https://lms.example/b";
@@ -227,6 +228,15 @@ fn mastery_is_told_by_who_comes_to_it() {
     let draws = &told[3];
     assert_eq!(draws["object"]["id"], "https://standards.example/d1");
     assert_eq!(draws["object"]["definition"]["type"], STANDARD);
+    // Its CASE item is there as well, for the level and for the work.
+    let other = |statement: &Value| statement["context"]["contextActivities"]["other"].clone();
+    let item =
+        json!({ "objectType": "Activity", "id": "urn:uuid:6b1f0c3e-0000-4000-8000-000000000003" });
+    assert_eq!(other(draws), json!([item]));
+    assert_eq!(other(&told[0])[0]["id"], "https://standards.example/d1");
+    assert_eq!(other(&told[0])[1], item);
+    // One that has no other address is there once.
+    assert_eq!(other(&told[2]), Value::Null);
     assert_eq!(draws["timestamp"], told[0]["timestamp"]);
     assert_eq!(
         draws["result"],

@@ -111,7 +111,6 @@ impl Link {
         Request {
             board: BoardName {
                 id: opened.edition.board.id.clone(),
-                digest: String::new(),
             },
             learner: LearnerName {
                 id: String::from(opened.learner.as_deref().unwrap_or(GUEST)),

@@ -6,9 +6,11 @@
 //!
 //! Nothing it is given can make it fail, nest without end, or take longer than in proportion.
 
+mod addresses;
 mod blocks;
 mod spans;
 
+pub use addresses::{Leads, addresses, readdressed};
 pub use blocks::read;
 pub use spans::line;
 

@@ -270,7 +270,7 @@ impl Scan<'_> {
 }
 
 /// The address after a `]`, and how much of the text it took: `(address)` or `(<address> "title")`.
-fn target(rest: &str) -> Option<(String, usize)> {
+pub(super) fn target(rest: &str) -> Option<(String, usize)> {
     let inner = rest.strip_prefix('(')?;
     let trimmed = inner.trim_start();
     let mut depth = 0usize;

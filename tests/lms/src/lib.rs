@@ -88,6 +88,8 @@ struct Office {
     late: Vec<Vec<u8>>,
     /// Nobody is let in without the token of this number; 0: everybody is.
     token: u32,
+    /// Nobody is let in without the number that its own pages carry.
+    guarded: bool,
     requests: usize,
     shared: Shared,
     /// A board of a test's own.
@@ -102,6 +104,7 @@ impl Lms {
             mishaps: VecDeque::new(),
             late: Vec::new(),
             token: 0,
+            guarded: false,
             requests: 0,
             shared: Shared::default(),
             given: None,
@@ -153,6 +156,11 @@ impl Lms {
     /// Serves this board as `given.json`.
     pub fn give(&self, board: &str) {
         locked(&self.0).given = Some(board.to_owned());
+    }
+
+    /// From now on the number is needed that its own pages carry.
+    pub fn guard(&self) {
+        locked(&self.0).guarded = true;
     }
 
     /// From now on a fresh token is needed.
@@ -264,6 +272,9 @@ impl Office {
             if asked.bearer != Some(self.token(learner)) {
                 return says(401, &json!({}));
             }
+        }
+        if self.guarded && asked.number != pages::NUMBER {
+            return says(403, &json!({}));
         }
         if asked.body.len() > LARGEST {
             return says(413, &json!({}));

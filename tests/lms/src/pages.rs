@@ -8,6 +8,9 @@ use super::shelf::Shelf;
 /// The host's side of the line: hands tokens to the widget in the frame.
 const SCRIPT: &str = include_str!("../pages/host.js");
 
+/// What its own pages carry against requests that others forge.
+pub const NUMBER: &str = "of-this-session";
+
 /// What the policy of a page with a frame allows besides.
 fn hosting() -> &'static str {
     const FRAMES: &str = "; frame-src 'self'; form-action 'self'";
@@ -18,7 +21,7 @@ fn hosting() -> &'static str {
 fn page(title: &str, body: &str) -> Bent {
     let page = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{title}</title><h1>{title}</h1>{body}"
+         <meta name=\"csrf-token\" content=\"{NUMBER}\"><title>{title}</title><h1>{title}</h1>{body}"
     );
     Bent::Hosts(hosting(), page.into_bytes())
 }

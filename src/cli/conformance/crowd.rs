@@ -1,0 +1,167 @@
+//! Promises about many at once: what is accepted is stored, the cursor steps over nothing, and whoever has too much to do says for how long.
+
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde_json::Value;
+
+use super::kit::{Broken, Kit};
+use super::promises::Verdict;
+use super::{LONGEST, Reply};
+use crate::rules::rfc3339::read_instant;
+use crate::words::write_json;
+
+/// Devices that send at the same time, and how often each does.
+const DEVICES: usize = 4;
+const TIMES: usize = 8;
+
+/// Requests in one moment, to see whether an LMS has enough of it.
+const BURST: usize = 40;
+
+/// As far as one can see from outside that nothing is answered before it is stored.
+pub(super) fn stored(kit: &Kit) -> Result<(), Broken> {
+    let place = kit.here();
+    for n in 0..5 {
+        let event = kit.event("stored", n);
+        kit.put(&place, std::slice::from_ref(&event))?;
+        kit.elsewhere().comes_once(&place, &event)?;
+    }
+    Ok(())
+}
+
+/// Several devices send, each its own, and one that sends nothing asks all the time.
+pub(super) fn meanwhile(kit: &Kit) -> Result<(), Broken> {
+    let place = kit.here();
+    let (_, first) = kit.all(&place)?;
+    let mut after = first.response.cursor.clone();
+    let busy = AtomicUsize::new(DEVICES);
+    let send = |device: usize| {
+        let sent = (0..TIMES).try_for_each(|n| {
+            let event = kit.event("meanwhile", device * TIMES + n);
+            kit.elsewhere().put(&place, &[event]).map(drop)
+        });
+        busy.fetch_sub(1, Ordering::SeqCst);
+        sent
+    };
+    let mut ids: Vec<String> = Vec::new();
+    let (heard, sent) = thread::scope(|scope| {
+        let devices: Vec<_> = (0..DEVICES)
+            .map(|device| scope.spawn(move || send(device)))
+            .collect();
+        let mut listen = || loop {
+            // What is asked after the last has ended brings the rest.
+            let over = busy.load(Ordering::SeqCst) == 0;
+            let exchange = kit.ask(&place, after.as_deref(), &[])?;
+            let response = &exchange.response;
+            ids.extend(response.events.iter().map(|event| event.id.clone()));
+            after = response.cursor.clone().or(after.take());
+            if over && !response.more {
+                return Ok(exchange);
+            }
+        };
+        let heard = listen();
+        let sent = devices.into_iter().filter_map(|device| device.join().ok());
+        (heard, sent.collect::<Result<Vec<()>, Broken>>())
+    });
+    sent?;
+    let exchange = heard?;
+    let of = |n: usize| kit.event("meanwhile", n)["id"].clone();
+    let lacking = (0..DEVICES * TIMES).filter(|n| !ids.iter().any(|id| of(*n) == **id));
+    match lacking.count() {
+        0 => Ok(()),
+        lacking => exchange.broken(format!(
+            "{lacking} of {} were stepped over by the cursor",
+            DEVICES * TIMES
+        )),
+    }
+}
+
+/// Nothing where the LMS never has enough.
+pub(super) fn busy(kit: &Kit) -> Verdict {
+    let sent = kit.request(&kit.here(), None, &[]);
+    let text = write_json(&sent);
+    let came: Vec<Reply> = thread::scope(|scope| {
+        let many: Vec<_> = (0..BURST)
+            .map(|_| scope.spawn(|| (kit.at_once)(&text)))
+            .collect();
+        many.into_iter().filter_map(|one| one.join().ok()).collect()
+    });
+    let earlier = kit
+        .busy
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
+    let now = came.into_iter().filter_map(|reply| match reply {
+        Reply::Busy(after) => Some(after),
+        _ => None,
+    });
+    let said: Vec<String> = earlier.into_iter().chain(now).collect();
+    let longest = said.iter().map(|after| wait(after)).max()?;
+    Some(waits(kit, sent, &said, longest))
+}
+
+fn waits(kit: &Kit, sent: Value, said: &[String], longest: Option<Duration>) -> Result<(), Broken> {
+    let broken = |why: String, after: &str| {
+        let came = format!("429, Retry-After: {after}");
+        let sent = sent.clone();
+        Err(Broken { why, sent, came })
+    };
+    if let Some(after) = said.iter().find(|after| wait(after).is_none()) {
+        return broken(String::from("it does not say how long to wait"), after);
+    }
+    let Some(longest) = longest.filter(|longest| *longest <= LONGEST) else {
+        return Ok(());
+    };
+    thread::sleep(longest);
+    match (kit.at_once)(&write_json(&sent)) {
+        Reply::Busy(after) => broken(String::from("it was waited for as long as it says"), &after),
+        _ => Ok(()),
+    }
+}
+
+/// How long a `Retry-After` says: seconds, or a date.
+pub(super) fn wait(after: &str) -> Option<Duration> {
+    let after = after.trim();
+    if let Ok(seconds) = after.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = UNIX_EPOCH + Duration::from_millis(http_date(after)?);
+    Some(until.duration_since(SystemTime::now()).unwrap_or_default())
+}
+
+/// Milliseconds since 1970 of a date as HTTP writes it, `Sat, 21 Nov 2026 09:30:00 GMT`.
+fn http_date(text: &str) -> Option<u64> {
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let parts: Vec<&str> = text.split(' ').collect();
+    let [_, day, month, year, time, "GMT"] = parts.as_slice() else {
+        return None;
+    };
+    let month = MONTHS.find(month)? / 3 + 1;
+    let (at, _) = read_instant(&format!("{year}-{month:02}-{day}T{time}Z"))?;
+    at.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_seconds_or_a_date() {
+        assert_eq!(wait("7"), Some(Duration::from_secs(7)));
+        assert_eq!(wait("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
+        let later = wait("Fri, 21 Nov 2149 09:30:00 GMT").unwrap();
+        assert!(later > Duration::from_secs(3_000_000_000), "{later:?}");
+        for none in [
+            "",
+            "soon",
+            "-3",
+            "1.5",
+            "Fri, 21 Nov 2149",
+            "Fri, 41 Nov 2149 09:30:00 GMT",
+        ] {
+            assert_eq!(wait(none), None, "{none}");
+        }
+    }
+}
