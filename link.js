@@ -258,10 +258,23 @@ const frame = () => {
   }).observe(main);
   for (const kind of ["pointerover", "pointerdown", "keydown", "focusin"]) addEventListener(kind, look, { capture: true, passive: true });
   setInterval(() => document.querySelector("dialog[open]") && look(), 250);
+  const tall = () => Math.ceil(main.getBoundingClientRect().height) + 1;
   new ResizeObserver(() => {
-    say("height", { height: Math.ceil(main.getBoundingClientRect().height) + 1 });
+    say("height", { height: tall() });
     look();
   }).observe(main);
+  // On paper the board is laid out anew, and nobody asks then how tall it is: it is measured before, as narrow as on a sheet.
+  addEventListener("beforeprint", () => {
+    const paper = document.querySelector("link[media=print]");
+    const seen = tall();
+    if (paper) paper.media = "all";
+    main.style.inlineSize = "17cm";
+    const printed = tall();
+    main.style.inlineSize = "";
+    if (paper) paper.media = "print";
+    say("height", { height: Math.max(seen, printed) });
+  });
+  addEventListener("afterprint", () => say("height", { height: tall() }));
 };
 
 // What the program answers to a question of the same turn; nothing where no board stands.

@@ -82,6 +82,12 @@ fn mend(board: &mut Board) {
         section
             .activities
             .retain(|id| there.activities.get(id).is_some());
+        if let Some(turns) = &mut section.turns {
+            for station in &mut turns.stations {
+                station.retain(|id| there.activities.get(id).is_some());
+            }
+            turns.stations.retain(|station| !station.is_empty());
+        }
         let count = section.activities.len() as u32;
         section.choose_min = section.choose_min.map(|min| min.min(count));
     }

@@ -128,11 +128,14 @@ fn a_lock_takes_what_is_gone_for_done() {
 
 #[test]
 fn a_section_opens_too_and_has_what_is_left() {
-    let sections = json!([{ "id": "one", "activities": ["a", "x"], "choose": { "min": 2 } },
+    let turns = json!({ "stations": ["a", "x", ["x", "b"]], "minutes": 10 });
+    let sections = json!([{ "id": "one", "activities": ["a", "x"], "choose": { "min": 2 }, "turns": turns },
         { "id": "two", "requires": "x", "activities": ["b", "c"] }]);
     let board = left(&board(json!({ "sections": sections }))).unwrap();
     assert_eq!(board.sections[0].activities, ["a"]);
     assert_eq!(board.sections[0].choose_min, Some(1));
+    let turns = board.sections[0].turns.as_ref().unwrap();
+    assert_eq!(turns.stations, [["a"], ["b"]]);
     assert_eq!(board.sections[1].requires, None);
     let section = Rule::Count {
         bounds: Bounds {
@@ -205,4 +208,37 @@ fn any_other_error_stops_the_board() {
     // And of a board without one nothing has to be left out.
     let whole = read(board(json!({})).into_bytes());
     assert_eq!(without_gone(&whole), whole.board);
+}
+
+#[test]
+fn any_activity_of_any_sample_can_be_deleted() {
+    let mut told = 0;
+    for text in super::laws::samples() {
+        let whole: Value = serde_json::from_str(&text).unwrap();
+        let count = whole["activities"].as_array().map_or(0, Vec::len);
+        for at in 0..count {
+            let mut board = whole.clone();
+            let gone = board["activities"].as_array_mut().unwrap().remove(at);
+            let reading = read(board.to_string().into_bytes());
+            told += usize::from(reading.board.is_none());
+            let left = reading.board.clone().or_else(|| without_gone(&reading));
+            let Some(left) = left else {
+                // Nothing is left at all.
+                assert_eq!(count, 1, "{} without {}", whole["id"], gone["id"]);
+                continue;
+            };
+            assert_eq!(left.activities.len(), count - 1);
+            // Nothing speaks of it any more.
+            let id = gone["id"].as_str().unwrap();
+            let said = format!("{:?} {:?}", left.complete, left.sections);
+            let locks = left.activities.iter().map(|it| it.more.requires.clone());
+            let locks: Vec<_> = locks.collect();
+            let quoted = format!("\"{id}\"");
+            assert!(
+                !format!("{said} {locks:?}").contains(&quoted),
+                "{id} in {said} {locks:?}"
+            );
+        }
+    }
+    assert!(told > 100, "{told} of them are named elsewhere");
 }
