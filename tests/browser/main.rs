@@ -33,6 +33,7 @@ mod onefile;
 mod own;
 mod package;
 mod plan;
+mod prose;
 mod reluctant;
 mod room;
 mod rubric;
