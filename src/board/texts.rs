@@ -183,6 +183,21 @@ mod tests {
     }
 
     #[test]
+    fn texts_lead_into_a_board_in_one_file() {
+        let mut board = board();
+        lead_beside(&mut board, Some("inside:///"));
+        let step = board.activities[0].more.steps[0].get("en");
+        assert_eq!(
+            addresses(step),
+            [Leads::Link(String::from("inside:///4.pdf"))]
+        );
+        assert_eq!(
+            addresses(board.activities[1].about.get("en")),
+            [Leads::Picture(String::from("inside:///1.svg"))]
+        );
+    }
+
+    #[test]
     fn what_cannot_be_reached_is_words_alone() {
         use crate::words::markdown::{Block, Span, read};
         let mut board = board();

@@ -277,7 +277,7 @@ fn the_number_of_the_session_is_in_a_header() {
     lms.guard();
     visit.go(PAGE);
     visit.wait_for_text(&says("unsent-not-let-in"));
-    assert_eq!(lms.events(ID, "ada"), [json!(0); 0]);
+    assert!(lms.events(ID, "ada").is_empty());
     visit.errors();
     visit.end();
 }

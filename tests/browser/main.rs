@@ -39,6 +39,7 @@ mod own;
 mod package;
 mod paper;
 mod plan;
+mod prose;
 mod reluctant;
 mod room;
 mod rubric;

@@ -15,7 +15,7 @@ fn packed(name: &str) -> String {
 }
 
 /// A board as one HTML file; what it names lies beside the samples, or is in the file empty.
-fn of(text: &str) -> String {
+pub fn of(text: &str) -> String {
     let folder = dist().join("boards");
     let board = choiceboard::board::read(text.as_bytes()).board.unwrap();
     let mut page = Files::new();

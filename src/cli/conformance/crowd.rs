@@ -3,10 +3,11 @@
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use serde_json::Value;
 
+use super::super::since_1970;
 use super::kit::{Broken, Kit};
 use super::promises::Verdict;
 use super::{LONGEST, Reply};
@@ -67,8 +68,11 @@ pub(super) fn meanwhile(kit: &Kit) -> Result<(), Broken> {
     });
     sent?;
     let exchange = heard?;
-    let of = |n: usize| kit.event("meanwhile", n)["id"].clone();
-    let lacking = (0..DEVICES * TIMES).filter(|n| !ids.iter().any(|id| of(*n) == **id));
+    let lacking = (0..DEVICES * TIMES).filter(|n| {
+        let event = kit.event("meanwhile", *n);
+        let id = event.get("id").and_then(Value::as_str);
+        !ids.iter().any(|known| Some(known.as_str()) == id)
+    });
     match lacking.count() {
         0 => Ok(()),
         lacking => exchange.broken(format!(
@@ -127,8 +131,8 @@ pub(super) fn wait(after: &str) -> Option<Duration> {
     if let Ok(seconds) = after.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let until = UNIX_EPOCH + Duration::from_millis(http_date(after)?);
-    Some(until.duration_since(SystemTime::now()).unwrap_or_default())
+    let until = Duration::from_millis(http_date(after)?);
+    Some(until.saturating_sub(since_1970()))
 }
 
 /// Milliseconds since 1970 of a date as HTTP writes it, `Sat, 21 Nov 2026 09:30:00 GMT`.

@@ -312,7 +312,7 @@ pub(super) fn target(rest: &str) -> Option<(String, usize)> {
     })
 }
 
-/// `http`, `https`, `mailto`, or relative.
+/// `http`, `https`, `mailto`, or relative; and `inside`, which only a board in one file can open.
 fn safe(address: &str) -> bool {
     // Browsers drop control characters and leading spaces before they look for a scheme.
     if address.starts_with(' ') || address.chars().any(char::is_control) {
@@ -320,7 +320,7 @@ fn safe(address: &str) -> bool {
     }
     match address.split_once(':') {
         Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
-            ["http", "https", "mailto"].contains(&scheme.to_ascii_lowercase().as_str())
+            ["http", "https", "mailto", "inside"].contains(&scheme.to_ascii_lowercase().as_str())
         }
         _ => true,
     }
