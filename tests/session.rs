@@ -17,6 +17,8 @@ mod asked;
 mod check;
 #[path = "session/class.rs"]
 mod class;
+#[path = "session/codes.rs"]
+mod codes;
 #[path = "session/folio.rs"]
 mod folio;
 #[path = "session/journal.rs"]

@@ -8,6 +8,7 @@
 mod beside;
 pub mod chart;
 pub mod code;
+pub mod code_word;
 mod cycle;
 mod defaults;
 mod diagnostic;
@@ -23,6 +24,7 @@ mod read;
 mod revision;
 #[cfg(feature = "schema")]
 mod schema;
+mod sha256;
 
 pub use beside::{beside, folder, is_address, look_beside};
 pub use code::Severity;

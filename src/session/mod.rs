@@ -7,6 +7,7 @@
 //! Uses everything pure. Knows no browser.
 
 mod acts;
+mod codes;
 mod drafts;
 mod effect;
 mod file;

@@ -98,6 +98,9 @@ impl Opened {
         if activity.more.limit.is_some() {
             self.seat(ix, &mut panel);
         }
+        if panel.tile.state == State::Locked {
+            self.lay_code(ix, &mut panel);
+        }
         Some(panel)
     }
 
