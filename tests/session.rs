@@ -27,6 +27,8 @@ mod journal;
 mod link;
 #[path = "exchange/lms.rs"]
 mod lms;
+#[path = "session/locks.rs"]
+mod locks;
 #[path = "session/map.rs"]
 mod map;
 #[path = "session/nested.rs"]
