@@ -93,7 +93,7 @@ fn the_right_word_opens_and_a_wrong_one_says_so() {
     assert_eq!(tab.session.noted("code/a", "text"), "umbrella");
     typed(&mut tab, &mut device, "a", "umbrellas");
     assert_eq!(tab.session.note_status("code/a").1, None);
-    assert_eq!(codes(&mut tab, &mut device), [json!(0); 0]);
+    assert!(codes(&mut tab, &mut device).is_empty());
     // Another activity's word is none of this one's.
     assert!(say(&mut tab, &mut device, "a", "cloud").is_some());
     assert_eq!(tab.state(0), State::Locked);
