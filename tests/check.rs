@@ -1,10 +1,11 @@
-//! `choiceboard check`, `badges` and `pack` as a shell sees them: what they print, and how they end.
+//! `choiceboard check`, `badges`, `code` and `pack` as a shell sees them: what they print, and how they end.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+use choiceboard::board::code_word::fits;
 use serde_json::Value;
 
 const GOOD: &str = "tests/cases/board-no-cycle/board.json";
@@ -167,6 +168,37 @@ fn nothing_in_a_board_moves_the_cursor_or_turns_the_line() {
     let output = said(&check(&["-"], board.as_bytes()));
     assert!(output.contains("hidden-characters"), "{output}");
     assert!(!output.contains(['\u{202e}', '\u{1b}']), "{output}");
+}
+
+#[test]
+fn a_code_word_is_printed_as_a_board_has_it() {
+    let code = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_choiceboard"))
+            .arg("code")
+            .args(arguments)
+            .output()
+            .unwrap()
+    };
+    let value = |output: &Output| -> String {
+        let rule: Value = serde_json::from_str(&said(output)).unwrap();
+        rule["code"].as_str().unwrap().to_owned()
+    };
+    // As the guide for board files has it.
+    let salted = value(&code(&["Rain  gauge", "--salt", "k3"]));
+    let format = include_str!("../docs/board-format.md");
+    assert!(format.contains(&salted), "{salted}");
+    // By lot, each time another one.
+    let two = [1, 2].map(|_| value(&code(&["rain gauge"])));
+    assert_ne!(two[0], two[1]);
+    assert!(two.iter().all(|sealed| fits(sealed, "Rain gauge")));
+    for wrong in [
+        &[" "][..],
+        &["rain", "--salt", "K3"],
+        &["rain", "gauge"],
+        &[],
+    ] {
+        assert_eq!(code(wrong).status.code(), Some(2), "{wrong:?}");
+    }
 }
 
 #[test]

@@ -17,6 +17,8 @@ mod asked;
 mod check;
 #[path = "session/class.rs"]
 mod class;
+#[path = "session/codes.rs"]
+mod codes;
 #[path = "session/folio.rs"]
 mod folio;
 #[path = "session/gone.rs"]
@@ -29,6 +31,8 @@ mod journal;
 mod link;
 #[path = "exchange/lms.rs"]
 mod lms;
+#[path = "session/locks.rs"]
+mod locks;
 #[path = "session/lost.rs"]
 mod lost;
 #[path = "session/map.rs"]

@@ -8,6 +8,7 @@
 mod beside;
 pub mod chart;
 pub mod code;
+pub mod code_word;
 mod cycle;
 mod defaults;
 mod diagnostic;
@@ -24,6 +25,7 @@ mod read;
 mod revision;
 #[cfg(feature = "schema")]
 mod schema;
+mod sha256;
 mod texts;
 
 pub use beside::{beside, folder, is_address, look_beside, pictures_elsewhere};

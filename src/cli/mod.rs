@@ -4,6 +4,7 @@
 
 mod badges;
 mod check;
+mod code;
 mod conformance;
 mod evaluate;
 mod excerpt;
@@ -33,6 +34,7 @@ struct Choiceboard {
 enum Command {
     Badges(badges::Badges),
     Check(check::Check),
+    Code(code::Code),
     Conformance(conformance::Conformance),
     Evaluate(evaluate::Evaluate),
     Pack(pack::Pack),
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
     let outcome = match command {
         Command::Badges(badges) => badges.run(&mut out),
         Command::Check(check) => check.run(&mut out),
+        Command::Code(code) => code.run(&mut out),
         Command::Conformance(conformance) => conformance.run(&mut out),
         Command::Evaluate(evaluate) => evaluate.run(&mut out),
         Command::Pack(pack) => pack.run(&mut out),

@@ -68,7 +68,11 @@ impl Progress {
             | Fact::SelfAssess { .. }
             | Fact::TakePart { value: Some(_) } => self.write_down(event),
             Fact::Survey { answers } => self.answer_survey(answers),
-            Fact::Code { digest } => put(&mut self.facts.codes, digest, true),
+            Fact::Code { digest } => {
+                put(&mut self.facts.codes, digest, true);
+                // That it is kept is told as of all that is written.
+                self.write_down(event);
+            }
             Fact::Group { group, member } => {
                 put(&mut self.facts.groups, group, *member);
                 self.reckon_versions(event);

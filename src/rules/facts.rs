@@ -121,7 +121,7 @@ pub struct Facts {
     pub mastery: Vec<Option<usize>>,
     /// Reflections, goals, check-ins, days.
     pub habits: [u32; 4],
-    /// Digests of code words said, `sha256:…`, sorted.
+    /// What the board has of the code words said, `sha256:…`, sorted.
     pub codes: Vec<String>,
     /// Groups the learner is in, by id, sorted.
     pub groups: Vec<String>,

@@ -6,6 +6,7 @@
 mod ahead;
 mod back;
 mod book;
+mod codes;
 mod evaluate;
 pub mod explain;
 mod facts;
@@ -36,6 +37,7 @@ mod ways;
 pub use ahead::{Ahead, STEPS};
 pub use back::{Back, back, warns};
 pub use book::{RuleAt, Rulebook};
+pub use codes::codes;
 pub use evaluate::{evaluate, verdict};
 pub use facts::{Facts, Reached, Standing, State};
 pub use filter::named;

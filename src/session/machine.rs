@@ -501,6 +501,14 @@ impl Session {
             .unwrap_or_default()
     }
 
+    /// The form in which an activity's code word is said.
+    pub fn code_form(&self, ix: Ix) -> String {
+        self.opened
+            .as_ref()
+            .map(|opened| opened.code_form(ix))
+            .unwrap_or_default()
+    }
+
     /// Where the draft of a form is, and why the form was not taken.
     pub fn note_status(&self, form: &str) -> (Option<Phrase>, Option<Phrase>) {
         self.opened

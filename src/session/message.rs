@@ -225,7 +225,7 @@ pub enum Act {
 pub enum Note {
     /// A field as it stands: kept on this device after a short rest, and nowhere else.
     Type {
-        /// `reflect`, `goal`, `check_in`, `propose`, `plan_because`, `goal_review/` and the goal's id, `help/` and `self_assess/` and the activity's.
+        /// `reflect`, `goal`, `check_in`, `propose`, `plan_because`, `goal_review/` and the goal's id, `help/`, `self_assess/` and `code/` and the activity's.
         form: String,
         /// `text`, `about` (an activity's id), `prompt`, `confidence`, `until`, `mood`, `talk`, `tried`, `title`, `instead` (the
         /// proposal that is made anew), ` other` (what another tab has in the same form; only ever emptied).
@@ -269,6 +269,8 @@ pub enum Note {
     },
     /// Takes part in the comparison with others, or does not.
     TakePart(bool),
+    /// Says the code word that has been typed for a locked activity.
+    Code(Ix),
 }
 
 /// What becomes of an activity in the plan.

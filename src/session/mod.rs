@@ -8,6 +8,7 @@
 
 mod acts;
 mod broken;
+mod codes;
 mod drafts;
 mod effect;
 mod file;

@@ -41,6 +41,7 @@ impl Note {
             Note::Plan(..) | Note::Because => self.plan_form(opened),
             Note::Survey { .. } => String::from("survey"),
             Note::TakePart(_) => String::from("take_part"),
+            Note::Code(ix) => opened.code_form(*ix),
         }
     }
 }
@@ -89,7 +90,7 @@ impl Opened {
             return;
         }
         let ix = match note {
-            Note::Help(ix) | Note::Assess(ix) => Some(*ix),
+            Note::Help(ix) | Note::Assess(ix) | Note::Code(ix) => Some(*ix),
             Note::Plan(..) | Note::Because | Note::Withdraw(_) => None,
             _ => self.edition.find(self.noted(&form, "about")),
         };
@@ -146,6 +147,7 @@ impl Opened {
             Note::Propose if other("title") => None,
             Note::Propose => Some(Phrase::new("note-empty-title")),
             Note::Assess(ix) => self.lacks_levels(*ix),
+            Note::Code(ix) => self.lacks_code(*ix),
             Note::CheckIn if other("mood") || other("talk") => None,
             Note::CheckIn if is_empty => Some(Phrase::new("note-empty-check-in")),
             _ => is_empty.then(|| Phrase::new("note-empty")),
@@ -230,6 +232,9 @@ impl Opened {
             Note::TakePart(value) => Fact::TakePart {
                 value: Some(*value),
             },
+            Note::Code(ix) => Fact::Code {
+                digest: self.said_code(*ix).unwrap_or_default(),
+            },
             Note::Help(_) => Fact::Help {
                 text,
                 tried: String::from(field("tried")),
@@ -288,6 +293,8 @@ impl Opened {
         book.keeping.retain(|keeping| !is_kept(keeping));
         let is_form = |form: &String| form != "survey" && form != "rate";
         let had_fields = kept.iter().any(is_form);
+        let said = |form: &String| self.edition.find(form.strip_prefix("code/")?);
+        let opened = kept.iter().find_map(said);
         for form in kept {
             book.clear(&form);
             // Where it could not be stored, the bar says so.
@@ -298,7 +305,7 @@ impl Opened {
         }
         update.changed.saved = true;
         update.changed.notice = true;
-        self.announce(None, false, changed);
+        self.announce(opened, false, changed);
         if had_fields {
             self.store_notes(update);
         }

@@ -187,6 +187,7 @@ impl Opened {
                     | Fact::Survey { .. }
                     | Fact::Rate { .. }
                     | Fact::TakePart { .. }
+                    | Fact::Code { .. }
             )
         });
         let handed_in =

@@ -6,6 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use leptos::leptos_dom::helpers::WindowListenerHandle;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
@@ -429,6 +430,29 @@ impl Desk {
                 self.touch(part);
             }
         }
+        if old.comments != new.comments {
+            self.looked(ix);
+        }
+    }
+
+    /// The teacher's words have come into a panel that stands open: they are read, once the page is in sight.
+    #[inline(never)]
+    fn looked(self, ix: Ix) {
+        if !document().hidden() {
+            return self.send(Message::Looked(ix));
+        }
+        let listener = Rc::new(Cell::new(None::<WindowListenerHandle>));
+        let own = listener.clone();
+        let seen = window_event_listener_untyped("visibilitychange", move |_| {
+            if document().hidden() {
+                return;
+            }
+            let _ = own.take().map(WindowListenerHandle::remove);
+            if self.inner().opened.get() == Some(ix) {
+                self.send(Message::Looked(ix));
+            }
+        });
+        listener.set(Some(seen));
     }
 }
 

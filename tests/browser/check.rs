@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::learner::{Came, Learner, Way};
 use super::visit::{Visit, says};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "autumn", "title": "Autumn", "activities": [
@@ -123,6 +124,57 @@ fn a_check_is_answered_left_not_passed_and_taken_again() {
     visit.wait_for("it to be done", || {
         visit.there("[data-activity=quiz][data-state=done]")
     });
+    visit.end();
+}
+
+#[test]
+fn a_low_result_opens_what_supports_at_once() {
+    let visit = Visit::new();
+    visit.open("boards/chance.json", "u-17");
+    let learner = Learner::new(&visit, Way::Mouse);
+    for activity in ["guess", "words"] {
+        assert_eq!(learner.work(activity), Came::Done, "{activity}");
+    }
+    let now = |activity: &str| visit.states()[activity].clone();
+    assert_eq!(
+        (now("again"), now("dice")),
+        (json!("locked"), json!("locked"))
+    );
+    learner.open("quick-check");
+    for action in ["choose", "start"] {
+        let css = format!("dialog.cb-sheet [data-action={action}]:not([aria-disabled=true])");
+        if !visit.there("dialog.cb-sheet .cb-quiz [data-question]:enabled") && visit.there(&css) {
+            visit.click_one(&css);
+        }
+    }
+    visit.one("dialog.cb-sheet .cb-quiz [data-question]:enabled");
+    // Everything else than what is right.
+    let wrong = "return (async () => {
+        const board = await (await fetch('boards/chance.json')).json();
+        const { questions } = board.activities.find(({ id }) => id === 'quick-check').check;
+        const text = (of) => typeof of === 'string' ? of : of.text ?? of.image.alt;
+        const left = [];
+        for (const { id, kind = 'choice', answer, answers } of questions) {
+            const boxes = [...document.querySelectorAll(`.cb-asked[data-question='${id}'] input`)];
+            const is = (value) => kind === 'true_false' ? value === String(answer)
+                : answers?.some(of => of.correct && text(of) === value);
+            if (kind === 'choice' || kind === 'true_false') boxes.find(({ value }) => !is(value)).click();
+            else if (kind === 'number' || kind === 'text') {
+                boxes[0].value = '12345';
+                boxes[0].dispatchEvent(new InputEvent('input', { bubbles: true }));
+            } else left.push(kind);
+        }
+        return left;
+    })();";
+    assert_eq!(visit.script(wrong, &[]), json!([]), "kinds not answered");
+    visit.click_one("dialog.cb-sheet [data-action=answer]");
+    visit.wait_for_state("again", "open");
+    // The way on goes through it.
+    assert_eq!(now("dice"), "locked");
+    assert_eq!(now("three-doors"), "locked");
+    learner.close("quick-check");
+    assert_eq!(learner.work("again"), Came::Done);
+    visit.wait_for_state("dice", "open");
     visit.end();
 }
 

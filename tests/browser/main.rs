@@ -12,6 +12,7 @@ mod bad;
 mod check;
 mod class;
 mod cmi5;
+mod codes;
 mod coming;
 mod embed;
 mod finish;

@@ -504,10 +504,7 @@ fn what_comes_besides_activities() {
         said(Rule::Code("sha256:1".into())),
         "Enter the code word that your teacher tells you."
     );
-    assert_eq!(
-        said(Rule::Group("a".into())),
-        "This is for a group that you are not in."
-    );
+    assert_eq!(said(Rule::Group("a".into())), "Your teacher opens this.");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The rule of each format, met and not quite met, on its sample. Formats that are a number of sets are in `counts`.
 
-use choiceboard::rules::State;
+use choiceboard::board::code_word::fits;
+use choiceboard::rules::{Rule, State};
 
 use super::learner::Learner;
 use super::shelf;
@@ -270,7 +271,20 @@ fn the_contract_begins_and_ends_with_both_signatures() {
         "the teacher has not signed yet"
     );
     learner.approve("sign");
-    learner.finish_all(&["sources", "log", "draft", "product", "share", "review"]);
+    learner.finish_all(&["sources", "log", "draft"]);
+    // The code word that the teacher says when the first version has been talked over.
+    assert_eq!(learner.state("product"), State::Locked);
+    let board = shelf::board("independent-project");
+    let product = board.activities.iter().find(|of| of.id == "product");
+    let Some(Rule::All(rules)) = product.and_then(|of| of.more.requires.as_deref()) else {
+        panic!("a lock of two parts");
+    };
+    let sealed = rules.iter().find_map(|rule| match rule {
+        Rule::Code(sealed) => Some(sealed.clone()),
+        _ => None,
+    });
+    assert!(fits(&sealed.expect("a code word"), "Second look"));
+    learner.finish_all(&["product", "share", "review"]);
     learner.say_done("sign-off");
     assert!(!learner.is_complete(), "the teacher has not signed yet");
     learner.approve("sign-off");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use choiceboard::board::{EvidenceKind, layout};
 use choiceboard::progress::{Actor, Edition, Event, Fact, Handed, Progress, Role};
-use choiceboard::rules::{Clock, State, Verdict};
+use choiceboard::rules::{Clock, State, Verdict, codes};
 
 use super::shelf;
 
@@ -69,6 +69,7 @@ impl Learner {
     /// Everything it takes on the learner's side: a check, required evidence, and saying done.
     pub fn say_done(&mut self, activity: &str) {
         let ix = self.progress.edition().find(activity).expect(activity);
+        self.say_words(activity);
         let asked = self.progress.activity(ix).expect(activity).clone();
         let tried = self
             .progress
@@ -99,6 +100,27 @@ impl Learner {
             self.act(Role::Learner, activity, Fact::Submit { evidence });
         }
         self.act(Role::Learner, activity, Fact::Done);
+    }
+
+    /// Says every code word that anything waits for; whether there was one.
+    pub fn hears_words(&mut self) -> bool {
+        let edition = self.progress.edition().clone();
+        let before = self.acts;
+        for activity in &edition.board.activities {
+            self.say_words(&activity.id);
+        }
+        self.acts > before
+    }
+
+    /// Says the code words that an activity waits for: the teacher has told them.
+    fn say_words(&mut self, activity: &str) {
+        let edition = self.progress.edition().clone();
+        let ix = edition.find(activity).expect(activity);
+        let asked = codes(&edition.book, self.progress.facts(), ix);
+        let words: Vec<String> = asked.into_iter().map(String::from).collect();
+        for digest in words {
+            self.act(Role::Learner, activity, Fact::Code { digest });
+        }
     }
 
     /// The same, and the teacher's approval where the board asks for it.

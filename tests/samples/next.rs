@@ -22,8 +22,11 @@ fn following_the_suggestions_finishes_every_sample() {
         let mut learner = Learner::at(&name);
         let mut steps = 0;
         while !learner.is_complete() {
-            let next = first(&learner.progress);
-            let next = next.unwrap_or_else(|| panic!("{name}: nothing to do after {steps} steps"));
+            let Some(next) = first(&learner.progress) else {
+                let helped = learner.hears_words();
+                assert!(helped, "{name}: nothing to do after {steps} steps");
+                continue;
+            };
             learner.finish(&next);
             assert!(!learner.is_impossible(), "{name}: {next} leads nowhere");
             steps += 1;

@@ -6,6 +6,7 @@ use super::Reader;
 use super::field::{did_you_mean, is_foreign};
 use super::links::What;
 use crate::board::code;
+use crate::board::code_word::is_sealed;
 use crate::board::document::{Document, Member, Node, Value};
 use crate::board::finding::Finding;
 use crate::rules::{Bounds, Direction, Each, Habit, Lines, Reached, Rule};
@@ -301,15 +302,16 @@ impl Reader<'_> {
 
     /// Only a salted hash of a code word is in the file: the file is no secret.
     fn code(&mut self, node: &Node) -> Rule {
-        let code = self.string(node);
-        match code.strip_prefix("sha256:") {
-            None if !code.is_empty() => self.note(Finding::new(code::PLAIN_CODE, node.at)),
-            Some(hash) if hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) => {
-                self.note(Finding::new(code::ODD_CODE, node.at));
+        let text = self.string(node);
+        let sealed = text.to_ascii_lowercase();
+        if !text.starts_with("sha256:") {
+            if !text.is_empty() {
+                self.note(Finding::new(code::PLAIN_CODE, node.at));
             }
-            _ => {}
+        } else if !is_sealed(&sealed) {
+            self.note(Finding::new(code::ODD_CODE, node.at));
         }
-        Rule::Code(code.to_ascii_lowercase())
+        Rule::Code(sealed)
     }
 
     fn beside_whole(&mut self, beside: &Beside, name: &str) -> Option<u32> {

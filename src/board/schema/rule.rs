@@ -171,7 +171,7 @@ pub(super) enum Rule {
     },
     /// The teacher has said a code word.
     Code {
-        /// Salted hash of the code word, `sha256:…`.
+        /// Salted hash of the code word, `sha256:…`, as `choiceboard code` prints it.
         #[schemars(regex(pattern = "^sha256:"))]
         code: String,
     },

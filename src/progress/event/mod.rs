@@ -169,7 +169,7 @@ pub enum Fact {
         value: Option<bool>,
     },
     ReadFeedback,
-    /// Digest of the code word said, `sha256:…`.
+    /// What the board file has of the code word said, `sha256:…`.
     Code {
         #[cfg_attr(feature = "schema", schemars(rename = "code"))]
         digest: String,

@@ -181,6 +181,7 @@ impl Opened {
         (open || note.is_some() || planned.is_some()).then(|| {
             Box::new(HelpView {
                 room: None,
+                code: false,
                 open,
                 note: note.map(note_view),
                 planned,

@@ -101,6 +101,9 @@ impl Opened {
         if panel.inner.is_some() {
             lead_inside(&mut panel);
         }
+        if panel.tile.state == State::Locked {
+            self.lay_code(ix, &mut panel);
+        }
         Some(panel)
     }
 

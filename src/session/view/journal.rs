@@ -105,11 +105,13 @@ pub struct EntryView {
     pub work: Option<Phrase>,
 }
 
-/// What stands above the buttons of an activity: whether there is a place, help with it, and whether it is planned.
+/// What stands above the buttons of an activity: a code word that opens it, whether there is a place, help with it, and whether it is planned.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct HelpView {
     /// How many places there are, where not all can do it at once.
     pub room: Option<RoomView>,
+    /// It is locked, and a code word opens it or is a part of what opens it.
+    pub code: bool,
     /// Help can be asked for.
     pub open: bool,
     /// What was asked last.

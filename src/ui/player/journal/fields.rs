@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::ui::parts::{El, Show, View, el};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlInputElement};
+use leptos::web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
 use crate::session::view::JournalView;
 use crate::session::{Act, Message, Note, OTHER};
@@ -139,6 +139,39 @@ pub fn line(desk: Desk, form: &str, name: &'static str, id: &'static str, label:
         .attr("dir", "auto")
         .attr("aria-describedby", status_id(form));
     let field = following(desk, form, name, "input", field.0);
+    labelled(id, label, field)
+}
+
+/// A field for a word that is not everyday spelling: nothing puts it right, and Enter is as good as the button.
+pub fn word(desk: Desk, form: &str, id: &'static str, label: String, note: Note) -> View {
+    let of = String::from(form);
+    let is_wrong = move || {
+        desk.track(Part::Saved);
+        let wrong = desk.read(|s| s.note_status(&of).1.is_some());
+        wrong.then(|| String::from("true"))
+    };
+    let enter = move |event: Event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
+        // Enter may also take what is being put together from several keys.
+        if key.key() == "Enter" && !key.is_composing() {
+            key.prevent_default();
+            act(desk, note.clone());
+        }
+    };
+    let field = el("input")
+        .class("cb-text")
+        .attr("id", id)
+        .attr("type", "text")
+        .attr("dir", "auto")
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "none")
+        .attr("spellcheck", "false")
+        .attr("aria-describedby", status_id(form))
+        .follow("aria-invalid", is_wrong)
+        .on("keydown", enter);
+    let field = following(desk, form, "text", "input", field.0);
     labelled(id, label, field)
 }
 

@@ -17,7 +17,7 @@ use crate::ui::parts::{heading, icon, live, pips};
 
 pub use entries::words;
 use fields::{Choice, box_of, scale};
-pub use fields::{about, area, day, keep, line, other, send, status};
+pub use fields::{about, area, day, keep, line, other, send, status, word};
 
 /// How sure one is, from 1 to 5.
 const SURE: [&str; 5] = [

@@ -1,4 +1,4 @@
-//! Above the buttons: whether there is a place, and help with an activity, which is a note that says what is needed and what was tried, and what the teacher
+//! Above the buttons: the field for a code word, whether there is a place, and help with an activity, which is a note that says what is needed and what was tried, and what the teacher
 //! answers; and whether it is in the plan.
 
 use crate::ui::parts::{Show, View, el};
@@ -14,6 +14,7 @@ use crate::words::{Arg, Phrase};
 use super::super::focus::keep_on;
 use super::super::journal::{area, keep};
 use super::super::plan::change;
+use super::code;
 
 /// The sections, above the buttons. Drawn anew with them: what is being written stands in the session.
 #[inline(never)]
@@ -79,7 +80,9 @@ pub fn section(desk: Desk, ix: Ix, help: &HelpView) -> View {
             .kid(form)
     });
     let planned = help.planned.map(|is_in| planned(desk, ix, is_in));
-    (room.view(), (asked.view(), planned.view())).view()
+    let word = help.code.then(|| code::section(desk, ix));
+    let above = (word.view(), room.view()).view();
+    (above, (asked.view(), planned.view())).view()
 }
 
 /// The button that puts it into the plan, or takes it out.

@@ -2,6 +2,7 @@
 
 mod actions;
 mod after;
+mod code;
 mod hand_in;
 mod help;
 mod inner;

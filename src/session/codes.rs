@@ -1,0 +1,62 @@
+//! A code word that a teacher says opens a lock. What is typed is compared here, and what stands in the board file of it goes into the log: the word itself
+//! is in neither.
+
+use super::opened::Opened;
+use super::view::PanelView;
+use crate::board::code_word::fits;
+use crate::progress::Lock;
+use crate::rules::{Ix, Verdict, codes, verdict};
+use crate::words::Phrase;
+
+impl Opened {
+    /// The form in which an activity's code word is said.
+    #[inline(never)]
+    pub(super) fn code_form(&self, ix: Ix) -> String {
+        let activity = self.edition.activity(ix);
+        ["code/", activity.map_or("", |activity| &activity.id)].concat()
+    }
+
+    /// A code word opens it, or is a part of what opens it.
+    #[inline(never)]
+    fn asks_code(&self, ix: Ix) -> bool {
+        let is_locked = self.progress.locked(ix) == Some(Lock::Requires);
+        if self.readonly || !is_locked || self.codes(ix).is_empty() {
+            return false;
+        }
+        // Where nothing more can open it, no word can.
+        let lock = self.edition.book.lock(ix);
+        lock.is_some_and(|lock| verdict(&self.progress.ahead(), lock).0 != Verdict::Impossible)
+    }
+
+    /// Puts the field for it above the buttons.
+    #[inline(never)]
+    pub(super) fn lay_code(&self, ix: Ix, panel: &mut PanelView) {
+        if self.asks_code(ix) {
+            panel.help.get_or_insert_default().code = true;
+        }
+    }
+
+    /// What the board says of the word that has been typed, where it asks for that word.
+    #[inline(never)]
+    pub(super) fn said_code(&self, ix: Ix) -> Option<String> {
+        let form = self.code_form(ix);
+        let typed = self.noted(&form, "text");
+        let mut codes = self.codes(ix).into_iter();
+        codes.find(|sealed| fits(sealed, typed)).map(String::from)
+    }
+
+    fn codes(&self, ix: Ix) -> Vec<&str> {
+        codes(&self.edition.book, self.progress.facts(), ix)
+    }
+
+    /// What keeps a word from being taken.
+    #[inline(never)]
+    pub(super) fn lacks_code(&self, ix: Ix) -> Option<Phrase> {
+        let form = self.code_form(ix);
+        if self.noted(&form, "text").trim().is_empty() {
+            return Some(Phrase::new("code-empty"));
+        }
+        let fits = self.said_code(ix).is_some();
+        (!fits).then(|| Phrase::new("code-wrong"))
+    }
+}
