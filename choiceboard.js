@@ -119,7 +119,8 @@ const start = async () => {
 
   try {
     const module = wasm();
-    // What takes a browser long when it is first asked for, in turns of its own while there is nothing to do but wait.
+    // What takes a browser long when it is first asked for, in turns of its own while there is nothing to do but wait: after the frame has been
+    // laid out.
     setTimeout(() => {
       new Intl.NumberFormat().format(1);
       setTimeout(() => {
@@ -129,7 +130,7 @@ const start = async () => {
           // None here: the page says so.
         }
       });
-    });
+    }, 20);
     initSync({ module: await module });
   } catch (error) {
     rescue(error);

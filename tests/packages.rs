@@ -35,12 +35,12 @@ fn page() -> Files {
         // Bytes that are no text, and more of them than one block of compression takes.
         (
             "player_bg-0e.wasm",
-            (0..90_000u64).map(|at| (at * at >> 7) as u8).collect(),
+            (0..90_000u64).map(|at| ((at * at) >> 7) as u8).collect(),
         ),
         ("player_bg-0e.wasm.gz", text("bg", 1)),
         (
             "player_rest-0f.wasm",
-            (0..9_000u32).map(|at| (at ^ at >> 3) as u8).collect(),
+            (0..9_000u32).map(|at| (at ^ (at >> 3)) as u8).collect(),
         ),
         ("player_rest-0f.wasm.gz", text("rest", 1)),
         ("locales/de.json", text("{}", 1)),

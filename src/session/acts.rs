@@ -311,12 +311,14 @@ impl Opened {
     }
 
     /// What the order of a check is drawn from: two learners have two, and one has the same on every device. Whoever has no name has that of all guests.
+    #[inline(never)]
     pub fn drawn_from(&self, activity: &str) -> String {
         [self.learner.as_deref().unwrap_or(GUEST), "/", activity].concat()
     }
 
     /// What it was drawn from where these answers came to this result; nothing where they do not any more. In older logs an order that nobody moved is the
     /// one that was drawn from the activity alone.
+    #[inline(never)]
     pub fn drawn_then(
         &self,
         check: &Check,
@@ -331,6 +333,7 @@ impl Opened {
         all.into_iter().find(comes_to_it)
     }
 
+    #[inline(never)]
     fn spell_out(&self, ix: Ix, answers: &mut Answers) {
         let activity = self.activity(ix);
         if let Some((id, check)) = activity.and_then(|of| Some((&of.id, of.more.check.as_ref()?))) {

@@ -49,9 +49,10 @@ impl Session {
     /// The board that was opened spoke of what is gone: one bar says so, with each place for whoever can mend it.
     #[inline(never)]
     pub(super) fn say_gone(&mut self, errors: Vec<Diagnostic>, update: &mut Update) {
+        self.gone = errors.into_iter().map(shown).collect();
         if let Some(opened) = self.opened_mut() {
             opened.notice.bar = Some(BarView {
-                mistakes: errors.into_iter().map(shown).collect(),
+                mistakes: true,
                 ..BarView::good(Phrase::new("gone-says"))
             });
         }
@@ -78,6 +79,12 @@ impl Session {
         }
     }
 
+    /// Another board is open, and it is one.
+    #[inline(never)]
+    pub(super) fn unstick(&mut self) {
+        self.stuck = None;
+    }
+
     #[inline(never)]
     pub(super) fn stuck_notice(&self) -> Option<NoticeView> {
         self.stuck.as_ref().map(|opened| opened.notice.clone())
@@ -95,7 +102,12 @@ impl Session {
     #[inline(never)]
     pub(super) fn shows_mistakes(&self) -> bool {
         let bar = self.opened().and_then(|opened| opened.notice.bar.as_ref());
-        bar.is_some_and(|bar| !bar.mistakes.is_empty())
+        bar.is_some_and(|bar| bar.mistakes)
+    }
+
+    /// What the file of the open board names and does not have.
+    pub fn mistakes(&self) -> Vec<MistakeView> {
+        self.gone.clone()
     }
 
     /// There is work on this device on the board that cannot be shown.

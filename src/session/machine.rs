@@ -8,8 +8,9 @@ use super::opened::Opened;
 use super::stamp::Stamp;
 use super::view::{
     BadgeView, ClassView, FlagsView, FolioView, Gone, GrowthView, HeadView, JournalView,
-    LedgerView, MapView, NextView, NoticeView, PanelView, PlanView, ProblemView, Saved, Screen,
-    SectionView, StandardsView, StopView, SurveyView, TileView, TowardView, WeekView,
+    LedgerView, MapView, MistakeView, NextView, NoticeView, PanelView, PlanView, ProblemView,
+    Saved, Screen, SectionView, StandardsView, StopView, SurveyView, TileView, TowardView,
+    WeekView,
 };
 use crate::board::{self, Diagnostic, Severity};
 use crate::progress::Edition;
@@ -27,6 +28,8 @@ pub struct Session {
     opened: Option<Opened>,
     /// The work on a board that cannot be shown: it can be saved all the same.
     pub(super) stuck: Option<Box<Opened>>,
+    /// What the board's file names and does not have, where it was opened all the same.
+    pub(super) gone: Vec<MistakeView>,
     notice: NoticeView,
     language: String,
 }
@@ -234,7 +237,9 @@ impl Session {
             Some(status) => Phrase::new("problem-fetch-failed").n("status", status),
         };
         self.opened = None;
-        self.stuck = None;
+        if self.stuck.is_some() {
+            self.unstick();
+        }
         self.next = Screen::Problem(ProblemView {
             title: Phrase::new("problem-fetch-title"),
             says: says.with("url", Arg::Text(url)),

@@ -585,8 +585,8 @@ pub struct BarView {
     pub adopt: bool,
     /// Bad news rather than good.
     pub trouble: bool,
-    /// What is wrong in the board's file, for whoever can mend it.
-    pub mistakes: Vec<MistakeView>,
+    /// Something is wrong in the board's file: [`crate::session::Session::mistakes`] has it, for whoever can mend it.
+    pub mistakes: bool,
 }
 
 impl BarView {
@@ -598,7 +598,7 @@ impl BarView {
             export: false,
             adopt: false,
             trouble: false,
-            mistakes: Vec::new(),
+            mistakes: false,
         }
     }
 

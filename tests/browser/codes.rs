@@ -50,7 +50,7 @@ fn a_word_is_typed_wrong_and_right_with_keys_alone() {
         return [field.getAttribute('aria-invalid'), document.getElementById(field.getAttribute('aria-describedby')).textContent.includes(arguments[0])];";
     let wrong = json!(says("code-wrong"));
     visit.wait_for("the field to say so", || {
-        visit.script(tied, &[wrong.clone()]) == json!(["true", true])
+        visit.script(tied, std::slice::from_ref(&wrong)) == json!(["true", true])
     });
     wait_for_focus(&visit, "the field to keep the focus", in_field);
     visit.faultless();
@@ -60,7 +60,7 @@ fn a_word_is_typed_wrong_and_right_with_keys_alone() {
     visit.browser.type_text(" Rain  GAUGE ").unwrap();
     // Typing takes the sentence away.
     visit.wait_for("the field to be right again", || {
-        visit.script(tied, &[wrong.clone()]) == json!([null, false])
+        visit.script(tied, std::slice::from_ref(&wrong)) == json!([null, false])
     });
     visit.press(&[Key::Tab, Key::Enter]);
     visit.wait_for_state("lab", "open");

@@ -185,7 +185,7 @@ fn scripts_that_are_written_down_work_with_a_board_from_another_host() {
     let [complete, height, theme] = &of_kind("js", &scripts)[..] else {
         panic!("other scripts are written down");
     };
-    let boards = Site::open(&dist(), 0, |url| installed(url)).unwrap();
+    let boards = Site::open(&dist(), 0, installed).unwrap();
     let there = boards.url("");
     let theirs = there.trim_end_matches('/').to_owned();
     let policy = format!(

@@ -41,8 +41,10 @@ fn a_prerequisite_that_is_gone_is_an_error_for_the_author_and_no_lock_for_the_le
     assert_eq!(state(&tab, "f"), State::Open);
     let bar = tab.session.notice().bar.expect("a bar");
     assert_eq!((bar.says.key, bar.trouble), ("gone-says", false));
-    let [mistake] = bar.mistakes.as_slice() else {
-        panic!("{:?}", bar.mistakes);
+    assert!(bar.mistakes);
+    let mistakes = tab.session.mistakes();
+    let [mistake] = mistakes.as_slice() else {
+        panic!("{mistakes:?}");
     };
     assert!(mistake.error);
     assert_eq!(

@@ -381,6 +381,16 @@ fn host(url: &str) -> String {
     String::from(host.strip_prefix("www.").unwrap_or(host))
 }
 
+/// What an activity with a board asks for first is to open it, which begins the activity too.
+#[inline(never)]
+fn lead_inside(panel: &mut PanelView) {
+    if panel.inner.as_ref().is_some_and(|inner| inner.leads()) {
+        for action in &mut panel.actions {
+            action.main = false;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -408,16 +418,6 @@ mod tests {
             ("sheet.pdf", ""),
         ] {
             assert_eq!(host(url), says, "{url}");
-        }
-    }
-}
-
-/// What an activity with a board asks for first is to open it, which begins the activity too.
-#[inline(never)]
-fn lead_inside(panel: &mut PanelView) {
-    if panel.inner.as_ref().is_some_and(|inner| inner.leads()) {
-        for action in &mut panel.actions {
-            action.main = false;
         }
     }
 }

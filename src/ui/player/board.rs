@@ -1,7 +1,9 @@
 //! The board's leaf: the sentence that leads, the two equal views, the key.
 
-use crate::ui::parts::{Show, View, el};
+use crate::ui::parts::{Show, View, el, put};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, Event};
 
 use super::{grid, list};
 use crate::session::view::BoardState;
@@ -121,8 +123,21 @@ fn switch(desk: Desk) -> View {
         .view()
 }
 
-/// What the stamps mean.
+/// What the stamps mean, for whoever asks.
 fn key(desk: Desk) -> View {
+    el("details")
+        .class("cb-band cb-legend")
+        .on("toggle", move |event| meanings(desk, &event))
+        .kid(el("summary").kid(desk.say("ui-key")))
+        .view()
+}
+
+#[inline(never)]
+fn meanings(desk: Desk, event: &Event) {
+    let details = event.target().and_then(|at| at.dyn_into::<Element>().ok());
+    let Some(details) = details.filter(|details| details.child_element_count() == 1) else {
+        return;
+    };
     let states = [
         ("ui-state-open", "open", "#cb-s-open"),
         ("ui-state-chosen", "chosen", "#cb-s-chosen"),
@@ -141,11 +156,8 @@ fn key(desk: Desk) -> View {
             .kid(desk.say(word))
     })
     .collect::<Vec<_>>();
-    el("details")
-        .class("cb-band cb-legend")
-        .kid(el("summary").kid(desk.say("ui-key")))
-        .kid(el("ul").class("cb-key").attr("role", "list").kid(states))
-        .view()
+    let list = el("ul").class("cb-key").attr("role", "list").kid(states);
+    put(&details, list.view());
 }
 
 fn empty(desk: Desk) -> View {

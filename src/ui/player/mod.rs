@@ -86,7 +86,7 @@ pub fn player(desk: Desk) -> View {
         })
         .collect::<Vec<_>>();
     // The head is on the screen before the book.
-    let turn = queue::turn(1);
+    let turn = queue::turn();
     let open = live(move || match leaf.get() {
         _ if !turn.get() => View::None,
         Leaf::Board => board::board(desk),

@@ -2,7 +2,6 @@
 
 use crate::ui::parts::{Show, View, el};
 
-use crate::session::view::BarView;
 use crate::session::{Message, Session};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{Button, button, icon, live};
@@ -14,11 +13,11 @@ pub fn bar(desk: Desk) -> View {
         let Some(bar) = desk.read(Session::notice).bar else {
             return View::None;
         };
-        let (tone, picture) = match (bar.trouble, bar.mistakes.is_empty()) {
+        let (tone, picture) = match (bar.trouble, bar.mistakes) {
             (true, _) => ("alert", "#cb-i-warn"),
-            (_, true) => ("good", "#cb-i-check"),
+            (_, false) => ("good", "#cb-i-check"),
             // Neither good nor bad for whoever learns here.
-            (_, false) => ("", "#cb-i-warn"),
+            (_, true) => ("", "#cb-i-warn"),
         };
         let act = |shown: bool, icon: &'static str, label: &'static str, message: Message| {
             shown.then(|| {
@@ -44,7 +43,7 @@ pub fn bar(desk: Desk) -> View {
             .attr("aria-label", desk.say("ui-notice"))
             .kid(icon(picture))
             .kid(el("p").kid(desk.text(&bar.says)))
-            .kid((!bar.mistakes.is_empty()).then(|| details(desk, &bar)))
+            .kid(bar.mistakes.then(|| details(desk)))
             .kid(el("div").class("cb-row").kid(buttons))
             .view()
     })
@@ -53,10 +52,13 @@ pub fn bar(desk: Desk) -> View {
 
 /// Where in the file, for whoever can mend it.
 #[inline(never)]
-fn details(desk: Desk, bar: &BarView) -> View {
+fn details(desk: Desk) -> View {
     el("details")
         .class("cb-fold")
         .kid(el("summary").kid(desk.say("gone-details")))
-        .kid(super::problem::mistakes(desk, &bar.mistakes))
+        .kid(super::problem::mistakes(
+            desk,
+            &desk.read(Session::mistakes),
+        ))
         .view()
 }

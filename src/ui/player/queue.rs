@@ -20,15 +20,15 @@ thread_local! {
     static STOOD: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Becomes true after so many frames where a page is drawn for the first time, and is true at once from then on: what is drawn then has
-/// turns of its own, and so has a page around ours.
-pub fn turn(frames: u32) -> RwSignal<bool> {
+/// Becomes true a frame from now where a page is drawn for the first time, and is true at once from then on: what is drawn then has a turn of
+/// its own, and so has a page around ours.
+pub fn turn() -> RwSignal<bool> {
     let turn = RwSignal::new(STOOD.get());
     if !turn.get_untracked() {
         let come = move || {
             let _ = turn.try_set(true);
         };
-        set_timeout(come, FRAME * frames);
+        set_timeout(come, FRAME);
     }
     turn
 }

@@ -3,7 +3,6 @@
 use crate::ui::parts::{Show, View, el, svg};
 use leptos::prelude::*;
 
-use super::queue::turn;
 use crate::board::Layout;
 use crate::rules::{Ix, State};
 use crate::session::Session;
@@ -14,8 +13,6 @@ use crate::ui::parts::{heading, live};
 /// The margin with the ways. Where there are none to list it says what its room is kept for: an opened activity stands in it,
 /// and the board beside it stays as it was.
 pub fn ways(desk: Desk) -> View {
-    // After the tiles, which come a frame from now.
-    let turn = turn(2);
     live(move || {
         desk.track(Part::Head);
         let head = desk.head();
@@ -25,10 +22,12 @@ pub fn ways(desk: Desk) -> View {
                 .kid(el("p").class("cb-small").kid(desk.say("ui-here")))
                 .view();
         }
-        let list = live(move || match turn.get() {
-            true => list(desk),
-            false => View::None,
-        });
+        let list = head
+            .ways
+            .iter()
+            .enumerate()
+            .map(|(number, way)| one(desk, number, way))
+            .collect::<Vec<_>>();
         el("aside")
             .class("cb-margin")
             .attr("aria-labelledby", "cb-ways-h")
@@ -42,13 +41,6 @@ pub fn ways(desk: Desk) -> View {
             .view()
     })
     .view()
-}
-
-fn list(desk: Desk) -> View {
-    let head = desk.head();
-    let ways = head.ways.iter().enumerate();
-    let drawn: Vec<View> = ways.map(|(number, way)| one(desk, number, way)).collect();
-    drawn.view()
 }
 
 fn one(desk: Desk, number: usize, way: &WayView) -> View {

@@ -27,8 +27,10 @@ use leptos::web_sys::{HtmlDialogElement, HtmlElement};
 use super::face::Brush;
 use super::names;
 use crate::rules::{Ix, State};
+use crate::session::view::TileView;
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{Button, button, icon, live};
+use crate::words::Phrase;
 
 /// The panel; nothing while none is open.
 pub fn panel(desk: Desk) -> View {
@@ -259,17 +261,10 @@ fn facts(desk: Desk) -> View {
         });
         let points = (tile.points.0 != 0)
             .then(|| el("span").kid(brush.with_value(|brush| brush.worth(tile))));
-        let why = tile
-            .why
-            .as_ref()
-            .filter(|_| panel.comments.is_empty())
-            .map(|why| {
-                el("p")
-                    .class("cb-why")
-                    .kid(crate::ui::parts::says::sentence(desk, why))
-            });
-        let toward = why.as_ref().filter(|_| tile.state == State::Locked);
-        let toward = toward.map(|_| super::toward::toward(desk, tile.ix));
+        let why = match &tile.why {
+            Some(why) if panel.comments.is_empty() => reason(desk, tile, why),
+            _ => View::None,
+        };
         View::Many(vec![
             (el("p")
                 .class("cb-foot")
@@ -285,11 +280,22 @@ fn facts(desk: Desk) -> View {
                 )
                 .kid(points))
             .view(),
-            (why, toward).view(),
+            why,
         ])
         .view()
     })
     .view()
+}
+
+/// Why nothing can be done with it now, and the way to it.
+#[inline(never)]
+fn reason(desk: Desk, tile: &TileView, why: &Phrase) -> View {
+    let why = el("p")
+        .class("cb-why")
+        .kid(crate::ui::parts::says::sentence(desk, why));
+    let is_locked = tile.state == State::Locked;
+    let toward = is_locked.then(|| super::toward::toward(desk, tile.ix));
+    (why, toward).view()
 }
 
 /// It fits the answers to the survey; how many places are free stands above the buttons.
