@@ -146,30 +146,33 @@ const byMessage = async (text) => {
 };
 
 // Many an LMS takes nothing from its own pages without a number of the session's in a header, and writes it into them: as
-// `<meta name="csrf-token">` here or in the page around. It goes to this origin alone, for the address says where requests go.
+// `<meta name="csrf-token">` here or in the page around. The address says where requests go, and anybody can write an address: so the page says
+// itself which one its number is for (`data-for`), and no answer leads it anywhere else.
 const numbered = (endpoint) => {
-  if (new URL(endpoint, document.baseURI).origin !== globalThis.origin) return {};
+  const { href, origin: its } = new URL(endpoint, document.baseURI);
+  if (its !== globalThis.origin) return undefined;
   for (const page of [window, parent]) {
     try {
-      const { content, dataset } = page.document.querySelector("meta[name=csrf-token]") ?? {};
-      if (content) return { [dataset.header || "X-CSRF-Token"]: content };
+      const { content, dataset, baseURI } = page.document.querySelector("meta[name=csrf-token][data-for]");
+      if (content && new URL(dataset.for, baseURI).href === href) return { [dataset.header || "X-CSRF-Token"]: content };
     } catch {
-      // The page around is of another origin.
+      // None here, or the page around is of another origin.
     }
   }
-  return {};
+  return undefined;
 };
 
 const byHttp = async (endpoint, text, leaving) => {
   // An element's page is at hand: no need to be turned away first.
   if (host && token === undefined && !leaving) await answers.token();
   const body = new TextEncoder().encode(text);
-  const headers = { ...numbered(endpoint), "Content-Type": "application/json", Accept: "application/json" };
+  const number = numbered(endpoint);
+  const headers = { ...number, "Content-Type": "application/json", Accept: "application/json" };
   if (token) headers.Authorization = `Bearer ${token}`;
   // A request that is to outlive its page may not be large: browsers refuse more than 64 KiB.
   const keepalive = leaving && body.length < 60_000;
   const signal = AbortSignal.timeout(PATIENCE);
-  const response = await fetch(endpoint, { method: "POST", headers, body, keepalive, signal, cache: "no-store" });
+  const response = await fetch(endpoint, { method: "POST", headers, body, keepalive, signal, cache: "no-store", redirect: number ? "error" : "follow" });
   return [response.status, later(response.headers.get("Retry-After")), await response.text()];
 };
 
@@ -267,11 +270,12 @@ const frame = () => {
   addEventListener("beforeprint", () => {
     const paper = document.querySelector("link[media=print]");
     const seen = tall();
-    if (paper) paper.media = "all";
+    // The sheet itself, and not its element: some browsers fetch that anew when it changes.
+    if (paper?.sheet) paper.sheet.media.mediaText = "all";
     main.style.inlineSize = "17cm";
     const printed = tall();
     main.style.inlineSize = "";
-    if (paper) paper.media = "print";
+    if (paper?.sheet) paper.sheet.media.mediaText = "print";
     say("height", { height: Math.max(seen, printed) });
   });
   addEventListener("afterprint", () => say("height", { height: tall() }));

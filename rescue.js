@@ -84,7 +84,7 @@ export function show(error) {
   const language = ((root && root.lang) || navigator.language).split("-")[0];
   const [title, kept_here, again, keep, perhaps_not, for_whom] = words[language] || words.en;
   // The device had refused to keep it.
-  const lost = root && ["memory", "failed"].includes(root.dataset.saved);
+  const lost = root && ["memory", "failed"].includes(root.dataset.saved) || new URL(choiceboardRest.asked()).searchParams.get("store") === "memory";
   const all = kept((root && root.dataset.board) || "");
   const heading = element("h1", "cb-title", title);
   const buttons = element("div", "cb-row", button("cb-btn cb-main", again, () => location.reload()));

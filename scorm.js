@@ -65,7 +65,7 @@ const names = NAMES[version];
 // Every call is guarded: an API may throw, and be gone before this page is.
 const call = (name, ...given) => {
   try {
-    return String(api[names[name]](...given));
+    return String(api[names[name]](...given) ?? "");
   } catch {
     return "";
   }
@@ -153,20 +153,27 @@ const details = (objectives, interactions) => {
   }
 };
 
-// What was committed last, but for its mark, and whether the LMS has answered since.
-let tried;
-let committed;
+// A record without its mark, which is another one each time (src/exchange/tight/write.rs).
+const unmarked = (text, mark) => text.slice(2 + mark.length);
 
-// The work in so much room, and while the page goes in so many bytes as well, unless nothing in it is new: the LMS has that already.
+// What the LMS holds: at first what it had at the start, then what it has been given since, and whether its server has answered to that.
+let record = kept;
+let given;
+
+// The work in so much room, and while the page goes in so many bytes as well. Nothing where the record is better left as it is: nothing is new,
+// or there is no room for what it holds already. The act that does not go along is on the device; a text that is taken out may be nowhere else.
 const pack = (mark, room) => {
   let packed = line.pack(mark, room);
-  for (let tries = 0; leaving && packed && tries < 5; tries += 1) {
+  if (!leaving || !packed) return packed;
+  if (unmarked(packed[0], mark) === unmarked(record, mark)) return undefined;
+  for (let tries = 0; packed && tries < 5; tries += 1) {
     const [text] = packed;
     const { length } = new TextEncoder().encode(text);
-    if (length <= LAST || text.replace(mark, "") === committed) break;
+    if (length <= LAST) break;
     packed = line.pack(mark, Math.floor(text.length * LAST / length));
   }
-  return packed;
+  const whole = new Set(record && line.unpack(record)?.[1]);
+  return packed?.[1].some((id) => whole.has(id)) ? undefined : packed;
 };
 
 // Writes the whole work. Ids of the events that are not in it; nothing where the LMS did not take it.
@@ -178,12 +185,15 @@ const keep = () => {
     // Another mark each time: some LMSs do not store a value again that has not changed, whether or not they had stored it.
     const mark = Date.now().toString(36);
     const packed = pack(mark, room);
-    if (!packed) return undefined;
+    if (!packed) {
+      if (leaving) grade(summary);
+      return undefined;
+    }
     const [text, left, objectives, interactions] = packed;
     if (set("cmi.suspend_data", text) && get("cmi.suspend_data") === text) {
       grade(summary);
       if (version === "2004") details(objectives, interactions);
-      tried = text.replace(mark, "");
+      given = text;
       return call("commit", "") === "true" ? left : undefined;
     }
     // Refused for its length, perhaps.
@@ -235,9 +245,9 @@ const sync = async (request) => {
   }
   const left = keep();
   if (!left) throw { status: 0 };
-  const written = tried;
+  const written = given;
   await answers();
-  committed = written;
+  record = written;
   const accepted = sent.filter((id) => !left.includes(id));
   return { contract: 1, accepted, refused: left.map(refused("no_room")), events: [], cursor: "1", more: false };
 };

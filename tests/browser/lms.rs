@@ -283,16 +283,16 @@ fn the_number_of_the_session_is_in_a_header() {
 }
 
 #[test]
-fn the_number_of_the_session_goes_to_its_own_origin_alone() {
-    let sent = |endpoint: &str| {
+fn the_number_of_the_session_goes_where_its_page_says_alone() {
+    let sent = |endpoint: &str, named: &str| {
         let (_, visit) = lms();
         visit.go(&PAGE.replace("/api/progress", endpoint));
         visit.wait_for_hook("saved", "device");
         let listening = "document.head.append(Object.assign(document.createElement('meta'), { name: 'csrf-token', content: '42' }));
-            document.querySelector('meta[name=csrf-token]').dataset.header = 'X-Number';
+            Object.assign(document.querySelector('meta[name=csrf-token]').dataset, { header: 'X-Number', for: arguments[0] });
             globalThis.sent = [];
-            globalThis.fetch = async (to, { headers }) => { sent.push([to, headers]); throw new Error(); };";
-        visit.script(listening, &[]);
+            globalThis.fetch = async (to, { headers, redirect }) => { sent.push([to, { ...headers, redirect }]); throw new Error(); };";
+        visit.script(listening, &[json!(named)]);
         visit.wait_for("a request", || {
             let again = "dispatchEvent(new Event('online')); return sent.length > 0";
             visit.script(again, &[]) == json!(true)
@@ -302,10 +302,16 @@ fn the_number_of_the_session_goes_to_its_own_origin_alone() {
         // The first request was answered by nobody.
         visit.errors();
         visit.end();
+        // Nor on from there.
+        let leads = headers["redirect"] == "follow";
+        assert_eq!(leads, headers["X-Number"].is_null());
         headers["X-Number"].clone()
     };
-    assert_eq!(sent("/nobody/is/here"), json!("42"));
-    assert_eq!(sent("https://elsewhere.example/api"), Value::Null);
+    assert_eq!(sent("/nobody/is/here", "nobody/is/here"), json!("42"));
+    // Who writes the address does not say where the number goes.
+    assert_eq!(sent("/nobody/is/here", "/api/progress"), Value::Null);
+    let elsewhere = "https://elsewhere.example/api";
+    assert_eq!(sent(elsewhere, elsewhere), Value::Null);
 }
 
 #[test]

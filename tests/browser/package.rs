@@ -368,7 +368,7 @@ fn what_is_done_in_the_last_second_is_kept() {
 
 /// Browsers let a page write 64 KiB while it goes, and one sign of Hindi is three bytes.
 #[test]
-fn a_long_text_does_not_keep_the_last_act_from_the_lms() {
+fn the_last_act_takes_no_text_out_of_the_record() {
     let lms = Lms::open(Standard::Scorm2004, SMALL);
     let visit = lms.visit();
     lms.launch(&visit, "ada", "");
@@ -387,16 +387,21 @@ fn a_long_text_does_not_keep_the_last_act_from_the_lms() {
     wait_state(&visit, "read", "chosen");
     visit.script("document.getElementById('unit').remove()", &[]);
     visit.wait_for("the end", || called(&visit, "Terminate") == 1);
-    visit.wait_for("what fits", || kept() < 60_000);
-    // The act has come; of the text, that it was handed in.
+    // No more than so much goes along while a page goes, and nothing is taken out of the record for the last act.
+    assert!(kept() > 66_000, "{} bytes", kept());
+    let other = lms.visit();
+    lms.launch(&other, "ada", "");
+    wait_state(&other, "write", "done");
+    wait_state(&other, "read", "open");
+    other.end();
+    // The act has stayed on the device, and goes along from there.
+    lms.launch(&visit, "ada", "");
+    wait_state(&visit, "read", "chosen");
+    wait_saved(&visit, "confirmed");
+    visit.leave();
     let other = lms.visit();
     lms.launch(&other, "ada", "");
     wait_state(&other, "read", "chosen");
-    wait_state(&other, "write", "done");
     other.end();
-    // The text has stayed on the device, and goes along from there.
-    lms.launch(&visit, "ada", "");
-    wait_saved(&visit, "confirmed");
-    visit.wait_for("the text", || kept() > 66_000);
     visit.end();
 }

@@ -28,7 +28,7 @@ const visit = async ({ apis = ["1.2"], page = apis[0], record = {}, head = JSON_
     const what = name.replace("LMS", "");
     return (...given) => {
       calls.push([version, what, ...given]);
-      if (what === "GetValue") return kept[given[0]] ?? "";
+      if (what === "GetValue") return given[0] in kept ? kept[given[0]] : "";
       if (what === "SetValue") kept[given[0]] = given[1];
       return "true";
     };
@@ -61,14 +61,20 @@ const visit = async ({ apis = ["1.2"], page = apis[0], record = {}, head = JSON_
   const host = globalThis.choiceboardHost;
   const one = { calls, kept, asked, listeners, work, line: main.line, search: new URL(globalThis.choiceboardHref).searchParams };
   host.opened({
-    // As much of the work as there is room for, behind its mark.
-    pack: (mark, room) => [["1", mark, "!", one.work].join("").slice(0, room), [], [], []],
-    unpack: () => [[], []],
+    // As much of the work as there is room for, behind its mark: an event for each word.
+    pack: (mark, room) => {
+      const text = ["1", mark.length, mark, one.work].join("").slice(0, room);
+      return [text, words(one.work).filter((word) => !words(text.slice(2 + mark.length)).includes(word)), [], []];
+    },
+    unpack: (text) => [[], words(text.slice(10))],
     flush: async () => {},
   });
+  host.tell("ready", { summary: { complete: false, score: { scaled: 0 } } });
   one.sync = () => host.sync({ events: [{ id: "a" }], after: "1", summary: { complete: false, score: { scaled: 0.5 } } });
   return one;
 };
+
+const words = (text) => text.split(" ");
 
 const ADA = { "cmi.core.student_id": "ada", "cmi.learner_id": "ada" };
 const versions = ({ calls }) => [...new Set(calls.map(([version]) => version))];
@@ -93,7 +99,7 @@ const scenarios = {
 
   "a learner without a name": async () => {
     for (const version of ["1.2", "2004"]) {
-      for (const id of ["", "  "]) {
+      for (const id of ["", "  ", undefined, null]) {
         const one = await visit({ apis: [version], record: { "cmi.core.student_id": id, "cmi.learner_id": id } });
         assert.deepEqual([one.search.get("learner"), one.search.get("store"), one.search.get("readonly")], [null, "memory", null]);
         assert.match(one.line.textContent, /wer du bist/);
@@ -151,14 +157,25 @@ const scenarios = {
     same.listeners.pagehide();
     assert.equal(bytes(same.kept["cmi.suspend_data"]), full, "nothing is new: nothing is taken out");
     assert.equal(same.calls.at(-1)[1], "Terminate");
+    // Of what the record holds nothing is taken out for it: the last act stays on the device.
     const other = await visit({ apis: ["2004"], record: ADA, work });
     await other.sync();
     other.work = `news ${work}`;
     other.listeners.pagehide();
-    const text = other.kept["cmi.suspend_data"];
-    assert.ok(bytes(text) <= 60_000 && bytes(text) > 50_000, `${bytes(text)} bytes`);
-    assert.ok(text.includes("news"));
+    assert.equal(bytes(other.kept["cmi.suspend_data"]), full);
     assert.equal(other.calls.at(-1)[1], "Terminate");
+    // Nor of what it held at the start, by whoever only looks in.
+    const looks = await visit({ apis: ["2004"], record: { ...ADA, "cmi.suspend_data": other.kept["cmi.suspend_data"] }, work });
+    looks.listeners.pagehide();
+    assert.equal(bytes(looks.kept["cmi.suspend_data"]), full);
+    // What it does not hold yet waits.
+    const first = await visit({ apis: ["2004"], record: ADA, work: "news" });
+    await first.sync();
+    first.work = `news more ${work}`;
+    first.listeners.pagehide();
+    const text = first.kept["cmi.suspend_data"];
+    assert.ok(bytes(text) <= 60_000 && text.includes("more"), `${bytes(text)} bytes`);
+    assert.equal(first.calls.at(-1)[1], "Terminate");
   },
 };
 

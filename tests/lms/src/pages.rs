@@ -21,7 +21,7 @@ fn hosting() -> &'static str {
 fn page(title: &str, body: &str) -> Bent {
     let page = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <meta name=\"csrf-token\" content=\"{NUMBER}\"><title>{title}</title><h1>{title}</h1>{body}"
+         <meta name=\"csrf-token\" content=\"{NUMBER}\" data-for=\"/api/progress\"><title>{title}</title><h1>{title}</h1>{body}"
     );
     Bent::Hosts(hosting(), page.into_bytes())
 }
