@@ -9,7 +9,7 @@ use choiceboard::exchange::{Files, Standard, for_lms, one_file, zipped};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-const KNOWN: &str = include_str!("cases/packages.txt");
+const KNOWN: &str = include_str!("packages.txt");
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "small", "title": "Ein kleines Brett für „alle“", "language": "de",
     "activities": [{ "id": "a", "title": "Schau", "image": { "src": "images/a b.svg", "alt": "Ein Bild" } }, { "id": "b", "title": "Mach" }] }"#;
@@ -75,7 +75,7 @@ fn every_package_is_the_same_to_the_byte_here_and_in_a_browser() {
     line("html", whole.as_bytes());
     #[cfg(not(target_arch = "wasm32"))]
     if std::env::var_os("BLESS").is_some() {
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/packages.txt");
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packages.txt");
         std::fs::write(file, &made).unwrap();
         return;
     }
