@@ -166,6 +166,7 @@ impl Session {
                 }
             }
             Message::Dismissed => self.dismiss(&mut update),
+            Message::PartyOver => self.end_party(&mut update),
             message => {
                 if let Some(opened) = &mut self.opened {
                     match opened.link {
@@ -261,12 +262,18 @@ impl Session {
         let Some(opened) = &mut self.opened else {
             return self.dismiss_stuck(update);
         };
-        if opened.notice.celebrate {
-            opened.notice.celebrate = false;
-        } else if opened.notice.bar.take().is_none() {
+        if opened.notice.bar.take().is_none() {
             opened.quiet = true;
         }
         update.changed.notice = true;
+    }
+
+    #[inline(never)]
+    fn end_party(&mut self, update: &mut Update) {
+        if let Some(opened) = &mut self.opened {
+            opened.notice.celebrate = false;
+            update.changed.notice = true;
+        }
     }
 }
 

@@ -48,8 +48,10 @@ pub enum Message {
     Way(Option<Ix>),
     /// The screen reader has been told everything in [`super::view::Notice`].
     Heard,
-    /// A notice, the celebration or an offer was put away.
+    /// A notice or an offer was put away.
     Dismissed,
+    /// The celebration was put away, and nothing else that stands there.
+    PartyOver,
     /// The learner asks for the save to be tried again.
     Retry,
     /// The page is hidden or left: what is still waiting to be written is written now.

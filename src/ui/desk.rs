@@ -406,6 +406,11 @@ impl Desk {
             self.close();
             return;
         };
+        // Other words of the board's own, for whoever has been put into a group: nothing of it is as it was.
+        if old.about != new.about || old.tile.title != new.tile.title {
+            self.open(ix, None);
+            return;
+        }
         for (part, changed) in [
             (
                 Part::PanelState,

@@ -32,7 +32,7 @@ pub(super) fn party(desk: Desk, leaf: RwSignal<Leaf>) -> View {
                 bare: false,
                 act: Box::new(move || {
                     leaf.set(Leaf::Badges);
-                    desk.send(Message::Dismissed);
+                    desk.send(Message::PartyOver);
                 }),
             })
         });
@@ -41,7 +41,7 @@ pub(super) fn party(desk: Desk, leaf: RwSignal<Leaf>) -> View {
             icon: "",
             label: desk.say("ui-party-on"),
             bare: false,
-            act: Box::new(move || desk.send(Message::Dismissed)),
+            act: Box::new(move || desk.send(Message::PartyOver)),
         });
         let frame = el("section");
         let place = frame.0.clone();
