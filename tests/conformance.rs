@@ -121,7 +121,7 @@ fn the_lms_of_the_browser_tests_keeps_every_promise() {
 
 /// One thing bent in the server, a promise that must be called broken for it, and what the exchange that is shown for it must hold: of what was sent, and
 /// of what came.
-const BENT: [(&str, &str, &str, &str, &str); 22] = [
+const BENT: [(&str, &str, &str, &str, &str); 24] = [
     (
         "return { contract: 1, ",
         "return { ",
@@ -142,6 +142,14 @@ const BENT: [(&str, &str, &str, &str, &str); 22] = [
         "stored",
         r#""events":[]"#,
         r#""accepted":[]"#,
+    ),
+    // A cursor that moves on for ever, and nowhere.
+    (
+        "cursor: String(cursor), more }",
+        "cursor: `${Math.trunc(cursor)}.${process.hrtime.bigint()}`, more: more || !!known.events.at(-1)?.id.includes(\"-stored-\") }",
+        "stored",
+        r#""events":[]"#,
+        r#""more":true"#,
     ),
     (
         "if (known.ids.has(event.id)) continue;",
@@ -216,12 +224,21 @@ const BENT: [(&str, &str, &str, &str, &str); 22] = [
     ),
     // A number that is given out before what it counts can be seen.
     (
-        "const come = known.events.slice(from, from + PAGE);",
-        "known.seen = (known.seen ?? 0) + events.length;
-  const come = known.events.slice(from, from + PAGE).filter(({ id }) => events.length || !id.includes(\"meanwhile-3\"));",
+        "const come = known.events.slice(from, from + PAGE);
+  const cursor = from + come.length;",
+        "const page = known.events.slice(from, from + PAGE);
+  const come = page.filter(({ id }) => events.length || !id.includes(\"meanwhile-3\"));
+  const cursor = from + page.length;",
         "meanwhile",
         r#""events":[]"#,
         r#""more":false"#,
+    ),
+    (
+        "const more = cursor < known.events.length;",
+        "const more = cursor < known.events.length || [...known.ids].some((id) => id.endsWith(\"-meanwhile-31\"));",
+        "meanwhile",
+        r#""events":[]"#,
+        r#""more":true"#,
     ),
     (
         "JSON.stringify([board, learner]);",

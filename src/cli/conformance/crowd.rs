@@ -1,14 +1,14 @@
 //! Promises about many at once: what is accepted is stored, the cursor steps over nothing, and whoever has too much to do says for how long.
 
+use std::collections::BTreeSet;
 use std::sync::PoisonError;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use super::super::since_1970;
-use super::kit::{Broken, Kit};
+use super::kit::{Broken, Exchange, Kit, Pages, Place};
 use super::promises::Verdict;
 use super::{LONGEST, Reply};
 use crate::rules::rfc3339::read_instant;
@@ -17,6 +17,9 @@ use crate::words::write_json;
 /// Devices that send at the same time, and how often each does.
 const DEVICES: usize = 4;
 const TIMES: usize = 8;
+
+/// How long an LMS may hold back what it does not yet know to be the next in order.
+const BEHIND: Duration = Duration::from_secs(3);
 
 /// Requests in one moment, to see whether an LMS has enough of it.
 const BURST: usize = 40;
@@ -36,49 +39,72 @@ pub(super) fn stored(kit: &Kit) -> Result<(), Broken> {
 pub(super) fn meanwhile(kit: &Kit) -> Result<(), Broken> {
     let place = kit.here();
     let (_, first) = kit.all(&place)?;
-    let mut after = first.response.cursor.clone();
-    let busy = AtomicUsize::new(DEVICES);
+    let after = first.response.cursor.clone();
     let send = |device: usize| {
-        let sent = (0..TIMES).try_for_each(|n| {
+        (0..TIMES).try_for_each(|n| {
             let event = kit.event("meanwhile", device * TIMES + n);
             kit.elsewhere().put(&place, &[event]).map(drop)
-        });
-        busy.fetch_sub(1, Ordering::SeqCst);
-        sent
+        })
     };
-    let mut ids: Vec<String> = Vec::new();
     let (heard, sent) = thread::scope(|scope| {
         let devices: Vec<_> = (0..DEVICES)
             .map(|device| scope.spawn(move || send(device)))
             .collect();
-        let mut listen = || loop {
-            // What is asked after the last has ended brings the rest.
-            let over = busy.load(Ordering::SeqCst) == 0;
-            let exchange = kit.ask(&place, after.as_deref(), &[])?;
-            let response = &exchange.response;
-            ids.extend(response.events.iter().map(|event| event.id.clone()));
-            after = response.cursor.clone().or(after.take());
-            if over && !response.more {
-                return Ok(exchange);
-            }
-        };
-        let heard = listen();
+        let over = || devices.iter().all(|device| device.is_finished());
+        let heard = listen(kit, &place, after, &over);
         let sent = devices.into_iter().filter_map(|device| device.join().ok());
         (heard, sent.collect::<Result<Vec<()>, Broken>>())
     });
     sent?;
-    let exchange = heard?;
-    let lacking = (0..DEVICES * TIMES).filter(|n| {
-        let event = kit.event("meanwhile", *n);
-        let id = event.get("id").and_then(Value::as_str);
-        !ids.iter().any(|known| Some(known.as_str()) == id)
-    });
-    match lacking.count() {
+    let (lacking, exchange) = heard?;
+    match lacking {
         0 => Ok(()),
         lacking => exchange.broken(format!(
             "{lacking} of {} were stepped over by the cursor",
             DEVICES * TIMES
         )),
+    }
+}
+
+/// Follows the cursor until all has come that was sent, and a little longer where it has not: how many still lack then, and the last exchange.
+fn listen(
+    kit: &Kit,
+    place: &Place,
+    mut after: Option<String>,
+    over: &dyn Fn() -> bool,
+) -> Result<(usize, Exchange), Broken> {
+    let wanted = (0..DEVICES * TIMES).map(|n| kit.event("meanwhile", n));
+    let wanted: Vec<String> = wanted
+        .filter_map(|event| event["id"].as_str().map(str::to_owned))
+        .collect();
+    let mut ids = BTreeSet::new();
+    let mut pages = Pages::default();
+    let mut until = None;
+    loop {
+        // What is asked after the last has ended brings the rest.
+        let over = over();
+        let exchange = kit.ask(place, after.as_deref(), &[])?;
+        let response = &exchange.response;
+        let known = ids.len();
+        ids.extend(response.events.iter().map(|event| event.id.clone()));
+        let next = response.cursor.clone().or_else(|| after.clone());
+        let moves = next != after;
+        after = next;
+        if !over {
+            continue;
+        }
+        if response.more {
+            if let Some(why) = pages.lead_nowhere(moves, ids.len() > known) {
+                return exchange.broken(why);
+            }
+            continue;
+        }
+        let lacking = wanted.iter().filter(|id| !ids.contains(*id)).count();
+        let until = *until.get_or_insert_with(|| Instant::now() + BEHIND);
+        if lacking == 0 || Instant::now() >= until {
+            return Ok((lacking, exchange));
+        }
+        thread::sleep(Duration::from_millis(100));
     }
 }
 
