@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::super::since_1970;
 use super::kit::{Broken, Exchange, Kit, Pages, Place};
 use super::promises::Verdict;
-use super::{LONGEST, Reply};
+use super::{LONGEST, Reply, Wait};
 use crate::rules::rfc3339::read_instant;
 use crate::words::write_json;
 
@@ -20,6 +20,9 @@ const TIMES: usize = 8;
 
 /// How long an LMS may hold back what it does not yet know to be the next in order.
 const BEHIND: Duration = Duration::from_secs(3);
+
+/// How far two clocks may be apart.
+const APART: Duration = Duration::from_secs(5);
 
 /// Requests in one moment, to see whether an LMS has enough of it.
 const BURST: usize = 40;
@@ -124,41 +127,47 @@ pub(super) fn busy(kit: &Kit) -> Verdict {
         .unwrap_or_else(PoisonError::into_inner)
         .clone();
     let now = came.into_iter().filter_map(|reply| match reply {
-        Reply::Busy(after) => Some(after),
+        Reply::Busy(wait) => Some(wait),
         _ => None,
     });
-    let said: Vec<String> = earlier.into_iter().chain(now).collect();
-    let longest = said.iter().map(|after| wait(after)).max()?;
+    let said: Vec<Wait> = earlier.into_iter().chain(now).collect();
+    let longest = said.iter().map(wait).max()?;
     Some(waits(kit, sent, &said, longest))
 }
 
-fn waits(kit: &Kit, sent: Value, said: &[String], longest: Option<Duration>) -> Result<(), Broken> {
-    let broken = |why: String, after: &str| {
-        let came = format!("429, Retry-After: {after}");
-        let sent = sent.clone();
-        Err(Broken { why, sent, came })
+fn waits(kit: &Kit, sent: Value, said: &[Wait], longest: Option<Duration>) -> Result<(), Broken> {
+    let broken = |why: &str, Wait { after, .. }: &Wait| {
+        Err(Broken {
+            why: String::from(why),
+            sent: sent.clone(),
+            came: format!("429, Retry-After: {after}"),
+        })
     };
-    if let Some(after) = said.iter().find(|after| wait(after).is_none()) {
-        return broken(String::from("it does not say how long to wait"), after);
+    if let Some(said) = said.iter().find(|said| wait(said).is_none()) {
+        return broken("it does not say how long to wait", said);
     }
     let Some(longest) = longest.filter(|longest| *longest <= LONGEST) else {
         return Ok(());
     };
     thread::sleep(longest);
     match (kit.at_once)(&write_json(&sent)) {
-        Reply::Busy(after) => broken(String::from("it was waited for as long as it says"), &after),
+        Reply::Busy(said) => broken("it was waited for as long as it says", &said),
         _ => Ok(()),
     }
 }
 
-/// How long a `Retry-After` says: seconds, or a date.
-pub(super) fn wait(after: &str) -> Option<Duration> {
-    let after = after.trim();
+/// How long a `Retry-After` says: seconds, or a date by the clock of the LMS. Where it does not tell its clock, some seconds more than by this one.
+pub(super) fn wait(said: &Wait) -> Option<Duration> {
+    let after = said.after.trim();
     if let Ok(seconds) = after.parse() {
         return Some(Duration::from_secs(seconds));
     }
     let until = Duration::from_millis(http_date(after)?);
-    Some(until.saturating_sub(since_1970()))
+    let now = match http_date(said.date.trim()) {
+        Some(now) => Duration::from_millis(now),
+        None => since_1970().saturating_sub(APART),
+    };
+    Some(until.saturating_sub(now))
 }
 
 /// Milliseconds since 1970 of a date as HTTP writes it, `Sat, 21 Nov 2026 09:30:00 GMT`.
@@ -177,11 +186,21 @@ fn http_date(text: &str) -> Option<u64> {
 mod tests {
     use super::*;
 
+    const NOVEMBER: &str = "Fri, 21 Nov 2149 09:30:00 GMT";
+
+    fn said(after: &str, date: &str) -> Option<Duration> {
+        wait(&Wait {
+            after: String::from(after),
+            date: String::from(date),
+        })
+    }
+
     #[test]
     fn a_wait_is_seconds_or_a_date() {
-        assert_eq!(wait("7"), Some(Duration::from_secs(7)));
-        assert_eq!(wait("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
-        let later = wait("Fri, 21 Nov 2149 09:30:00 GMT").unwrap();
+        assert_eq!(said("7", NOVEMBER), Some(Duration::from_secs(7)));
+        let before = "Sun, 06 Nov 1994 08:49:37 GMT";
+        assert_eq!(said(before, ""), Some(Duration::ZERO));
+        let later = said(NOVEMBER, "").unwrap();
         assert!(later > Duration::from_secs(3_000_000_000), "{later:?}");
         for none in [
             "",
@@ -191,7 +210,20 @@ mod tests {
             "Fri, 21 Nov 2149",
             "Fri, 41 Nov 2149 09:30:00 GMT",
         ] {
-            assert_eq!(wait(none), None, "{none}");
+            assert_eq!(said(none, NOVEMBER), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_counted_by_the_clock_that_named_it() {
+        for (date, seconds) in [
+            ("Fri, 21 Nov 2149 09:29:58 GMT", 2),
+            (" Fri, 21 Nov 2149 08:30:00 GMT ", 3600),
+            (NOVEMBER, 0),
+            ("Fri, 21 Nov 2149 09:31:00 GMT", 0),
+        ] {
+            let wait = Some(Duration::from_secs(seconds));
+            assert_eq!(said(NOVEMBER, date), wait, "{date}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use serde_json::{Value, json};
 
-use super::Reply;
+use super::{Reply, Wait};
 use crate::exchange::{BATCH, CONTRACT, Response};
 use crate::progress::write_event;
 use crate::words::write_json;
@@ -40,8 +40,8 @@ pub(super) struct Kit<'a> {
     pub elsewhere: &'a Sending<'a>,
     /// Sends and waits for nothing.
     pub at_once: &'a (dyn Fn(&str) -> Reply + Sync),
-    /// Each `Retry-After` that came with a 429 so far.
-    pub busy: &'a Mutex<Vec<String>>,
+    /// What each 429 said of waiting so far.
+    pub busy: &'a Mutex<Vec<Wait>>,
     pub board: String,
     pub learner: String,
     pub other: String,
@@ -157,7 +157,7 @@ impl Kit<'_> {
         };
         match (self.send)(&write_json(&sent), true) {
             Reply::Nothing(why) => Err(broken(String::from("nothing came"), why)),
-            Reply::Busy(after) => Err(broken(
+            Reply::Busy(Wait { after, .. }) => Err(broken(
                 String::from("its status is 429, again and again or for too long"),
                 format!("Retry-After: {after}"),
             )),
