@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::PoisonError;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -18,8 +18,9 @@ use crate::words::write_json;
 const DEVICES: usize = 4;
 const TIMES: usize = 8;
 
-/// How long an LMS may hold back what it does not yet know to be the next in order.
-const BEHIND: Duration = Duration::from_secs(3);
+/// An LMS may hold back for three seconds what it does not yet know to be the next in order.
+const LOOKS: usize = 30;
+const BETWEEN: Duration = Duration::from_millis(100);
 
 /// How far two clocks may be apart.
 const APART: Duration = Duration::from_secs(5);
@@ -78,11 +79,11 @@ fn listen(
 ) -> Result<(usize, Exchange), Broken> {
     let wanted = (0..DEVICES * TIMES).map(|n| kit.event("meanwhile", n));
     let wanted: Vec<String> = wanted
-        .filter_map(|event| event["id"].as_str().map(str::to_owned))
+        .filter_map(|event| event.get("id").and_then(Value::as_str).map(str::to_owned))
         .collect();
     let mut ids = BTreeSet::new();
     let mut pages = Pages::default();
-    let mut until = None;
+    let mut looks = 0;
     loop {
         // What is asked after the last has ended brings the rest.
         let over = over();
@@ -103,11 +104,11 @@ fn listen(
             continue;
         }
         let lacking = wanted.iter().filter(|id| !ids.contains(*id)).count();
-        let until = *until.get_or_insert_with(|| Instant::now() + BEHIND);
-        if lacking == 0 || Instant::now() >= until {
+        if lacking == 0 || looks == LOOKS {
             return Ok((lacking, exchange));
         }
-        thread::sleep(Duration::from_millis(100));
+        looks += 1;
+        thread::sleep(BETWEEN);
     }
 }
 
