@@ -40,7 +40,7 @@ export interface Request {
 export interface Response {
   contract: 1;
   accepted?: string[];
-  refused?: { id: string; code?: string; message?: string }[];
+  refused?: { id: string; code: string; message: string }[];
   events?: Event[];
   cursor?: string | null;
   more?: boolean;

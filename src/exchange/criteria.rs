@@ -4,7 +4,8 @@
 use serde_json::{Map, Value};
 
 use crate::board::{Activity, Badge, Board, Text};
-use crate::rules::{Bounds, Filter, Match, Rule};
+use crate::progress::check::decimal;
+use crate::rules::{Bounds, Filter, Lines, Match, Rule};
 
 /// More names than these help nobody.
 const NAMED: usize = 12;
@@ -15,7 +16,7 @@ pub(super) fn says(board: &Board, badge: &Badge) -> Option<String> {
     let says = Says { board, words };
     match &*badge.when {
         Rule::Any(parts) if parts.is_empty() => says.put("hand", &says.title(&board.title), ""),
-        rule => says.rule(rule),
+        rule => says.rule(rule).map(|said| said.text),
     }
 }
 
@@ -28,6 +29,22 @@ fn words(language: &str) -> Option<Map<String, Value>> {
         _ => return None,
     };
     serde_json::from_str(text).ok()
+}
+
+/// What is said of a rule, and what several sentences mean beside each other.
+struct Said {
+    text: String,
+    joined: Joined,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Joined {
+    /// It is one sentence.
+    One,
+    /// All of them.
+    All,
+    /// One of them.
+    Any,
 }
 
 struct Says<'b> {
@@ -52,23 +69,58 @@ impl Says<'_> {
         text.get(&self.board.language).trim().to_owned()
     }
 
-    fn rule(&self, rule: &Rule) -> Option<String> {
+    /// A number as the language writes it; nothing where it has decimals and their sign is not sure: Arabic writes them with digits of its own.
+    fn number(&self, n: &str) -> Option<String> {
+        let language = &self.board.language;
+        match decimal(language) {
+            _ if !n.contains('.') => Some(n.to_owned()),
+            _ if language.starts_with("ar") => None,
+            ',' => Some(n.replace('.', ",")),
+            _ => Some(n.to_owned()),
+        }
+    }
+
+    fn rule(&self, rule: &Rule) -> Option<Said> {
         match rule {
-            Rule::Activity(id) => self.put("one", &self.named(id)?, ""),
             Rule::All(parts) => self.all(parts),
             Rule::Any(parts) => self.any(parts),
-            Rule::Count { bounds, of } => {
-                let list = self.list(of)?;
-                match *bounds {
+            Rule::Count {
+                bounds:
                     Bounds {
                         min: Some(min),
                         max: Some(max),
-                    } if min == max => self.put("exactly", &list, &min.to_string()),
-                    Bounds { min, max } => self.both(
-                        min.map(|min| self.put("min", &list, &min.to_string())),
-                        max.map(|max| self.put("max", &list, &max.to_string())),
-                    ),
-                }
+                    },
+                of,
+            } if min != max => {
+                let list = self.list(of)?;
+                let least = self.put("min", &list, &min.to_string())?;
+                let most = self.put("max", &list, &max.to_string())?;
+                Some(Said {
+                    text: [least, most].join(" "),
+                    joined: Joined::All,
+                })
+            }
+            rule => self.sentence(rule).map(|text| Said {
+                text,
+                joined: Joined::One,
+            }),
+        }
+    }
+
+    /// Rules that are one sentence each.
+    fn sentence(&self, rule: &Rule) -> Option<String> {
+        match rule {
+            Rule::Activity(id) => self.put("one", &self.named(id)?, ""),
+            Rule::Count { bounds, of } => {
+                let (key, n) = match *bounds {
+                    Bounds {
+                        min: Some(n),
+                        max: Some(_),
+                    } => ("exactly", n),
+                    Bounds { min: Some(n), .. } => ("min", n),
+                    Bounds { max, .. } => ("max", max?),
+                };
+                self.put(key, &self.list(of)?, &n.to_string())
             }
             Rule::Points {
                 bounds:
@@ -77,10 +129,20 @@ impl Says<'_> {
                         max: None,
                     },
                 of,
-            } => self.put("points", &self.list(of)?, &min.to_string()),
-            Rule::Lines(lines) if lines.length.is_none() && lines.through.is_empty() => {
-                self.put("lines", "", &lines.lines.to_string())
+            } => self.put("points", &self.list(of)?, &self.number(&min.to_string())?),
+            Rule::Lines(Lines {
+                lines,
+                length: None,
+                through,
+                directions,
+                of: Filter::All,
+            }) if through.is_empty() && directions.is_empty() => {
+                self.put("lines", "", &lines.to_string())
             }
+            // Which of a whole board's activities have a check is seen on the board alone.
+            Rule::Score {
+                of: Filter::All, ..
+            } => None,
             Rule::Score {
                 bounds:
                     Bounds {
@@ -88,18 +150,20 @@ impl Says<'_> {
                         max: None,
                     },
                 of,
-            } => self.put("score", &self.list(of)?, &min.to_string()),
+            } => self.put("score", &self.list(of)?, &self.number(&min.to_string())?),
             Rule::Mastery { standard, min } => {
                 let mut standards = self.board.standards.iter();
                 let standard = standards.find(|known| known.id == *standard)?;
                 let mut scale = self.board.mastery.scale.iter();
                 let level = scale.find(|level| level.id == *min)?;
+                let names = [
+                    self.title(&standard.title),
+                    standard.code.clone(),
+                    standard.id.clone(),
+                ];
+                let name = names.into_iter().find(|name| !name.is_empty())?;
                 let level = Some(self.title(&level.title)).filter(|title| !title.is_empty());
-                self.put(
-                    "mastery",
-                    &self.title(&standard.title),
-                    &level.unwrap_or_else(|| min.clone()),
-                )
+                self.put("mastery", &name, &level.unwrap_or_else(|| min.clone()))
             }
             Rule::Level(level) => {
                 let at = usize::try_from(*level).ok()?.checked_sub(1)?;
@@ -117,28 +181,43 @@ impl Says<'_> {
         }
     }
 
-    fn both(&self, one: Option<Option<String>>, other: Option<Option<String>>) -> Option<String> {
-        let parts: Option<Vec<String>> = [one, other].into_iter().flatten().collect();
-        parts
-            .filter(|parts| !parts.is_empty())
-            .map(|parts| parts.join(" "))
+    fn all(&self, parts: &[Rule]) -> Option<Said> {
+        if let Some(list) = self.activities(parts) {
+            let text = self.put("all", &list, "")?;
+            return Some(Said {
+                text,
+                joined: Joined::One,
+            });
+        }
+        let parts = self.parts(parts, Joined::Any)?;
+        let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+        let text = texts.join(" ");
+        Some(Said {
+            text,
+            joined: joined(&parts, Joined::All)?,
+        })
     }
 
-    fn all(&self, parts: &[Rule]) -> Option<String> {
+    fn any(&self, parts: &[Rule]) -> Option<Said> {
         if let Some(list) = self.activities(parts) {
-            return self.put("all", &list, "");
+            let text = self.put("any", &list, "")?;
+            return Some(Said {
+                text,
+                joined: Joined::One,
+            });
         }
-        let parts: Option<Vec<String>> = parts.iter().map(|part| self.rule(part)).collect();
-        parts.map(|parts| parts.join(" "))
+        let parts = self.parts(parts, Joined::All)?;
+        let joined = joined(&parts, Joined::Any)?;
+        let mut texts = parts.into_iter().map(|part| part.text);
+        let first = texts.next()?;
+        let text = texts.try_fold(first, |said, part| self.put("or", &part, &said))?;
+        Some(Said { text, joined })
     }
 
-    fn any(&self, parts: &[Rule]) -> Option<String> {
-        if let Some(list) = self.activities(parts) {
-            return self.put("any", &list, "");
-        }
-        let mut parts = parts.iter().map(|part| self.rule(part));
-        let first = parts.next()??;
-        parts.try_fold(first, |said, part| self.put("or", &part?, &said))
+    /// What is said of each; nothing where there are several and one is joined the other way: beside each other they would read as another rule.
+    fn parts(&self, parts: &[Rule], other: Joined) -> Option<Vec<Said>> {
+        let said: Option<Vec<Said>> = parts.iter().map(|part| self.rule(part)).collect();
+        said.filter(|said| said.len() == 1 || said.iter().all(|part| part.joined != other))
     }
 
     /// Several activities and nothing else, by their titles.
@@ -211,6 +290,15 @@ impl Says<'_> {
     }
 }
 
+/// How parts are joined in this way; nothing where there are none.
+fn joined(parts: &[Said], so: Joined) -> Option<Joined> {
+    match parts {
+        [] => None,
+        [one] => Some(one.joined),
+        _ => Some(so),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -226,8 +314,9 @@ mod tests {
         };
         let board = format!(
             r#"{{ "choiceboard": 1, "id": "b", "title": "Water", "language": "{language}", "levels": [ {{ "title": "Seed", "points": 0 }}, {{ "title": "Tree", "points": 5 }} ],
+            "sections": [ {{ "id": "w", "title": "Wet", "activities": ["a", "c", "d"] }} ],
             "activities": [ {{ "id": "a", "title": "Look {{n}}", "tags": ["wet"] }}, {{ "id": "c", "title": "Draw", "tags": ["wet"] }}, {{ "id": "d", "title": "Rest" }} ],
-            "standards": [ {{ "id": "s", "title": "Sees" }} ],
+            "standards": [ {{ "id": "s", "title": "Sees" }}, {{ "id": "t", "code": "RP.1" }}, {{ "id": "u" }} ],
             "badges": [ {{ "id": "x", "title": "X"{when} }}, {{ "id": "y", "title": "Y", "when": "a" }} ] }}"#
         );
         let reading = read(board.as_bytes());
@@ -288,6 +377,108 @@ mod tests {
         for none in [r#"{ "not": "a" }"#, r#"{ "after": "2026-01-01" }"#] {
             assert_eq!(said("en", none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn what_would_read_as_another_rule_is_not_said() {
+        for none in [
+            r#"{ "lines": 1, "directions": ["row"] }"#,
+            r#"{ "lines": 1, "length": 2 }"#,
+            r#"{ "lines": 1, "through": ["a"] }"#,
+            r#"{ "lines": 1, "of": { "section": "w" } }"#,
+            r#"{ "score": { "min": 80 } }"#,
+            r#"{ "all": [] }"#,
+            r#"{ "all": ["a", { "all": [] }] }"#,
+            r#"{ "all": ["d", { "any": ["a", { "level": 2 }] }] }"#,
+            r#"{ "all": ["d", { "all": ["c", { "any": ["a", { "level": 2 }] }] }] }"#,
+            r#"{ "any": ["d", { "all": ["a", { "level": 2 }] }] }"#,
+            r#"{ "any": ["d", { "at_least": 1, "at_most": 2, "of": ["a", "c", "d"] }] }"#,
+            r#"{ "any": ["d", { "all": [{ "all": ["a", { "level": 2 }] }] }] }"#,
+        ] {
+            for language in ["ar", "de", "en", "es"] {
+                assert_eq!(said(language, none), None, "{none}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_means_the_same_in_parts_is_said_in_parts() {
+        for (when, says) in [
+            (
+                r#"{ "all": [{ "any": ["a", { "level": 2 }] }] }"#,
+                "Complete “Look {n}”. Or: Reach the level “Tree”.",
+            ),
+            (
+                r#"{ "any": ["d", { "any": ["a", { "level": 2 }] }] }"#,
+                "Complete “Rest”. Or: Complete “Look {n}”. Or: Reach the level “Tree”.",
+            ),
+            (
+                r#"{ "all": ["d", { "any": ["a", "c"] }] }"#,
+                "Complete “Rest”. Complete one of these: Look {n}, Draw.",
+            ),
+            (
+                r#"{ "any": [{ "level": 2 }, { "all": ["a", "c"] }] }"#,
+                "Reach the level “Tree”. Or: Complete all of these: Look {n}, Draw.",
+            ),
+            (
+                r#"{ "at_least": 1, "at_most": 2, "of": ["a", "c", "d"] }"#,
+                "Complete at least 1 of these: Look {n}, Draw, Rest. Complete no more than 2 of these: Look {n}, Draw, Rest.",
+            ),
+            (
+                r#"{ "mastery": "t", "min": "familiar" }"#,
+                "Reach the level “Familiar” in the standard “RP.1”.",
+            ),
+            (
+                r#"{ "mastery": "u", "min": "familiar" }"#,
+                "Reach the level “Familiar” in the standard “u”.",
+            ),
+        ] {
+            assert_eq!(said("en", when).as_deref(), Some(says), "{when}");
+        }
+    }
+
+    #[test]
+    fn decimals_have_the_sign_of_the_language() {
+        let points = r#"{ "points": { "min": 2.5 }, "of": ["a", "c"] }"#;
+        let score = r#"{ "score": { "min": 82.5 }, "of": ["a", "c"] }"#;
+        for (language, when, says) in [
+            (
+                "de",
+                points,
+                Some("Punkte sammeln, mindestens 2,5, mit diesen Aktivitäten: Look {n}, Draw."),
+            ),
+            (
+                "de-CH",
+                points,
+                Some("Punkte sammeln, mindestens 2.5, mit diesen Aktivitäten: Look {n}, Draw."),
+            ),
+            (
+                "es",
+                points,
+                Some("Conseguir puntos, al menos 2,5, con estas actividades: Look {n}, Draw."),
+            ),
+            ("ar", points, None),
+            (
+                "de",
+                score,
+                Some(
+                    "Im Test jeder dieser Aktivitäten mindestens 82,5 % erreichen: Look {n}, Draw.",
+                ),
+            ),
+            (
+                "en",
+                score,
+                Some("Reach at least 82.5% in the check of each of these: Look {n}, Draw."),
+            ),
+            ("ar", score, None),
+        ] {
+            assert_eq!(said(language, when).as_deref(), says, "{language}: {when}");
+        }
+        let whole = said("ar", r#"{ "points": { "min": 2 }, "of": ["a", "c"] }"#);
+        assert_eq!(
+            whole.as_deref(),
+            Some("جمع النقاط، بهذا العدد على الأقل: 2، من هذه الأنشطة: Look {n}، Draw.")
+        );
     }
 
     #[test]

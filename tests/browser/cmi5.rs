@@ -256,10 +256,11 @@ fn who_comes_back_with_a_fresh_launch_goes_on_at_the_same_device() {
     launch(&visit, "17", 3);
     visit.wait_for_state("read", "chosen");
     visit.wait_for_hook("saved", "confirmed");
+    let before = kept.lock().unwrap().states.clone();
     visit.click_one(".cb-tile[data-activity=read]");
     visit.click_one("[data-action=done]");
     visit.wait_for_state("read", "done");
-    visit.wait_for_hook("saved", "device");
+    visit.wait_for("the act to go", || kept.lock().unwrap().states != before);
     visit.wait_for_hook("saved", "confirmed");
     // Each visit began once.
     let verbs = verbs(&kept);

@@ -151,6 +151,7 @@ fn one_file_that_may_keep_nothing_keeps_its_work_by_messages() {
         visit.there(".cb-tile[data-state=chosen]")
     });
     visit.wait_for_hook("saved", "confirmed");
+    visit.script("window.old = true", &[]);
     visit.browser.frame(None).unwrap();
     let kept = "return log.filter(({ type }) => type === 'choose').length";
     assert_eq!(visit.script(kept, &[]), json!(1));
@@ -162,7 +163,14 @@ fn one_file_that_may_keep_nothing_keeps_its_work_by_messages() {
         "const frame = document.querySelector('iframe'); frame.src = frame.src",
         &[],
     );
-    visit.pause(500);
+    visit.wait_for("the new page", || {
+        visit.browser.frame(None).unwrap();
+        let frame = visit.one("iframe");
+        visit.browser.frame(Some(&frame)).unwrap();
+        let anew = visit.browser.script("return !window.old", &[]);
+        anew.is_ok_and(|anew| anew == json!(true))
+    });
+    visit.browser.frame(None).unwrap();
     into(&visit);
     visit.wait_for("the work", || visit.there(".cb-tile[data-state=chosen]"));
     visit.browser.frame(None).unwrap();

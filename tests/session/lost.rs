@@ -254,6 +254,10 @@ proptest! {
                 if let (shown, Some("saved-draft")) = written(&tab) {
                     text.saved(shown);
                 }
+                // What is typed rests for a moment before it is stored, and nothing is said of that.
+                if tab.waits.is_empty() {
+                    answer.saved(given(&tab));
+                }
             }
             for ((form, name, _), field) in forms().iter().zip(&mut fields) {
                 let (saved, _) = tab.session.note_status(form);

@@ -1,13 +1,20 @@
 //! What every promise is tried with: requests and events to send, and what must come of them.
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use serde_json::{Value, json};
 
-use super::Reply;
+use super::{Reply, Wait};
 use crate::exchange::{BATCH, CONTRACT, Response};
 use crate::progress::write_event;
 use crate::words::write_json;
+
+/// Pages without anything new, in a row: an LMS whose cursor goes through everybody's events may have some.
+const IDLE: usize = 1_000;
+
+/// Pages at all. The kit sends some thousand events, and one a page is still a page.
+const MOST: usize = 10_000;
 
 /// A promise that is not kept: why, and the exchange that shows it.
 pub(super) struct Broken {
@@ -33,8 +40,8 @@ pub(super) struct Kit<'a> {
     pub elsewhere: &'a Sending<'a>,
     /// Sends and waits for nothing.
     pub at_once: &'a (dyn Fn(&str) -> Reply + Sync),
-    /// Each `Retry-After` that came with a 429 so far.
-    pub busy: &'a Mutex<Vec<String>>,
+    /// What each 429 said of waiting so far.
+    pub busy: &'a Mutex<Vec<Wait>>,
     pub board: String,
     pub learner: String,
     pub other: String,
@@ -56,6 +63,32 @@ impl Exchange {
             sent: self.sent,
             came: self.came,
         })
+    }
+}
+
+/// Pages after which there was more. An LMS may say so for ever, and the kit has to end.
+#[derive(Default)]
+pub(super) struct Pages {
+    all: usize,
+    idle: usize,
+}
+
+impl Pages {
+    /// One more of them: whether its cursor moves on, and whether it brought something new. Why the next is not asked for.
+    pub fn lead_nowhere(&mut self, moves: bool, new: bool) -> Option<String> {
+        self.all += 1;
+        self.idle = if new { 0 } else { self.idle + 1 };
+        if !moves {
+            let why = "it says that there is more, and its cursor does not move on";
+            return Some(String::from(why));
+        }
+        if self.idle < IDLE && self.all < MOST {
+            return None;
+        }
+        Some(format!(
+            "it says that there is more, after {} pages, of which the last {} brought nothing new",
+            self.all, self.idle
+        ))
     }
 }
 
@@ -124,7 +157,7 @@ impl Kit<'_> {
         };
         match (self.send)(&write_json(&sent), true) {
             Reply::Nothing(why) => Err(broken(String::from("nothing came"), why)),
-            Reply::Busy(after) => Err(broken(
+            Reply::Busy(Wait { after, .. }) => Err(broken(
                 String::from("its status is 429, again and again or for too long"),
                 format!("Retry-After: {after}"),
             )),
@@ -173,23 +206,23 @@ impl Kit<'_> {
     /// Every event there is, as JSON, page by page; and the last exchange.
     pub fn all(&self, place: &Place) -> Result<(Vec<Value>, Exchange), Broken> {
         let mut all = Vec::new();
+        let mut ids = BTreeSet::new();
+        let mut pages = Pages::default();
         let mut after: Option<String> = None;
         loop {
             let exchange = self.ask(place, after.as_deref(), &[])?;
-            all.extend(
-                exchange
-                    .response
-                    .events
-                    .iter()
-                    .map(|event| Value::Object(write_event(event))),
-            );
-            let next = exchange.response.cursor.clone();
+            let known = ids.len();
+            for event in &exchange.response.events {
+                ids.insert(event.id.clone());
+                all.push(Value::Object(write_event(event)));
+            }
             if !exchange.response.more {
                 return Ok((all, exchange));
             }
-            if next.is_none() || next == after {
-                return exchange
-                    .broken("it says that there is more, and its cursor does not move on");
+            let next = exchange.response.cursor.clone();
+            let moves = next.is_some() && next != after;
+            if let Some(why) = pages.lead_nowhere(moves, ids.len() > known) {
+                return exchange.broken(why);
             }
             after = next;
         }

@@ -6,6 +6,7 @@ mod kit;
 mod promises;
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -49,25 +50,52 @@ const PATIENCE: usize = 5;
 /// The longest wait that is waited for.
 const LONGEST: Duration = Duration::from_secs(60);
 
+/// Bytes of one answer: a page of long texts has many.
+const LARGEST: u64 = 200_000_000;
+
+/// What came of a promise.
+enum Verdict {
+    Kept,
+    Broken(Broken),
+    /// The LMS had too much to do, for longer than the kit waits.
+    Unasked(Broken),
+}
+
 /// What came back.
 #[derive(Clone, Debug)]
 pub(super) enum Reply {
     /// A status and a body.
     Came(u16, String),
-    /// 429, and its `Retry-After`.
-    Busy(String),
+    /// 429.
+    Busy(Wait),
     /// Nothing, and why.
     Nothing(String),
+}
+
+/// What a 429 says of waiting.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wait {
+    /// Its `Retry-After`.
+    pub after: String,
+    /// Its `Date`: a wait until a moment is counted by the clock of whoever names the moment.
+    pub date: String,
 }
 
 impl Conformance {
     pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
         let agent = agent();
-        let busy = Mutex::default();
-        let send = |body: &str, with_token: bool| self.patiently(&agent, body, with_token, &busy);
+        let (busy, left) = (Mutex::default(), AtomicUsize::new(0));
+        let patiently = |agent: &ureq::Agent, body: &str, with_token: bool| {
+            let reply = self.patiently(agent, body, with_token, &busy);
+            if let Reply::Busy(_) = reply {
+                left.fetch_add(1, Ordering::SeqCst);
+            }
+            reply
+        };
+        let send = |body: &str, with_token: bool| patiently(&agent, body, with_token);
         let elsewhere = |body: &str, with_token: bool| {
             // An agent of its own is a connection of its own.
-            self.patiently(&self::agent(), body, with_token, &busy)
+            patiently(&self::agent(), body, with_token)
         };
         let at_once = |body: &str| self.send(&agent, body, true);
         // What no earlier run has used.
@@ -88,26 +116,39 @@ impl Conformance {
             return Ok(Outcome::CouldNot);
         }
         let mut list = Vec::new();
-        let (mut kept, mut broken) = (0, 0);
+        let (mut kept, mut broken, mut unasked) = (0, 0, 0);
         for (name, says, promise) in PROMISES {
+            let before = left.load(Ordering::SeqCst);
             let Some(result) = promise(&kit) else {
                 continue;
             };
-            match &result {
-                Ok(()) => kept += 1,
-                Err(_) => broken += 1,
+            let verdict = match result {
+                Ok(()) => Verdict::Kept,
+                // Nothing is known of a promise where the LMS would not be asked.
+                Err(broken) if left.load(Ordering::SeqCst) > before => Verdict::Unasked(broken),
+                Err(broken) => Verdict::Broken(broken),
+            };
+            match verdict {
+                Verdict::Kept => kept += 1,
+                Verdict::Unasked(_) => unasked += 1,
+                Verdict::Broken(_) => broken += 1,
             }
             match self.json {
-                true => list.push(as_json(name, says, result.err())),
-                false => print(out, name, says, result.err())?,
+                true => list.push(as_json(name, says, &verdict)),
+                false => print(out, name, says, &verdict)?,
             }
         }
-        match self.json {
-            true => writeln!(out, "{:#}", Value::Array(list))?,
-            false => writeln!(out, "{kept} promises kept, {broken} broken")?,
+        match (self.json, unasked) {
+            (true, _) => writeln!(out, "{:#}", Value::Array(list))?,
+            (false, 0) => writeln!(out, "{kept} promises kept, {broken} broken")?,
+            (false, _) => writeln!(
+                out,
+                "{kept} promises kept, {broken} broken, {unasked} could not be asked"
+            )?,
         }
-        Ok(match broken {
-            0 => Outcome::Well,
+        Ok(match (broken, unasked) {
+            (0, 0) => Outcome::Well,
+            (0, _) => Outcome::CouldNot,
             _ => Outcome::Wrong,
         })
     }
@@ -118,7 +159,7 @@ impl Conformance {
         agent: &ureq::Agent,
         body: &str,
         with_token: bool,
-        busy: &Mutex<Vec<String>>,
+        busy: &Mutex<Vec<Wait>>,
     ) -> Reply {
         let mut reply = self.send(agent, body, with_token);
         for _ in 0..PATIENCE {
@@ -149,14 +190,23 @@ impl Conformance {
         }
         match request.send(body) {
             Ok(response) if response.status() == 429 => {
-                let after = response.headers().get("Retry-After");
-                let after = after.and_then(|after| after.to_str().ok());
-                Reply::Busy(after.unwrap_or_default().to_owned())
+                let header = |name: &str| {
+                    let value = response.headers().get(name);
+                    let value = value.and_then(|value| value.to_str().ok());
+                    value.unwrap_or_default().to_owned()
+                };
+                Reply::Busy(Wait {
+                    after: header("Retry-After"),
+                    date: header("Date"),
+                })
             }
-            Ok(mut response) => match response.body_mut().read_to_string() {
-                Ok(text) => Reply::Came(response.status().as_u16(), text),
-                Err(error) => Reply::Nothing(error.to_string()),
-            },
+            Ok(mut response) => {
+                let body = response.body_mut().with_config().limit(LARGEST);
+                match body.read_to_string() {
+                    Ok(text) => Reply::Came(response.status().as_u16(), text),
+                    Err(error) => Reply::Nothing(error.to_string()),
+                }
+            }
             Err(error) => Reply::Nothing(error.to_string()),
         }
     }
@@ -171,21 +221,30 @@ fn agent() -> ureq::Agent {
     ureq::Agent::new_with_config(config)
 }
 
-fn as_json(name: &str, says: &str, broken: Option<Broken>) -> Value {
-    let broken = broken.as_ref();
+fn as_json(name: &str, says: &str, verdict: &Verdict) -> Value {
+    let (kept, shown) = match verdict {
+        Verdict::Kept => (Some(true), None),
+        Verdict::Broken(broken) => (Some(false), Some(broken)),
+        Verdict::Unasked(broken) => (None, Some(broken)),
+    };
     json!({
-        "promise": name, "says": says, "kept": broken.is_none(), "why": broken.map(|broken| &broken.why),
-        "sent": broken.map(|broken| &broken.sent), "came": broken.map(|broken| &broken.came),
+        "promise": name, "says": says, "kept": kept, "why": shown.map(|broken| &broken.why),
+        "sent": shown.map(|broken| &broken.sent), "came": shown.map(|broken| &broken.came),
     })
 }
 
-fn print(out: &mut dyn Write, name: &str, says: &str, broken: Option<Broken>) -> io::Result<()> {
-    let Some(Broken { why, sent, came }) = broken else {
-        return writeln!(out, "kept    {name}: {says}");
+fn print(out: &mut dyn Write, name: &str, says: &str, verdict: &Verdict) -> io::Result<()> {
+    let Broken { why, sent, came } = match verdict {
+        Verdict::Kept => return writeln!(out, "kept    {name}: {says}"),
+        Verdict::Unasked(Broken { why, came, .. }) => {
+            writeln!(out, "?       {name}: {says}")?;
+            return writeln!(out, "        could not be asked: {why}, {}", short(came));
+        }
+        Verdict::Broken(broken) => broken,
     };
     writeln!(out, "BROKEN  {name}: {says}\n        {why}")?;
-    writeln!(out, "        sent {}", short(&write_json(&sent)))?;
-    writeln!(out, "        came {}", short(&came))
+    writeln!(out, "        sent {}", short(&write_json(sent)))?;
+    writeln!(out, "        came {}", short(came))
 }
 
 fn header(text: &str) -> Result<(String, String), String> {

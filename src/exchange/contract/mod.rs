@@ -97,9 +97,7 @@ pub struct Refused {
     /// Its id.
     pub id: String,
     /// Why, for programs: `not_allowed`.
-    #[cfg_attr(feature = "schema", schemars(default))]
     pub code: String,
     /// Why, for people.
-    #[cfg_attr(feature = "schema", schemars(default))]
     pub message: String,
 }

@@ -44,7 +44,9 @@ impl Refused {
     /// As it is answered, and as a device remembers it.
     pub(crate) fn write(&self) -> Value {
         let Refused { id, code, message } = self;
-        texts(&[("id", id), ("code", code), ("message", message)])
+        let all = [("id", id), ("code", code), ("message", message)];
+        let pairs = all.map(|(name, text)| (name.to_owned(), Value::from(text.as_str())));
+        Value::Object(pairs.into_iter().collect())
     }
 }
 

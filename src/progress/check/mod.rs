@@ -17,6 +17,7 @@ pub use answers::{
     Answers, CHECK, CHECKED, Given, given, is_answered, missing, spell_out, unanswered,
 };
 pub use mark::{feedback, mark, score};
+pub(crate) use number::decimal;
 pub use order::{offered, questions, sides};
 pub use retry::retry;
 

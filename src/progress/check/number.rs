@@ -71,7 +71,7 @@ fn known(text: &str) -> Option<f64> {
 }
 
 /// The sign before decimals in a language.
-fn decimal(language: &str) -> char {
+pub(crate) fn decimal(language: &str) -> char {
     let mut parts = language.split(['-', '_']);
     let first = parts.next().unwrap_or("").to_ascii_lowercase();
     let mut otherwise = OTHERWISE.iter().filter(|(of, _)| *of == first);
