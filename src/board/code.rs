@@ -143,6 +143,7 @@ codes! {
     Warning NEVER_MET "never-met"
     Warning UNREACHABLE "unreachable"
     Warning BADGE_NEVER "badge-never"
+    Warning CODE_NOWHERE "code-nowhere"
     Warning COMPLETE_AT_ONCE "complete-at-once"
     Warning CANNOT_COMPLETE "cannot-complete"
     Warning TWO_PICKS "two-picks"

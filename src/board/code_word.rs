@@ -35,7 +35,7 @@ pub fn fits(sealed: &str, word: &str) -> bool {
     }
     match salt {
         // Made by hand, maybe, of a word with capitals in it.
-        None => digest == self::digest(&plain) || digest == self::digest(word.trim()),
+        None => digest == self::digest(&plain) || digest == self::digest(seen(word).trim()),
         Some(salt) => digest == salted(salt, &plain),
     }
 }
@@ -45,9 +45,16 @@ pub fn is_sealed(text: &str) -> bool {
     parts(text).is_some()
 }
 
+/// Without the marks that only say in which direction a text runs: keyboards and copies of right-to-left text put them in.
+fn seen(word: &str) -> String {
+    let is_mark = |sign: &char| matches!(sign, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}');
+    word.chars().filter(|sign| !is_mark(sign)).collect()
+}
+
 /// A word without what nobody hears of it: blanks around it, how many stand in it, capitals, which apostrophe, and whether an accent is written
 /// with its letter or after it.
 fn plain(word: &str) -> String {
+    let word = seen(word);
     let words: Vec<&str> = word.split_whitespace().collect();
     let word = words.join(" ").replace(['’', '‘'], "'").to_lowercase();
     word.nfc().collect()
@@ -97,10 +104,18 @@ mod tests {
             "  OPEN\tSÉSAME ",
             "Open Se\u{301}same",
             "open\u{a0}sésame",
+            "\u{2067}open \u{200e}sésame\u{2069}\u{200f}",
         ] {
             assert!(fits(&sealed, word), "{word}");
         }
-        for word in ["", " ", "opensésame", "open sesame", "k3:open sésame"] {
+        for word in [
+            "",
+            " ",
+            "\u{200f}",
+            "opensésame",
+            "open sesame",
+            "k3:open sésame",
+        ] {
             assert!(!fits(&sealed, word), "{word}");
         }
         assert!(fits(&seal("don't", "1"), "Don’t"));
@@ -116,7 +131,7 @@ mod tests {
         assert!(fits(bare, "rain Gauge") && fits(salted, "rain Gauge"));
         // Made without us, of a word with a capital in it: printf 'Rain' | sha256sum
         let capital = "sha256:a6d20aa6a4c73f0d2eb57088f6d57ff3e8ef6fa0c4e726b6a6b7d31a2e587662";
-        assert!(fits(capital, "Rain ") && !fits(capital, "rain"));
+        assert!(fits(capital, "\u{200f}Rain ") && !fits(capital, "rain"));
     }
 
     #[test]

@@ -128,6 +128,22 @@ impl Findings {
             .any(|(code, _)| code.severity == Severity::Error)
     }
 
+    /// Whether each error is of this kind, by its code, what its sentence names, and its path; not where some are only counted.
+    #[inline(never)]
+    pub fn errors_are(
+        &self,
+        document: &Document,
+        fits: &dyn Fn(&str, &[(&'static str, Arg)], &dyn Fn() -> String) -> bool,
+    ) -> bool {
+        let is_error = |code: &Code| code.severity == Severity::Error;
+        let mut counts = self.counts.iter();
+        counts.all(|(code, count)| !is_error(code) || *count <= KEPT)
+            && self.kept.iter().all(|finding| {
+                let path = || document.path(finding.at).0;
+                !is_error(finding.code) || fits(finding.code.name, &finding.args, &path)
+            })
+    }
+
     /// Whether one lies within this.
     pub fn within(&self, outer: Span) -> bool {
         self.kept.iter().any(|finding| outer.holds(finding.at))

@@ -5,10 +5,9 @@
 
 use std::sync::Arc;
 
-use super::code::{self, Severity};
+use super::code;
 use super::cycle::cycles;
 use super::defaults;
-use super::diagnostic::Diagnostic;
 use super::document::Document;
 use super::finding::Findings;
 use super::inspect::Look;
@@ -19,8 +18,7 @@ use crate::words::Arg;
 
 /// The board of a reading whose only errors are ids of what is gone, without them; nothing for any other.
 pub fn without_gone(reading: &Reading) -> Option<Board> {
-    let mut errors = reading.diagnostics.iter();
-    if !errors.all(|it| it.severity != Severity::Error || is_of_gone(it)) {
+    if reading.board.is_none() && !reading.only_gone {
         return None;
     }
     let document = &reading.document;
@@ -43,14 +41,17 @@ pub fn id_of(document: &Document) -> Option<String> {
 }
 
 /// It names an activity that is not there, or in a lock anything that is not.
-fn is_of_gone(error: &Diagnostic) -> bool {
-    let args = &error.message.args;
+pub(super) fn is_of_gone(
+    name: &str,
+    args: &[(&'static str, Arg)],
+    path: &dyn Fn() -> String,
+) -> bool {
     let of_activity = args
         .iter()
         .any(|(name, arg)| *name == "what" && *arg == Arg::Text(String::from("activity")));
-    match error.code {
-        name if name == code::UNKNOWN_ID.name => of_activity || lies_in_lock(&error.path),
-        name if name == code::UNKNOWN_LEVEL.name => lies_in_lock(&error.path),
+    match name {
+        name if name == code::UNKNOWN_ID.name => of_activity || lies_in_lock(&path()),
+        name if name == code::UNKNOWN_LEVEL.name => lies_in_lock(&path()),
         // Waiting for what is gone, two may wait for each other: whether they do without it is looked at again.
         name => name == code::CYCLE.name,
     }

@@ -42,4 +42,4 @@ pub use read::{Reading, read};
 pub use revision::Digest;
 #[cfg(feature = "schema")]
 pub use schema::schema;
-pub use texts::{lead_beside, may_lead};
+pub use texts::{as_drawn, lead_beside, may_lead};

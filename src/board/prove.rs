@@ -7,7 +7,10 @@ mod maps;
 mod reach;
 mod reason;
 
+use std::collections::BTreeSet;
+
 use super::code;
+use super::code_word::is_sealed;
 use super::cycle::{before_work, by_hand};
 use super::diagnostic::Diagnostic;
 use super::document::{Document, Node, Span, Value};
@@ -18,7 +21,8 @@ use super::model::Board;
 use super::read::{Reading, asked};
 use crate::rules::prove::{Proof, survives_two_picks};
 use crate::rules::{
-    Ahead, Bounds, Filter, Ground, Ix, Match, Rule, RuleAt, Rulebook, Verdict, named, verdict,
+    Ahead, Bounds, Filter, Ground, Ix, Match, Rule, RuleAt, Rulebook, Verdict, all_codes, named,
+    verdict,
 };
 use crate::words::{Phrase, math};
 
@@ -82,6 +86,7 @@ pub fn prove(reading: &Reading) -> Vec<Diagnostic> {
     for (at, rule, place) in &asked {
         proofs.rule(*at, rule, *place);
     }
+    proofs.words(&asked);
     proofs.quotas();
     maths(&reading.document, root, &mut proofs.findings);
     proofs.activities(opened);
@@ -147,6 +152,22 @@ impl Proofs<'_> {
     fn rule(&mut self, at: Span, rule: &Rule, place: RuleAt) {
         if !self.said_within(at) && verdict(self.ahead, place).0 == Verdict::Impossible {
             self.note(reason::reason(self.ground, rule, at));
+        }
+    }
+
+    /// A code word is typed where a lock asks for it, in what stands there or in a badge.
+    fn words(&mut self, asked: &[(Span, Rule, RuleAt)]) {
+        let is_code = |rule: &Rule| matches!(rule, Rule::Code(sealed) if is_sealed(sealed));
+        let mut codes = asked.iter().filter(|(_, rule, _)| is_code(rule)).peekable();
+        if codes.peek().is_none() {
+            return;
+        }
+        let locks = (0..).zip(&self.ground.places);
+        let typed: BTreeSet<&str> = locks.flat_map(|(ix, _)| all_codes(self.book, ix)).collect();
+        for (at, rule, _) in codes {
+            if matches!(rule, Rule::Code(sealed) if !typed.contains(sealed.as_str())) {
+                self.note(Finding::new(code::CODE_NOWHERE, *at));
+            }
         }
     }
 

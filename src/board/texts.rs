@@ -2,7 +2,7 @@
 //! has an address.
 
 use super::beside::lies_beside;
-use super::model::{Activity, Board, Check, Text};
+use super::model::{Activity, Answer, Board, Check, Prompt, Text};
 use crate::words::markdown::{Leads, addresses, readdressed};
 
 /// Put before an address that leads nowhere: the page shows the words alone then.
@@ -20,34 +20,83 @@ pub fn lead_beside(board: &mut Board, folder: Option<&str>) {
     if before.is_empty() {
         return;
     }
-    let turned = |text: &str| readdressed(text, &before, &lies_beside);
-    each(board, &mut |text| match text {
-        Text::Plain(text) => {
-            if let Some(turned) = turned(text) {
-                *text = turned.into();
+    let lead = |text: &mut Text| lead(text, &before);
+    each(board, &mut |words| match words {
+        Words::Shown(text) => {
+            lead(text);
+        }
+        Words::Answer(answer) => {
+            let mut drawn = answer.text.clone();
+            if lead(&mut drawn) {
+                answer.drawn = Some(Box::new(drawn));
             }
         }
-        Text::Several(several) => {
-            for (_, text) in several {
-                if let Some(turned) = turned(text) {
-                    *text = turned;
-                }
+        Words::Asked(asked) => {
+            let mut drawn = asked.prompts.clone();
+            let all = drawn.iter_mut().map(lead);
+            if all.fold(false, |any, leads| any || leads) {
+                asked.drawn = drawn;
             }
         }
     });
 }
 
+/// Turns the addresses of one text; whether it has any.
+fn lead(text: &mut Text, before: &str) -> bool {
+    let turned = |text: &str| readdressed(text, before, &lies_beside);
+    match text {
+        Text::Plain(text) => match turned(text) {
+            Some(turned) => {
+                *text = turned.into();
+                true
+            }
+            None => false,
+        },
+        Text::Several(several) => {
+            let mut leads = false;
+            for (_, text) in several {
+                if let Some(turned) = turned(text) {
+                    *text = turned;
+                    leads = true;
+                }
+            }
+            leads
+        }
+    }
+}
+
 /// What the texts of a board lead to.
 pub(super) fn leads(board: &mut Board) -> Vec<Leads> {
     let mut all = Vec::new();
-    each(board, &mut |text| match text {
+    let mut add = |text: &Text| match text {
         Text::Plain(text) => all.extend(addresses(text)),
         Text::Several(several) => {
             let texts = several.iter();
             all.extend(texts.flat_map(|(_, text)| addresses(text)));
         }
+    };
+    each(board, &mut |words| match words {
+        Words::Shown(text) => add(text),
+        Words::Answer(answer) => add(&answer.text),
+        Words::Asked(asked) => asked.prompts.iter().for_each(&mut add),
     });
     all
+}
+
+/// A question of the journal as it is drawn, from how the log has it.
+#[inline(never)]
+pub fn as_drawn<'a>(asked: &'a Prompt, said: &'a str) -> &'a str {
+    let mut both = asked.prompts.iter().zip(&asked.drawn);
+    let found = both.find_map(|(kept, drawn)| match (kept, drawn) {
+        (Text::Plain(kept), Text::Plain(drawn)) => (**kept == *said).then_some(&**drawn),
+        (Text::Several(kept), Text::Several(drawn)) => {
+            let mut both = kept.iter().zip(drawn);
+            let found = both.find(|((_, kept), _)| *kept == said);
+            found.map(|(_, (_, drawn))| &**drawn)
+        }
+        _ => None,
+    });
+    found.unwrap_or(said)
 }
 
 /// A folder as it can stand in an address in Markdown.
@@ -67,61 +116,70 @@ fn escaped(folder: &str) -> String {
     out
 }
 
-fn each(board: &mut Board, act: &mut dyn FnMut(&mut Text)) {
-    act(&mut board.about);
+/// Texts of a board.
+enum Words<'a> {
+    /// It is shown, and that is all.
+    Shown(&'a mut Text),
+    /// Logs keep an answer by its words: these stay the same wherever the board lies.
+    Answer(&'a mut Answer),
+    /// An entry of the journal keeps its question.
+    Asked(&'a mut Prompt),
+}
+
+fn each(board: &mut Board, act: &mut dyn FnMut(Words)) {
+    let mut show = |text| act(Words::Shown(text));
+    show(&mut board.about);
     for section in &mut board.sections {
-        act(&mut section.about);
+        show(&mut section.about);
     }
     for question in &mut board.survey {
-        act(&mut question.title);
-        question.options.iter_mut().for_each(|(_, text)| act(text));
+        show(&mut question.title);
+        question.options.iter_mut().for_each(|(_, text)| show(text));
     }
-    for asks in [
-        &mut board.goals,
-        &mut board.reflections,
-        &mut board.check_in,
-    ] {
-        asks.prompts.iter_mut().for_each(&mut *act);
+    for asks in [&mut board.goals, &mut board.check_in] {
+        asks.prompts.iter_mut().for_each(&mut show);
     }
+    act(Words::Asked(&mut board.reflections));
     for activity in &mut board.activities {
         of_activity(activity, act);
     }
 }
 
-fn of_activity(activity: &mut Activity, act: &mut dyn FnMut(&mut Text)) {
-    act(&mut activity.about);
+fn of_activity(activity: &mut Activity, act: &mut dyn FnMut(Words)) {
+    let mut show = |text| act(Words::Shown(text));
+    show(&mut activity.about);
     let Some(more) = activity.more.there() else {
         return;
     };
-    more.steps.iter_mut().for_each(&mut *act);
+    more.steps.iter_mut().for_each(&mut show);
     if let Some(evidence) = &mut more.evidence {
-        act(&mut evidence.prompt);
-    }
-    if let Some(check) = &mut more.check {
-        of_check(check, act);
+        show(&mut evidence.prompt);
     }
     if let Some(rubric) = &mut more.rubric {
         let levels = rubric.criteria.iter_mut();
         let levels = levels.flat_map(|criterion| &mut criterion.levels);
-        levels.for_each(|level| act(&mut level.about));
+        levels.for_each(|level| show(&mut level.about));
     }
     if let Some(place) = &mut more.place {
         for text in [&mut place.who, &mut place.location, &mut place.when] {
-            act(text);
+            show(text);
         }
+    }
+    if let Some(check) = &mut more.check {
+        of_check(check, act);
     }
     for (_, version) in &mut more.versions {
         of_activity(version, act);
     }
 }
 
-fn of_check(check: &mut Check, act: &mut dyn FnMut(&mut Text)) {
+fn of_check(check: &mut Check, act: &mut dyn FnMut(Words)) {
     for question in &mut check.questions {
-        act(&mut question.text);
-        act(&mut question.feedback);
+        act(Words::Shown(&mut question.text));
+        act(Words::Shown(&mut question.feedback));
         for answer in question.answers.iter_mut().chain(&mut question.matches) {
-            act(&mut answer.text);
-            act(&mut answer.feedback);
+            act(Words::Shown(&mut answer.feedback));
+            act(Words::Answer(answer));
         }
     }
 }
@@ -180,6 +238,24 @@ mod tests {
             board.activities[0].more.steps[0].get("en"),
             "See [it](my%20boards/4.pdf)"
         );
+    }
+
+    #[test]
+    fn what_logs_keep_is_the_same_wherever_the_board_lies() {
+        let mut board = board();
+        lead_beside(&mut board, Some("far/"));
+        let answers = &board.activities[0].more.check.as_ref().unwrap().questions[0].answers;
+        assert_eq!(answers[0].text.get("en"), "![y](7.svg)");
+        let drawn = answers[0].drawn.as_ref().map(|text| text.get("en"));
+        assert_eq!(drawn, Some("![y](far/7.svg)"));
+        assert_eq!(
+            (answers[1].text.get("en"), &answers[1].drawn),
+            ("No", &None)
+        );
+        let asked = &board.reflections;
+        assert_eq!(asked.prompts[0].get("en"), "![p](2.svg)");
+        assert_eq!(as_drawn(asked, "![p](2.svg)"), "![p](far/2.svg)");
+        assert_eq!(as_drawn(asked, "![o](3.svg)"), "![o](3.svg)");
     }
 
     #[test]

@@ -1,13 +1,27 @@
 //! Which code words would help to open a lock.
 
+use super::ahead::Ahead;
 use super::book::{Node, RuleAt, Rulebook};
-use super::facts::Facts;
+use super::evaluate::verdict;
 use super::ground::Ix;
+use super::outcome::Verdict;
 
 /// What the board says of the code words that an activity's lock waits for, and that nobody has said yet; those for a badge that it asks for too.
-/// A word that must not be said is nothing to wait for.
+/// A word that must not be said is nothing to wait for, nor one in a part that is met without it or can be met no more.
 #[inline(never)]
-pub fn codes<'a>(book: &'a Rulebook, facts: &Facts, ix: Ix) -> Vec<&'a str> {
+pub fn codes<'a>(ahead: &Ahead<'a>, ix: Ix) -> Vec<&'a str> {
+    let waits = |at: RuleAt| verdict(ahead, at).0 == Verdict::Open;
+    within(ahead.book, ix, &waits)
+}
+
+/// Every code word that a lock asks for at some time.
+#[inline(never)]
+pub fn all_codes(book: &Rulebook, ix: Ix) -> Vec<&str> {
+    within(book, ix, &|_| true)
+}
+
+/// The words in those parts of a lock of which that holds.
+fn within<'a>(book: &'a Rulebook, ix: Ix, asks: &dyn Fn(RuleAt) -> bool) -> Vec<&'a str> {
     let mut left: Vec<RuleAt> = book.lock(ix).into_iter().collect();
     let mut seen = Vec::new();
     let mut found: Vec<&str> = Vec::new();
@@ -17,10 +31,18 @@ pub fn codes<'a>(book: &'a Rulebook, facts: &Facts, ix: Ix) -> Vec<&'a str> {
             continue;
         }
         seen.push(at);
-        match book.node(at) {
+        let node = book.node(at);
+        let leads = matches!(
+            node,
+            Node::All(_) | Node::Any(_) | Node::Badge(_) | Node::Code(_)
+        );
+        if !leads || !asks(at) {
+            continue;
+        }
+        match node {
             Node::All(parts) | Node::Any(parts) => left.extend(parts),
             Node::Badge(badge) => left.extend(book.badges.get(*badge as usize)),
-            Node::Code(sealed) if !facts.codes.contains(sealed) => found.push(sealed),
+            Node::Code(sealed) => found.push(sealed),
             _ => {}
         }
     }

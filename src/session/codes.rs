@@ -5,27 +5,25 @@ use super::opened::Opened;
 use super::view::PanelView;
 use crate::board::code_word::fits;
 use crate::progress::Lock;
-use crate::rules::{Ix, Verdict, codes, verdict};
+use crate::rules::{Ix, codes};
 use crate::words::Phrase;
+
+/// What the forms for code words begin with.
+pub(super) const CODE: &str = "code/";
 
 impl Opened {
     /// The form in which an activity's code word is said.
     #[inline(never)]
     pub(super) fn code_form(&self, ix: Ix) -> String {
         let activity = self.edition.activity(ix);
-        ["code/", activity.map_or("", |activity| &activity.id)].concat()
+        [CODE, activity.map_or("", |activity| &activity.id)].concat()
     }
 
     /// A code word opens it, or is a part of what opens it.
     #[inline(never)]
     fn asks_code(&self, ix: Ix) -> bool {
         let is_locked = self.progress.locked(ix) == Some(Lock::Requires);
-        if self.readonly || !is_locked || self.codes(ix).is_empty() {
-            return false;
-        }
-        // Where nothing more can open it, no word can.
-        let lock = self.edition.book.lock(ix);
-        lock.is_some_and(|lock| verdict(&self.progress.ahead(), lock).0 != Verdict::Impossible)
+        !self.readonly && is_locked && !self.codes(ix).is_empty()
     }
 
     /// Puts the field for it above the buttons.
@@ -46,7 +44,7 @@ impl Opened {
     }
 
     fn codes(&self, ix: Ix) -> Vec<&str> {
-        codes(&self.edition.book, self.progress.facts(), ix)
+        codes(&self.progress.ahead(), ix)
     }
 
     /// What keeps a word from being taken.

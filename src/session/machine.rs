@@ -204,12 +204,14 @@ impl Session {
             board,
             document,
             diagnostics,
+            only_gone,
         } = reading;
         let Some(board) = board else {
             let reading = board::Reading {
                 board,
                 document,
                 diagnostics,
+                only_gone,
             };
             return self.broken(reading, learner, language, tab, stamp, update);
         };

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::codes::CODE;
 use super::effect::{Effect, Shelf};
 use super::machine::Update;
 use super::message::Fault;
@@ -65,13 +66,14 @@ impl Notebook {
 
     /// As it is stored; nothing where nothing stands in it.
     fn write(&self) -> Option<String> {
-        let begun = |form: &String| self.is_begun(form);
+        let begun = |form: &String| self.is_begun(form) && is_kept(form);
         self.written(&begun)
     }
 
     /// As other tabs are told it: of what was cleared they hear that it was.
     fn tell(&self) -> String {
-        self.written(&|_| true).unwrap_or_default()
+        let kept = |form: &String| is_kept(form);
+        self.written(&kept).unwrap_or_default()
     }
 
     fn written(&self, wanted: &dyn Fn(&String) -> bool) -> Option<String> {
@@ -142,7 +144,7 @@ impl Opened {
             return (None, None);
         };
         let trouble = book.trouble.as_ref().filter(|(of, _)| of == form);
-        let is_begun = book.is_begun(form);
+        let is_begun = book.is_begun(form) && is_kept(form);
         let says = match book.fault {
             _ if book.resting.or(book.storing).or(book.rescuing).is_some() => "saved-draft-saving",
             Some(_) => "saved-draft-failed",
@@ -213,7 +215,9 @@ impl Opened {
         let book = self.book();
         let theirs = Notebook::read(text);
         let all = theirs.fields.iter().chain(&book.fields);
-        let forms: BTreeSet<String> = all.map(|(form, ..)| form.clone()).collect();
+        // What no tab is told is not missing there.
+        let told = all.map(|(form, ..)| form).filter(|form| is_kept(form));
+        let forms: BTreeSet<String> = told.cloned().collect();
         let mut is_behind = false;
         for form in &forms {
             is_behind |= book.hear(form, &theirs);
@@ -289,6 +293,12 @@ impl Opened {
             self.store_notes(update);
         }
     }
+}
+
+/// A code word stands nowhere but in its field, typed by half or wrong.
+#[inline(never)]
+fn is_kept(form: &str) -> bool {
+    !form.starts_with(CODE)
 }
 
 /// "Your goal is set."

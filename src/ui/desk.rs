@@ -74,6 +74,7 @@ struct Inner {
     samples: RefCell<Option<Rc<Vec<Sample>>>>,
     lists: Cell<bool>,
     next_focus: Cell<Option<&'static str>>,
+    sight: Sight,
 }
 
 impl Desk {
@@ -93,6 +94,7 @@ impl Desk {
             samples: RefCell::default(),
             lists: Cell::new(lists),
             next_focus: Cell::default(),
+            sight: Sight::default(),
         };
         Desk {
             inner: StoredValue::new_local(Rc::new(inner)),
@@ -238,6 +240,7 @@ impl Desk {
             return;
         };
         *inner.panel.borrow_mut() = None;
+        inner.sight.end();
         self.touch(Part::Panel);
         let from = inner.came_from.borrow_mut().take();
         // A sentence that has changed since has other links: then it is the tile.
@@ -447,18 +450,41 @@ impl Desk {
         if !document().hidden() {
             return self.send(Message::Looked(ix));
         }
-        let listener = Rc::new(Cell::new(None::<WindowListenerHandle>));
-        let own = listener.clone();
         let seen = window_event_listener_untyped("visibilitychange", move |_| {
+            let Some(inner) = self.inner.try_get_value() else {
+                return;
+            };
             if document().hidden() {
                 return;
             }
-            let _ = own.take().map(WindowListenerHandle::remove);
-            if self.inner().opened.get() == Some(ix) {
+            inner.sight.end();
+            if inner.opened.get() == Some(ix) {
                 self.send(Message::Looked(ix));
             }
         });
-        listener.set(Some(seen));
+        self.inner().sight.begin(seen);
+    }
+}
+
+/// What waits for the page to come into sight: one at a time, until it has come, the panel is closed, or the desk goes.
+#[derive(Default)]
+struct Sight(Cell<Option<WindowListenerHandle>>);
+
+impl Sight {
+    fn begin(&self, waits: WindowListenerHandle) {
+        self.end();
+        self.0.set(Some(waits));
+    }
+
+    #[inline(never)]
+    fn end(&self) {
+        let _ = self.0.take().map(WindowListenerHandle::remove);
+    }
+}
+
+impl Drop for Sight {
+    fn drop(&mut self) {
+        self.end();
     }
 }
 

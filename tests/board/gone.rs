@@ -242,3 +242,29 @@ fn any_activity_of_any_sample_can_be_deleted() {
     }
     assert!(told > 100, "{told} of them are named elsewhere");
 }
+
+/// Of very much that is wrong only a part is said; whether the board opens hangs on all of it.
+#[test]
+fn a_flood_hides_no_error_and_makes_none() {
+    let names = |kind: &str| (0..11).map(|n| format!("{kind}{n}")).collect::<Vec<_>>();
+    let flooded = |more: Value| {
+        let mut activity = json!({ "id": "w", "title": "W", "requires": { "all": names("gone") } });
+        for n in 0..190 {
+            activity[format!("stranger{n}")] = json!(1);
+        }
+        let mut all = json!({ "activities": [{ "id": "a", "title": "A" }, activity] });
+        for (key, value) in more.as_object().unwrap() {
+            all[key] = value.clone();
+        }
+        board(all)
+    };
+    let file = flooded(json!({}));
+    let said = read(file.as_bytes()).diagnostics;
+    let errors = said.iter().filter(|it| it.severity == Severity::Error);
+    assert_eq!((said.len(), errors.count()), (20, 10));
+    let left = left(&file).expect("a board");
+    assert_eq!(left.activities[1].more.requires, None);
+    // The eleventh is no activity, and no lock: it is not said, and stops the board.
+    let badge = json!({ "badges": [{ "id": "x", "title": "X", "when": { "mastery": { "standard": "none", "min": "none" } } }] });
+    assert_eq!(self::left(&flooded(badge)), None);
+}

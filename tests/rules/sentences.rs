@@ -504,7 +504,7 @@ fn what_comes_besides_activities() {
         said(Rule::Code("sha256:1".into())),
         "Enter the code word that your teacher tells you."
     );
-    assert_eq!(said(Rule::Group("a".into())), "Your teacher opens this.");
+    assert_eq!(said(Rule::Group("a".into())), "Your teacher decides this.");
 }
 
 #[test]

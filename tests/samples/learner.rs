@@ -116,7 +116,7 @@ impl Learner {
     fn say_words(&mut self, activity: &str) {
         let edition = self.progress.edition().clone();
         let ix = edition.find(activity).expect(activity);
-        let asked = codes(&edition.book, self.progress.facts(), ix);
+        let asked = codes(&self.progress.ahead(), ix);
         let words: Vec<String> = asked.into_iter().map(String::from).collect();
         for digest in words {
             self.act(Role::Learner, activity, Fact::Code { digest });

@@ -666,3 +666,74 @@ fn marks_of_an_older_log_stay() {
     tab.settle(&mut device);
     assert_eq!(stands(&tab, "o").0, then);
 }
+
+/// Answers are kept by their words, and a picture in them lies where the board lies.
+#[test]
+fn answers_are_the_same_from_whichever_folder_the_board_comes() {
+    const PICTURES: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "layout": "list",
+        "reflections": { "prompts": ["See ![p](2.svg)", "Or?"] },
+        "activities": [ { "id": "a", "title": "A", "check": { "pass": 100, "questions": [
+            { "id": "q", "kind": "choice", "answers": [{ "text": "![y](7.svg)", "correct": true }, { "text": "No" }] },
+            { "id": "m", "kind": "match", "answers": ["![c](c.svg)", "d"], "matches": ["![C](big/c.svg)", "D"] } ] } } ] }"#;
+    let opened_in = |folder: Option<&str>, device: &mut Device| {
+        let mut tab = Tab::closed("one");
+        let open = Message::Open {
+            bytes: PICTURES.into(),
+            learner: None,
+            folder: folder.map(String::from),
+            language: None,
+            readonly: false,
+            tab: "one".into(),
+        };
+        tab.send(device, open);
+        tab.settle(device);
+        tab
+    };
+    let mut device = Device::default();
+    let mut tab = opened_in(Some("here/"), &mut device);
+    let says = |tab: &Tab| {
+        let options = quiz(tab, 0).questions[0].options.clone();
+        let picture = options.iter().find(|option| option.value != "No");
+        picture.map(|option| (option.value.clone(), option.says.clone()))
+    };
+    let value = || String::from("![y](7.svg)");
+    assert_eq!(says(&tab), Some((value(), "![y](here/7.svg)".into())));
+    give(&mut tab, &mut device, "q", "![y](7.svg)");
+    let sides = ["![C](big/c.svg)", "D"].map(String::from).to_vec();
+    tab.act(&mut device, Act::Give(0, "m".into(), Given::Many(sides)));
+    tab.act(&mut device, Act::Answer(0));
+    assert_eq!(
+        quiz(&tab, 0).result.as_ref().map(english),
+        Some("Passed, with 100%.".into())
+    );
+    tab.act(
+        &mut device,
+        Act::Note(std::rc::Rc::new(choiceboard::session::Note::Type {
+            form: "reflect".into(),
+            name: "text",
+            text: "Blue".into(),
+        })),
+    );
+    let reflect = std::rc::Rc::new(choiceboard::session::Note::Reflect);
+    tab.act(&mut device, Act::Note(reflect));
+    let given = |tab: &Tab| -> Vec<Given> {
+        let all = quiz(tab, 0).questions;
+        all.into_iter().map(|question| question.given).collect()
+    };
+    let before = (quiz(&tab, 0).result, given(&tab));
+    for folder in ["", "else where/", "inside:///"] {
+        let tab = opened_in(Some(folder), &mut device);
+        assert_eq!((quiz(&tab, 0).result, given(&tab)), before, "{folder}");
+        assert!(quiz(&tab, 0).unmarked.is_none());
+        let address = ["![y](", &folder.replace(' ', "%20"), "7.svg)"].concat();
+        assert_eq!(says(&tab), Some((value(), address)));
+        let journal = tab.session.journal();
+        let asked = ["See ![p](", &folder.replace(' ', "%20"), "2.svg)"].concat();
+        assert_eq!(journal.entries[0].prompt, asked);
+        let asks = journal.reflections.unwrap();
+        assert_eq!(
+            (asks[0].value.as_str(), &asks[0].says),
+            ("See ![p](2.svg)", &asked)
+        );
+    }
+}

@@ -159,6 +159,65 @@ fn a_word_may_be_a_part_of_what_opens_or_stand_behind_a_badge() {
     assert!(!asks(&tab, "f") && !asks(&tab, "g"));
 }
 
+/// A word that is half typed or wrong is kept no more than the right one.
+#[test]
+fn what_is_typed_is_on_no_shelf_and_told_to_no_tab() {
+    let mut device = Device::default();
+    let mut tab = opened(&board(), &mut device);
+    typed(&mut tab, &mut device, "a", "umbrella");
+    assert_eq!(tab.session.note_status("code/a"), (None, None));
+    note(
+        &mut tab,
+        &mut device,
+        Note::Type {
+            form: "goal".into(),
+            name: "text",
+            text: "Measure it".into(),
+        },
+    );
+    tab.send(&mut device, Message::Leaving);
+    tab.settle(&mut device);
+    let shelves = [&device.local, &device.database].map(|shelf| format!("{shelf:?}"));
+    assert!(shelves[0].contains("Measure it"), "{shelves:?}");
+    let told = format!("{:?}", tab.told);
+    assert!(!shelves.concat().contains("umbrella") && !told.contains("umbrella"));
+    // It stands where it was typed, whatever another tab tells, until the page is gone.
+    let (key, text) = tab.told.last().cloned().unwrap();
+    tab.told.clear();
+    tab.send(&mut device, Message::Told { key, text });
+    assert_eq!(tab.told, []);
+    assert_eq!(tab.session.noted("code/a", "text"), "umbrella");
+    let again = opened(&board(), &mut device);
+    assert_eq!(again.session.noted("code/a", "text"), "");
+    assert_eq!(again.session.noted("goal", "text"), "Measure it");
+}
+
+/// `a` needs what `c` or a word gives and three points, `b` a badge that `c` or a word earns and three points, `d` a word in time and three points.
+#[test]
+fn a_word_that_could_do_nothing_is_not_asked_for() {
+    let board = json!({ "choiceboard": 1, "id": "water", "title": "Water", "layout": "list",
+        "activities": [
+            { "id": "a", "title": "A", "requires": { "all": [
+                { "any": ["c", { "code": seal("rain", "1") }] }, { "points": { "min": 3 } }] } },
+            { "id": "b", "title": "B", "requires": { "all": [{ "badge": "wet" }, { "points": { "min": 3 } }] } },
+            { "id": "c", "title": "C", "points": 1 },
+            { "id": "d", "title": "D", "requires": { "any": [
+                { "all": [{ "before": "2026-11-20" }, { "code": seal("sun", "1") }] }, { "points": { "min": 3 } }] } },
+            { "id": "e", "title": "E", "points": 5 } ],
+        "badges": [{ "id": "wet", "title": "Wet", "when": { "any": ["c", { "code": seal("puddle", "7") }] } }] });
+    let mut device = Device::default();
+    let mut tab = opened(&board.to_string(), &mut device);
+    assert!(asks(&tab, "a") && asks(&tab, "b"));
+    // Its day is over.
+    assert!(!asks(&tab, "d"));
+    let c = tab.session.find("c").unwrap();
+    tab.act(&mut device, Act::Done(c));
+    assert_eq!((tab.state(0), tab.state(1)), (State::Locked, State::Locked));
+    assert!(!asks(&tab, "a") && !asks(&tab, "b"));
+    assert!(say(&mut tab, &mut device, "a", "rain").is_some());
+    assert!(codes(&mut tab, &mut device).is_empty());
+}
+
 #[test]
 fn whoever_only_looks_has_no_field() {
     let mut device = Device::default();

@@ -141,7 +141,7 @@ fn cases() -> Vec<Case> {
         ),
         case(
             json!({ "group": "g" }),
-            "Locked for now. Your teacher opens this.",
+            "Locked for now. Your teacher decides this.",
             vec![of_teacher(json!({ "type": "group", "group": "g" }))],
         ),
     ]

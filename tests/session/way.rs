@@ -88,7 +88,7 @@ fn the_shortest_way_is_marked_said_once_and_followed_until_its_end_is_open() {
         ("well".into(), on()),
         ("fall".into(), on()),
         ("delta".into(), on()),
-        ("sea".into(), "End of the way".into()),
+        ("sea".into(), "The way leads here".into()),
     ];
     assert_eq!(flags(&tab), marked);
     // The tiles that say so are drawn again, and no others.
@@ -190,7 +190,7 @@ fn a_way_that_cannot_say_all_says_so() {
     let says = tab.session.way().expect("a way").says;
     assert_eq!(
         english(&tab, &says),
-        "On the way to Shore, with what else it asks: Spring, Well, Fall, and Delta."
+        "These lie on the way to Shore: Spring, Well, Fall, and Delta. It asks for something else too."
     );
 }
 
@@ -244,4 +244,20 @@ fn a_goal_may_be_a_stop_that_is_still_locked() {
     let sea = Arg::Activity(ix(&tab, "sea"));
     let about = Phrase::new("goal-about").with("activity", sea);
     assert_eq!(set.first().and_then(|goal| goal.about.clone()), Some(about));
+}
+
+/// Part of its way could still be gone, and nobody gets to its end.
+#[test]
+fn what_can_never_open_has_no_way() {
+    const PAST: &str = r#"{ "choiceboard": 1, "id": "past", "title": "Past", "layout": "path", "activities": [
+        { "id": "a", "title": "A" },
+        { "id": "b", "title": "B", "requires": { "all": ["a", { "before": "2001-01-01" }] } },
+        { "id": "c", "title": "C", "requires": "a" } ] }"#;
+    let mut device = Device::default();
+    let mut tab = opened(PAST, &mut device);
+    assert!(!tab.session.has_way(ix(&tab, "b")) && tab.session.has_way(ix(&tab, "c")));
+    show(&mut tab, &mut device, "b");
+    assert_eq!(tab.session.way(), None);
+    show(&mut tab, &mut device, "c");
+    assert_eq!(steps(&tab), ["a"]);
 }

@@ -194,6 +194,8 @@ pub struct Answer {
     pub image: Option<Box<Image>>,
     pub correct: bool,
     pub feedback: Text,
+    /// The text with its addresses from the page, where it has any beside the board: the text itself is what is kept of an answer.
+    pub drawn: Option<Box<Text>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]

@@ -253,6 +253,8 @@ pub struct Question {
 pub struct Prompt {
     pub off: bool,
     pub prompts: Vec<Text>,
+    /// The prompts with their addresses from the page, where they are kept with what is written and one leads beside the board.
+    pub drawn: Vec<Text>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]

@@ -24,6 +24,7 @@ use std::borrow::Cow;
 use super::diagnostic::Diagnostic;
 use super::document::{Document, Node, Span};
 use super::finding::Findings;
+use super::gone::is_of_gone;
 use super::model::Board;
 use crate::rules::Rule;
 
@@ -36,6 +37,8 @@ pub struct Reading {
     pub document: Document,
     /// Everything that is wrong, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
+    /// Of a board with errors: each of them is the id of what is gone. Of many errors the diagnostics do not have all.
+    pub only_gone: bool,
 }
 
 /// Reads a board file. Any bytes will do; what they lack of a board is in the diagnostics. Bytes that are handed over become the
@@ -52,14 +55,16 @@ fn reading(bytes: Cow<[u8]>) -> Reading {
     if let (Some(board), Some(outline)) = (&mut board, document.outline()) {
         super::inspect::inspect(board, &document, outline, &mut findings);
     }
+    let mut only_gone = false;
     if findings.stop() {
-        board = None;
+        only_gone = board.take().is_some() && findings.errors_are(&document, &is_of_gone);
     }
     let diagnostics = findings.locate(&document);
     Reading {
         board,
         document,
         diagnostics,
+        only_gone,
     }
 }
 

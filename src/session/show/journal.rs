@@ -1,6 +1,6 @@
 //! The journal, and the note that asks for help.
 
-use crate::board::{Layout, Prompt, Text};
+use crate::board::{Layout, Prompt, Text, as_drawn};
 use crate::progress::check::word;
 use crate::progress::{Entry, Fact, Goal, Handed, Help, Noted, Role};
 use crate::rules::{Ix, Moment, Place, Standing, State};
@@ -76,12 +76,12 @@ impl Opened {
         if prompt.off || self.readonly {
             return None;
         }
-        let option = |text: &Text| OptionView {
+        let option = |(at, text): (usize, &Text)| OptionView {
             value: String::from(word(text)),
-            says: self.text(text),
+            says: self.text(prompt.drawn.get(at).unwrap_or(text)),
             image: None,
         };
-        Some(prompt.prompts.iter().map(option).collect())
+        Some(prompt.prompts.iter().enumerate().map(option).collect())
     }
 
     fn goal(&self, goal: &Goal) -> GoalView {
@@ -132,7 +132,9 @@ impl Opened {
                 confidence,
                 work,
             } => {
-                view.prompt = prompt.as_deref().map(String::from).unwrap_or_default();
+                let asked = &self.edition.board.reflections;
+                let said = prompt.as_deref().unwrap_or_default();
+                view.prompt = String::from(as_drawn(asked, said));
                 view.level = *confidence;
                 view.work = work.as_deref().and_then(|id| self.written_about(entry, id));
             }

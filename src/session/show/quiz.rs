@@ -126,7 +126,7 @@ impl Opened {
         let image = answer.image.as_ref();
         OptionView {
             value: check::name(answer).to_owned(),
-            says: self.text(&answer.text),
+            says: self.text(answer.drawn.as_deref().unwrap_or(&answer.text)),
             image: image.map(|image| (image.src.clone(), self.text(&image.alt))),
         }
     }

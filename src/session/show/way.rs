@@ -2,7 +2,7 @@
 
 use crate::board::Layout;
 use crate::progress::Lock;
-use crate::rules::{Ix, Toward, explain, toward};
+use crate::rules::{Ix, Toward, Verdict, explain, toward, verdict};
 use crate::session::machine::{Changed, Tiles, Update};
 use crate::session::opened::Opened;
 use crate::session::view::{MapView, TowardView, TrailView};
@@ -83,7 +83,13 @@ impl Opened {
         if !on_path || self.progress.locked(ix) != Some(Lock::Requires) {
             return None;
         }
-        let way = toward(&self.progress.ahead(), ix);
+        let ahead = self.progress.ahead();
+        let lock = self.edition.book.lock(ix)?;
+        // What can never open has no end to go to.
+        if verdict(&ahead, lock).0 == Verdict::Impossible {
+            return None;
+        }
+        let way = toward(&ahead, ix);
         let goal = self.edition.activity(ix)?.id.clone();
         (!way.steps.is_empty()).then_some(ShownWay { goal, ix, way })
     }

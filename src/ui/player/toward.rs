@@ -14,10 +14,10 @@ pub fn toward(desk: Desk, goal: Ix) -> View {
     live(move || {
         desk.track(Part::Badges);
         let (shown, has_way) = desk.read(|s| (s.way(), s.has_way(goal)));
+        keep_focus(desk, goal);
         if !has_way {
             return View::None;
         }
-        keep_focus(desk, goal);
         let shown = shown.filter(|way| way.goal == goal);
         let is_shown = shown.is_some();
         let says = shown.map(|way| el("p").class("cb-small").kid(sentence(desk, &way.says)));
@@ -38,15 +38,23 @@ pub fn toward(desk: Desk, goal: Ix) -> View {
     })
 }
 
-/// The focus goes with the old button, and on to the new one.
+/// The focus goes with the old button, and on to the new one in the same place: the goal's own, or the panel's; where there is none any more, to what
+/// that place is about.
 fn keep_focus(desk: Desk, goal: Ix) {
     let css = ["[data-toward=\"", &goal.to_string(), "\"]"].concat();
-    if desk.find(&[&css, ":focus"].concat()).is_none() {
+    let Some(before) = desk.find(&[&css, ":focus"].concat()) else {
         return;
-    }
+    };
+    let item = before.closest("[data-goal]").ok().flatten();
+    let item = item.and_then(|item| item.get_attribute("data-goal"));
+    let (place, rest) = match item {
+        Some(at) => (["[data-goal=\"", &at, "\"]"].concat(), " > [tabindex]"),
+        None => (String::from("#cb-sheet"), " #cb-sheet-h"),
+    };
     queue_microtask(move || {
-        if let Some(button) = desk.find(&css) {
-            let _ = button.focus();
+        let same = desk.find(&[&place, " ", &css].concat());
+        if let Some(next) = same.or_else(|| desk.find(&[&place, rest].concat())) {
+            let _ = next.focus();
         }
     });
 }

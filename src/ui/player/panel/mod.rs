@@ -262,8 +262,8 @@ fn facts(desk: Desk) -> View {
         let points = (tile.points.0 != 0)
             .then(|| el("span").kid(brush.with_value(|brush| brush.worth(tile))));
         let why = match &tile.why {
-            Some(why) if panel.comments.is_empty() => reason(desk, tile, why),
-            _ => View::None,
+            Some(why) => reason(desk, tile, why, panel.comments.is_empty()),
+            None => View::None,
         };
         View::Many(vec![
             (el("p")
@@ -287,12 +287,14 @@ fn facts(desk: Desk) -> View {
     .view()
 }
 
-/// Why nothing can be done with it now, and the way to it.
+/// Why nothing can be done with it now, where the teacher's words do not stand there instead, and the way to it.
 #[inline(never)]
-fn reason(desk: Desk, tile: &TileView, why: &Phrase) -> View {
-    let why = el("p")
-        .class("cb-why")
-        .kid(crate::ui::parts::says::sentence(desk, why));
+fn reason(desk: Desk, tile: &TileView, why: &Phrase, is_said: bool) -> View {
+    let why = is_said.then(|| {
+        el("p")
+            .class("cb-why")
+            .kid(crate::ui::parts::says::sentence(desk, why))
+    });
     let is_locked = tile.state == State::Locked;
     let toward = is_locked.then(|| super::toward::toward(desk, tile.ix));
     (why, toward).view()
