@@ -148,7 +148,7 @@ fn neither_the_id_nor_the_title_of_a_group_stands_anywhere() {
     };
     assert_eq!(
         said(&why),
-        "Locked for now. This is for a group that you are not in."
+        "Locked for now. Your teacher decides this."
     );
     tab.act(&mut device, Act::Done(1));
     tab.settle(&mut device);
