@@ -215,7 +215,7 @@ const DRAWN: &str = r#"{ "choiceboard": 1, "id": "island", "title": "Island", "l
     "map": { "image": { "src": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "alt": "An island with a bay." }, "width": 200, "height": 100 },
     "activities": [
     { "id": "harbour", "title": "Harbour", "x": 50, "y": 20, "points": 10 },
-    { "id": "hill", "title": "Hill", "x": 80, "y": 30, "requires": "harbour" },
+    { "id": "hill", "title": "Hill", "x": 80, "y": 30, "requires": "harbour", "points": 0 },
     { "id": "far", "title": "Far cave", "x": 20, "y": 60, "requires": "hill" },
     { "id": "edge", "title": "Edge", "x": 100, "y": 80, "requires": "far" },
     { "id": "raft", "title": "Raft" } ] }"#;

@@ -11,8 +11,8 @@ const WHOLE: &str = "
     const sheets = [...document.styleSheets].map(({ href }) => href ?? '');
     return globalThis.choiceboardRest?.exports?.rest_ready?.value === 1
         && !!customElements.get('cb-printer')
-        && sheets.some((href) => href.includes('later.css'))
-        && sheets.some((href) => href.includes('print.css'))
+        && sheets.some((href) => href.includes('/later-'))
+        && sheets.some((href) => href.includes('/print-'))
         && document.querySelectorAll('.cb-sprite').length > 1";
 
 /// Whether a request gets through.

@@ -63,7 +63,7 @@ fn every_activity_of_a_large_board_is_on_paper() {
     visit.open(MANY, "u-17");
     visit.wait_for("the sheet for paper", || {
         let there =
-            "return [...document.styleSheets].some(({ href }) => href?.includes('print.css'))";
+            "return [...document.styleSheets].some(({ href }) => href?.includes('/print-'))";
         visit.script(there, &[]) == json!(true)
     });
     let count = "return document.querySelectorAll('[data-activity]').length";
@@ -86,7 +86,7 @@ fn a_board_in_a_page_is_printed_whole_with_the_page() {
     visit.go("hosts/empty.html");
     put(&visit, "{ board: '/boards/new-language.json' }");
     wait_for_board(&visit, "one");
-    let there = "return [...page.styleSheets].some(({ href }) => href?.includes('print.css'))";
+    let there = "return [...page.styleSheets].some(({ href }) => href?.includes('/print-'))";
     wait_inside(&visit, "one", "the sheet for paper", there);
     if !on_paper(&visit) {
         return;
@@ -117,12 +117,12 @@ fn a_frame_is_made_tall_enough_before_it_is_printed() {
         visit.go("hosts/empty.html");
         put(&visit, &format!("{{ board: '/{board}' }}"));
         wait_for_board(&visit, "one");
-        let there = "return [...page.styleSheets].some(({ href }) => href?.includes('print.css'))";
+        let there = "return [...page.styleSheets].some(({ href }) => href?.includes('/print-'))";
         wait_inside(&visit, "one", "the sheet for paper", there);
         let height = "return page.defaultView.innerHeight";
         let seen = inside(&visit, "one", height);
         let before = "page.defaultView.dispatchEvent(new Event('beforeprint')); return [page.querySelector('#choiceboard').style.inlineSize,
-            [...page.querySelectorAll('link')].filter(({ href }) => href.includes('print.css')).map(({ media }) => media)]";
+            [...page.querySelectorAll('link')].filter(({ href }) => href.includes('/print-')).map(({ media }) => media)]";
         assert_eq!(inside(&visit, "one", before), json!(["", ["print"]]));
         let made = inside(&visit, "one", height);
         assert!(made.as_f64() >= seen.as_f64(), "{made} and {seen}");
