@@ -986,7 +986,10 @@ fn the_end_is_celebrated_once() {
     assert!(tab.session.notice().celebrate);
     assert_eq!(tab.session.head().state, BoardState::Complete);
     tab.send(&mut device, Message::Dismissed);
-    assert!(tab.session.notice().celebrate, "a bar is put away by itself");
+    assert!(
+        tab.session.notice().celebrate,
+        "a bar is put away by itself"
+    );
     tab.send(&mut device, Message::PartyOver);
     assert!(!tab.session.notice().celebrate);
     tab.settle(&mut device);

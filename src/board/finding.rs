@@ -81,6 +81,9 @@ pub(super) struct Findings {
     counts: Vec<(&'static Code, usize)>,
 }
 
+/// Whether an error is of a kind: by its code, what its sentence names, and its path.
+pub type Kind<'a> = &'a dyn Fn(&str, &[(&'static str, Arg)], &dyn Fn() -> String) -> bool;
+
 impl Findings {
     pub fn push(&mut self, finding: Finding) {
         let known = self
@@ -128,13 +131,9 @@ impl Findings {
             .any(|(code, _)| code.severity == Severity::Error)
     }
 
-    /// Whether each error is of this kind, by its code, what its sentence names, and its path; not where some are only counted.
+    /// Whether each error is of this kind; not where some are only counted.
     #[inline(never)]
-    pub fn errors_are(
-        &self,
-        document: &Document,
-        fits: &dyn Fn(&str, &[(&'static str, Arg)], &dyn Fn() -> String) -> bool,
-    ) -> bool {
+    pub fn errors_are(&self, document: &Document, fits: Kind) -> bool {
         let is_error = |code: &Code| code.severity == Severity::Error;
         let mut counts = self.counts.iter();
         counts.all(|(code, count)| !is_error(code) || *count <= KEPT)

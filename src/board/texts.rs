@@ -33,8 +33,9 @@ pub fn lead_beside(board: &mut Board, folder: Option<&str>) {
         }
         Words::Asked(asked) => {
             let mut drawn = asked.prompts.clone();
-            let all = drawn.iter_mut().map(lead);
-            if all.fold(false, |any, leads| any || leads) {
+            // Each of them, whether or not one before it has any.
+            let leads = drawn.iter_mut().map(lead).filter(|leads| *leads).count();
+            if leads > 0 {
                 asked.drawn = drawn;
             }
         }

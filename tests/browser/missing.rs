@@ -15,7 +15,10 @@ const BOARD: &str = "boards/water-cycle.json";
 fn open_an_activity(visit: &Visit) {
     visit.open(BOARD, "u-17");
     // Not by hand: what a tile says to a pointer above it needs the rest as well.
-    visit.script("document.querySelector('[data-activity=read]').click()", &[]);
+    visit.script(
+        "document.querySelector('[data-activity=read]').click()",
+        &[],
+    );
 }
 
 #[test]

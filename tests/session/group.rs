@@ -146,10 +146,7 @@ fn neither_the_id_nor_the_title_of_a_group_stands_anywhere() {
     let said = |phrase: &Phrase| {
         Tongue::english(Rc::new(Plain::default())).text(phrase, &|ix| tab.session.title(ix))
     };
-    assert_eq!(
-        said(&why),
-        "Locked for now. Your teacher decides this."
-    );
+    assert_eq!(said(&why), "Locked for now. Your teacher decides this.");
     tab.act(&mut device, Act::Done(1));
     tab.settle(&mut device);
     says_teacher(&mut tab, &mut device, "g22", "ashgroup", true);
