@@ -340,8 +340,10 @@ fn elements_that_are_taken_out_of_the_page_are_gone() {
     visit.script(away, &[]);
     visit.pause(1500);
     assert_eq!(visit.script("return heard", &[]), json!([]));
-    assert_eq!((count("Frames"), count("JSEventListeners")), before);
-    assert!(count("Documents") < 4.0, "{}", count("Documents"));
+    // On a busy machine what was on its way may take a moment to go.
+    visit.wait_for("everything to be gone", || {
+        (count("Frames"), count("JSEventListeners")) == before && count("Documents") < 4.0
+    });
     visit.end();
 }
 

@@ -11,14 +11,11 @@ use super::visit::{Visit, dist};
 
 const BOARD: &str = "boards/water-cycle.json";
 
-/// Opens an activity with a text and things to use: more than opening a board takes, so that the rest of the program is needed this moment.
-fn open_an_activity(visit: &Visit) {
+/// Turns to the plan: more than opening a board takes, so that the rest of the program is needed this moment.
+fn turn_to_the_plan(visit: &Visit) {
     visit.open(BOARD, "u-17");
-    // Not by hand: what a tile says to a pointer above it needs the rest as well.
-    visit.script(
-        "document.querySelector('[data-activity=read]').click()",
-        &[],
-    );
+    // Not by hand: what a tile says to a pointer that passes above it needs the rest as well.
+    visit.script("document.querySelectorAll('.cb-tab')[1].click()", &[]);
 }
 
 #[test]
@@ -34,7 +31,7 @@ fn a_click_that_needs_a_program_that_never_came_says_so_and_leads_on() {
             let is_refused = url.contains("player_rest") && refused.load(Relaxed);
             is_refused.then(|| Bent::Says(status, kind, body.into()))
         });
-        open_an_activity(&visit);
+        turn_to_the_plan(&visit);
         let text = visit.text_of(".cb-rescue [role=alert]");
         assert!(text.contains("saved on this device"), "{text}");
         assert!(
@@ -64,7 +61,7 @@ fn where_not_even_the_last_screen_comes_there_is_something_to_press() {
         let is_late = url.contains("player_rest") || url.contains("rescue");
         (is_late && refused.load(Relaxed)).then_some(Bent::Cut)
     });
-    open_an_activity(&visit);
+    turn_to_the_plan(&visit);
     let again = "body > button:first-child";
     let text = visit.text_of(again);
     assert!(text.contains("player_rest"), "{text}");

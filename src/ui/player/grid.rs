@@ -14,6 +14,7 @@ use super::keys;
 use super::lines;
 use super::queue::Queue;
 use crate::board::Layout;
+use crate::progress::OWN_SECTION;
 use crate::rules::Ix;
 use crate::session::view::SectionView;
 use crate::session::{Session, Tiles};
@@ -139,12 +140,25 @@ fn part(at: usize, section: &SectionView, easel: Easel, queue: &Queue) -> View {
         Layout::Grid => squares(at, section, easel, queue, label.clone()),
         Layout::List | Layout::Path => rows(section, easel, queue),
     };
+    let label = match section.layout {
+        Layout::Grid => label,
+        Layout::List | Layout::Path => listed(desk, section, label),
+    };
     el("section")
         .class("cb-course")
         .attr("aria-label", label)
         .kid(title(desk, at, section))
         .kid(el("div").class("cb-tray").kid(body))
         .view()
+}
+
+/// What a list is called: the one of a learner's own ideas has no title that a teacher wrote.
+#[inline(never)]
+fn listed(desk: Desk, section: &SectionView, label: String) -> String {
+    match section.id == OWN_SECTION {
+        true => desk.say("own-section"),
+        false => label,
+    }
 }
 
 /// A section's title, its quota and why it is locked.
