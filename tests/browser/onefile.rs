@@ -217,7 +217,9 @@ fn what_no_frame_could_show_is_said_and_linked() {
     visit.go("around.html");
     let frame = visit.one("iframe");
     visit.browser.frame(Some(&frame)).unwrap();
-    visit.wait_for("the board", || visit.there(".cb[data-board=framed]"));
+    visit.wait_for("the board", || {
+        visit.there(".cb[data-board=framed] [data-activity]")
+    });
     visit.script(
         "document.querySelector('.cb-tile[data-activity=a]').click()",
         &[],
