@@ -118,14 +118,20 @@ fn press_in(visit: &Visit, action: &str, state: &str) {
     visit.wait_for_hook("saved", "confirmed");
 }
 
-#[test]
-fn the_class_has_points_together_and_each_decides_whether_to_be_compared() {
-    let (lms, ada) = begin();
-    open(&ada, "ada");
-    press(&ada, "read", "done", "done");
+/// Ada has done one thing, and Ben another: Ben's device.
+fn two_have_worked(ada: &Visit) -> Visit {
+    open(ada, "ada");
+    press(ada, "read", "done", "done");
     let ben = Visit::at(ada.site.clone());
     open(&ben, "ben");
     press(&ben, "listen", "done", "done");
+    ben
+}
+
+#[test]
+fn the_class_has_points_together_and_each_decides_whether_to_be_compared() {
+    let (lms, ada) = begin();
+    let ben = two_have_worked(&ada);
     let cem = Visit::at(ada.site.clone());
     open(&cem, "cem");
 
@@ -186,11 +192,7 @@ fn teams_are_compared_and_everybody_where_the_board_says_so() {
         teams: [team("ada", "Red"), team("ben", "Blue")].into(),
         ..Shared::default()
     });
-    open(&ada, "ada");
-    press(&ada, "read", "done", "done");
-    let ben = Visit::at(ada.site.clone());
-    open(&ben, "ben");
-    press(&ben, "listen", "done", "done");
+    let ben = two_have_worked(&ada);
     // Cem is in no team.
     let cem = Visit::at(ada.site.clone());
     open(&cem, "cem");

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::plan;
 use super::visit::{STANDS, Visit, says};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "autumn", "title": "Autumn", "activities": [
@@ -68,12 +69,7 @@ fn an_entry_is_left_in_the_middle_gone_on_with_and_kept() {
     visit.fill_one("#cb-reflect", "The leaves were");
     pick(&visit, "cb-reflect-prompt", "What was *hard*?");
     pick(&visit, "cb-confidence", "4");
-    visit.script(
-        "const field = document.querySelector('#cb-reflect-about');
-        field.value = 'walk';
-        field.dispatchEvent(new Event('change', { bubbles: true }));",
-        &[],
-    );
+    plan::pick(&visit, "#cb-reflect-about", "walk");
     wait_for_draft(&visit, "walk");
     visit.wait_for_text(&says("saved-draft"));
 
@@ -125,20 +121,10 @@ fn an_entry_says_which_work_it_is_about() {
     );
     let visit = Visit::with_board(board);
     visit.open("made.json", "u-17");
-    visit.click_one("[data-activity=walk]");
-    visit.click_one("[data-action=start]");
-    visit.wait_for_state("walk", "started");
-    visit.fill_one("#cb-answer", "Twelve birds");
-    visit.click_one("[data-action=submit]:not([aria-disabled=true])");
-    visit.wait_for_text(&says("panel-handed-in"));
+    visit.hand_in("walk", "Twelve birds");
     turn_to(&visit);
     visit.fill_one("#cb-reflect", "Wet shoes.");
-    visit.script(
-        "const field = document.querySelector('#cb-reflect-about');
-        field.value = 'walk';
-        field.dispatchEvent(new Event('change', { bubbles: true }));",
-        &[],
-    );
+    plan::pick(&visit, "#cb-reflect-about", "walk");
     wait_for_draft(&visit, "walk");
     visit.click_one("[data-action=reflect]");
     let line = visit.text_of("[data-entry=reflect] [data-work]");

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use xtask::driver::Key;
 
+use super::plan;
 use super::visit::{Visit, says};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "rivers", "title": "Rivers", "sections": [
@@ -16,14 +17,19 @@ const BOARD: &str = r#"{ "choiceboard": 1, "id": "rivers", "title": "Rivers", "s
     { "id": "delta", "title": "Delta" },
     { "id": "sea", "title": "Sea", "requires": "delta" } ] }"#;
 
-fn open() -> Visit {
-    let visit = Visit::with_board(BOARD);
-    visit.open("made.json", "u-17");
+/// It has been brought as near as there is room for.
+fn wait_for_map(visit: &Visit) {
     visit.wait_for("the map", || {
         let sized =
             "return document.querySelector('cb-map')?.style.getPropertyValue('--cb-near') > 0";
         visit.script(sized, &[]) == json!(true)
     });
+}
+
+fn open() -> Visit {
+    let visit = Visit::with_board(BOARD);
+    visit.open("made.json", "u-17");
+    wait_for_map(&visit);
     visit
 }
 
@@ -287,11 +293,7 @@ fn stops_lie_on_the_picture_where_their_author_says_however_near_it_is() {
 #[test]
 fn on_a_drawn_map_keys_go_to_the_neighbour_on_that_side() {
     let visit = open_drawn(|_| {});
-    visit.wait_for("the map", || {
-        let sized =
-            "return document.querySelector('cb-map').style.getPropertyValue('--cb-near') > 0";
-        visit.script(sized, &[]) == json!(true)
-    });
+    wait_for_map(&visit);
     visit.script(
         "document.querySelector('[data-activity=harbour]').focus()",
         &[],
@@ -334,11 +336,7 @@ fn on_a_phone_a_drawn_map_is_the_same_trail_without_the_picture() {
 fn a_map_that_fits_a_little_smaller_opens_whole() {
     let visit = Visit::new();
     visit.open("boards/our-street.json", "u-17");
-    visit.wait_for("the map", || {
-        let sized =
-            "return document.querySelector('cb-map')?.style.getPropertyValue('--cb-near') > 0";
-        visit.script(sized, &[]) == json!(true)
-    });
+    wait_for_map(&visit);
     visit.one("[data-activity=evening]");
     let fits = "const view = document.querySelector('.cb-map-view'); return [view.scrollTop, view.scrollHeight <= view.clientHeight + 1, document.querySelector('cb-map').hasAttribute('data-far')]";
     assert_eq!(visit.script(fits, &[]), json!([0, true, false]));
@@ -349,11 +347,7 @@ fn a_map_that_fits_a_little_smaller_opens_whole() {
 fn from_right_to_left_the_map_is_turned_round() {
     let visit = Visit::with_board(BOARD);
     visit.open("made.json", "u-17&language=ar");
-    visit.wait_for("the map", || {
-        let sized =
-            "return document.querySelector('cb-map')?.style.getPropertyValue('--cb-near') > 0";
-        visit.script(sized, &[]) == json!(true)
-    });
+    wait_for_map(&visit);
     let signs = signs(&visit);
     let at = |stop: &str| signs[stop][0].as_i64().unwrap();
     assert!(
@@ -470,11 +464,7 @@ fn two_fingers_bring_it_nearer_one_moves_it_and_at_its_edge_the_page() {
         visit.end();
         return;
     }
-    visit.wait_for("the map", || {
-        let sized =
-            "return document.querySelector('cb-map').style.getPropertyValue('--cb-near') > 0";
-        visit.script(sized, &[]) == json!(true)
-    });
+    wait_for_map(&visit);
     let number = |body: &str| visit.script(body, &[]).as_f64().unwrap();
     let near =
         "return Number(document.querySelector('cb-map').style.getPropertyValue('--cb-near'))";
@@ -575,11 +565,7 @@ fn what_a_stop_is_worth_stands_on_the_edge_of_its_disc_on_a_drawn_map_too() {
 fn a_reason_that_ways_do_not_say_is_read_at_the_stop_and_has_room_there() {
     let visit = Visit::new();
     visit.open("boards/chance.json", "u-17");
-    visit.wait_for("the map", || {
-        let sized =
-            "return document.querySelector('cb-map')?.style.getPropertyValue('--cb-near') > 0";
-        visit.script(sized, &[]) == json!(true)
-    });
+    wait_for_map(&visit);
     visit.one("[data-activity=games]");
     for stop in ["dice", "spinner", "marbles"] {
         let (left, top, right, bottom) = in_sight(&visit, stop, ".cb-why").expect(stop);
@@ -627,11 +613,7 @@ fn a_mouse_takes_hold_of_the_map_and_its_wheel_with_control_brings_it_nearer() {
         visit.end();
         return;
     }
-    visit.wait_for("the map", || {
-        let sized =
-            "return document.querySelector('cb-map').style.getPropertyValue('--cb-near') > 0";
-        visit.script(sized, &[]) == json!(true)
-    });
+    wait_for_map(&visit);
     let number = |body: &str| visit.script(body, &[]).as_f64().unwrap();
     let near =
         "return Number(document.querySelector('cb-map').style.getPropertyValue('--cb-near'))";
@@ -847,12 +829,7 @@ fn beside_a_goal_that_names_a_locked_stop_stands_the_way_there() {
     visit.open("made.json", "u-17");
     visit.click_by("button", &says("ui-tab-plan"));
     visit.fill_one("#cb-goal", "See the waves");
-    visit.script(
-        "const field = document.querySelector('#cb-goal-about');
-        field.value = 'sea';
-        field.dispatchEvent(new Event('change', { bubbles: true }));",
-        &[],
-    );
+    plan::pick(&visit, "#cb-goal-about", "sea");
     visit.click_one("[data-action=goal]");
     visit.one("[data-goal='0'] [data-toward]");
     visit.click_one("[data-goal='0'] [data-toward]");

@@ -18,6 +18,13 @@ fn turn_to_the_plan(visit: &Visit) {
     visit.script("document.querySelectorAll('.cb-tab')[1].click()", &[]);
 }
 
+/// The page can be worked with again.
+fn work(visit: &Visit) {
+    visit.click_one("[data-activity=read]");
+    visit.click_one("[data-action=choose]");
+    visit.wait_for_state("read", "chosen");
+}
+
 #[test]
 fn a_click_that_needs_a_program_that_never_came_says_so_and_leads_on() {
     for (status, kind, body, says) in [
@@ -43,9 +50,7 @@ fn a_click_that_needs_a_program_that_never_came_says_so_and_leads_on() {
         visit.faultless();
         refuses.store(false, Relaxed);
         visit.click_one(".cb-rescue button");
-        visit.click_one("[data-activity=read]");
-        visit.click_one("[data-action=choose]");
-        visit.wait_for_state("read", "chosen");
+        work(&visit);
         // What the program that was left in the middle of something says as it goes.
         visit.errors();
         visit.end();
@@ -67,9 +72,7 @@ fn where_not_even_the_last_screen_comes_there_is_something_to_press() {
     assert!(text.contains("player_rest"), "{text}");
     refuses.store(false, Relaxed);
     visit.click_one(again);
-    visit.click_one("[data-activity=read]");
-    visit.click_one("[data-action=choose]");
-    visit.wait_for_state("read", "chosen");
+    work(&visit);
     visit.errors();
     visit.end();
 }

@@ -52,12 +52,7 @@ fn a_lesson_without_a_network_loses_nothing() {
         return;
     }
     visit.open("boards/flipped-cells.json", "u-17");
-    visit.click_one("[data-activity=home-1]");
-    visit.click_one("[data-action=start]");
-    visit.wait_for_state("home-1", "started");
-    visit.fill_one("#cb-answer", "Cells are rooms. Why are they so small?");
-    visit.click_one("[data-action=submit]:not([aria-disabled=true])");
-    visit.wait_for_text(&says("panel-handed-in"));
+    visit.hand_in("home-1", "Cells are rooms. Why are they so small?");
     visit.click_one("[data-action=done]:not([aria-disabled=true])");
     visit.wait_for_state("home-1", "done");
     close(&visit);
@@ -104,12 +99,7 @@ fn a_lesson_without_a_network_loses_nothing() {
         &[json!(ix.to_string())],
     );
     assert_ne!(id, json!(""));
-    visit.script(
-        "const field = document.querySelector('#cb-plan-add');
-        field.value = arguments[0];
-        field.dispatchEvent(new Event('change', { bubbles: true }));",
-        &[json!(ix.to_string())],
-    );
+    plan::pick(&visit, "#cb-plan-add", &ix.to_string());
     visit.click_one("#cb-plan-put");
     visit.one("[data-planned]");
     saved(&visit);

@@ -35,6 +35,24 @@ pub fn of(text: &str) -> String {
 const PICTURES: &str = "const all = [...document.querySelectorAll('img')];
     return all.some(image => image.complete && image.naturalWidth > 0) && all.every(image => image.src.startsWith('blob:'))";
 
+/// Chooses the first tile, by script: a frame that may do nothing lets nobody click from outside.
+fn choose_one(visit: &Visit) {
+    visit.script(
+        "document.querySelector('.cb-tile[data-activity][data-state=open]').click()",
+        &[],
+    );
+    visit.wait_for("something to choose", || {
+        visit.there("[data-action=choose]")
+    });
+    visit.script(
+        "document.querySelector('[data-action=choose]').click()",
+        &[],
+    );
+    visit.wait_for("it to be chosen", || {
+        visit.there(".cb-tile[data-state=chosen]")
+    });
+}
+
 #[test]
 fn one_file_opens_without_a_server_and_keeps_the_work() {
     let file = std::env::temp_dir().join(format!("choiceboard-{}.html", std::process::id()));
@@ -80,20 +98,7 @@ fn one_file_runs_in_a_frame_that_may_do_nothing_else() {
     visit.browser.frame(Some(&frame)).unwrap();
     visit.wait_for("the board", || visit.there(".cb[data-board=plants]"));
     visit.wait_for("pictures", || visit.script(PICTURES, &[]) == json!(true));
-    visit.script(
-        "document.querySelector('.cb-tile[data-activity][data-state=open]').click()",
-        &[],
-    );
-    visit.wait_for("something to choose", || {
-        visit.there("[data-action=choose]")
-    });
-    visit.script(
-        "document.querySelector('[data-action=choose]').click()",
-        &[],
-    );
-    visit.wait_for("it to be chosen", || {
-        visit.there(".cb-tile[data-state=chosen]")
-    });
+    choose_one(&visit);
     // Nothing may be stored here, and the page says so.
     visit.wait_for_hook("saved", "memory");
     visit.browser.frame(None).unwrap();
@@ -138,18 +143,7 @@ fn one_file_that_may_keep_nothing_keeps_its_work_by_messages() {
         visit.wait_for_hook("saved", "confirmed");
     };
     into(&visit);
-    let choose = "document.querySelector('.cb-tile[data-activity][data-state=open]').click()";
-    visit.script(choose, &[]);
-    visit.wait_for("something to choose", || {
-        visit.there("[data-action=choose]")
-    });
-    visit.script(
-        "document.querySelector('[data-action=choose]').click()",
-        &[],
-    );
-    visit.wait_for("it to be chosen", || {
-        visit.there(".cb-tile[data-state=chosen]")
-    });
+    choose_one(&visit);
     visit.wait_for_hook("saved", "confirmed");
     visit.script("window.old = true", &[]);
     visit.browser.frame(None).unwrap();

@@ -150,6 +150,16 @@ impl Lms {
         );
     }
 
+    /// On a device that has nothing, a learner's activities are in these states.
+    pub fn is_known_elsewhere(&self, learner: &str, states: &[(&str, &str)]) {
+        let other = self.visit();
+        self.launch(&other, learner, "");
+        for (activity, state) in states {
+            wait_state(&other, activity, state);
+        }
+        other.end();
+    }
+
     /// Leaves the unit; what it says last has arrived.
     pub fn leave(&self, visit: &Visit, learner: &str) {
         visit.script("document.getElementById('unit').remove()", &[]);
@@ -358,10 +368,7 @@ fn what_is_done_in_the_last_second_is_kept() {
         let finished =
             "return globalThis.calls.some(([name]) => ['LMSFinish', 'Terminate'].includes(name))";
         visit.wait_for("the end", || visit.script(finished, &[]) == json!(true));
-        let other = lms.visit();
-        lms.launch(&other, "ada", "");
-        wait_state(&other, "read", "done");
-        other.end();
+        lms.is_known_elsewhere("ada", &[("read", "done")]);
         visit.end();
     }
 }
@@ -388,19 +395,12 @@ fn the_last_act_takes_no_text_out_of_the_record() {
     visit.wait_for("the end", || called(&visit, "Terminate") == 1);
     // No more than so much goes along while a page goes, and nothing is taken out of the record for the last act.
     assert!(kept() > 66_000, "{} bytes", kept());
-    let other = lms.visit();
-    lms.launch(&other, "ada", "");
-    wait_state(&other, "write", "done");
-    wait_state(&other, "read", "open");
-    other.end();
+    lms.is_known_elsewhere("ada", &[("write", "done"), ("read", "open")]);
     // The act has stayed on the device, and goes along from there.
     lms.launch(&visit, "ada", "");
     wait_state(&visit, "read", "chosen");
     wait_saved(&visit, "confirmed");
     visit.leave();
-    let other = lms.visit();
-    lms.launch(&other, "ada", "");
-    wait_state(&other, "read", "chosen");
-    other.end();
+    lms.is_known_elsewhere("ada", &[("read", "chosen")]);
     visit.end();
 }

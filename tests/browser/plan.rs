@@ -21,7 +21,7 @@ pub fn turn_to(visit: &Visit) {
 }
 
 /// Picks an option of a list to choose from, as the browser's own list does.
-fn pick(visit: &Visit, css: &str, value: &str) {
+pub fn pick(visit: &Visit, css: &str, value: &str) {
     visit.one(css);
     let body = "const field = document.querySelector(arguments[0]);
         field.focus();

@@ -144,6 +144,16 @@ impl Visit {
         self.click_one("dialog.cb-sheet header button");
     }
 
+    /// Starts an activity that asks for a text, and hands one in.
+    pub fn hand_in(&self, activity: &str, text: &str) {
+        self.click_one(&format!("[data-activity={activity}]"));
+        self.click_one("[data-action=start]");
+        self.wait_for_state(activity, "started");
+        self.fill_one("#cb-answer", text);
+        self.click_one("[data-action=submit]:not([aria-disabled=true])");
+        self.wait_for_text(&says("panel-handed-in"));
+    }
+
     /// Waits until something holds.
     pub fn wait_for(&self, what: &str, mut holds: impl FnMut() -> bool) {
         let begun = Instant::now();
