@@ -16,7 +16,11 @@ const LONGEST: usize = 64;
 /// What a board says of a word. Of the salt small letters and digits stay.
 pub fn seal(word: &str, salt: &str) -> String {
     let salt = salt.to_ascii_lowercase();
-    let salt: String = salt.chars().filter(is_salt).take(LONGEST).collect();
+    let salt: String = salt
+        .chars()
+        .filter(|sign| is_in_salt(*sign))
+        .take(LONGEST)
+        .collect();
     let word = plain(word);
     match salt.as_str() {
         "" => [BEGINS, &digest(&word)].concat(),
@@ -68,14 +72,15 @@ fn parts(sealed: &str) -> Option<(Option<&str>, &str)> {
     };
     let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     let is_digest = digest.len() == 64 && digest.bytes().all(is_digit);
-    let is_fine = |salt: &str| {
-        let length = salt.len();
-        (1..=LONGEST).contains(&length) && salt.chars().all(|sign| is_salt(&sign))
-    };
-    (is_digest && salt.is_none_or(is_fine)).then_some((salt, digest))
+    (is_digest && salt.is_none_or(is_salt)).then_some((salt, digest))
 }
 
-fn is_salt(sign: &char) -> bool {
+/// Whether this may stand before a word: 1 to 64 small letters and digits.
+pub fn is_salt(text: &str) -> bool {
+    (1..=LONGEST).contains(&text.len()) && text.chars().all(is_in_salt)
+}
+
+fn is_in_salt(sign: char) -> bool {
     sign.is_ascii_lowercase() || sign.is_ascii_digit()
 }
 

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::Outcome;
-use crate::board::code_word::seal;
+use crate::board::code_word::{is_salt, seal};
 
 /// Print what a board file says of a code word: `{ "code": "…" }`.
 #[derive(Args)]
@@ -41,8 +41,7 @@ fn word(text: &str) -> Result<String, String> {
 }
 
 fn salt(text: &str) -> Result<String, String> {
-    let is_fine = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit();
-    match (1..=64).contains(&text.len()) && text.chars().all(is_fine) {
+    match is_salt(text) {
         true => Ok(text.to_owned()),
         false => Err(String::from("1 to 64 small letters and digits")),
     }

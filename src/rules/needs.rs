@@ -44,8 +44,14 @@ impl<'a> Needs<'a> {
 
     /// The activities that a rule waits for. What it must not have is nothing to wait for.
     pub fn named(&self, rule: &Rule) -> Named {
+        self.all_named(&[rule])
+    }
+
+    fn all_named(&self, rules: &[&Rule]) -> Named {
         let mut found = Named::default();
-        self.collect(rule, &mut found);
+        for rule in rules {
+            self.collect(rule, &mut found);
+        }
         found.each.sort_unstable();
         found.each.dedup();
         found
@@ -106,19 +112,11 @@ impl<'a> Needs<'a> {
         apart(rule, &mut parts);
         let (plain, more): (Vec<&Rule>, Vec<&Rule>) =
             parts.into_iter().partition(|part| self.is_plain(part));
-        let named = |rules: &[&Rule]| {
-            let mut found = Named::default();
-            for rule in rules {
-                self.collect(rule, &mut found);
-            }
-            found.each.sort_unstable();
-            found.each.dedup();
-            found
-        };
+        let beside = self.all_named(&plain).each;
         match more.as_slice() {
-            [] => !named(&plain).each.is_empty(),
+            [] => !beside.is_empty(),
             [rule] => {
-                let (beside, asked) = (named(&plain).each, named(&[*rule]));
+                let asked = self.named(rule);
                 // A crowd's way does not say who belongs to it.
                 let counts = asked.crowds.is_empty() && !asked.each.is_empty();
                 counts && self.is_said(rule, &asked.each, &beside)

@@ -106,10 +106,10 @@ pub enum Rule {
     Group(String),
 }
 
-impl Rule {
-    /// The activities it looks at, where it names them by a filter.
-    pub fn of(&self) -> Option<&Filter> {
-        match self {
+/// The filter of a rule that has one: to be read, or to be changed.
+macro_rules! filter_in {
+    ($rule:expr) => {
+        match $rule {
             Rule::Count { of, .. }
             | Rule::Points { of, .. }
             | Rule::Shape { of, .. }
@@ -121,22 +121,18 @@ impl Rule {
             | Rule::Lines(Lines { of, .. }) => Some(of),
             _ => None,
         }
+    };
+}
+
+impl Rule {
+    /// The activities it looks at, where it names them by a filter.
+    pub fn of(&self) -> Option<&Filter> {
+        filter_in!(self)
     }
 
     /// The same, to be changed.
     pub fn of_mut(&mut self) -> Option<&mut Filter> {
-        match self {
-            Rule::Count { of, .. }
-            | Rule::Points { of, .. }
-            | Rule::Shape { of, .. }
-            | Rule::OnePer { of, .. }
-            | Rule::Score { of, .. }
-            | Rule::Attempts { of, .. }
-            | Rule::State { of, .. }
-            | Rule::FeedbackRead { of, .. }
-            | Rule::Lines(Lines { of, .. }) => Some(of),
-            _ => None,
-        }
+        filter_in!(self)
     }
 }
 

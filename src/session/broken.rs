@@ -79,12 +79,6 @@ impl Session {
         }
     }
 
-    /// Another board is open, and it is one.
-    #[inline(never)]
-    pub(super) fn unstick(&mut self) {
-        self.stuck = None;
-    }
-
     #[inline(never)]
     pub(super) fn stuck_notice(&self) -> Option<NoticeView> {
         self.stuck.as_ref().map(|opened| opened.notice.clone())

@@ -190,7 +190,7 @@ impl Session {
 
     fn open(
         &mut self,
-        reading: board::Reading,
+        mut reading: board::Reading,
         learner: Option<String>,
         language: Option<String>,
         tab: String,
@@ -199,23 +199,12 @@ impl Session {
     ) {
         *self = Session::default();
         update.changed.screen = true;
-        // Of a board that can be used only the board stays: WebAssembly never gives memory back, so what is let go of early is used again.
-        let board::Reading {
-            board,
-            document,
-            diagnostics,
-            only_gone,
-        } = reading;
-        let Some(board) = board else {
-            let reading = board::Reading {
-                board,
-                document,
-                diagnostics,
-                only_gone,
-            };
+        let Some(board) = reading.board.take() else {
             return self.broken(reading, learner, language, tab, stamp, update);
         };
-        drop(document);
+        // Of a board that can be used only the board stays: WebAssembly never gives memory back, so what is let go of early is used again.
+        drop(reading.document);
+        let diagnostics = reading.diagnostics;
         let language = language.unwrap_or_else(|| board.language.clone());
         let ground = board::layout(&board);
         let edition = Edition::new(board, ground);
@@ -240,9 +229,7 @@ impl Session {
             Some(status) => Phrase::new("problem-fetch-failed").n("status", status),
         };
         self.opened = None;
-        if self.stuck.is_some() {
-            self.unstick();
-        }
+        self.stuck = None;
         self.next = Screen::Problem(ProblemView {
             title: Phrase::new("problem-fetch-title"),
             says: says.with("url", Arg::Text(url)),

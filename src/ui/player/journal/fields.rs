@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
-use crate::session::view::JournalView;
 use crate::session::{Act, Message, Note, OTHER};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{icon, live};
@@ -186,15 +185,14 @@ pub fn day(desk: Desk, form: &str, name: &'static str, id: &'static str, label: 
 }
 
 /// One of the activities that have been taken up, or none.
-pub fn about(desk: Desk, form: &str, id: &'static str, now: &JournalView) -> View {
-    if now.activities.is_empty() {
+pub fn about(desk: Desk, form: &str, id: &'static str, activities: &[(String, String)]) -> View {
+    if activities.is_empty() {
         return View::None;
     }
     let none = el("option")
         .attr("value", "")
         .kid(desk.say("journal-about-none"));
-    let activities = now
-        .activities
+    let activities = activities
         .iter()
         .map(|(id, title)| el("option").attr("value", id.clone()).kid(title.clone()));
     let field = el("select")

@@ -92,7 +92,7 @@ fn reflect(desk: Desk, asks: &[OptionView], now: &JournalView) -> View {
                 desk.say("journal-entry"),
                 "4",
             ),
-            about(desk, "reflect", "cb-reflect-about", now),
+            about(desk, "reflect", "cb-reflect-about", &now.activities),
             scale(
                 desk,
                 "reflect",

@@ -61,10 +61,7 @@ pub fn goals(desk: Desk, now: &JournalView) -> View {
 fn new(desk: Desk, asks: &[OptionView], now: &JournalView) -> View {
     let is_begun = desk.read(|s| s.note_status("goal").0.is_some());
     // One may set out for what is still far away.
-    let now = JournalView {
-        activities: [now.activities.as_slice(), now.ahead.as_slice()].concat(),
-        ..now.clone()
-    };
+    let activities = [now.activities.as_slice(), now.ahead.as_slice()].concat();
     el("details")
         .class("cb-fold")
         .attr("open", now.set.is_empty() || is_begun)
@@ -85,7 +82,7 @@ fn new(desk: Desk, asks: &[OptionView], now: &JournalView) -> View {
             "cb-goal-day",
             desk.say("goal-day"),
         ))
-        .kid(about(desk, "goal", "cb-goal-about", &now))
+        .kid(about(desk, "goal", "cb-goal-about", &activities))
         .kid(keep(
             desk,
             "goal",
