@@ -118,20 +118,19 @@ const start = async () => {
   }
 
   try {
-    const module = wasm();
-    // What takes a browser long when it is first asked for, in turns of its own while there is nothing to do but wait: after the frame has been
-    // laid out.
-    setTimeout(() => {
+    // Each of these takes a browser long when it is first asked for. They have turns of their own, so that a page around ours has a frame in
+    // between, while there is nothing to do but wait: after the frame has been laid out.
+    const turn = (ms) => new Promise((come) => setTimeout(come, ms));
+    const [module] = await Promise.all([wasm(), turn(20).then(() => {
       new Intl.NumberFormat().format(1);
-      setTimeout(() => {
-        try {
-          localStorage.length + sessionStorage.length;
-        } catch {
-          // None here: the page says so.
-        }
-      });
-    }, 20);
-    initSync({ module: await module });
+      return turn();
+    }).then(() => {
+      localStorage.length + sessionStorage.length;
+    }).catch(() => {
+      // None here: the page says so.
+    })]);
+    await turn();
+    initSync({ module });
   } catch (error) {
     rescue(error);
   }

@@ -8,7 +8,8 @@ use super::page::{Profile, Run, mean_of_most, median};
 struct Goal {
     what: &'static str,
     at_most: f64,
-    ratio: f64,
+    /// Nothing where no case of this run says anything about it.
+    ratio: Option<f64>,
 }
 
 /// One case, as soon as it is measured.
@@ -76,15 +77,12 @@ pub fn print(rows: &[(Case, Run, Run)]) {
     }
     println!("{:<62} {:>8} {:>8}", "goal", "at most", "is");
     for goal in goals(rows) {
-        let kept = if goal.ratio <= goal.at_most {
-            "kept"
-        } else {
-            "MISSED"
+        let is = match goal.ratio {
+            Some(ratio) if ratio <= goal.at_most => format!("{ratio:>8.2}  kept"),
+            Some(ratio) => format!("{ratio:>8.2}  MISSED"),
+            None => String::from("not measured"),
         };
-        println!(
-            "{:<62} {:>8.2} {:>8.2}  {kept}",
-            goal.what, goal.at_most, goal.ratio
-        );
+        println!("{:<62} {:>8.2} {is}", goal.what, goal.at_most);
     }
 }
 
@@ -92,7 +90,7 @@ pub fn print(rows: &[(Case, Run, Run)]) {
 fn goals(rows: &[(Case, Run, Run)]) -> Vec<Goal> {
     let slow = |activities: usize| {
         let row = of(rows, Profile::Slow).find(|(case, ..)| case.activities == activities);
-        row.map_or(f64::NAN, |(_, ours, plain)| ours.usable / plain.usable)
+        row.map(|(_, ours, plain)| ours.usable / plain.usable)
     };
     let worst_of = |paths: bool, ratio: fn(&Run, &Run) -> f64| {
         let clicked = rows.iter().filter(|(case, ..)| {
@@ -100,7 +98,7 @@ fn goals(rows: &[(Case, Run, Run)]) -> Vec<Goal> {
         });
         clicked
             .map(|(_, ours, plain)| ratio(ours, plain))
-            .fold(0.0, f64::max)
+            .reduce(f64::max)
     };
     let worst = |ratio| worst_of(false, ratio);
     let clicks = |ours: &Run, plain: &Run| median(&ours.clicks) / median(&plain.clicks);
@@ -144,20 +142,21 @@ fn goals(rows: &[(Case, Run, Run)]) -> Vec<Goal> {
 }
 
 /// Our page with the longest log against our page with none, at the same size and speed.
-fn growth(rows: &[(Case, Run, Run)], cost: fn(&Run) -> f64) -> f64 {
-    let longest = rows.iter().map(|(case, ..)| case.events).max().unwrap_or(0);
-    let mut worst: f64 = 0.0;
-    for (case, ours, _) in rows.iter().filter(|(case, ..)| case.events == longest) {
-        let empty = rows.iter().find(|(other, ..)| {
-            other.events == 0
-                && other.activities == case.activities
-                && other.profile == case.profile
-        });
-        if let Some((_, empty, _)) = empty {
-            worst = worst.max(cost(ours) / cost(empty));
-        }
-    }
-    worst
+fn growth(rows: &[(Case, Run, Run)], cost: fn(&Run) -> f64) -> Option<f64> {
+    let longest = rows.iter().map(|(case, ..)| case.events).max()?;
+    let grown = rows
+        .iter()
+        .filter(|(case, ..)| case.events == longest && longest > 0);
+    grown
+        .filter_map(|(case, ours, _)| {
+            let (_, empty, _) = rows.iter().find(|(other, ..)| {
+                other.events == 0
+                    && other.activities == case.activities
+                    && other.profile == case.profile
+            })?;
+            Some(cost(ours) / cost(empty))
+        })
+        .reduce(f64::max)
 }
 
 fn of(rows: &[(Case, Run, Run)], profile: Profile) -> impl Iterator<Item = &(Case, Run, Run)> {
