@@ -20,16 +20,22 @@ thread_local! {
     static STOOD: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Becomes true a frame from now where a page is drawn for the first time, and is true at once from then on: what is drawn then has a turn of
-/// its own, and so has a page around ours.
-pub fn turn() -> RwSignal<bool> {
-    let turn = RwSignal::new(STOOD.get());
-    if !turn.get_untracked() {
-        let come = move || {
-            let _ = turn.try_set(true);
-        };
-        set_timeout(come, FRAME);
+/// Does it now; but where a page is drawn for the first time, a frame from now: then each part of the page is painted by itself, and a page
+/// around ours has a frame of its own in between.
+fn in_turn(work: Box<dyn FnOnce()>) {
+    if STOOD.get() {
+        work();
+    } else {
+        set_timeout(work, FRAME);
     }
+}
+
+/// Becomes true when what is drawn next has its turn.
+pub fn turn() -> RwSignal<bool> {
+    let turn = RwSignal::new(false);
+    in_turn(Box::new(move || {
+        let _ = turn.try_set(true);
+    }));
     turn
 }
 
@@ -57,14 +63,10 @@ impl Queue {
         self.jobs.borrow_mut().push_back((tiles, Box::new(draw)));
     }
 
-    /// Draws the first screenful and goes on by itself: at once, but for the first time on a page. Then what stands around the tiles is
-    /// painted before them, and a page around ours has a frame of its own in between.
+    /// Draws the first screenful in its turn, and goes on by itself.
     pub fn start(self) {
-        if STOOD.replace(true) {
-            self.go(FIRST);
-        } else {
-            set_timeout(move || self.on(FIRST), FRAME);
-        }
+        in_turn(Box::new(move || self.on(FIRST)));
+        STOOD.set(true);
     }
 
     fn on(self, most: usize) {
