@@ -26,9 +26,27 @@ pub(super) fn cycles(board: &Board, look: &Look, findings: &mut Findings) {
         .sections
         .iter()
         .any(|section| section.requires.is_some());
-    if !locked && !gated && board.badges.is_empty() {
-        return;
+    let linked = board
+        .badges
+        .iter()
+        .any(|badge| waits_for_badge(&badge.when));
+    if locked || gated || linked {
+        look_for_cycles(board, look, findings);
     }
+}
+
+/// Whether a badge may be what keeps this rule from holding.
+fn waits_for_badge(rule: &Rule) -> bool {
+    match rule {
+        Rule::All(rules) | Rule::Any(rules) => rules.iter().any(waits_for_badge),
+        Rule::Badge(_) => true,
+        _ => false,
+    }
+}
+
+/// Nothing waits on most boards: this is not a part of what is downloaded first.
+#[inline(never)]
+fn look_for_cycles(board: &Board, look: &Look, findings: &mut Findings) {
     let ground = layout(board);
     let book = Rulebook::compile(&ground);
     let facts = before_work(&ground);
