@@ -102,7 +102,9 @@ const start = async () => {
     },
   };
 
-  const rescue = (error) => import("./rescue.js").then((last) => last.show(error), () => {
+  // Once: what fails after it fails because of it.
+  let saying;
+  const rescue = (error) => saying ??= import("./rescue.js").then((last) => last.show(error), () => {
     // Not even that: the network is gone, and all that can be said is what the browser says, and to try again.
     const again = document.createElement("button");
     document.body.prepend(again);

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread::sleep;
+use std::time::Duration;
 
 use serde_json::json;
 use xtask::site::{Bent, Site};
@@ -70,6 +72,15 @@ fn where_not_even_the_last_screen_comes_there_is_something_to_press() {
     let again = "body > button:first-child";
     let text = visit.text_of(again);
     assert!(text.contains("player_rest"), "{text}");
+    // Pressed again and again, the program says so once.
+    let tabs = "document.querySelectorAll('.cb-tab').forEach((tab) => tab.click())";
+    visit.script(tabs, &[]);
+    sleep(Duration::from_secs(1));
+    let buttons = visit.script(
+        "return document.querySelectorAll('body > button').length",
+        &[],
+    );
+    assert_eq!(buttons, 1);
     refuses.store(false, Relaxed);
     visit.click_one(again);
     work(&visit);
