@@ -6,6 +6,7 @@ use super::{criteria, iri};
 use crate::board::{Badge, Board, Standard, Text, is_address};
 use crate::progress::Progress;
 use crate::rules::{Ix, Rule, explain};
+use crate::words::markdown::bare;
 
 /// The contexts that an achievement is read by (Open Badges 3.0, 2024).
 const CONTEXT: [&str; 2] = [
@@ -46,7 +47,7 @@ fn achievement(progress: &Progress, base: &str, at: usize, badge: &Badge, board:
     all.insert("achievementType".into(), "Badge".into());
     all.insert("inLanguage".into(), board.language.clone().into());
     all.insert("name".into(), said(&badge.title).into());
-    all.insert("description".into(), narrative.clone().into());
+    all.insert("description".into(), bare(&narrative).into());
     all.insert("criteria".into(), json!({ "narrative": narrative }));
     if badge.icon.starts_with("https://") {
         let image = json!({ "id": badge.icon, "type": "Image" });
@@ -191,7 +192,7 @@ mod tests {
                 "achievementType": "Badge",
                 "inLanguage": "en",
                 "name": "One",
-                "description": "One of *two*",
+                "description": "One of two",
                 "criteria": { "narrative": "One of *two*" },
                 "image": { "id": "https://b.example/1.png", "type": "Image" },
                 "alignment": [{

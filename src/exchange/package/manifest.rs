@@ -1,8 +1,9 @@
 //! What an LMS reads of a package before it opens it: `imsmanifest.xml` (SCORM 1.2 and SCORM 2004, 4th edition), `cmi5.xml`.
 
 use super::quoted;
-use crate::board::{Board, Text};
+use crate::board::Board;
 use crate::exchange::iri;
+use crate::words::markdown::bare;
 
 /// The first line of each.
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -50,8 +51,8 @@ pub(super) fn cmi5(board: &Board) -> String {
         false => &board.about,
     };
     let about = [
-        titled("title", board, &board.title),
-        titled("description", board, about),
+        titled("title", board, board.title.get(&board.language)),
+        titled("description", board, &bare(about.get(&board.language))),
     ]
     .concat();
     [
@@ -64,9 +65,9 @@ pub(super) fn cmi5(board: &Board) -> String {
     .concat()
 }
 
-fn titled(name: &str, board: &Board, text: &Text) -> String {
+fn titled(name: &str, board: &Board, text: &str) -> String {
     let language = xml(&board.language);
-    let text = xml(text.get(&board.language));
+    let text = xml(text);
     format!("<{name}><langstring lang=\"{language}\">{text}</langstring></{name}>\n")
 }
 

@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use crate::board::{Activity, Badge, Standard, Text};
 use crate::progress::{Event, Fact, Handed, Progress, Role, count_words, number};
 use crate::rules::rfc3339;
+use crate::words::markdown::bare;
 use names::Base;
 use vocabulary::{
     ANSWERED, BADGE, BECAUSE, BOARD, CHECK, COMPLETED, DISCARDED, EARNED, EVIDENCE, LEVEL,
@@ -294,8 +295,9 @@ impl<'a> Maker<'a> {
     fn object(&self, id: String, kind: &str, name: &Text, about: &Text) -> Value {
         let mut definition = Map::new();
         definition.insert("type".into(), kind.into());
-        for (field, text) in [("name", name), ("description", about)] {
-            let texts = self.texts(text);
+        let whole: fn(&str) -> String = str::to_owned;
+        for (field, text, as_text) in [("name", name, whole), ("description", about, bare)] {
+            let texts = self.texts(text, as_text);
             if !texts.is_empty() {
                 definition.insert(field.into(), texts.into());
             }
@@ -304,11 +306,11 @@ impl<'a> Maker<'a> {
     }
 
     /// A text in all its languages.
-    fn texts(&self, text: &Text) -> Map<String, Value> {
+    fn texts(&self, text: &Text, as_text: fn(&str) -> String) -> Map<String, Value> {
         let language = &self.progress.edition().board.language;
         let written = |(tag_of, text): (&str, &str)| {
             let said = !text.trim().is_empty();
-            said.then(|| (tag(tag_of).to_owned(), Value::from(text)))
+            said.then(|| (tag(tag_of).to_owned(), Value::from(as_text(text))))
         };
         match text {
             Text::Plain(text) => written((language, text)).into_iter().collect(),

@@ -180,7 +180,7 @@ fn each_act_has_its_verb() {
             "id": names::made(&[BASE, "u", "1"]),
             "verb": { "id": "http://id.tincanapi.com/verb/selected", "display": { "en": "selected" } },
             "object": { "objectType": "Activity", "id": look, "definition": {
-                "type": TASK, "name": { "en": "Look" }, "description": { "en": "At *clouds*" } } },
+                "type": TASK, "name": { "en": "Look" }, "description": { "en": "At clouds" } } },
             "timestamp": "2026-11-21T09:01:00.000Z",
             "context": { "contextActivities": {
                 "parent": [{ "objectType": "Activity", "id": BASE }],

@@ -72,5 +72,25 @@ fn gather(spans: &[Span], out: &mut String) {
     }
 }
 
+/// A whole text without its marks, a line for each paragraph and each item: for those who show nothing but text.
+#[inline(never)]
+pub fn bare(text: &str) -> String {
+    let mut lines = Vec::new();
+    lay(&read(text), &mut lines);
+    lines.join("\n")
+}
+
+fn lay(blocks: &[Block], lines: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(spans) | Block::Heading(_, spans) => lines.push(plain(spans)),
+            Block::Quote(inner) => lay(inner, lines),
+            Block::List(_, items) => items.iter().for_each(|item| lay(item, lines)),
+            Block::Code(text) => lines.push(text.trim_end().to_owned()),
+            Block::Rule => {}
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests;

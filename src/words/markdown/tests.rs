@@ -169,3 +169,13 @@ fn reads_what_teachers_write_as_a_full_reader_does() {
         assert_eq!(ours(&read(sample)), oracle(sample), "{sample:?}");
     }
 }
+
+#[test]
+fn a_bare_text_has_a_line_for_each_thought_and_no_marks() {
+    let text = "# Water\n\nFinish **three** in a [line](x.html).\n\n> Ask\n\n- a cloud\n- a *river*\n\n---\n\n```\ncode\n```\n";
+    assert_eq!(
+        bare(text),
+        "Water\nFinish three in a line.\nAsk\na cloud\na river\ncode"
+    );
+    assert_eq!(bare(" "), "");
+}
