@@ -10,8 +10,12 @@
 
 #[path = "progress/arbitrary.rs"]
 mod arbitrary;
+#[path = "exchange/chance.rs"]
+mod chance;
 #[cfg(feature = "schema")]
 mod schemas;
+#[path = "exchange/school.rs"]
+mod school;
 
 use std::sync::Arc;
 
@@ -28,7 +32,6 @@ fn edition(board: &str) -> Arc<Edition> {
 mod exchange {
     mod contract;
     mod faults;
-    mod lms;
     mod outbox;
     #[cfg(feature = "schema")]
     mod schema;

@@ -13,6 +13,8 @@ use proptest::prelude::*;
 
 #[path = "session/asked.rs"]
 mod asked;
+#[path = "exchange/chance.rs"]
+mod chance;
 #[path = "session/check.rs"]
 mod check;
 #[path = "session/class.rs"]
@@ -27,10 +29,8 @@ mod gone;
 mod group;
 #[path = "session/journal.rs"]
 mod journal;
-#[path = "session/link.rs"]
+#[path = "session/link/mod.rs"]
 mod link;
-#[path = "exchange/lms.rs"]
-mod lms;
 #[path = "session/locks.rs"]
 mod locks;
 #[path = "session/lost.rs"]
@@ -47,6 +47,8 @@ mod own;
 mod plan;
 #[path = "session/rubric.rs"]
 mod rubric;
+#[path = "exchange/school.rs"]
+mod school;
 #[path = "session/standards.rs"]
 mod standards;
 #[path = "session/way.rs"]

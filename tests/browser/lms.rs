@@ -5,6 +5,7 @@ use std::sync::Arc;
 use lms::{Lms, Mishap};
 use serde_json::{Value, json};
 
+use super::onefile::packed;
 use super::visit::{STANDS, Visit, dist, says};
 
 const BOARD: &str = "boards/water-cycle.json";
@@ -261,6 +262,43 @@ fn a_host_hands_out_tokens_and_carries_messages() {
         visit.errors();
         visit.end();
     }
+}
+
+#[test]
+fn one_file_in_a_frame_that_may_do_nothing_else_has_its_work_from_the_lms() {
+    let (lms, visit) = lms();
+    lms.give_file(packed("water-cycle.json"));
+    lms.ask_for_tokens();
+    // Nobody clicks from outside into a frame that may do nothing.
+    let click = |css: &str| {
+        let click =
+            "const found = document.querySelector(arguments[0]); found?.click(); return !!found";
+        visit.wait_for(css, || visit.script(click, &[json!(css)]) == json!(true));
+    };
+    let into = || {
+        visit.go(&format!("learn?as=ada&form=file&board={BOARD}"));
+        let frame = visit.one("iframe");
+        visit.browser.frame(Some(&frame)).unwrap();
+        visit.wait_for_hook("saved", "confirmed");
+        assert_eq!(visit.script("return origin", &[]), json!("null"));
+    };
+    into();
+    let activity = activities(&visit).remove(0);
+    // The page around is let in, and the frame is given no token: it goes on all the same.
+    lms.misbehave([Mishap::Status(401)]);
+    click(&format!(".cb-tile[data-activity={activity}]"));
+    click("[data-action=choose]");
+    visit.wait_for_state(&activity, "chosen");
+    visit.wait_for("it to arrive", || count(&lms, "choose", &activity) == 1);
+    visit.wait_for_hook("saved", "confirmed");
+    visit.browser.frame(None).unwrap();
+    into();
+    visit.wait_for_state(&activity, "chosen");
+    assert_eq!(count(&lms, "choose", &activity), 1);
+    visit.browser.frame(None).unwrap();
+    // What the browser says of the request that was answered 401.
+    visit.errors();
+    visit.end();
 }
 
 #[test]

@@ -9,7 +9,7 @@ use xtask::site::Bent;
 use super::visit::{Visit, dist, says};
 
 /// A sample board as one HTML file.
-fn packed(name: &str) -> String {
+pub fn packed(name: &str) -> String {
     let text = fs::read_to_string(dist().join("boards").join(name)).unwrap();
     of(&text)
 }

@@ -1,4 +1,4 @@
-//! Two devices of one learner and a teacher, a line that fails in every way, and tabs that die at any moment: in the end
+//! Two devices of one learner and a teacher, the LMS of `tests/lms` and a line to it that fail in every way, and tabs that die at any moment: in the end
 //! everything that a screen called confirmed is in the LMS, everything is there once, and all agree.
 //!
 //! `CHOICEBOARD_RUNS=1000 cargo test --test exchange -- --nocapture faults` goes on for longer.
@@ -15,9 +15,9 @@ use choiceboard::progress::{
 use choiceboard::rules::Clock;
 use choiceboard::words::write_json;
 
+use crate::chance::{Chance, Tally, runs};
 use crate::edition;
-
-use super::lms::{Chance, Fate, Lms, Tally, is_unwelcome, runs};
+use crate::school::{School, draw, is_unwelcome};
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "columns": 3, "activities": [
     { "id": "a0", "title": "0" }, { "id": "a1", "title": "1", "approval": "teacher" }, { "id": "a2", "title": "2" },
@@ -109,7 +109,7 @@ struct Run {
     edition: Arc<Edition>,
     chance: Chance,
     now: i64,
-    lms: Lms,
+    lms: School,
     devices: [Device; 2],
     calm: bool,
     /// Every event that was made, with its kind: all of them are stored as soon as they are.
@@ -119,11 +119,13 @@ struct Run {
 
 impl Run {
     fn new(edition: &Arc<Edition>, seed: u64) -> Self {
+        let lms = School::of("b", "u-17");
+        lms.lms.take_at_most(MOST);
         Run {
             edition: edition.clone(),
             chance: Chance(seed),
             now: MORNING,
-            lms: Lms::default(),
+            lms,
             devices: [Device::new("one"), Device::new("two")],
             calm: false,
             said: Vec::new(),
@@ -277,14 +279,13 @@ impl Run {
             3 => {
                 let fact = self.word();
                 let event = self.event(Role::Teacher, fact);
-                self.lms.add(event);
+                self.lms.add(&event);
             }
             4 if self.chance.below(3) == 0 => {
                 self.tally.killed += 1;
                 self.devices[which].die();
             }
-            5 if self.lms.waits() => self.lms.one_arrives(&mut self.chance),
-            6 => self.devices[which].outbox.listen(),
+            5 | 6 => self.devices[which].outbox.listen(),
             _ => {
                 self.turn(which);
             }
@@ -294,9 +295,10 @@ impl Run {
 
     /// Whatever a screen calls confirmed is in the LMS.
     fn confirmed_is_there(&self) {
+        let there: BTreeSet<String> = self.lms.ids().into_iter().collect();
         for device in &self.devices {
             for id in &device.disk.confirmed {
-                assert!(self.lms.has(id), "{} called {id} confirmed", device.name);
+                assert!(there.contains(id), "{} called {id} confirmed", device.name);
             }
         }
     }
@@ -321,12 +323,9 @@ impl Run {
         };
         let request = device.request(&self.edition, &ids);
         self.tally.requests += 1;
-        let fate = Fate::draw(&mut self.chance, self.calm);
-        self.tally.faults += usize::from(fate != Fate::Well);
-        let came = match ids.len() > MOST {
-            true => Err(Failure::Status(413, None)),
-            false => self.lms.meet(&request, fate),
-        };
+        let mishap = draw(&mut self.chance, self.calm);
+        self.tally.faults += usize::from(mishap.is_some());
+        let came = self.lms.meet(&request, mishap);
         match came.and_then(|text| Response::read(&text).map_err(Failure::Unreadable)) {
             Ok(response) => self.devices[which].take(&response, now, share),
             Err(failure) => self.devices[which].outbox.failed(failure, now, share),
@@ -337,7 +336,6 @@ impl Run {
     /// The line is well again: everything comes to rest, and everything is everywhere.
     fn settle(&mut self) {
         self.calm = true;
-        self.lms.all_arrive();
         for device in &mut self.devices {
             device.outbox.admitted();
         }
@@ -354,15 +352,12 @@ impl Run {
         }
         self.confirmed_is_there();
         let mut once = BTreeSet::new();
-        for event in &self.lms.events {
+        let there = self.lms.events();
+        for event in &there {
             assert!(once.insert(event.id.clone()), "{} is there twice", event.id);
         }
         self.tally.said = self.said.len();
-        let unwelcome = ["check_in", "rate"];
-        let wanted = self
-            .said
-            .iter()
-            .filter(|(_, kind)| !unwelcome.contains(&kind.as_str()));
+        let wanted = self.said.iter().filter(|(_, kind)| !is_unwelcome(kind));
         let lost = wanted.filter(|(id, _)| !once.contains(id));
         self.tally.lost = lost.map(|(id, kind)| format!("{kind} {id}")).collect();
         let mut summaries = Vec::new();
@@ -372,7 +367,7 @@ impl Run {
                 .disk
                 .log
                 .iter()
-                .partition(|event| is_unwelcome(event));
+                .partition(|event| is_unwelcome(event.fact.name()));
             let told: BTreeSet<&str> = device.disk.refused.iter().map(|r| r.id.as_str()).collect();
             assert_eq!(
                 refused
@@ -384,7 +379,7 @@ impl Run {
             let ids: BTreeSet<String> = kept.iter().map(|event| event.id.clone()).collect();
             assert_eq!(ids, once, "{} and the LMS", device.name);
             // Word for word what the LMS has.
-            for event in &self.lms.events {
+            for event in &there {
                 assert_eq!(device.disk.log.get(&event.id), Some(event));
             }
             let log = Log::from_iter(kept.into_iter().cloned());

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use choiceboard::session::{News, Note, Picked, Wish};
 use choiceboard::words::{Arg, Phrase};
 
-use super::link::{connect, online};
-use super::lms::Lms;
+use super::link::{connect, online, school};
+use super::school::School;
 use super::*;
 
 /// A page around that listens, and nowhere to send.
@@ -164,8 +164,8 @@ fn leaves(tab: &mut Tab) -> bool {
 
 #[test]
 fn whoever_leaves_has_everything_written_and_sent_first() {
-    let (mut device, mut lms) = (Device::default(), Lms::default());
-    let mut tab = online("one", &mut device, &mut lms);
+    let (mut device, lms) = (Device::default(), school());
+    let mut tab = online("one", &mut device, &lms);
     assert!(!tab.session.has_way_out());
     let leave = || News::Leave { anyway: false };
     tab.news(&mut device, leave());
@@ -193,7 +193,7 @@ fn whoever_leaves_has_everything_written_and_sent_first() {
 }
 
 /// A tab of which the learner wants to leave right after an act.
-fn leaving(device: &mut Device, lms: &mut Lms) -> Tab {
+fn leaving(device: &mut Device, lms: &School) -> Tab {
     let mut tab = online("one", device, lms);
     tab.news(device, News::WayOut);
     tab.act(device, Act::Choose(0));
@@ -203,8 +203,8 @@ fn leaving(device: &mut Device, lms: &mut Lms) -> Tab {
 
 #[test]
 fn whoever_cannot_leave_yet_reads_why_and_may_leave_anyway() {
-    let (mut device, mut lms) = (Device::default(), Lms::default());
-    let mut tab = leaving(&mut device, &mut lms);
+    let (mut device, lms) = (Device::default(), school());
+    let mut tab = leaving(&mut device, &lms);
     let (_, ticket, _) = tab.request().expect("a request");
     tab.answer(&mut device, ticket, Err(Failure::Status(500, None)));
     assert!(!leaves(&mut tab));
@@ -212,7 +212,7 @@ fn whoever_cannot_leave_yet_reads_why_and_may_leave_anyway() {
     assert_eq!((bar.says.key, bar.trouble), ("leave-not-yet", true));
     assert!(format!("{:?}", bar.says).contains("unsent-status"));
     // It is tried again by itself, and nobody is thrown out by that.
-    tab.exchange(&mut device, &mut lms);
+    tab.exchange(&mut device, &lms);
     assert_eq!(tab.session.saved(), Saved::Confirmed);
     assert!(!leaves(&mut tab));
     tab.act(&mut device, Act::Choose(4));
@@ -222,8 +222,8 @@ fn whoever_cannot_leave_yet_reads_why_and_may_leave_anyway() {
 
 #[test]
 fn an_lms_that_does_not_answer_is_waited_for_only_so_long() {
-    let (mut device, mut lms) = (Device::default(), Lms::default());
-    let mut tab = leaving(&mut device, &mut lms);
+    let (mut device, lms) = (Device::default(), school());
+    let mut tab = leaving(&mut device, &lms);
     assert!(tab.request().is_some());
     assert!(tab.session.notice().bar.is_some_and(|bar| !bar.trouble));
     tab.seconds += 20;
@@ -245,7 +245,7 @@ fn lines(tab: &mut Tab) -> Vec<u32> {
 
 #[test]
 fn a_line_that_did_not_come_is_asked_for_again_and_said_to_be_missing() {
-    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let (mut device, lms) = (Device::default(), school());
     let mut tab = Tab::open("one", &mut device);
     tab.act(&mut device, Act::Choose(0));
     let cut = || News::Cut { says: true };
@@ -335,7 +335,7 @@ fn that_the_device_stores_nothing_is_said_before_that_the_line_is_missing() {
 
 #[test]
 fn a_board_to_look_at_says_so_whatever_the_device_and_the_lms_do() {
-    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let (mut device, lms) = (Device::default(), school());
     let mut tab = Tab::open("one", &mut device);
     tab.act(&mut device, Act::Choose(0));
     let mut look = Tab::closed("two");
@@ -351,7 +351,7 @@ fn a_board_to_look_at_says_so_whatever_the_device_and_the_lms_do() {
     let why = Phrase::new("unsent-no-answer");
     let says = Phrase::new("saved-readonly-also").with("why", Arg::Phrase(why));
     assert_eq!(look.session.saved(), looking("device", Some(says)));
-    look.exchange(&mut device, &mut lms);
+    look.exchange(&mut device, &lms);
     assert_eq!(look.session.saved(), looking("confirmed", None));
     // Nothing is to be kept, and so nothing is offered to be.
     device.local_fault = Some(Fault::Denied);
@@ -430,12 +430,12 @@ fn the_page_around_hears_that_a_picked_file_could_not_be_kept() {
 
 #[test]
 fn whoever_leaves_waits_for_a_picked_file() {
-    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let (mut device, lms) = (Device::default(), school());
     for result in [Ok(()), Err(Fault::Full)] {
-        let mut tab = online("one", &mut device, &mut lms);
+        let mut tab = online("one", &mut device, &lms);
         tab.news(&mut device, News::WayOut);
         tab.act(&mut device, Act::Start(3));
-        tab.exchange(&mut device, &mut lms);
+        tab.exchange(&mut device, &lms);
         pick(&mut tab, 3);
         tab.news(&mut device, News::Leave { anyway: false });
         assert!(!leaves(&mut tab));
@@ -458,11 +458,11 @@ fn whoever_leaves_waits_for_a_picked_file() {
 
 #[test]
 fn a_file_that_never_comes_keeps_nobody_longer_than_the_lms_would() {
-    let (mut device, mut lms) = (Device::default(), Lms::default());
-    let mut tab = online("one", &mut device, &mut lms);
+    let (mut device, lms) = (Device::default(), school());
+    let mut tab = online("one", &mut device, &lms);
     tab.news(&mut device, News::WayOut);
     tab.act(&mut device, Act::Start(3));
-    tab.exchange(&mut device, &mut lms);
+    tab.exchange(&mut device, &lms);
     pick(&mut tab, 3);
     tab.news(&mut device, News::Leave { anyway: false });
     tab.seconds += 20;
@@ -507,8 +507,8 @@ fn what_is_being_written_in_a_form_is_waited_for() {
 
 #[test]
 fn whoever_leaves_reads_that_it_goes_on_and_calls_it_off_by_going_on() {
-    let (mut device, mut lms) = (Device::default(), Lms::default());
-    let mut tab = leaving(&mut device, &mut lms);
+    let (mut device, lms) = (Device::default(), school());
+    let mut tab = leaving(&mut device, &lms);
     let notice = tab.session.notice();
     let bar = notice.bar.map(|bar| (bar.says.key, bar.trouble));
     assert_eq!(bar, Some(("leave-handing", false)));
@@ -516,7 +516,7 @@ fn whoever_leaves_reads_that_it_goes_on_and_calls_it_off_by_going_on() {
     assert_eq!(said.filter(|says| says.key == "leave-handing").count(), 1);
     tab.act(&mut device, Act::Start(3));
     assert_eq!(tab.session.notice().bar, None);
-    tab.exchange(&mut device, &mut lms);
+    tab.exchange(&mut device, &lms);
     assert_eq!(tab.session.saved(), Saved::Confirmed);
     assert!(!leaves(&mut tab), "somebody has gone on working");
     // What had been handed over before is handed over, and now there is nothing to wait for.
@@ -527,7 +527,7 @@ fn whoever_leaves_reads_that_it_goes_on_and_calls_it_off_by_going_on() {
 
 #[test]
 fn the_only_copy_of_the_work_is_known_to_be_it() {
-    let (mut device, mut lms) = (Device::default(), Lms::default());
+    let (mut device, lms) = (Device::default(), school());
     let mut tab = Tab::open("one", &mut device);
     tab.act(&mut device, Act::Choose(0));
     assert!(!tab.session.loses(), "it is on the device");
@@ -552,12 +552,12 @@ fn the_only_copy_of_the_work_is_known_to_be_it() {
     // Once an LMS has it, nothing is lost.
     connect(&mut tab, &mut device);
     tab.news(&mut device, News::Leads);
-    tab.exchange(&mut device, &mut lms);
+    tab.exchange(&mut device, &lms);
     assert_eq!(tab.session.saved(), Saved::Confirmed);
     assert!(!tab.session.loses());
     // What is typed goes with the page as well.
     tab.act(&mut device, Act::Start(3));
-    tab.exchange(&mut device, &mut lms);
+    tab.exchange(&mut device, &lms);
     tab.act(&mut device, Act::Draft(3, "text", "Rain".into()));
     assert!(tab.session.loses());
 }

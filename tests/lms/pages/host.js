@@ -29,23 +29,27 @@ const asElement = () => {
   widget.setAttribute("board", board);
 };
 
-// In a frame: index.html.
+// In a frame: index.html, or a board in one HTML file, whose frame has no origin. That one is told by its window alone and answered whoever is in it,
+// so it gets no token: its requests are made here, with one.
 const asFrame = () => {
+  const alone = form === "file";
+  const [its, target] = alone ? ["null", "*"] : [location.origin, location.origin];
   addEventListener("message", async ({ source, origin, data }) => {
-    if (source !== widget.contentWindow || origin !== location.origin) return;
-    const answer = (kind, said) => source.postMessage({ choiceboard: kind, id: data.id, ...said }, origin);
-    if (data?.choiceboard === "token") return answer("token", { token: await token() });
+    if (source !== widget.contentWindow || origin !== its) return;
+    const answer = (kind, said) => source.postMessage({ choiceboard: kind, id: data.id, ...said }, target);
+    if (data?.choiceboard === "token") return answer("token", { token: alone ? "" : await token() });
     if (data?.choiceboard === "height") widget.height = data.height;
     if (data?.choiceboard !== "sync") return;
     const response = await ask(data.request);
     const retry_after = response.headers.get("Retry-After");
     answer("synced", { status: response.status, retry_after, response: await response.json().catch(() => null) });
   });
-  const address = new URL("/index.html", location);
-  address.searchParams.set("board", board);
+  const address = new URL(alone ? "/one.html" : "/index.html", location);
+  // A file has its board inside.
+  if (!alone) address.searchParams.set("board", board);
   address.searchParams.set("learner", learner);
   address.searchParams.set("parent", location.origin);
-  if (form !== "messages") address.searchParams.set("endpoint", "/api/progress");
+  if (form === "frame") address.searchParams.set("endpoint", "/api/progress");
   widget.src = address;
 };
 

@@ -6,75 +6,35 @@
 //! |---|---|
 //! | `/` | who is who |
 //! | `/learn?as=ada` | the widget in a page, in the form `form=` names |
+//! | `/one.html` | the board in one HTML file that it was given |
 //! | `/teach` | what came in, and the teacher's word on it |
 //! | `/api/progress` | the contract's endpoint |
 //! | `/api/token?as=ada` | a token for the host page to hand to the widget |
 //! | `/api/misbehave` | `POST` a list of [`Mishap`] names: what becomes of the next requests |
 
 mod class;
+mod endpoint;
+mod mishap;
 mod pages;
 mod shelf;
 
 use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use anyhow::Result;
 use serde_json::{Value, json};
 use xtask::site::{Asked, Bent, Site};
 
 pub use class::Shared;
+pub use endpoint::Reply;
+use endpoint::Terms;
+pub use mishap::Mishap;
+pub use pages::BOARD;
 use shelf::Shelf;
-
-/// Events in one answer, at most.
-const PAGE: usize = 500;
-
-/// Bytes in one request, at most.
-const LARGEST: usize = 1_000_000;
 
 /// Ids and names of the learners.
 pub const LEARNERS: [(&str, &str); 3] = [("ada", "Ada"), ("ben", "Ben"), ("cem", "Cem")];
-
-/// What becomes of a request, other than that it is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mishap {
-    /// It is answered two seconds late.
-    Delay,
-    /// It never arrives.
-    DropRequest,
-    /// It is taken in, and the answer gets lost.
-    DropAnswer,
-    /// It arrives twice.
-    Duplicate,
-    /// It arrives after the next one.
-    Reorder,
-    /// A status alone.
-    Status(u16),
-    /// JSON of somebody else's.
-    WrongJson,
-    /// A login page with a status of 200.
-    Html,
-    /// The first half of an answer.
-    Half,
-}
-
-impl Mishap {
-    /// By its name.
-    pub fn named(name: &str) -> Option<Mishap> {
-        Some(match name {
-            "delay" => Mishap::Delay,
-            "drop-request" => Mishap::DropRequest,
-            "drop-answer" => Mishap::DropAnswer,
-            "duplicate" => Mishap::Duplicate,
-            "reorder" => Mishap::Reorder,
-            "wrong-json" => Mishap::WrongJson,
-            "html" => Mishap::Html,
-            "half" => Mishap::Half,
-            status => Mishap::Status(status.parse().ok().filter(|s| (400..600).contains(s))?),
-        })
-    }
-}
 
 /// The running LMS.
 #[derive(Clone)]
@@ -92,14 +52,17 @@ struct Office {
     guarded: bool,
     requests: usize,
     shared: Shared,
+    terms: Terms,
     /// A board of a test's own.
     given: Option<String>,
+    /// A board as one HTML file.
+    file: Option<Vec<u8>>,
 }
 
 impl Lms {
-    /// Serves the built page of `dist` and the LMS around it on 127.0.0.1, until the site is dropped; `database` is a file, or `:memory:`.
-    pub fn open(dist: &Path, port: u16, database: &str) -> Result<(Lms, Site)> {
-        let office = Arc::new(Mutex::new(Office {
+    /// One that nobody serves: it is asked by [`Lms::post`]. `database` is a file, or `:memory:`.
+    pub fn unserved(database: &str) -> Result<Lms> {
+        Ok(Lms(Arc::new(Mutex::new(Office {
             shelf: Shelf::open(database)?,
             mishaps: VecDeque::new(),
             late: Vec::new(),
@@ -107,17 +70,34 @@ impl Lms {
             guarded: false,
             requests: 0,
             shared: Shared::default(),
+            terms: Terms::default(),
             given: None,
-        }));
-        let desk = office.clone();
+            file: None,
+        }))))
+    }
+
+    /// Serves the built page of `dist` and the LMS around it on 127.0.0.1, until the site is dropped.
+    pub fn open(dist: &Path, port: u16, database: &str) -> Result<(Lms, Site)> {
+        let lms = Lms::unserved(database)?;
+        let desk = lms.0.clone();
         let site = Site::answering(dist, port, move |asked| locked(&desk).answer(asked))?;
-        Ok((Lms(office), site))
+        Ok((lms, site))
+    }
+
+    /// What a request comes to that a page of its own makes, without HTTP in between; nothing where the line breaks.
+    pub fn post(&self, body: &[u8]) -> Option<Reply> {
+        locked(&self.0).post(body)
     }
 
     /// The events of a learner on a board, in the order in which they came.
     pub fn events(&self, board: &str, learner: &str) -> Vec<Value> {
         let (events, _) = locked(&self.0).shelf.after(board, learner, 0, usize::MAX);
         events
+    }
+
+    /// Their ids alone.
+    pub fn ids(&self, board: &str, learner: &str) -> Vec<String> {
+        locked(&self.0).shelf.ids(board, learner)
     }
 
     /// The last summary of a learner's work on a board.
@@ -148,6 +128,21 @@ impl Lms {
         locked(&self.0).mishaps.clear();
     }
 
+    /// It has no use for events of these types from now on, and refuses them.
+    pub fn refuse(&self, types: &[&str]) {
+        locked(&self.0).terms.unwelcome = types.iter().map(|kind| (*kind).to_owned()).collect();
+    }
+
+    /// It takes so many events in one request from now on, at most; more are too much for it.
+    pub fn take_at_most(&self, events: usize) {
+        locked(&self.0).terms.most = events;
+    }
+
+    /// It gives so many events in one answer from now on, at most.
+    pub fn give_at_most(&self, events: usize) {
+        locked(&self.0).terms.page = events;
+    }
+
     /// What it tells each learner of the others from now on.
     pub fn share(&self, shared: Shared) {
         locked(&self.0).shared = shared;
@@ -156,6 +151,11 @@ impl Lms {
     /// Serves this board as `given.json`.
     pub fn give(&self, board: &str) {
         locked(&self.0).given = Some(board.to_owned());
+    }
+
+    /// Shows this board in one HTML file, as `choiceboard pack --as html` makes it, where the form is `file`.
+    pub fn give_file(&self, html: impl Into<Vec<u8>>) {
+        locked(&self.0).file = Some(html.into());
     }
 
     /// From now on the number is needed that its own pages carry.
@@ -182,12 +182,13 @@ impl Office {
             ("GET", "/learn") => Some(pages::learn(
                 value("as").unwrap_or("ada"),
                 value("form").unwrap_or("frame"),
-                value("board").unwrap_or("boards/water-cycle.json"),
+                value("board").unwrap_or(pages::BOARD),
             )),
             ("GET", "/given.json") => {
                 let given = self.given.clone()?.into_bytes();
                 Some(Bent::Says(200, "application/json", given))
             }
+            ("GET", "/one.html") => Some(pages::file(self.file.clone()?)),
             ("GET", "/host.js") => Some(pages::script()),
             ("GET", "/teach") => Some(pages::teach(&self.shelf)),
             ("POST", "/teach") => Some(self.teach(&String::from_utf8_lossy(&asked.body))),
@@ -220,109 +221,6 @@ impl Office {
         }
     }
 
-    /// One exchange, or what becomes of it.
-    fn exchange(&mut self, asked: &Asked) -> Bent {
-        self.requests += 1;
-        let mishap = self.mishaps.pop_front();
-        if mishap == Some(Mishap::Reorder) {
-            self.late.push(asked.body.clone());
-            return Bent::Cut;
-        }
-        let answer = match mishap {
-            Some(Mishap::DropRequest) => Bent::Cut,
-            Some(Mishap::Status(429)) => Bent::Busy(1),
-            Some(Mishap::Status(status)) => says(status, &json!({})),
-            Some(Mishap::WrongJson) => says(200, &json!({ "ok": true })),
-            Some(Mishap::Html) => Bent::Says(
-                200,
-                "text/html; charset=utf-8",
-                b"<!doctype html><title>Log in</title>".into(),
-            ),
-            Some(Mishap::Duplicate) => {
-                self.take(asked);
-                self.take(asked)
-            }
-            Some(Mishap::DropAnswer) => {
-                self.take(asked);
-                Bent::Cut
-            }
-            Some(Mishap::Delay) => {
-                Bent::Late(Duration::from_secs(2), Some(Box::new(self.take(asked))))
-            }
-            Some(Mishap::Half) => match self.take(asked) {
-                Bent::Says(status, kind, mut body) => {
-                    body.truncate(body.len() / 2);
-                    Bent::Says(status, kind, body)
-                }
-                other => other,
-            },
-            Some(Mishap::Reorder) | None => self.take(asked),
-        };
-        for late in std::mem::take(&mut self.late) {
-            self.take_in(&late);
-        }
-        answer
-    }
-
-    /// A request that has arrived.
-    fn take(&mut self, asked: &Asked) -> Bent {
-        if self.token > 0 {
-            let request: Value = serde_json::from_slice(&asked.body).unwrap_or_default();
-            let learner = request["learner"]["id"].as_str().unwrap_or_default();
-            if asked.bearer != Some(self.token(learner)) {
-                return says(401, &json!({}));
-            }
-        }
-        if self.guarded && asked.number != pages::NUMBER {
-            return says(403, &json!({}));
-        }
-        if asked.body.len() > LARGEST {
-            return says(413, &json!({}));
-        }
-        self.take_in(&asked.body)
-    }
-
-    fn take_in(&mut self, body: &[u8]) -> Bent {
-        let request: Value = serde_json::from_slice(body).unwrap_or_default();
-        let text = |part: &str| request[part]["id"].as_str().filter(|id| !id.is_empty());
-        let (Some(1), Some(board), Some(learner), Some(events)) = (
-            request["contract"].as_u64(),
-            text("board"),
-            text("learner"),
-            request["events"].as_array(),
-        ) else {
-            return says(
-                400,
-                &json!({ "error": "this is no request of the contract" }),
-            );
-        };
-        let (mut accepted, mut refused, mut kept) = (Vec::new(), Vec::new(), Vec::new());
-        for event in events {
-            let Some(id) = event["id"].as_str() else {
-                return says(400, &json!({ "error": "an event has no id" }));
-            };
-            // Whoever has a learner's page may not speak for a teacher.
-            if event["by"]["role"] == "learner" {
-                accepted.push(json!(id));
-                kept.push(event);
-            } else {
-                let message = "A learner's page sends the learner's own work only.";
-                refused.push(json!({ "id": id, "code": "not_allowed", "message": message }));
-            }
-        }
-        self.shelf.keep_all(board, learner, kept);
-        self.shelf.told(board, learner, &request["summary"]);
-        let after = request["after"]
-            .as_str()
-            .and_then(|cursor| cursor.parse().ok());
-        let (events, cursor) = self.shelf.after(board, learner, after.unwrap_or(0), PAGE);
-        let more = events.len() == PAGE;
-        let mut answer = json!({ "contract": 1, "accepted": accepted, "refused": refused, "events": events,
-            "cursor": cursor.to_string(), "more": more });
-        self.shared.tell(&self.shelf, board, learner, &mut answer);
-        says(200, &answer)
-    }
-
     /// The teacher's form: learner, board, activity and what is said of it.
     fn teach(&mut self, form: &str) -> Bent {
         let value = |name: &str| pages::plain(field(form, name).unwrap_or_default());
@@ -347,4 +245,51 @@ fn field<'a>(pairs: &'a str, name: &str) -> Option<&'a str> {
 
 fn says(status: u16, value: &Value) -> Bent {
     Bent::Says(status, "application/json", value.to_string().into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text of a page, and the policy it is under.
+    fn page(lms: &Lms, url: &str) -> Option<(&'static str, String)> {
+        let asked = Asked {
+            url: url.to_owned(),
+            method: "GET".to_owned(),
+            bearer: None,
+            number: String::new(),
+            body: Vec::new(),
+        };
+        match locked(&lms.0).answer(&asked) {
+            Some(Bent::Hosts(policy, body)) => Some((policy, String::from_utf8(body).unwrap())),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn every_student_has_a_way_to_every_form() {
+        let lms = Lms::unserved(":memory:").unwrap();
+        let (_, welcome) = page(&lms, "/").unwrap();
+        for form in ["frame", "messages", "file", "element", "function", "div"] {
+            for (learner, _) in LEARNERS {
+                let way = format!("as={learner}&amp;form={form}&amp;board={BOARD}");
+                assert!(welcome.contains(&way), "{way}");
+            }
+            let (_, learn) = page(&lms, &format!("/learn?as=ada&form={form}")).unwrap();
+            // One form alone has a frame that may run scripts and nothing else.
+            let alone = learn.contains("<iframe sandbox=\"allow-scripts\" ");
+            assert_eq!(alone, form == "file", "{form}");
+        }
+    }
+
+    #[test]
+    fn the_file_that_it_was_given_stands_under_a_policy_of_its_own() {
+        let lms = Lms::unserved(":memory:").unwrap();
+        assert_eq!(page(&lms, "/one.html"), None);
+        lms.give_file("<!doctype html>");
+        let (policy, text) = page(&lms, "/one.html?learner=ada").unwrap();
+        assert_eq!(text, "<!doctype html>");
+        assert!(policy.contains("script-src 'unsafe-inline' 'wasm-unsafe-eval'"));
+        assert!(!policy.contains("connect-src"));
+    }
 }

@@ -18,6 +18,12 @@ fn hosting() -> &'static str {
     HOSTING.get_or_init(|| [POLICY, FRAMES].concat())
 }
 
+/// The policy that a board in one HTML file needs: its scripts and styles stand in it.
+const INSIDE: &str = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src blob:";
+
+/// The board of every link, unless it says another one.
+pub const BOARD: &str = "boards/water-cycle.json";
+
 fn page(title: &str, body: &str) -> Bent {
     let page = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
@@ -29,7 +35,8 @@ fn page(title: &str, body: &str) -> Bent {
 pub fn welcome() -> Bent {
     let mut body = String::from("<ul>");
     for (id, name) in LEARNERS {
-        body += &format!("<li><a href=\"/learn?as={id}\">{name}, a student</a>");
+        let forms = forms(id, BOARD);
+        body += &format!("<li><a href=\"/learn?as={id}\">{name}, a student</a>: {forms}");
     }
     body += "<li><a href=\"/teach\">The teacher</a></ul>";
     page("A small LMS", &body)
@@ -39,14 +46,23 @@ pub fn script() -> Bent {
     Bent::Says(200, "text/javascript; charset=utf-8", SCRIPT.into())
 }
 
-/// The widget in a frame: `frame` speaks HTTP, `messages` sends all by way of this page. Or as an element: `element` speaks HTTP, `function`
-/// sends all by this page's function, and `div` is what stays of it in an editor that drops elements.
+/// A board in one HTML file, for a frame without an origin.
+pub fn file(html: Vec<u8>) -> Bent {
+    Bent::Hosts(INSIDE, html)
+}
+
+/// The widget in a frame: `frame` speaks HTTP, `messages` sends all by way of this page, and so does `file`, the one HTML file in a frame that may run scripts
+/// and nothing else. Or as an element: `element` speaks HTTP, `function` sends all by this page's function, and `div` is what stays of it in an editor
+/// that drops elements.
 pub fn learn(learner: &str, form: &str, board: &str) -> Bent {
     let (learner, form, board) = (safe(&plain(learner)), safe(form), safe(&plain(board)));
     let widget = match form.as_str() {
         "element" | "function" => "<choice-board id=\"board\"".to_owned(),
         "div" => format!(
             "<div id=\"board\" data-choice-board=\"{board}\" data-endpoint=\"/api/progress\""
+        ),
+        "file" => String::from(
+            "<iframe sandbox=\"allow-scripts\" title=\"Choice board\" width=\"100%\" height=\"900\"",
         ),
         _ => String::from("<iframe title=\"Choice board\" width=\"100%\" height=\"900\""),
     };
@@ -69,7 +85,7 @@ fn forms(learner: &str, board: &str) -> String {
     let link = |form| {
         format!("<a href=\"/learn?as={learner}&amp;form={form}&amp;board={board}\">{form}</a>")
     };
-    ["frame", "messages", "element", "function", "div"]
+    ["frame", "messages", "file", "element", "function", "div"]
         .map(link)
         .join(" · ")
 }

@@ -90,6 +90,16 @@ impl Shelf {
         (events, last)
     }
 
+    /// Ids of the events of a learner, in the order in which they came.
+    pub fn ids(&self, board: &str, learner: &str) -> Vec<String> {
+        let mut found = self
+            .0
+            .prepare_cached("select id from events where board = ? and learner = ? order by n")
+            .expect("this is SQL");
+        let ids = found.query_map(params![board, learner], |row| row.get(0));
+        ids.expect("the database answers").flatten().collect()
+    }
+
     /// The teacher's word on an activity.
     pub fn teach(&mut self, board: &str, learner: &str, activity: &str, kind: &str, comment: &str) {
         let now: (i64, String) = self
