@@ -21,6 +21,8 @@ mod class;
 mod codes;
 #[path = "session/device.rs"]
 mod device;
+#[path = "session/entries.rs"]
+mod entries;
 #[path = "session/folio.rs"]
 mod folio;
 #[path = "session/gone.rs"]
@@ -53,6 +55,8 @@ mod own;
 mod plan;
 #[path = "session/rubric.rs"]
 mod rubric;
+#[path = "session/sheet.rs"]
+mod sheet;
 #[path = "session/shelves.rs"]
 mod shelves;
 #[path = "session/standards.rs"]
