@@ -11,6 +11,8 @@ use choiceboard::session::{Picked, Tiles, Update, Wish};
 use choiceboard::words::{Plain, Tongue};
 use proptest::prelude::*;
 
+#[path = "session/again.rs"]
+mod again;
 #[path = "session/asked.rs"]
 mod asked;
 #[path = "session/check.rs"]
@@ -51,6 +53,8 @@ mod next;
 mod opening;
 #[path = "session/own.rs"]
 mod own;
+#[path = "session/pictures.rs"]
+mod pictures;
 #[path = "session/plan.rs"]
 mod plan;
 #[path = "session/rubric.rs"]
@@ -59,6 +63,8 @@ mod rubric;
 mod sheet;
 #[path = "session/shelves.rs"]
 mod shelves;
+#[path = "session/shuffled.rs"]
+mod shuffled;
 #[path = "session/standards.rs"]
 mod standards;
 #[path = "session/tiles.rs"]
