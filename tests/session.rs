@@ -49,6 +49,8 @@ mod map;
 mod nested;
 #[path = "session/next.rs"]
 mod next;
+#[path = "session/notebook.rs"]
+mod notebook;
 #[path = "session/opening.rs"]
 mod opening;
 #[path = "session/own.rs"]
