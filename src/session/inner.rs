@@ -3,7 +3,13 @@
 //! A board within has its own log in its own space on the device. It is fetched and read when somebody looks, and let go of again; what stays
 //! is how far it is. Nothing is written into it from here.
 
+mod counting;
+mod shown;
+
 use std::sync::Arc;
+
+use counting::{NEWEST, is_anew};
+use shown::missing;
 
 use super::effect::{Effect, Shelf};
 use super::machine::Update;
@@ -11,15 +17,11 @@ use super::message::Fault;
 use super::opened::Opened;
 use super::space::Space;
 use super::stamp::Stamp;
-use super::view::InnerView;
 use crate::board::{self, layout};
 use crate::exchange::{Names, read_chunk};
-use crate::progress::{Edition, Extra, Fact, Log, Progress};
-use crate::rules::{Ix, State, evaluate, explain};
-use crate::words::{Arg, Phrase};
-
-/// The field of a fact that says how far the log of the board within went: its newest event.
-const NEWEST: &str = "event";
+use crate::progress::{Edition, Log, Progress};
+use crate::rules::{Ix, State};
+use crate::words::Phrase;
 
 /// What is wanted of the world.
 #[derive(Clone, Debug, PartialEq)]
@@ -267,139 +269,4 @@ impl Opened {
         update.changed.panel = Some(ix);
         self.count_inner(ix, stamp, update);
     }
-
-    /// It counts already, and may count once more.
-    fn counts_again(&self, ix: Ix) -> bool {
-        let most = self.edition.place(ix).map_or(0, |place| place.repeat);
-        (1..most).contains(&self.counts(ix))
-    }
-
-    fn counts(&self, ix: Ix) -> u32 {
-        let standing = self.progress.standing(ix);
-        standing.map_or(0, |now| now.counts)
-    }
-
-    /// Writes that the board of an activity is complete, where the learner has taken the activity up and nothing else stands in the way.
-    fn count_inner(&mut self, ix: Ix, stamp: Stamp, update: &mut Update) {
-        let complete = self.inner(ix).is_some_and(|inner| inner.complete);
-        if self.readonly
-            || !self.is_taken_up(ix)
-            || !complete
-            || self.progress.may(ix, &Fact::Done).is_err()
-        {
-            return;
-        }
-        let mut event = self.event(Fact::Done, Some(ix), stamp, 0);
-        event.extra = self.inner_named(ix);
-        update.effects.extend(self.keeper.append(event));
-    }
-
-    /// What says in an event which board was completed. For another time it has to be completed anew.
-    #[inline(never)]
-    pub fn inner_named(&mut self, ix: Ix) -> Extra {
-        let counts = self.counts(ix);
-        let Some(within) = self.within(ix) else {
-            return Extra::default();
-        };
-        let mut fields = serde_json::Map::new();
-        fields.insert(String::from("board"), within.id.clone().into());
-        if let Far::At { used, newest, .. } = &mut within.far {
-            *used = Some(counts.saturating_add(1));
-            if let Some(newest) = newest {
-                fields.insert(String::from(NEWEST), newest.clone().into());
-            }
-        }
-        Extra::from(fields)
-    }
-
-    /// Why an activity cannot be said done yet: its board is not complete.
-    #[inline(never)]
-    pub fn inner_unfinished(&self, ix: Ix) -> Option<Phrase> {
-        let view = self.inner(ix)?;
-        (!view.complete).then_some(view.says)
-    }
-
-    /// The board of an activity, as its panel shows it.
-    #[inline(never)]
-    pub fn inner(&self, ix: Ix) -> Option<Box<InnerView>> {
-        let address = self.inner_address(ix)?;
-        let inners = self.inners.as_ref();
-        let within = inners.and_then(|all| all.0.iter().find(|within| within.ix == ix));
-        let title = within.map_or("", |within| &within.title);
-        let named = |key| Phrase::new(key).with("title", Arg::Text(String::from(title)));
-        let (says, complete) = match within.map(|within| &within.far) {
-            _ if address.is_empty() => (Phrase::new("inner-nowhere"), false),
-            None | Some(Far::Asked) => (Phrase::new("inner-asked"), false),
-            Some(Far::Missing) => (Phrase::new("inner-missing"), false),
-            Some(Far::Broken) => (Phrase::new("inner-broken"), false),
-            Some(Far::Itself) => (Phrase::new("inner-itself"), false),
-            Some(Far::Unread) => (named("inner-unread"), false),
-            Some(Far::At {
-                complete: true,
-                used: Some(used),
-                ..
-            }) if self.counts_again(ix) && self.counts(ix) >= *used => {
-                (named("inner-again"), false)
-            }
-            Some(Far::At { complete: true, .. }) => (named("inner-complete"), true),
-            Some(Far::At { missing, .. }) => {
-                let missing = Arg::Phrase(missing.clone());
-                (named("inner-first").with("missing", missing), false)
-            }
-        };
-        // What is locked is not begun by a way around.
-        let standing = self.progress.standing(ix);
-        let locked = standing.is_some_and(|it| it.state == State::Locked);
-        let far = within.map(|within| &within.far);
-        let opens = !locked && matches!(far, Some(Far::At { .. }));
-        Some(Box::new(InnerView {
-            address,
-            opens,
-            title: String::from(title),
-            says,
-            complete,
-        }))
-    }
-}
-
-/// What a board within still asks for. Its activities are named by their titles: a number would be an activity of the board around.
-fn missing(progress: &Progress, language: &str) -> Phrase {
-    let edition = progress.edition();
-    let ahead = progress.ahead();
-    let outcome = evaluate(&ahead, edition.book.complete);
-    let title = |ix: Ix| {
-        let activity = edition.activity(ix);
-        activity.map_or_else(String::new, |it| String::from(it.title.get(language)))
-    };
-    by_title(explain::next(&ahead, &outcome), &title)
-}
-
-fn by_title(mut phrase: Phrase, title: &dyn Fn(Ix) -> String) -> Phrase {
-    let args = phrase.args.into_iter();
-    phrase.args = args
-        .map(|(name, arg)| (name, named_in(arg, title)))
-        .collect();
-    phrase
-}
-
-fn named_in(arg: Arg, title: &dyn Fn(Ix) -> String) -> Arg {
-    match arg {
-        Arg::Activity(ix) => Arg::Text(title(ix)),
-        Arg::Phrase(phrase) => Arg::Phrase(by_title(phrase, title)),
-        Arg::List(all, and) => {
-            let all = all.into_iter().map(|arg| named_in(arg, title));
-            Arg::List(all.collect(), and)
-        }
-        other => other,
-    }
-}
-
-/// Whether a board was begun anew since an activity came to count by it: then what completes it now was done since. How far its log went then
-/// says the fact itself, for the two logs may have been written by two clocks; where it does not, its time has to do.
-fn is_anew(now: &Progress, log: &Log, (at, newest): &(i64, Option<String>)) -> bool {
-    let last = newest.as_deref().and_then(|id| log.get(id));
-    now.was_open_since(log, |event| match last {
-        Some(last) => event.key() <= last.key(),
-        None => event.at <= *at,
-    })
 }

@@ -7,6 +7,7 @@
 //! Uses everything pure. Knows no browser.
 
 mod acts;
+mod answering;
 mod broken;
 mod codes;
 mod drafts;
@@ -23,6 +24,7 @@ mod notebook;
 mod notes;
 mod opened;
 mod packed;
+mod picking;
 mod planning;
 mod sheet;
 mod shelves;
@@ -31,6 +33,7 @@ mod space;
 mod stamp;
 mod stored;
 mod transfer;
+mod typing;
 pub mod view;
 mod writing;
 

@@ -1,24 +1,25 @@
 //! Carries out the session's effects and brings it the answers, in order, one at a time.
 
+mod asked;
+mod effects;
+mod speech;
+
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, Event, File, Response, Url, VisibilityState, window};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, File, Response, VisibilityState, window};
 
-use super::database::{Answer, Database};
-use super::intl::Browser;
-use super::tabs::{Heard, Tabs};
-use super::{files, inner, link, local, world};
-use crate::board;
-use crate::session::{Act, Changed, Effect, Fault, Message, Picked, Session, Shelf};
-use crate::words::{Catalogue, Intl, Plain, Tongue};
+use speech::intl;
 
-/// Languages with a catalogue of their own.
-const TRANSLATED: [&str; 3] = ["ar", "de", "es"];
+use super::database::Database;
+use super::tabs::Tabs;
+use super::world;
+use crate::session::{Changed, Message, Session};
+use crate::words::Tongue;
 
 /// The running app: a handle, cheap to clone.
 #[derive(Clone)]
@@ -103,286 +104,6 @@ impl App {
         self.0.tongue.borrow().clone()
     }
 
-    /// Fetches a board and opens it; what was open before is closed.
-    pub fn open(
-        &self,
-        url: &str,
-        learner: Option<String>,
-        language: Option<String>,
-        readonly: bool,
-    ) {
-        let app = self.clone();
-        let url = String::from(url);
-        spawn_local(async move {
-            let message = match fetched(&url).await {
-                Ok(bytes) => Message::Open {
-                    bytes,
-                    folder: Some(board::folder(&url).to_owned()),
-                    learner,
-                    language,
-                    readonly,
-                    tab: world::tab(),
-                },
-                Err(status) => Message::NoBoard { url, status },
-            };
-            app.dispatch(message);
-        });
-    }
-
-    /// Opens a board file from the device.
-    pub fn open_file(
-        &self,
-        file: &File,
-        learner: Option<String>,
-        language: Option<String>,
-        readonly: bool,
-    ) {
-        let app = self.clone();
-        let (name, bytes) = (file.name(), file.array_buffer());
-        spawn_local(async move {
-            app.dispatch(match JsFuture::from(bytes).await {
-                Ok(bytes) => Message::Open {
-                    bytes: js_sys::Uint8Array::new(&bytes).to_vec(),
-                    folder: None,
-                    learner,
-                    language,
-                    readonly,
-                    tab: world::tab(),
-                },
-                Err(_) => Message::NoBoard {
-                    url: name,
-                    status: None,
-                },
-            });
-        });
-    }
-
-    /// The bytes behind a URL, or `None` where nothing comes.
-    pub fn fetch(&self, url: &'static str, answer: impl FnOnce(Option<Vec<u8>>) + 'static) {
-        spawn_local(async move { answer(fetched(url).await.ok()) });
-    }
-
-    /// Takes a picked file for handing in.
-    pub fn attach(&self, ix: u32, file: File) {
-        let name = {
-            let mut files = self.0.files.borrow_mut();
-            files.push(Some(file.clone()));
-            files.len() as u32 - 1
-        };
-        let media = file.type_();
-        self.dispatch(Message::Act(Act::Attach(
-            ix,
-            Picked {
-                file: name,
-                kind: match media.split('/').next() {
-                    Some("image") => "image",
-                    Some("audio") => "audio",
-                    _ => "file",
-                },
-                name: file.name(),
-                media,
-                size: file.size() as u64,
-            },
-        )));
-    }
-
-    /// Takes in a file of a log.
-    pub fn import(&self, file: &File) {
-        let app = self.clone();
-        let space = self.0.space.borrow().clone();
-        files::take_in(file, &space, move |text| {
-            app.dispatch(Message::Import {
-                // An unreadable file reads as an empty one, and the session says what is wrong with it.
-                text: text.unwrap_or_default(),
-            });
-        });
-    }
-
-    /// A URL under which the page can show a kept file, or `None` where it is not on this device. The caller revokes it.
-    pub fn kept(&self, digest: &str, answer: impl FnOnce(Option<String>) + 'static) {
-        self.0.database.blob(
-            &self.blob_key(digest),
-            Box::new(move |blob| {
-                answer(
-                    blob.ok()
-                        .flatten()
-                        .and_then(|blob| Url::create_object_url_with_blob(&blob).ok()),
-                );
-            }),
-        );
-    }
-
-    /// What the database holds of the keys that begin so.
-    pub fn read(&self, prefix: &str, answer: Answer<Vec<(String, String)>>) {
-        self.0.database.read(prefix, answer);
-    }
-
-    fn blob_key(&self, digest: &str) -> String {
-        [self.0.space.borrow().as_str(), digest].concat()
-    }
-
-    /// Carries out one effect; what answers in the same turn is returned.
-    fn carry_out(&self, effect: Effect) -> Option<Message> {
-        let app = self.clone();
-        match effect {
-            Effect::Load {
-                shelf: Shelf::Local,
-                space,
-            } => {
-                self.join(&space.prefix);
-                return Some(Message::Loaded {
-                    shelf: Shelf::Local,
-                    result: local::read(&space.prefix),
-                });
-            }
-            Effect::Load { shelf, space } => self.0.database.read(
-                &space.prefix,
-                Box::new(move |result| app.dispatch(Message::Loaded { shelf, result })),
-            ),
-            Effect::Put {
-                shelf: Shelf::Local,
-                key,
-                text,
-                ticket,
-            } => {
-                return Some(Message::Put {
-                    ticket,
-                    result: local::put(&key, &text),
-                });
-            }
-            Effect::Put {
-                key, text, ticket, ..
-            } => self.0.database.put(
-                &key,
-                &text,
-                Box::new(move |result| app.dispatch(Message::Put { ticket, result })),
-            ),
-            Effect::Mirror { key, ticket } => match local::get(&key) {
-                Ok(Some(text)) => self.0.database.put(
-                    &key,
-                    &text,
-                    Box::new(move |result| app.dispatch(Message::Put { ticket, result })),
-                ),
-                // Gone again, or out of reach: there is nothing to copy.
-                Ok(None) | Err(_) => {
-                    return Some(Message::Put {
-                        ticket,
-                        result: Err(Fault::Broken),
-                    });
-                }
-            },
-            Effect::Restore { key, text } => {
-                if local::get(&key) == Ok(None) {
-                    // Without room it stays in the database, where it came from.
-                    let _ = local::put(&key, &text);
-                }
-            }
-            Effect::Remove {
-                shelf: Shelf::Local,
-                key,
-            } => local::remove(&key),
-            Effect::Remove { key, .. } => self.0.database.remove(&key),
-            Effect::Inner(ask) => inner::carry_out(&app, *ask),
-            Effect::Tell { key, text } => self.0.tabs.borrow().tell(&key, &text),
-            Effect::Keep(picked) => self.keep(picked),
-            Effect::Wait { ms, ticket } => {
-                world::after(ms, move || app.dispatch(Message::Waited(ticket)));
-            }
-            Effect::Download { name, text, files } => {
-                let space = self.0.space.borrow().clone();
-                files::hand_out(&name, &text, &space, files, move |missing| {
-                    app.dispatch(Message::HandedOut { missing });
-                });
-            }
-            Effect::Speak { language, whole } => return self.speak(language, whole),
-            Effect::Link(wish) => link::carry_out(self, *wish),
-        }
-        None
-    }
-
-    fn join(&self, prefix: &str) {
-        let app = self.clone();
-        self.0.space.replace(String::from(prefix));
-        let tabs = Tabs::join(
-            prefix,
-            Rc::new(move |heard| {
-                app.dispatch(match heard {
-                    Heard::Stored(key, text) => Message::Told { key, text },
-                    Heard::Cleared => Message::Wiped(Shelf::Local),
-                });
-            }),
-        );
-        *self.0.tabs.borrow_mut() = tabs;
-    }
-
-    fn keep(&self, picked: Picked) {
-        let file = match self.0.files.borrow_mut().get_mut(picked.file as usize) {
-            Some(file) => file.take(),
-            None => None,
-        };
-        let Some(file) = file else {
-            return;
-        };
-        let app = self.clone();
-        let blob: Blob = file.into();
-        let bytes = blob.clone();
-        files::digest(&bytes, move |digest| {
-            let answer = move |app: &App, result| {
-                app.dispatch(Message::Kept {
-                    file: picked.file,
-                    result,
-                });
-            };
-            let Some(digest) = digest else {
-                return answer(&app, Err(Fault::Denied));
-            };
-            let key = app.blob_key(&digest);
-            let database = app.0.database.clone();
-            database.put_blob(
-                &key,
-                &blob,
-                Box::new(move |result| answer(&app, result.map(|()| digest))),
-            );
-        });
-    }
-
-    /// Fetches what the language needs; what cannot be had is said in English.
-    fn speak(&self, language: String, whole: bool) -> Option<Message> {
-        let primary = language
-            .split('-')
-            .next()
-            .unwrap_or("")
-            .to_ascii_lowercase();
-        let foreign = TRANSLATED.contains(&primary.as_str());
-        if !foreign && !whole {
-            let tag = if primary == "en" { &language } else { "en" };
-            *self.0.tongue.borrow_mut() = Tongue::english(intl(tag));
-            return Some(Message::Spoken);
-        }
-        let app = self.clone();
-        spawn_local(async move {
-            let mut messages = Catalogue::default();
-            if foreign {
-                messages = messages.or(app.catalogue(&primary).await);
-            }
-            if whole {
-                messages = messages.or(app.catalogue("en").await);
-            }
-            let tag = if foreign { &language } else { "en" };
-            let tongue = app.tongue().switched(tag, messages, intl(tag));
-            *app.0.tongue.borrow_mut() = tongue;
-            app.dispatch(Message::Spoken);
-        });
-        None
-    }
-
-    async fn catalogue(&self, language: &str) -> Catalogue {
-        let url = [&self.0.locales, language, ".json"].concat();
-        let text = fetched(&url).await.unwrap_or_default();
-        let text = std::str::from_utf8(&text).unwrap_or_default();
-        Catalogue::read(text).unwrap_or_default()
-    }
-
     /// Nothing waits for `unload`: the last sure moments are when the page is hidden and when it is left.
     fn listen(&self) {
         let app = self.clone();
@@ -413,15 +134,6 @@ impl App {
         // As long as the page.
         left.forget();
         minute.forget();
-    }
-}
-
-fn intl(language: &str) -> Rc<dyn Intl> {
-    match Browser::new(language) {
-        Some(browser) => Rc::new(browser),
-        None => Rc::new(Plain {
-            offset: world::clock().offset,
-        }),
     }
 }
 

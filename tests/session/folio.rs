@@ -1,16 +1,16 @@
-//! The portfolio, and the sheets that are made of it: what is in them, and what is never in them.
+//! The portfolio: everything that was handed in, by date and by standard, and what became of it.
 
 use std::rc::Rc;
 
 use choiceboard::session::view::FolioView;
-use choiceboard::session::{Act, Audience, Message, News, Note, Picked, Sheet, Wants};
-use choiceboard::words::{Catalogue, Plain, Tongue};
-use proptest::prelude::*;
+use choiceboard::session::{Act, Audience, Message, Picked};
+use choiceboard::words::{Plain, Tongue};
 use serde_json::{Value, json};
 
+use super::sheet::{everything, file};
 use super::{Device, Tab, opened};
 
-const BOARD: &str = r#"{
+pub(super) const BOARD: &str = r#"{
   "choiceboard": 1, "id": "water", "title": "Water & <b>ice</b>",
   "standards": [
     { "id": "s", "title": "States of matter", "code": "W1" }, { "id": "t", "title": "Weather" },
@@ -27,7 +27,7 @@ const BOARD: &str = r#"{
 }"#;
 
 /// Takes in events that came one minute after the other, as the learner's unless they say otherwise.
-fn take_in(tab: &mut Tab, device: &mut Device, events: Vec<Value>) {
+pub(super) fn take_in(tab: &mut Tab, device: &mut Device, events: Vec<Value>) {
     let mut all = Vec::new();
     for (minute, mut event) in events.into_iter().enumerate() {
         let fields = event.as_object_mut().unwrap();
@@ -48,16 +48,16 @@ fn teacher() -> Value {
     json!({ "role": "teacher", "id": "t" })
 }
 
-fn digest(of: &str) -> String {
+pub(super) fn digest(of: &str) -> String {
     ["sha256:", &of.repeat(32)].concat()
 }
 
-fn photo(of: &str, size: u64) -> Value {
+pub(super) fn photo(of: &str, size: u64) -> Value {
     json!({ "kind": "image", "digest": digest(of), "name": format!("{of}.jpg"), "media": "image/jpeg", "size": size })
 }
 
 /// A poem handed in twice, a model once, a walk on paper; the teacher and the learner have something to say.
-fn worked() -> (Tab, Device) {
+pub(super) fn worked() -> (Tab, Device) {
     let mut device = Device::default();
     let mut tab = opened(BOARD, &mut device);
     take_in(
@@ -90,30 +90,12 @@ fn works(folio: &FolioView) -> Vec<(&str, bool)> {
     all.map(|work| (work.title.as_str(), work.newest)).collect()
 }
 
-fn english() -> Tongue {
+pub(super) fn english() -> Tongue {
     Tongue::english(Rc::new(Plain::default()))
 }
 
-fn says(phrase: &choiceboard::words::Phrase) -> String {
+pub(super) fn says(phrase: &choiceboard::words::Phrase) -> String {
     english().text(phrase, &|ix| format!("activity {ix}"))
-}
-
-fn everything(audience: Audience) -> Wants {
-    Wants {
-        name: true,
-        comments: true,
-        reflections: true,
-        pictures: true,
-        ..Wants::of(audience)
-    }
-}
-
-fn sheet(tab: &Tab, wants: &Wants) -> Sheet {
-    tab.session.sheet(wants, &english()).expect("a board")
-}
-
-fn file(tab: &Tab, wants: &Wants) -> String {
-    sheet(tab, wants).write(&english())
 }
 
 #[test]
@@ -153,136 +135,6 @@ fn works_stand_by_date_with_what_was_said_of_them_then() {
     assert_eq!(poem.reflections, []);
     assert_eq!(model.handed.files.len(), 2);
     assert_eq!(folio.others, None);
-}
-
-/// Writes an entry about an activity, and says what was sent of it.
-fn reflect(tab: &mut Tab, device: &mut Device, about: &str, text: &str) -> Value {
-    for (name, text) in [("about", about), ("text", text)] {
-        let (form, text) = (String::from("reflect"), text.to_owned());
-        tab.act(device, Act::Note(Rc::new(Note::Type { form, name, text })));
-    }
-    tab.act(device, Act::Note(Rc::new(Note::Reflect)));
-    tab.settle(device);
-    tab.send(device, Message::Export);
-    let file: Value = serde_json::from_str(&tab.downloads.pop().unwrap()).unwrap();
-    let mut events = file["events"].as_array().unwrap().iter().rev();
-    let last = events.find(|event| event["type"] == "reflect");
-    last.expect("an entry").clone()
-}
-
-/// What the newest entry says of the work it is about.
-fn about(tab: &Tab) -> Option<String> {
-    let entries = tab.session.journal().entries;
-    entries[0].work.as_ref().map(says)
-}
-
-/// Texts of the entries that stand with each hand-in of the poem, the newest first.
-fn with_the_poems(tab: &Tab) -> Vec<Vec<String>> {
-    let works = tab.session.folio().works.into_iter();
-    works
-        .filter(|work| work.title == "A poem")
-        .map(|work| work.reflections.into_iter().map(|it| it.text).collect())
-        .collect()
-}
-
-#[test]
-fn an_entry_names_the_work_it_is_about() {
-    let (mut tab, mut device) = worked();
-    let entry = reflect(&mut tab, &mut device, "a", "Now it sings.");
-    assert_eq!(
-        (&entry["activity"], &entry["work"]),
-        (&json!("a"), &json!("e004"))
-    );
-    assert_eq!(
-        about(&tab).as_deref(),
-        Some("About the 3 pieces of work you handed in on 21 November 2026, 09:04")
-    );
-    assert_eq!(
-        with_the_poems(&tab),
-        [vec!["Now it sings."], vec!["I counted syllables."]]
-    );
-    // Handed in on paper there is nothing more to say of it; what was never handed in, and no activity at all, has nothing to name.
-    let entry = reflect(&mut tab, &mut device, "c", "Long.");
-    assert_eq!(entry["work"], "e006");
-    assert_eq!(
-        about(&tab).as_deref(),
-        Some("About the work you handed in on 21 November 2026, 09:06")
-    );
-    for none in ["d", ""] {
-        let entry = reflect(&mut tab, &mut device, none, "Nothing yet.");
-        assert_eq!(entry.get("work"), None, "{none}");
-        assert_eq!(about(&tab), None, "{none}");
-    }
-    // One piece is called by its name, or by what it is.
-    for (id, piece, sentence) in [
-        (
-            "y1",
-            photo("0c", 9),
-            "About “0c.jpg”, handed in on 22 November 2026, 08:00",
-        ),
-        (
-            "y2",
-            json!({ "kind": "text", "value": "Rain" }),
-            "About the text you handed in on 22 November 2026, 08:00",
-        ),
-        (
-            "y3",
-            json!({ "kind": "link", "value": "https://a.org" }),
-            "About the link you handed in on 22 November 2026, 08:00",
-        ),
-        (
-            "y4",
-            json!({ "kind": "dance", "value": "https://a.org" }),
-            "About the work you handed in on 22 November 2026, 08:00",
-        ),
-    ] {
-        let submit = json!({ "type": "submit", "activity": "b", "id": id, "at": "2026-11-22T08:00:00Z", "evidence": [piece] });
-        let entry = json!({ "type": "reflect", "activity": "b", "text": "x", "work": id, "id": format!("r{id}"), "at": "2026-11-23T08:00:00Z" });
-        take_in(&mut tab, &mut device, vec![submit, entry]);
-        assert_eq!(about(&tab).as_deref(), Some(sentence));
-    }
-}
-
-#[test]
-fn an_entry_stands_with_the_work_it_names_whenever_it_came() {
-    let (mut tab, mut device) = worked();
-    let entry = |id: &str, work: Value| json!({ "type": "reflect", "activity": "a", "text": id, "work": work, "id": id, "at": "2026-11-21T09:30:00Z" });
-    // Of an earlier work, written after the next: another device had not heard of that.
-    take_in(&mut tab, &mut device, vec![entry("first", json!("e000"))]);
-    assert_eq!(
-        with_the_poems(&tab),
-        [vec![], vec!["first", "I counted syllables."]]
-    );
-    // What names nothing, something else, or the work of another activity goes by its time, and says nothing of a work.
-    let odd = [
-        json!("nobody"),
-        json!("e001"),
-        json!("e003"),
-        json!(7),
-        json!(["e000"]),
-        Value::Null,
-    ];
-    for (at, work) in odd.into_iter().enumerate() {
-        let sent = format!("\"work\":{work}");
-        let (mut tab, mut device) = worked();
-        let id = format!("odd{at}");
-        take_in(&mut tab, &mut device, vec![entry(&id, work)]);
-        assert_eq!(
-            with_the_poems(&tab),
-            [vec![id], vec![String::from("I counted syllables.")]]
-        );
-        assert_eq!(about(&tab), None);
-        // It is kept as it came, and passed on.
-        tab.send(&mut device, Message::Export);
-        let file = tab.downloads.pop().unwrap();
-        assert!(file.contains(&sent), "{file}");
-    }
-    // Starting the activity over takes the entries about it along, and nothing stands anywhere that names what is gone.
-    let reset =
-        json!({ "type": "reset", "activity": "a", "id": "r", "at": "2026-11-21T09:40:00Z" });
-    let late = json!({ "type": "reflect", "activity": "a", "text": "late", "work": "e000", "id": "z", "at": "2026-11-21T09:50:00Z" });
-    take_in(&mut tab, &mut device, vec![reset, late]);
-    assert_eq!(with_the_poems(&tab), Vec::<Vec<String>>::new());
 }
 
 #[test]
@@ -401,291 +253,6 @@ fn a_file_is_what_it_is_where_that_is_asked_for() {
 }
 
 #[test]
-fn a_snapshot_holds_what_was_ticked_and_nothing_private() {
-    let (tab, _) = worked();
-    let bare = file(&tab, &Wants::of(Audience::Family));
-    for part in [
-        "<!doctype html>\n<html lang=\"en\" dir=\"ltr\">",
-        "<title>Water &amp; &lt;b&gt;ice&lt;/b&gt;: a snapshot</title>",
-        "<h1 dir=\"auto\">Water &amp; &lt;b&gt;ice&lt;/b&gt;</h1>",
-        "Made on 21 November 2026",
-        "One activity done",
-        "3 of 6 points",
-        "Level: Drop",
-        "The board is finished.",
-        "Rain &lt;i&gt;falls&lt;/i&gt;",
-        "<a href=\"https://a.org/?q=&quot;x&quot;\" rel=\"noopener noreferrer\">",
-        "Recording: song.webm",
-        "W1: States of matter",
-        &format!(
-            "<img src=\"data:,{}\" alt=\"0a.jpg, for “A model”\">",
-            digest("0a")
-        ),
-    ] {
-        assert!(bare.contains(part), "{part} in {bare}");
-    }
-    let whole = file(&tab, &everything(Audience::Family));
-    for part in ["Much better.", "A good week.", "From your teacher"] {
-        assert!(whole.contains(part) && !bare.contains(part), "{part}");
-    }
-    // The newest version alone, and with it what was said of that.
-    for part in ["first try", "third"] {
-        assert!(!whole.contains(part), "{part}");
-    }
-    // What was written about an earlier version is still a thought.
-    assert!(whole.contains("I counted syllables.") && whole.contains("<strong>hard</strong>"));
-    for text in [&whole, &file(&tab, &everything(Audience::Talk))] {
-        for private in [
-            "Slept badly",
-            "Which glue",
-            "Paste",
-            "Wood glue",
-            "support-monday",
-            "guest",
-            "<script",
-            "javascript:alert(1)\"",
-        ] {
-            assert!(!text.contains(private), "{private} in {text}");
-        }
-    }
-    let made = sheet(&tab, &everything(Audience::Family));
-    assert_eq!(made.name, "water.family.html");
-    assert_eq!(made.files, [digest("0a")]);
-    assert_eq!(
-        says(&made.says),
-        "In it: 3 pieces of work, one picture, one comment of your teacher, 2 entries of the journal."
-    );
-    let without = Wants {
-        pictures: false,
-        ..everything(Audience::Family)
-    };
-    assert_eq!(sheet(&tab, &without).files, [""; 0]);
-    assert!(file(&tab, &without).contains("Picture: 0a.jpg"));
-}
-
-#[test]
-fn a_sheet_for_a_talk_is_about_the_works_that_were_picked() {
-    let (tab, _) = worked();
-    let wants = Wants {
-        only: Some(vec![1]),
-        ..everything(Audience::Talk)
-    };
-    let text = file(&tab, &wants);
-    for part in [
-        "A model",
-        "Picture: 0a.jpg",
-        "Name five clouds",
-        "A good week.",
-        "What are you proud of, and why?",
-        "<div class=\"lines\"></div>",
-    ] {
-        assert!(text.contains(part), "{part} in {text}");
-    }
-    for part in ["A poem</h3>", "A walk</h3>", "<img"] {
-        assert!(!text.contains(part), "{part} in {text}");
-    }
-    assert_eq!(sheet(&tab, &wants).name, "water.talk.html");
-}
-
-#[test]
-fn pictures_without_room_are_left_out_and_it_says_so() {
-    let mut device = Device::default();
-    let mut tab = opened(BOARD, &mut device);
-    let all = vec![
-        json!({ "type": "submit", "activity": "b", "evidence": [photo("0a", 4_000_000), photo("0b", 4_000_000), photo("0c", 2_000_000),
-            { "kind": "image", "digest": "no digest", "name": "odd.jpg", "media": "image/jpeg", "size": 1 },
-            { "kind": "image", "digest": digest("0d"), "name": "drawing.svg", "media": "image/svg+xml", "size": 1 },
-            { "kind": "image", "digest": digest("0e"), "name": "huge.png", "media": "image/png", "size": 1e300 }] }),
-    ];
-    take_in(&mut tab, &mut device, all);
-    let made = sheet(&tab, &Wants::of(Audience::Family));
-    assert_eq!(made.files, [digest("0a"), digest("0c")]);
-    let left = made.left.as_ref().map(says);
-    assert_eq!(
-        left.as_deref(),
-        Some("2 pictures are left out: the file would be too large.")
-    );
-    let text = made.write(&english());
-    assert!(text.contains("2 pictures are left out") && text.contains("Picture: drawing.svg"));
-}
-
-#[test]
-fn a_name_is_in_it_where_somebody_has_said_it_and_the_learner_wants_it() {
-    let mut device = Device::default();
-    let mut tab = Tab::closed("one");
-    tab.send(
-        &mut device,
-        Message::Open {
-            bytes: BOARD.into(),
-            learner: Some("u-17-secret".into()),
-            folder: None,
-            language: None,
-            readonly: false,
-            tab: "one".into(),
-        },
-    );
-    tab.settle(&mut device);
-    assert_eq!(tab.session.learner_name(), None);
-    let news = News::Connect {
-        endpoint: "https://lms.example/x".into(),
-        name: Some("Ada <3".into()),
-        watched: false,
-        anew: false,
-    };
-    tab.send(&mut device, Message::Link(Box::new(news)));
-    tab.settle(&mut device);
-    assert_eq!(tab.session.learner_name(), Some("Ada <3"));
-    let with = file(&tab, &everything(Audience::Family));
-    assert!(with.contains("By Ada &lt;3"), "{with}");
-    let without = file(&tab, &Wants::of(Audience::Family));
-    assert!(!without.contains("Ada"));
-    for text in [with, without] {
-        assert!(!text.contains("u-17-secret"), "{text}");
-    }
-}
-
-#[test]
-fn a_sheet_speaks_the_language_of_the_page_in_its_direction() {
-    let (tab, _) = worked();
-    for (language, dir, part) in [
-        ("es", "ltr", "Cómo van las cosas"),
-        ("de", "ltr", "Wie es steht"),
-        ("ar", "rtl", "إلى أين وصل العمل"),
-    ] {
-        let messages = std::fs::read_to_string(format!("locales/{language}.json")).unwrap();
-        let messages = Catalogue::read(&messages).unwrap();
-        let tongue = english().switched(language, messages, Rc::new(Plain::default()));
-        for audience in [Audience::Family, Audience::Talk] {
-            let made = tab.session.sheet(&everything(audience), &tongue).unwrap();
-            let text = made.write(&tongue);
-            let html = format!("<html lang=\"{language}\" dir=\"{dir}\">");
-            assert!(text.contains(&html) && text.contains(part), "{text}");
-            // Not a key, nor an English word, is left.
-            for english in ["sheet-", "folio-", "Handed in", "Where things"] {
-                assert!(!text.contains(english), "{english} in {text}");
-            }
-        }
-    }
-}
-
-#[test]
-fn a_sheet_is_handed_out_as_it_is_also_on_a_page_to_look_at() {
-    let (mut tab, mut device) = worked();
-    let before = tab.log(&mut device).len();
-    let made = sheet(&tab, &Wants::of(Audience::Family));
-    tab.send(
-        &mut device,
-        Message::HandOut {
-            text: made.write(&english()),
-            name: made.name,
-            files: made.files,
-        },
-    );
-    let text = tab.downloads.pop().expect("a file");
-    assert!(text.starts_with("<!doctype html>"));
-    assert_eq!(
-        tab.log(&mut device).len(),
-        before,
-        "nothing is written down"
-    );
-}
-
-/// Names of the tags in a text, and of their attributes.
-fn tags(html: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    // Our own style is the one thing in it that is not escaped.
-    let (head, rest) = html.split_once("<style>").unwrap();
-    let (_, body) = rest.split_once("</style>").unwrap();
-    for part in head.split('<').chain(body.split('<')).skip(1) {
-        let Some((inside, _)) = part.split_once('>') else {
-            continue;
-        };
-        let name = inside.split([' ', '>']).next().unwrap_or_default();
-        found.push(name.trim_start_matches('/').to_owned());
-        let quotes: Vec<&str> = inside.split('"').collect();
-        // Outside of values only: what is inside is text.
-        found.extend(quotes.iter().step_by(2).flat_map(|text| {
-            let names = text
-                .split_whitespace()
-                .skip(usize::from(text.starts_with(name)));
-            names.map(|name| format!("{name}\""))
-        }));
-    }
-    found
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
-    /// What people write changes no element of a sheet and adds no attribute.
-    #[test]
-    fn no_text_adds_an_element_to_a_sheet(
-        text in "[<>\"'&/= a-z\n!*`\\[\\]()-]{0,60}", name in "[<>\"'&/=a-z. ]{0,30}", title in "[<>\"'&/=a-z ]{1,30}",
-    ) {
-        let made = |text: &str, name: &str, title: &str| {
-            let mut board: Value = serde_json::from_str(BOARD).unwrap();
-            board["title"] = json!(title);
-            board["standards"][0]["title"] = json!(title);
-            board["activities"][1]["title"] = json!(title);
-            let mut device = Device::default();
-            let mut tab = opened(&board.to_string(), &mut device);
-            take_in(&mut tab, &mut device, vec![
-                json!({ "type": "submit", "activity": "b", "evidence": [{ "kind": "text", "value": text },
-                    { "kind": "image", "digest": digest("0a"), "name": name, "media": "image/png", "size": 1 },
-                    { "kind": "audio", "digest": text, "name": name, "media": text, "size": 1 }] }),
-                json!({ "type": "reflect", "text": text }),
-                json!({ "type": "goal", "text": text }),
-            ]);
-            [Audience::Family, Audience::Talk].map(|audience| tags(&file(&tab, &everything(audience))))
-        };
-        let plain = |text: &str| if text.trim().is_empty() { String::new() } else { String::from("x") };
-        // Two empty texts are as little evidence as none.
-        prop_assume!(!text.trim().is_empty() && !title.trim().is_empty());
-        prop_assert_eq!(made(&text, &name, &title), made("x", &plain(&name), "x"));
-    }
-}
-
-#[test]
-fn the_sentence_of_a_standard_is_said_once() {
-    let sentence = "Describe how water changes between solid, liquid and gas, and name each change";
-    let board = BOARD.replace("States of matter", sentence);
-    let mut device = Device::default();
-    let mut tab = opened(&board, &mut device);
-    let submit = |activity: &str| json!({ "type": "submit", "activity": activity, "evidence": [{ "kind": "text", "value": "Rain" }] });
-    take_in(
-        &mut tab,
-        &mut device,
-        vec![submit("a"), submit("b"), submit("c")],
-    );
-    let folio = tab.session.folio();
-    let mut told = Vec::new();
-    let names: Vec<(String, String)> = folio
-        .works
-        .iter()
-        .flat_map(|work| &work.standards)
-        .map(|standard| standard.told(&mut told))
-        .map(|standard| (standard.code, standard.title))
-        .collect();
-    let name = |code: &str, title: &str| (code.to_owned(), title.to_owned());
-    assert_eq!(
-        names,
-        [
-            name("W1", sentence),
-            name("W1", "Describe how water changes between…"),
-            name("", "Weather")
-        ]
-    );
-    for audience in [Audience::Family, Audience::Talk] {
-        let text = file(&tab, &everything(audience));
-        assert_eq!(text.matches(sentence).count(), 1, "{text}");
-        assert_eq!(
-            text.matches("W1: Describe how water changes between…")
-                .count(),
-            1
-        );
-    }
-}
-
-#[test]
 fn what_became_of_a_work_stands_beside_it_and_what_was_refused_is_no_version() {
     let board = BOARD.replace(
         r#""id": "b", "title": "A model","#,
@@ -748,19 +315,4 @@ fn what_became_of_a_work_stands_beside_it_and_what_was_refused_is_no_version() {
     let works = tab.session.folio().works;
     assert_eq!(works[3].comments.len(), 1);
     assert!(works[0].comments.is_empty() && works[4].comments.is_empty());
-}
-
-#[test]
-fn more_points_than_were_asked_are_no_part_of_them() {
-    let board = BOARD.replace(
-        r#""complete": { "all": ["c"] }"#,
-        r#""complete": { "points": { "min": 2 } }"#,
-    );
-    let mut device = Device::default();
-    let mut tab = opened(&board, &mut device);
-    let done = json!({ "type": "done", "activity": "c" });
-    let submit = json!({ "type": "submit", "activity": "c" });
-    take_in(&mut tab, &mut device, vec![submit, done]);
-    let html = file(&tab, &Wants::of(Audience::Family));
-    assert!(html.contains("3 points, 2 were asked"), "{html}");
 }

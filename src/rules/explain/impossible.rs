@@ -1,6 +1,6 @@
 //! Why something is no longer possible, and the learner's own way back.
 
-use super::{names, open};
+use super::{gaps, names};
 use crate::rules::ahead::Ahead;
 use crate::rules::back::{Back, back};
 use crate::rules::book::Node;
@@ -67,7 +67,7 @@ pub(super) fn reason(ahead: &Ahead, outcome: &Outcome) -> Phrase {
         .n("need", *need),
         Some(Why::NoSum) => Phrase::new("rule-why-no-sum"),
         Some(Why::Past(moment)) => {
-            Phrase::new("rule-why-past").with("date", open::date(ahead, *moment))
+            Phrase::new("rule-why-past").with("date", gaps::date(ahead, *moment))
         }
         Some(Why::Dropped(dropped)) => about("rule-why-dropped", dropped),
         Some(Why::Shut(shut)) => about("rule-why-shut", shut),
@@ -132,11 +132,11 @@ fn way_back(ahead: &Ahead, outcome: &Outcome) -> Phrase {
 fn about(key: &'static str, activities: &[Ix]) -> Phrase {
     Phrase::new(key)
         .n("n", activities.len() as f64)
-        .with("activities", open::shown(activities, true))
+        .with("activities", gaps::shown(activities, true))
 }
 
 fn one_of(key: &'static str, activities: &[Ix]) -> Phrase {
     Phrase::new(key)
         .n("n", activities.len() as f64)
-        .with("activities", open::shown(activities, false))
+        .with("activities", gaps::shown(activities, false))
 }

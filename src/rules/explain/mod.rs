@@ -3,9 +3,11 @@
 //!
 //! Each is one message with gaps; a gap may hold a name ("the top row") or another whole sentence.
 
+mod gaps;
 mod impossible;
 mod names;
 mod open;
+mod single;
 mod turn;
 
 use super::ahead::Ahead;
@@ -132,16 +134,16 @@ pub fn place(ahead: &Ahead, at: RuleAt) -> Option<Phrase> {
 /// What a set of activities that meets a rule is called. A picture stands beside it: of a shape it says more than many names would.
 pub fn set(ahead: &Ahead, at: RuleAt, activities: &[Ix]) -> Phrase {
     match ahead.book.node(at) {
-        Node::Shape { .. } if activities.len() > open::NAMED => {
+        Node::Shape { .. } if activities.len() > gaps::NAMED => {
             Phrase::new("way-shape").n("n", activities.len() as f64)
         }
-        _ => Phrase::new("way-set").with("which", open::shown(activities, true)),
+        _ => Phrase::new("way-set").with("which", gaps::shown(activities, true)),
     }
 }
 
 /// The first few of some activities, and how many more there are.
 pub fn several(activities: &[Ix]) -> Arg {
-    open::shown(activities, true)
+    gaps::shown(activities, true)
 }
 
 /// Activities as a list, joined by "and" (`true`) or "or".

@@ -2,7 +2,7 @@
 //!
 //! What is locked is named only where nothing else is left to name.
 
-use super::{listed, open, quoted};
+use super::{gaps, listed, open, quoted};
 use crate::rules::ahead::Ahead;
 use crate::rules::evaluate::evaluate;
 use crate::rules::facts::{Reached, State};
@@ -60,7 +60,7 @@ impl Turns {
 
     /// "A and B wait for your teacher."
     pub fn waits(&self) -> Phrase {
-        open::counted_list("rule-open-waiting", &self.waiting)
+        gaps::counted_list("rule-open-waiting", &self.waiting)
     }
 }
 
@@ -104,7 +104,7 @@ pub(super) fn opener(ahead: &Ahead, locked: &[Ix]) -> Option<Phrase> {
             let all = turns.now.len() as f64 <= left;
             return Some(quoted(
                 Phrase::new("rule-open-first")
-                    .with("helps", open::shown(&turns.now, all))
+                    .with("helps", gaps::shown(&turns.now, all))
                     .with("target", listed(&[target], true)),
             ));
         }

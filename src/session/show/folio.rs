@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::panel::{pieces, standard_view};
+use super::hand_in::pieces;
+use super::panel::standard_view;
 use crate::board::Standard;
 use crate::progress::{Extra, Fact, Handed, Noted, Role, WORK};
 use crate::rules::{Ix, State};

@@ -1,11 +1,14 @@
 //! The views of an open board, worked out when read.
 
+mod actions;
 mod badges;
 mod class;
 mod due;
 mod folio;
+mod hand_in;
 mod head;
 mod journal;
+mod links;
 mod map;
 mod next;
 mod own;

@@ -1,4 +1,4 @@
-//! How far a learner has come on each standard, and by what.
+//! Standards: each by its name, and how far a learner has come on it, and by what.
 
 use crate::rules::Ix;
 use crate::words::{Arg, Phrase};
@@ -52,5 +52,41 @@ pub fn standard_name(code: &str, title: &str, text: &dyn Fn(&Phrase) -> String) 
                 .with("code", Arg::Text(String::from(code)))
                 .with("title", Arg::Text(String::from(title))),
         ),
+    }
+}
+
+/// A standard the activity works towards.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct StandardView {
+    pub title: String,
+    pub code: String,
+    pub uri: String,
+}
+
+/// Letters of a standard's sentence where it has been said in full before.
+const SHORT: usize = 40;
+
+impl StandardView {
+    /// The same by its code and the beginning of its sentence, to a whole word where there is one.
+    pub fn short(&self) -> Self {
+        let mut short = self.clone();
+        if let Some((end, _)) = self.title.char_indices().nth(SHORT) {
+            let start = self.title.get(..end).unwrap_or_default();
+            let whole = start.rsplit_once(char::is_whitespace);
+            let start = whole.map_or(start, |(whole, _)| whole);
+            short.title = [start.trim_end(), "…"].concat();
+        }
+        short
+    }
+
+    /// In full the first time, by its short name from then on.
+    pub fn told(&self, told: &mut Vec<Self>) -> Self {
+        let is_it = |known: &Self| known.code == self.code && known.title == self.title;
+        if told.iter().any(is_it) {
+            return self.short();
+        }
+        told.push(self.clone());
+        self.clone()
     }
 }

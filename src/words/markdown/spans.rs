@@ -1,7 +1,15 @@
 //! One paragraph's text into spans: CommonMark's way with delimiter runs, on a stack.
 
-use super::{DEPTH, Span, plain};
+mod pairs;
+mod target;
+
+use pairs::{pair, spans};
+use target::{LONGEST, safe};
+
+use super::{Span, plain};
 use crate::words::is_letter_or_digit;
+
+pub(super) use target::target;
 
 /// Reads running text.
 pub fn line(text: &str) -> Vec<Span> {
@@ -16,13 +24,6 @@ pub fn line(text: &str) -> Vec<Span> {
     }
     spans(pair(scan.items))
 }
-
-/// The longest address a link may have, and how far back a mark looks for its partner: they keep the work in proportion to
-/// the text.
-const LONGEST: usize = 2_048;
-const REACH: usize = 96;
-/// Brackets inside an address (CommonMark asks for at least 32).
-const NESTED: usize = 32;
 
 enum Item {
     Text(String),
@@ -266,172 +267,5 @@ impl Scan<'_> {
         }
         let rest = self.rest();
         self.at += rest.len() - rest.trim_start_matches(' ').len();
-    }
-}
-
-/// The address after a `]`, and how much of the text it took: `(address)` or `(<address> "title")`.
-pub(super) fn target(rest: &str) -> Option<(String, usize)> {
-    let inner = rest.strip_prefix('(')?;
-    let trimmed = inner.trim_start();
-    let mut depth = 0usize;
-    let (address, mut used) = if let Some(angled) = trimmed.strip_prefix('<') {
-        let end = angled.find(['>', '\n', '<'])?;
-        if !angled.get(end..)?.starts_with('>') {
-            return None;
-        }
-        (angled.get(..end)?, end + 2)
-    } else {
-        let end = trimmed.char_indices().find_map(|(at, c)| {
-            match c {
-                '(' if depth >= NESTED => return Some(at),
-                '(' => depth += 1,
-                ')' if depth == 0 => return Some(at),
-                ')' => depth -= 1,
-                c if c.is_whitespace() || c.is_control() => return Some(at),
-                _ => {}
-            }
-            (at >= LONGEST).then_some(at)
-        })?;
-        (trimmed.get(..end)?, end)
-    };
-    let mut after = trimmed.get(used..)?;
-    let spaced = after.trim_start();
-    if let Some(quote) = spaced.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-        if spaced.len() == after.len() {
-            return None;
-        }
-        let window: String = spaced.chars().skip(1).take(LONGEST).collect();
-        let title = window.find(quote)?;
-        used += after.len() - spaced.len() + title + 2;
-        after = trimmed.get(used..)?;
-    }
-    let last = after.trim_start();
-    last.starts_with(')').then(|| {
-        let length = 1 + (inner.len() - trimmed.len()) + used + (after.len() - last.len()) + 1;
-        (address.replace('\\', ""), length)
-    })
-}
-
-/// `http`, `https`, `mailto`, or relative; and `inside`, which only a board in one file can open.
-fn safe(address: &str) -> bool {
-    // Browsers drop control characters and leading spaces before they look for a scheme.
-    if address.starts_with(' ') || address.chars().any(char::is_control) {
-        return false;
-    }
-    match address.split_once(':') {
-        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
-            ["http", "https", "mailto", "inside"].contains(&scheme.to_ascii_lowercase().as_str())
-        }
-        _ => true,
-    }
-}
-
-/// Pairs the runs of `*` and `_`.
-fn pair(items: Vec<Item>) -> Vec<Item> {
-    let mut out: Vec<Item> = Vec::with_capacity(items.len());
-    for item in items {
-        let Item::Run {
-            mark,
-            mut count,
-            opens,
-            closes,
-        } = item
-        else {
-            out.push(item);
-            continue;
-        };
-        let whole = count;
-        while closes && count > 0 {
-            let Some(at) = partner(&out, mark, whole, opens) else {
-                break;
-            };
-            let inner = spans(out.split_off(at + 1));
-            let Some(Item::Run { count: left, .. }) = out.last_mut() else {
-                break;
-            };
-            let strong = *left >= 2 && count >= 2;
-            let used = if strong { 2 } else { 1 };
-            *left -= used;
-            count -= used;
-            if *left == 0 {
-                out.pop();
-            }
-            out.push(Item::Span(if strong {
-                Span::Strong(inner)
-            } else {
-                Span::Emphasis(inner)
-            }));
-        }
-        if count > 0 {
-            out.push(Item::Run {
-                mark,
-                count,
-                opens,
-                closes,
-            });
-        }
-    }
-    out
-}
-
-/// The nearest run that opens what this one closes. Runs that both open and close pair only where their lengths do not add up
-/// to a multiple of three (CommonMark, rules 9 and 10).
-fn partner(out: &[Item], mark: char, count: usize, both: bool) -> Option<usize> {
-    out.iter()
-        .enumerate()
-        .rev()
-        .take(REACH)
-        .find_map(|(at, item)| match item {
-            Item::Run {
-                mark: m,
-                count: c,
-                opens: true,
-                closes,
-            } if *m == mark
-                && !((both || *closes)
-                    && (c + count).is_multiple_of(3)
-                    && !(c.is_multiple_of(3) && count.is_multiple_of(3))) =>
-            {
-                Some(at)
-            }
-            _ => None,
-        })
-}
-
-/// What is left over is text.
-fn spans(items: Vec<Item>) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::with_capacity(items.len());
-    for item in items {
-        let text = match item {
-            Item::Span(span) => {
-                let span = if depth(&span) > DEPTH {
-                    Span::Text(plain(&[span]))
-                } else {
-                    span
-                };
-                match (span, out.last_mut()) {
-                    (Span::Text(text), Some(Span::Text(last))) => last.push_str(&text),
-                    (span, _) => out.push(span),
-                }
-                continue;
-            }
-            Item::Text(text) => text,
-            Item::Run { mark, count, .. } => mark.to_string().repeat(count),
-            Item::Bracket { image } => String::from(if image { "![" } else { "[" }),
-        };
-        match out.last_mut() {
-            Some(Span::Text(last)) => last.push_str(&text),
-            _ => out.push(Span::Text(text)),
-        }
-    }
-    out
-}
-
-fn depth(span: &Span) -> u8 {
-    match span {
-        Span::Emphasis(inner) | Span::Strong(inner) | Span::Link(_, inner) => {
-            1 + inner.iter().map(depth).max().unwrap_or(0)
-        }
-        _ => 0,
     }
 }
