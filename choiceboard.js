@@ -51,7 +51,9 @@ const start = async () => {
       const response = await fetch(rest, { priority: "low" });
       if (!response.ok) throw response;
       join(await WebAssembly.compile(await response.arrayBuffer()));
-    } catch {
+    } catch (error) {
+      // What the server will not give another time either is said now.
+      if (error.status >= 400 && error.status < 500) return rescue(new Error(`player_rest.wasm: ${error.status}`));
       // Not now. It is asked for again when the network is back, and at the latest when it is needed.
       addEventListener("online", bring, { once: true });
     }
@@ -139,4 +141,9 @@ const start = async () => {
 };
 
 if (document.getElementById("choiceboard")) start();
-else import("./element.js");
+else {
+  import("./element.js").catch((error) => {
+    // Whoever looks after the page around reads in each place what has not come.
+    for (const place of document.querySelectorAll("choice-board, [data-choice-board]")) place.textContent = error;
+  });
+}

@@ -250,7 +250,11 @@ class ChoiceBoard extends HTMLElement {
       const value = said(this, name);
       // Addresses count from this page.
       const isAddress = name === "board" || name === "endpoint";
-      if (value) address.searchParams.set(name, isAddress ? new URL(value, document.baseURI) : value);
+      try {
+        if (value) address.searchParams.set(name, isAddress ? new URL(value, document.baseURI) : value);
+      } catch {
+        throw new Error(`${name}="${value}"`);
+      }
     }
     if (this.#boardData) address.searchParams.set("board", HANDED_OVER);
     if (this.#sync) address.searchParams.set("carried", 1);

@@ -135,7 +135,8 @@ const byFunction = async (text) => {
   try {
     return [200, -1, JSON.stringify(await Promise.race([host.sync(JSON.parse(text)), late()])) ?? ""];
   } catch (error) {
-    // A function says so by what it throws: `Object.assign(new Error(), { status: 401 })`.
+    // A function says so by what it throws: `Object.assign(new Error(), { status: 401 })`. What says nothing is a fault of its own.
+    if (!error?.status) console.error(error);
     return [Number(error?.status) || 0, later(error?.retryAfter), ""];
   }
 };
@@ -214,7 +215,7 @@ const answers = {
   }),
   token: async () => {
     const asked = host ? Promise.race([host.token(), late()]) : question("token", "token").then((said) => said.token);
-    const said = await asked.catch(() => undefined);
+    const said = await asked.catch((error) => host && console.error(error));
     token = typeof said === "string" ? said : token;
     return [];
   },

@@ -82,7 +82,7 @@ pub const CATCH: &str = "
     };";
 
 pub fn close(visit: &Visit) {
-    visit.click_one("dialog.cb-sheet header button");
+    visit.click_one("dialog.cb-sheet .cb-strip button");
     visit.wait_for("the panel to close", || {
         !visit.there("dialog.cb-sheet[open]")
     });

@@ -273,7 +273,7 @@ fn what_is_not_sent_is_in_no_file_not_even_in_that_of_the_last_screen() {
     visit.click_one("[data-activity=walk]");
     visit.click_one("[data-action=choose]");
     visit.wait_for_state("walk", "chosen");
-    visit.click_one("dialog.cb-sheet header button");
+    visit.click_one("dialog.cb-sheet .cb-strip button");
     turn_to(&visit);
     visit.fill_one("#cb-mood", "I slept badly.");
     wait_for_draft(&visit, "I slept badly.");

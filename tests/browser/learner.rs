@@ -219,7 +219,7 @@ impl<'v> Learner<'v> {
     /// Closes the panel; whoever came by keyboard stands where they were before.
     pub fn close(&self, activity: &str) {
         match self.way {
-            Way::Mouse | Way::List => self.visit.click_nth("dialog.cb-sheet header button", 0),
+            Way::Mouse | Way::List => self.visit.click_nth("dialog.cb-sheet .cb-strip button", 0),
             Way::Keyboard => self.visit.press(&[Key::Escape]),
         }
         self.visit.wait_for("the panel to close", || {

@@ -750,7 +750,7 @@ fn the_way_to_a_goal_stays_lit_until_it_is_put_away() {
     visit.wait_for("the focus on the button", || {
         visit.script(focused, &[]) == json!(says("way-hide"))
     });
-    visit.click_one("dialog.cb-sheet header button");
+    visit.click_one("dialog.cb-sheet .cb-strip button");
     visit.script(
         "document.querySelector('[data-activity=spring]').focus()",
         &[],
@@ -795,7 +795,7 @@ fn on_a_phone_and_in_the_list_the_way_is_said_at_each_step() {
     let told = visit.script("return told", &[]);
     assert_eq!(told.as_array().unwrap().len(), 1, "{told}");
     assert!(!visit.sideways());
-    visit.click_one("dialog.cb-sheet header button");
+    visit.click_one("dialog.cb-sheet .cb-strip button");
     visit.wait_for("the stops of the trail to say it", || {
         on_the_way(&visit) == to_the_sea()
     });

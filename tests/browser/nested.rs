@@ -102,7 +102,7 @@ fn inside_an_element_it_opens_in_the_same_place_and_its_work_is_not_the_outer_bo
         let done =
             format!("return !!page.querySelector('[data-activity={activity}][data-state=done]')");
         wait_inside(&visit, "one", activity, &done);
-        click("dialog.cb-sheet header button");
+        click("dialog.cb-sheet .cb-strip button");
     }
     assert_eq!(heard(&visit, "one", "complete"), Vec::<Value>::new());
     let back = inside(

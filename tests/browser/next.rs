@@ -102,7 +102,7 @@ fn what_one_likes_is_marked_and_nothing_is_hidden() {
     wait_there(&visit, "[data-activity=draw] [data-flag=you]");
     visit.click_one("[data-activity=draw]");
     wait_there(&visit, "#cb-sheet [data-flag=you]");
-    visit.click_one("dialog.cb-sheet header button");
+    visit.click_one("dialog.cb-sheet .cb-strip button");
     journal(&visit);
     assert!(visit.there(".cb-survey input[value=pencil]:checked"));
     visit.click_one(".cb-survey input[value=pencil]");
@@ -157,7 +157,7 @@ fn what_is_revised_after_it_came_back_is_growth() {
     visit.click_one("[data-action=submit]");
     visit.click_one("[data-action=done]");
     visit.wait_for_state("look", "done");
-    visit.click_one("dialog.cb-sheet header button");
+    visit.click_one("dialog.cb-sheet .cb-strip button");
     let back = json!({ "type": "return", "activity": "look", "comment": "Which ones?", "by": { "role": "teacher", "id": "t" } });
     visit.bring_in(&mut [back]);
     visit.wait_for_state("look", "returned");
@@ -166,7 +166,7 @@ fn what_is_revised_after_it_came_back_is_growth() {
     visit.click_one("[data-action=next]");
     visit.fill_one("#cb-answer", " The Plough, and the North Star.");
     visit.click_one("[data-action=submit]:not([aria-disabled])");
-    visit.click_one("dialog.cb-sheet header button");
+    visit.click_one("dialog.cb-sheet .cb-strip button");
     turn_to(&visit, "ui-tab-ledger");
     let says = says("growth-revised").replace("{activity}", "Look");
     visit.wait_for("the revision", || {

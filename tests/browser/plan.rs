@@ -89,7 +89,7 @@ fn activities_are_put_in_until_it_adds_up_and_are_there_again() {
     visit.click_one("dialog.cb-sheet #cb-plan-turn[data-planned=false]");
     visit.one("dialog.cb-sheet #cb-plan-turn[data-planned=true]");
     wait_for_focus(&visit, "cb-plan-turn");
-    visit.click_one("dialog.cb-sheet header button");
+    visit.click_one("dialog.cb-sheet .cb-strip button");
     // The link is gone with the sentence: the focus goes on to the activity's place in the plan.
     wait_for_focus(&visit, "cb-plan-out-0");
     leads(&visit, &says("plan-leads-met"));

@@ -60,7 +60,7 @@ fn one_judges_first_and_sees_the_teachers_beside_it_after_that() {
         "type": "assess", "activity": "essay", "levels": { "claim": 2, "style": 0 }, "comment": "The *ending* is bold.",
         "by": { "role": "teacher", "id": "t" },
     });
-    visit.click_one("dialog.cb-sheet header button");
+    visit.click_one("dialog.cb-sheet .cb-strip button");
     visit.bring_in(&mut [judged]);
     panel(&visit, "essay");
     visit.wait_for_text(&says("rubric-blind"));

@@ -28,7 +28,7 @@ fn levels(visit: &Visit) -> Value {
 }
 
 fn close(visit: &Visit) {
-    visit.click_one("dialog.cb-sheet header button");
+    visit.click_one("dialog.cb-sheet .cb-strip button");
     visit.wait_for("the panel to close", || {
         !visit.there("dialog.cb-sheet[open]")
     });

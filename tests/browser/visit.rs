@@ -141,7 +141,7 @@ impl Visit {
         self.click_one("[data-action=choose]");
         self.click_one("[data-action=done]:not([aria-disabled=true])");
         self.wait_for_state(activity, "done");
-        self.click_one("dialog.cb-sheet header button");
+        self.click_one("dialog.cb-sheet .cb-strip button");
     }
 
     /// Starts an activity that asks for a text, and hands one in.

@@ -1,5 +1,7 @@
 //! A quick check is answered, and tried again.
 
+use choiceboard::words::Phrase;
+
 use super::*;
 
 #[test]
@@ -53,7 +55,12 @@ fn a_quick_check_is_answered_and_what_was_answered_goes_before_what_it_comes_to(
     assert_eq!(types[types.len() - 2..], ["draft", "answer"]);
     let over = quiz(&tab, 0).unwrap();
     assert_eq!(
-        (key(over.result), over.passed, over.open, over.again),
+        (
+            key(over.result),
+            over.passed == Some(true),
+            over.open,
+            over.again
+        ),
         (Some("check-failed"), false, false, true)
     );
     let marks: Vec<_> = over
@@ -85,7 +92,7 @@ fn a_quick_check_is_answered_and_what_was_answered_goes_before_what_it_comes_to(
     let over = quiz(&tab, 0).unwrap();
     // There is no third try, and none is needed.
     assert_eq!(
-        (key(over.result), over.passed, over.again),
+        (key(over.result), over.passed == Some(true), over.again),
         (Some("check-passed"), true, false)
     );
     tab.act(&mut device, Act::Done(0));
@@ -115,7 +122,10 @@ fn whoever_has_passed_a_check_may_take_it_again_and_has_still_passed() {
     tab.act(&mut device, Act::Answer(0));
     tab.act(&mut device, Act::Answer(0));
     let over = quiz(&tab);
-    assert_eq!((over.attempt, over.passed, over.again), (1, true, true));
+    assert_eq!(
+        (over.attempt, over.passed == Some(true), over.again),
+        (1, true, true)
+    );
     tab.act(&mut device, Act::Again(0));
     let again = quiz(&tab);
     assert_eq!(
@@ -130,7 +140,7 @@ fn whoever_has_passed_a_check_may_take_it_again_and_has_still_passed() {
     let says = english.text(over.result.as_ref().unwrap(), &|_| String::new());
     assert_eq!(
         (says.as_str(), over.passed),
-        ("0% this time. You have passed, with 50%.", true)
+        ("0% this time. You have passed, with 50%.", Some(true))
     );
     // What is handed in right after an answer does not take it away.
     tab.act(&mut device, Act::Again(0));
@@ -181,4 +191,27 @@ fn a_check_without_tries_left_says_so() {
     let before = tab.log(&mut device);
     tab.act(&mut device, Act::Answer(0));
     assert_eq!(tab.log(&mut device), before);
+}
+
+#[test]
+fn a_check_in_which_nothing_has_to_be_reached_is_neither_passed_nor_failed() {
+    let board = r#"{
+      "choiceboard": 1, "id": "b", "title": "B",
+      "activities": [
+        { "id": "a", "title": "A", "check": { "pass": 0, "questions": [{ "id": "q", "kind": "true_false", "answer": true }] } },
+        { "id": "b", "title": "B" }
+      ]
+    }"#;
+    let mut device = Device::default();
+    let mut tab = opened(board, &mut device);
+    for (says, percent, passed) in [("false", 0.0, None), ("true", 100.0, Some(true))] {
+        let given = Given::One(says.to_owned());
+        tab.act(&mut device, Act::Give(0, "q".into(), given));
+        tab.act(&mut device, Act::Answer(0));
+        let quiz = tab.session.panel(0).unwrap().quiz.unwrap();
+        assert_eq!(quiz.passed, passed);
+        let came_to = Phrase::new("check-came-to").n("n", percent);
+        assert_eq!(quiz.result, Some(came_to));
+        tab.act(&mut device, Act::Again(0));
+    }
 }

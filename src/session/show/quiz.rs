@@ -95,7 +95,8 @@ impl Opened {
                     .n("n", last.floor())
                     .n("pass", check.pass),
             }),
-            passed,
+            // Where nothing has to be reached, only all of it is a reason for joy.
+            passed: (check.pass > 0.0 || last >= 100.0).then_some(passed),
             says: tries.map(|left| Phrase::new("check-tries").n("n", left)),
             open,
             again: may && is_over && last < 100.0,

@@ -13,8 +13,8 @@ pub struct QuizView {
     pub attempt: u32,
     /// What came of it, once it was answered.
     pub result: Option<Phrase>,
-    /// That was enough.
-    pub passed: bool,
+    /// Whether that was enough; nothing where nothing has to be reached.
+    pub passed: Option<bool>,
     /// How many tries are left; where there are no questions, that a check belongs here.
     pub says: Option<Phrase>,
     /// That no question can be marked, because it is not known what the result was made from.

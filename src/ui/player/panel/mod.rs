@@ -99,10 +99,10 @@ fn sheet(desk: Desk, ix: Ix, last: Rc<Cell<Option<Room>>>) -> View {
             event.prevent_default();
             desk.close();
         })
+        // However far one has read, the way out is in sight.
+        .kid(el("div").class("cb-strip").kid(state).kid(close))
         .kid(
             el("header")
-                .kid(state)
-                .kid(close)
                 .kid(
                     title
                         .attr("id", "cb-sheet-h")

@@ -96,8 +96,9 @@ fn section(desk: Desk, ix: Ix, quiz: &QuizView) -> View {
     let sure = sure.map(|sure| question::sure_of(desk, ix, sure));
     let result = quiz.result.as_ref().map(|result| {
         let (tone, picture) = match quiz.passed {
-            true => ("good", "#cb-i-check"),
-            false => ("alert", "#cb-i-undo"),
+            Some(true) => ("good", "#cb-i-check"),
+            Some(false) => ("alert", "#cb-i-undo"),
+            None => ("you", "#cb-i-text"),
         };
         let says = el("p").attr("id", "cb-check-result").attr("tabindex", "-1");
         note(tone, picture, says.kid(desk.text(result)).view())
