@@ -72,6 +72,27 @@ pub fn is_open(reason: &Phrase) -> bool {
     }
 }
 
+/// A reason of [`locked`] without the words that it is locked, for where a sign and a word beside it say so already.
+#[inline(never)]
+pub fn bare(reason: &Phrase) -> Phrase {
+    let inside = match reason.key {
+        "rule-locked" => "missing",
+        "rule-locked-for-good" => "why",
+        "rule-locked-back" => {
+            return Phrase {
+                key: "rule-locked-bare",
+                ..reason.clone()
+            };
+        }
+        _ => return reason.clone(),
+    };
+    let mut args = reason.args.iter();
+    match args.find(|(name, _)| *name == inside) {
+        Some((_, Arg::Phrase(says))) => says.clone(),
+        _ => reason.clone(),
+    }
+}
+
 /// A sentence with the titles in it in quotes, for where they are no links: a title may be a sentence of its own.
 pub fn quoted(phrase: Phrase) -> Phrase {
     fn each(arg: Arg) -> Arg {
