@@ -165,6 +165,21 @@ pub fn several(activities: &[Ix]) -> Arg {
     open::shown(activities, true)
 }
 
+/// The same of what is to be done, some of it more than once.
+pub fn several_times(activities: &[Ix], again: &[(Ix, u32)]) -> Arg {
+    let times = |arg: Arg| match &arg {
+        Arg::Activity(ix) => match again.iter().find(|(of, _)| of == ix) {
+            Some((_, n)) => Arg::Phrase(Phrase::new("rule-times").with("activity", arg).n("n", *n)),
+            None => arg,
+        },
+        _ => arg,
+    };
+    match several(activities) {
+        Arg::List(items, and) => Arg::List(items.into_iter().map(times).collect(), and),
+        other => other,
+    }
+}
+
 /// Activities as a list, joined by "and" (`true`) or "or".
 fn listed(activities: &[Ix], and: bool) -> Arg {
     Arg::List(
