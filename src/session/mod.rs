@@ -9,6 +9,7 @@
 mod acts;
 mod broken;
 mod codes;
+mod dealt;
 mod drafts;
 mod effect;
 mod file;
