@@ -5,7 +5,7 @@
 /// Whether a diagnostic stops a board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// It cannot be read, or means nothing. The board is not shown.
+    /// It cannot be read, or means nothing. The board is not shown, where that is found by reading it.
     Error,
     /// It works, and someone will be stuck or surprised.
     Warning,
@@ -143,7 +143,7 @@ codes! {
     Warning NEVER_MET "never-met"
     Warning UNREACHABLE "unreachable"
     Warning BADGE_NEVER "badge-never"
-    Warning CODE_NOWHERE "code-nowhere"
+    Error CODE_NOWHERE "code-nowhere"
     Warning COMPLETE_AT_ONCE "complete-at-once"
     Warning CANNOT_COMPLETE "cannot-complete"
     Warning TWO_PICKS "two-picks"

@@ -52,5 +52,5 @@ pub use points::Points;
 pub use positions::Positions;
 pub use rule::{Bounds, Direction, Each, Filter, Habit, Lines, Match, Rule};
 pub use time::{Clock, Moment};
-pub use toward::{Toward, toward};
+pub use toward::{LOOKS, Toward, toward, toward_within};
 pub use ways::{Way, lines_open, ways};

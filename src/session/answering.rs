@@ -133,14 +133,14 @@ impl Opened {
         }
     }
 
-    /// What the order of a check is drawn from: two learners have two, and one has the same on every device. Whoever has no name has that of all guests.
+    /// What the order of a check is drawn from.
     #[inline(never)]
     pub fn drawn_from(&self, activity: &str) -> String {
-        [self.learner.as_deref().unwrap_or(GUEST), "/", activity].concat()
+        [self.dealt_to(), "/", activity].concat()
     }
 
     /// What it was drawn from where these answers came to this result; nothing where they do not any more. In older logs an order that nobody moved is the
-    /// one that was drawn from the activity alone.
+    /// one that all guests had, or the one that was drawn from the activity alone.
     #[inline(never)]
     pub fn drawn_then(
         &self,
@@ -152,7 +152,8 @@ impl Opened {
         let language = &self.edition.board.language;
         let comes_to_it =
             |from: &String| (check::score(check, answers, from, language) - result).abs() < SAME;
-        let all = [self.drawn_from(activity), String::from(activity)];
+        let of_guests = [GUEST, "/", activity].concat();
+        let all = [self.drawn_from(activity), of_guests, activity.to_owned()];
         all.into_iter().find(comes_to_it)
     }
 

@@ -109,12 +109,16 @@ impl Keeper {
         self.current.is_none()
     }
 
+    /// What is being written.
+    pub fn under_way(&self) -> impl Iterator<Item = &Event> {
+        let jobs = self.current.iter().map(|(_, job)| job).chain(&self.jobs);
+        jobs.flat_map(|job| &job.events)
+    }
+
     /// What is prepared for handing in of an activity, or handed in, is being written. Answers to its check are none of it.
     #[inline(never)]
     pub fn is_keeping(&self, activity: &str) -> bool {
-        let jobs = self.current.iter().map(|(_, job)| job).chain(&self.jobs);
-        let mut events = jobs.flat_map(|job| &job.events);
-        events.any(|event| {
+        self.under_way().any(|event| {
             let is_work = match &event.fact {
                 Fact::Draft { kind, .. } => kind != CHECK && kind != CHECKED,
                 Fact::Submit { .. } => true,

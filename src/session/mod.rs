@@ -10,6 +10,7 @@ mod acts;
 mod answering;
 mod broken;
 mod codes;
+mod dealt;
 mod drafts;
 mod effect;
 mod file;

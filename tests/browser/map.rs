@@ -581,6 +581,20 @@ fn a_reason_that_ways_do_not_say_is_read_at_the_stop_and_has_room_there() {
         );
     }
     assert!(in_sight(&visit, "dice", ".cb-points").is_some());
+    // That it is locked is said by the state, and the two lines are the reason's; the panel has room for the whole sentence.
+    let reads = |css: &str| {
+        let body = "return document.querySelector(arguments[0]).textContent";
+        visit.script(body, &[json!(css)])
+    };
+    let reason = "60 percent or more in the check of “Quick check: where are you now?”.";
+    assert_eq!(reads("[data-activity=dice] .cb-state"), "Locked");
+    assert_eq!(reads("[data-activity=dice] .cb-why"), reason);
+    visit.click_one("[data-activity=dice]");
+    visit.wait_for("the panel", || visit.there("dialog.cb-sheet[open] .cb-why"));
+    let whole = ["Locked for now. ", reason].concat();
+    assert_eq!(reads("dialog.cb-sheet[open] .cb-why"), whole);
+    visit.click_one("dialog.cb-sheet header button");
+    visit.wait_for("the panel gone", || !visit.there("dialog.cb-sheet[open]"));
     // "59% or less" and a way from the check: there is nothing to add.
     assert_eq!(in_sight(&visit, "again", ".cb-why"), None);
     let says = "return document.querySelector('[data-activity=again] .cb-why').textContent";

@@ -531,6 +531,11 @@ fn locks() {
             "Locked, and nothing more can open it. It had to be before 1 January 1970"
         )
     );
+    // Beside the sign and the word of the state.
+    let bare = |ix| say(&explain::bare(&explain::locked(&ahead, ix).unwrap()));
+    assert_eq!(bare(1), "“[0]” comes first.");
+    assert_eq!(bare(3), "2 more in the top row: “[0]”, “[1]”, or “[2]”.");
+    assert!(bare(4).starts_with("It had to be before 1 January 1970"));
 }
 
 #[test]
@@ -554,6 +559,12 @@ fn a_lock_says_its_way_back_where_there_is_one() {
         locked(3),
         "Locked. 2 are too many: at most 1 may count. Take “[4]” or “[5]” back to open it again."
     );
+    let bare = |ix| say(&explain::bare(&explain::locked(&ahead, ix).unwrap()));
+    assert_eq!(
+        bare(1),
+        "You have dropped “[0]”. Choose “[0]” again to open it again."
+    );
+    assert_eq!(bare(2), "“[1]” can no longer be done.");
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! The way to what is locked: what is still to do, the least of it, in an order in which it opens.
 
 use choiceboard::board;
-use choiceboard::rules::{Ahead, Facts, Ground, Rulebook, State, Toward, met, toward};
+use choiceboard::rules::{
+    Ahead, Facts, Ground, LOOKS, Rulebook, State, Toward, met, toward, toward_within,
+};
 use proptest::prelude::*;
 
 use super::boards::facts;
 
-/// A board of activities with their rules; `null` for none.
+/// A board of activities with their rules, empty for none. What counts several times has it in its id: `lab-times-3`.
 fn ground(rules: &[(&str, &str)]) -> Ground {
     let activities: Vec<String> = rules
         .iter()
@@ -15,11 +17,15 @@ fn ground(rules: &[(&str, &str)]) -> Ground {
                 true => r#", "check": { "questions": [{ "id": "q", "kind": "true_false", "text": "?", "answer": true }] }"#,
                 false => "",
             };
+            let repeat = match id.split_once("-times-") {
+                Some((_, times)) => format!(r#", "repeat": {times}"#),
+                None => String::new(),
+            };
             let rule = match *rule {
                 "" => String::new(),
                 rule => format!(r#", "requires": {rule}"#),
             };
-            format!(r#"{{ "id": "{id}", "title": "T", "points": 5{check}{rule} }}"#)
+            format!(r#"{{ "id": "{id}", "title": "T", "points": 5{check}{repeat}{rule} }}"#)
         })
         .collect();
     let text = format!(
@@ -168,6 +174,104 @@ fn a_long_chain_is_no_trouble() {
     assert_eq!(way(&all, &[]), (0..2999).collect::<Vec<u32>>());
 }
 
+/// So many have been done once already.
+fn with_room(ground: &Ground, counting: &[u32]) -> Facts {
+    let mut facts = facts(ground, counting);
+    for (standing, place) in facts.standings.iter_mut().zip(&ground.places) {
+        standing.room = place.repeat.max(1) - standing.counts;
+    }
+    facts
+}
+
+/// What the way to the last one asks for, and how many times what is asked for more than once.
+fn times(rules: &[(&str, &str)], counting: &[u32]) -> (Vec<u32>, Vec<(u32, u32)>) {
+    let ground = ground(rules);
+    let way = found(&ground, &with_room(&ground, counting));
+    assert!(way.whole || way.steps.is_empty(), "{way:?}");
+    (way.steps, way.again)
+}
+
+#[test]
+fn what_counts_several_times_is_done_again_where_that_is_nearer() {
+    let two = r#"{ "at_least": 2, "of": ["lab-times-3"] }"#;
+    let alone = [("lab-times-3", ""), ("z", two)];
+    assert_eq!(times(&alone, &[]), (vec![0], vec![(0, 2)]));
+    assert_eq!(times(&alone, &[0]), (vec![0], vec![]), "once more");
+    // More than it may count is no way.
+    let four = r#"{ "at_least": 4, "of": ["lab-times-3"] }"#;
+    let too_many = [("lab-times-3", ""), ("z", four)];
+    assert_eq!(times(&too_many, &[]), (vec![], vec![]));
+    // Something else that is open is as near, and new.
+    let three = r#"{ "at_least": 3, "of": ["lab-times-3", "b", "d"] }"#;
+    let beside = [
+        ("lab-times-3", ""),
+        ("b", ""),
+        ("d", r#""b""#),
+        ("z", three),
+    ];
+    assert_eq!(times(&beside, &[]), (vec![0, 1], vec![(0, 2)]));
+    assert_eq!(times(&beside, &[0]), (vec![0, 1], vec![]));
+    // One rule asks for it once and another one twice.
+    let both = r#"{ "all": ["lab-times-3", { "at_least": 2, "of": ["lab-times-3"] }] }"#;
+    let both = [("lab-times-3", ""), ("z", both)];
+    assert_eq!(times(&both, &[]), (vec![0], vec![(0, 2)]));
+    // What opens it comes before it.
+    let behind = [
+        ("lab-times-2", r#""b""#),
+        ("b", ""),
+        ("z", r#"{ "at_least": 2, "of": ["lab-times-2"] }"#),
+    ];
+    assert_eq!(times(&behind, &[]), (vec![1, 0], vec![(0, 2)]));
+    // Neither too often.
+    let exactly = r#"{ "exactly": 2, "of": ["lab-times-3"] }"#;
+    assert_eq!(
+        times(&[("lab-times-3", ""), ("z", exactly)], &[]),
+        (vec![0], vec![(0, 2)])
+    );
+}
+
+/// Each of 3,000 stops waits for some of those before it.
+#[test]
+fn a_search_ends_after_so_many_looks_however_large_the_board() {
+    let ids: Vec<String> = (0..3000).map(|at| format!("a{at}")).collect();
+    let quoted: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+    let wide: Vec<String> = (0..3000)
+        .map(|at| match at {
+            0..10 => String::new(),
+            // Every twentieth: of all of them the file alone would be too large.
+            _ => {
+                let of: Vec<&str> = quoted[..at]
+                    .iter()
+                    .step_by(20)
+                    .map(String::as_str)
+                    .collect();
+                format!(
+                    r#"{{ "at_least": {}, "of": [{}] }}"#,
+                    1 + at / 40,
+                    of.join(",")
+                )
+            }
+        })
+        .collect();
+    let all: Vec<(&str, &str)> = ids
+        .iter()
+        .map(String::as_str)
+        .zip(wide.iter().map(String::as_str))
+        .collect();
+    let ground = ground(&all);
+    let (book, facts) = (Rulebook::compile(&ground), facts(&ground, &[]));
+    let ahead = Ahead::look(&book, &ground, &facts);
+    let goal = ground.places.len() as u32 - 1;
+    let (way, looked) = toward_within(&ahead, goal, LOOKS);
+    // The last look may be at all of one rule.
+    assert!(looked <= LOOKS + 3000, "{looked}");
+    assert_eq!(way, Toward::default(), "not half a way");
+    // The same board has ways that are near enough.
+    let (near, looked) = toward_within(&ahead, 12, LOOKS);
+    assert_eq!((near.steps, near.whole), (vec![0], true));
+    assert!(looked < 100, "{looked}");
+}
+
 /// A rule over those before.
 fn rule(before: usize) -> BoxedStrategy<String> {
     if before == 0 {
@@ -197,6 +301,36 @@ fn boards() -> impl Strategy<Value = (Vec<String>, Vec<u32>)> {
     (rules, prop::collection::vec(0..7u32, 0..3))
 }
 
+/// Goes a way in its order and says what stands against that.
+fn gone(ground: &Ground, way: &Toward, counting: &mut Vec<u32>, goal: u32) -> Result<(), String> {
+    let book = Rulebook::compile(ground);
+    let is_open = |ix: u32, counting: &[u32]| {
+        let mut facts = facts(ground, counting);
+        for (ix, standing) in (0..).zip(&mut facts.standings) {
+            standing.counts = counting.iter().filter(|of| **of == ix).count() as u32;
+        }
+        book.lock(ix)
+            .is_none_or(|lock| met(&book, ground, &facts, lock))
+    };
+    for step in &way.steps {
+        // What has been begun is shut by no lock any more.
+        if !counting.contains(step) && !is_open(*step, counting) {
+            return Err(format!("{step} is not open yet"));
+        }
+        let again = way.again.iter().find(|(of, _)| of == step);
+        let times = again.map_or(1, |(_, times)| *times);
+        let repeat = ground.places[*step as usize].repeat.max(1);
+        counting.extend((0..times).map(|_| *step));
+        if counting.iter().filter(|of| *of == step).count() as u32 > repeat {
+            return Err(format!("{step} does not count so often"));
+        }
+    }
+    match is_open(goal, counting) {
+        true => Ok(()),
+        false => Err(String::from("its end is not open")),
+    }
+}
+
 proptest! {
     /// Whoever does what lies on the way, in its order, finds each of it open, and the end too.
     #[test]
@@ -220,5 +354,54 @@ proptest! {
             counting.push(step);
         }
         prop_assert!(is_open(goal, &counting));
+    }
+
+    /// So does a way on which something is done several times, and one that was found before the search was over.
+    #[test]
+    fn a_way_with_repeats_leads_where_it_says(
+        (rules, counting) in boards(),
+        need in 1..12u32,
+        most in 0..400u32,
+    ) {
+        let named: Vec<String> = (0..rules.len())
+            .map(|at| match at % 3 {
+                0 => format!("a{at}-times-{}", 2 + at % 2),
+                _ => format!("a{at}"),
+            })
+            .collect();
+        let mut rules: Vec<String> = rules
+            .iter()
+            .map(|rule| {
+                (0..named.len()).fold(rule.clone(), |rule, at| {
+                    rule.replace(&format!("\"a{at}\""), &format!("\"{}\"", named[at]))
+                })
+            })
+            .collect();
+        let quoted: Vec<String> = named[..named.len() - 1].iter().map(|id| format!("\"{id}\"")).collect();
+        *rules.last_mut().unwrap() =
+            format!(r#"{{ "at_least": {need}, "of": [{}] }}"#, quoted.join(","));
+        let all: Vec<(&str, &str)> =
+            named.iter().map(String::as_str).zip(rules.iter().map(String::as_str)).collect();
+        let ground = ground(&all);
+        let goal = ground.places.len() as u32 - 1;
+        let mut counting = counting;
+        counting.sort_unstable();
+        counting.dedup();
+        let facts = with_room(&ground, &counting);
+        let book = Rulebook::compile(&ground);
+        let ahead = Ahead::look(&book, &ground, &facts);
+        let way = toward(&ahead, goal);
+        // Everything as often as it counts comes to eleven.
+        let is_met = counting.len() as u32 >= need;
+        prop_assert_eq!(way.steps.is_empty(), is_met, "{:?}", way);
+        let mut by_then = counting.clone();
+        if !way.steps.is_empty() {
+            prop_assert_eq!(gone(&ground, &way, &mut by_then, goal), Ok(()));
+        }
+        let (early, looked) = toward_within(&ahead, goal, most);
+        prop_assert!(looked <= most + 20);
+        if !early.steps.is_empty() {
+            prop_assert_eq!(gone(&ground, &early, &mut counting, goal), Ok(()));
+        }
     }
 }

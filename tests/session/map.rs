@@ -1,6 +1,7 @@
 //! Paths as maps: which sections make one, who waits for whom on it, how far ways have been gone.
 
 use choiceboard::session::view::{Gone, MapView};
+use choiceboard::words::Phrase;
 
 use super::*;
 
@@ -333,6 +334,83 @@ fn a_reason_is_left_out_only_where_ways_and_gate_say_all_that_keeps_it_locked_no
     let y = tab.session.find("y").expect("an activity");
     assert_eq!(tab.state(y), State::Locked, "its section is full");
     assert_eq!(silent(&tab), ["n"]);
+}
+
+/// What a stop says, and what its panel does.
+fn reasons(tab: &Tab, id: &str, tongue: &Tongue) -> (String, String) {
+    let ix = tab.session.find(id).expect("an activity");
+    let said = |why: &Phrase| tongue.text(why, &|ix| tab.session.title(ix));
+    let why = tab.session.tile(ix).expect("a tile").why.expect("a reason");
+    let panel = tab.session.panel(ix).expect("a panel").tile.why;
+    let short = said(&tab.session.said_at(ix, &why));
+    (short, said(&panel.expect("a reason")))
+}
+
+#[test]
+fn a_stop_says_the_reason_and_its_panel_the_whole_sentence() {
+    const LOCKS: &str = r#"{ "choiceboard": 1, "id": "k", "title": "K", "activities": [
+        { "id": "a", "title": "A" }, { "id": "x", "title": "X" },
+        { "id": "some", "title": "Some", "requires": { "any": ["a", "x"] } },
+        { "id": "points", "title": "Points", "requires": { "points": { "min": 5 } } },
+        { "id": "date", "title": "Date", "requires": { "after": "2026-12-24" } },
+        { "id": "day", "title": "Day", "opens": "2026-12-24" },
+        { "id": "past", "title": "Past", "requires": { "before": "2001-01-01" } },
+        { "id": "b", "title": "B", "requires": "a" },
+        { "id": "grid", "title": "Grid", "requires": { "points": { "min": 5 } } } ],
+      "sections": [
+        { "id": "one", "layout": "path", "activities": ["a", "x", "some", "points", "date", "day", "past", "b"] },
+        { "id": "two", "layout": "grid", "activities": ["grid"] } ] }"#;
+    let mut device = Device::default();
+    let mut tab = opened(LOCKS, &mut device);
+    let english = Tongue::english(Rc::new(Plain::default()));
+    for (id, stop, panel) in [
+        (
+            "some",
+            "“A” is still to do.",
+            "Locked for now. “A” is still to do.",
+        ),
+        ("points", "5 more points.", "Locked for now. 5 more points."),
+        (
+            "date",
+            "From 24 December 2026 on.",
+            "Locked for now. From 24 December 2026 on.",
+        ),
+        (
+            "day",
+            "Opens on 24 December 2026.",
+            "Opens on 24 December 2026.",
+        ),
+        (
+            "past",
+            "It had to be before 1 January 2001.",
+            "Locked, and nothing more can open it. It had to be before 1 January 2001.",
+        ),
+        ("b", "“A” comes first.", "“A” comes first."),
+        // A square of a grid has room for all of it.
+        (
+            "grid",
+            "Locked for now. 5 more points.",
+            "Locked for now. 5 more points.",
+        ),
+    ] {
+        let (said, whole) = reasons(&tab, id, &english);
+        assert_eq!((said.as_str(), whole.as_str()), (stop, panel), "{id}");
+        let ix = tab.session.find(id).expect("an activity");
+        assert_eq!(tab.state(ix), State::Locked, "and its sign says so: {id}");
+    }
+    let a = tab.session.find("a").expect("an activity");
+    for act in [Act::Choose(a), Act::Drop(a)] {
+        tab.act(&mut device, act);
+    }
+    let (said, whole) = reasons(&tab, "b", &english);
+    assert_eq!(
+        said,
+        "You have dropped “A”. Choose “A” again to open it again."
+    );
+    assert_eq!(
+        whole,
+        "Locked. You have dropped “A”. Choose “A” again to open it again."
+    );
 }
 
 #[test]

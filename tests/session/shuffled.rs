@@ -2,7 +2,7 @@
 
 use choiceboard::board::read;
 use choiceboard::progress::check::Answers;
-use choiceboard::session::{Act, Message};
+use choiceboard::session::{Act, Fault, Message};
 use serde_json::{Value, json};
 
 use super::again::{many, stands};
@@ -18,14 +18,19 @@ const SHUFFLED: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "layout":
 
 /// A learner opens the board.
 fn sits(learner: Option<&str>, board: &str, device: &mut Device) -> Tab {
-    let mut tab = Tab::closed("one");
+    sits_at("one", learner, board, device)
+}
+
+/// The same in a tab of that name, from which chance comes.
+fn sits_at(name: &str, learner: Option<&str>, board: &str, device: &mut Device) -> Tab {
+    let mut tab = Tab::closed(name);
     let open = Message::Open {
         bytes: board.into(),
         learner: learner.map(String::from),
         folder: None,
         language: None,
         readonly: false,
-        tab: "one".into(),
+        tab: name.into(),
     };
     tab.send(device, open);
     tab.settle(device);
@@ -49,15 +54,14 @@ fn each_learner_has_an_order_of_ones_own_and_the_same_on_every_device() {
         let mut device = Device::default();
         let first = order(&sits(learner, SHUFFLED, &mut device));
         // The page is loaded anew, and somebody else has the other device.
-        assert_eq!(order(&sits(learner, SHUFFLED, &mut device)), first);
-        assert_eq!(
-            order(&sits(learner, SHUFFLED, &mut Device::default())),
-            first
-        );
+        let again = order(&sits_at("two", learner, SHUFFLED, &mut device));
+        assert_eq!(again, first);
+        let other = sits_at("three", learner, SHUFFLED, &mut Device::default());
+        assert_eq!(order(&other), first);
         first
     };
     let all = [
-        look(None),
+        look(Some("u-0")),
         look(Some("u-1")),
         look(Some("u-2")),
         look(Some("u-3")),
@@ -71,6 +75,109 @@ fn each_learner_has_an_order_of_ones_own_and_the_same_on_every_device() {
         };
         assert_eq!(sorted(one), sorted(&all[0]));
     }
+}
+
+#[test]
+fn guests_side_by_side_have_different_orders_and_each_device_keeps_its_own() {
+    let names: Vec<String> = (0..20).map(|n| format!("tab-{n}")).collect();
+    let mut all = Vec::new();
+    for name in &names {
+        let mut device = Device::default();
+        let mut tab = sits_at(name, None, SHUFFLED, &mut device);
+        let first = order(&tab);
+        // The page is loaded anew, and stands in a second tab beside.
+        for other in ["again", "beside"] {
+            let there = sits_at(other, None, SHUFFLED, &mut device);
+            assert_eq!(order(&there), first, "{name}");
+        }
+        // Whatever is done with the board; and where only one of two shelves has the work.
+        give(&mut tab, &mut device, "c", "2");
+        let moved = many(&["5", "4", "3", "2", "1"]);
+        tab.act(&mut device, Act::Give(0, "o".into(), moved.clone()));
+        tab.settle(&mut device);
+        let left = order(&tab);
+        tab.act(&mut device, Act::Reset);
+        tab.settle(&mut device);
+        assert_eq!(order(&tab), first, "{name}");
+        device.local.clear();
+        let rescued = sits_at("rescued", None, SHUFFLED, &mut device);
+        assert_eq!(order(&rescued), first, "{name}");
+        // What was moved stood as it was left, and all else where it was.
+        let keys = |all: &[String]| -> Vec<String> {
+            let keys = all.iter().filter(|it| it.parse::<u32>().is_err());
+            keys.cloned().collect()
+        };
+        assert_eq!(keys(&left), keys(&first));
+        all.push(first);
+    }
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), names.len(), "twenty guests, twenty orders");
+}
+
+#[test]
+fn a_guests_order_is_there_before_the_first_event_is_stored_and_where_nothing_is_kept() {
+    for fault in [None, Some(Fault::Unwanted)] {
+        let mut device = Device {
+            local_fault: fault,
+            database_fault: fault,
+            ..Device::default()
+        };
+        let mut tab = Tab::closed("one");
+        let open = Message::Open {
+            bytes: SHUFFLED.into(),
+            learner: None,
+            folder: None,
+            language: None,
+            readonly: false,
+            tab: "one".into(),
+        };
+        tab.send(&mut device, open);
+        // The database answers what it holds; what is written then is still under way.
+        assert!(tab.step(&mut device));
+        let first = order(&tab);
+        tab.settle(&mut device);
+        assert_eq!(order(&tab), first, "{fault:?}");
+        give(&mut tab, &mut device, "c", "1");
+        tab.settle(&mut device);
+        assert_eq!(order(&tab), first, "{fault:?}");
+    }
+}
+
+/// The order goes where the log goes: to another device, and to whoever looks at it.
+#[test]
+fn a_guests_file_brings_its_order_along() {
+    let mut device = Device::default();
+    let mut tab = sits_at("here", None, SHUFFLED, &mut device);
+    let first = order(&tab);
+    answer_shuffled(&mut tab, &mut device);
+    let (result, unmarked) = (quiz(&tab, 0).result, quiz(&tab, 0).unmarked);
+    assert_eq!(order(&tab), first);
+    assert_eq!(unmarked, None);
+    tab.send(&mut device, Message::Export);
+    let file = tab.downloads.pop().unwrap();
+    let mut other = Device::default();
+    let mut there = Tab::closed("there");
+    // A day later.
+    there.seconds = 86_400;
+    let open = Message::Open {
+        bytes: SHUFFLED.into(),
+        learner: None,
+        folder: None,
+        language: None,
+        readonly: false,
+        tab: "there".into(),
+    };
+    there.send(&mut other, open);
+    there.settle(&mut other);
+    assert_ne!(order(&there), first);
+    there.send(&mut other, Message::Import { text: file });
+    there.settle(&mut other);
+    assert_eq!(order(&there), first);
+    assert_eq!(
+        (quiz(&there, 0).result, quiz(&there, 0).unmarked),
+        (result, None)
+    );
 }
 
 /// Answers the check without moving what is to be ordered.
@@ -111,21 +218,28 @@ fn an_order_nobody_moved_is_the_same_for_another_reader() {
     );
 }
 
-/// A log in which the order was drawn from the activity alone, and stands there in no words.
+/// A log in which the order was drawn from the activity alone, or was that of all guests, and stands there in no words.
 #[test]
 fn marks_of_an_older_log_stay() {
+    marks_stay(Some("u-1"), "");
+    marks_stay(None, "");
+    marks_stay(None, "guest/");
+}
+
+fn marks_stay(learner: Option<&str>, before: &str) {
+    let whose = learner.unwrap_or("guest");
     let score = |from: &str| {
         let board = read(SHUFFLED.as_bytes()).board.unwrap();
         let check = board.activities[0].more.check.clone().unwrap();
         choiceboard::progress::check::score(&check, &Answers::of(1), from, "en")
     };
     let ids = ["a", "b", "c", "d", "e", "f", "g", "h"];
-    let differs = |id: &&str| score(id) != score(&format!("u-1/{id}"));
+    let differs = |id: &&str| score(id) != score(&format!("{whose}/{id}"));
     let id = ids.into_iter().find(differs).expect("one of eight");
     let board = SHUFFLED.replace("ID", id);
     let event = |n: u32, fields: Value| {
         let mut event = json!({ "id": format!("e{n}"), "at": format!("2026-11-21T09:0{n}:00Z"), "activity": id,
-            "by": { "role": "learner", "id": "u-1" } });
+            "by": { "role": "learner", "id": whose } });
         for (name, value) in fields.as_object().unwrap() {
             event[name] = value.clone();
         }
@@ -137,10 +251,13 @@ fn marks_of_an_older_log_stay() {
             1,
             json!({ "type": "draft", "kind": "check", "value": given })
         ),
-        event(2, json!({ "type": "answer", "score": score(id) })),
+        event(
+            2,
+            json!({ "type": "answer", "score": score(&[before, id].concat()) })
+        ),
     ]);
     let mut device = Device::default();
-    let mut tab = sits(Some("u-1"), &board, &mut device);
+    let mut tab = sits(learner, &board, &mut device);
     tab.send(
         &mut device,
         Message::Import {

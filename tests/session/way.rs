@@ -261,3 +261,42 @@ fn what_can_never_open_has_no_way() {
     show(&mut tab, &mut device, "c");
     assert_eq!(steps(&tab), ["a"]);
 }
+
+/// "Lab" counts up to three times, and two of them open "Talk".
+#[test]
+fn what_is_to_be_done_several_times_is_said_so() {
+    const LABS: &str = r#"{ "choiceboard": 1, "id": "labs", "title": "Labs", "layout": "path", "activities": [
+        { "id": "lab", "title": "Lab", "repeat": 3, "requires": "read" },
+        { "id": "read", "title": "Read" },
+        { "id": "talk", "title": "Talk", "requires": { "at_least": 2, "of": ["lab"] } },
+        { "id": "book", "title": "Book", "requires": { "at_least": 4, "of": ["lab"] } } ] }"#;
+    let mut device = Device::default();
+    let mut tab = opened(LABS, &mut device);
+    told(&mut tab, &mut device);
+    assert!(
+        !tab.session.has_way(ix(&tab, "book")),
+        "it never counts four times"
+    );
+    show(&mut tab, &mut device, "talk");
+    assert_eq!(steps(&tab), ["read", "lab"]);
+    let says = |tab: &Tab| english(tab, &tab.session.way().expect("a way").says);
+    assert_eq!(
+        says(&tab),
+        "2 activities lie on the way to Talk: Read and Lab (2 times)."
+    );
+    assert_eq!(
+        told(&mut tab, &mut device),
+        ["2 activities lie on the way to “Talk”: “Read” and “Lab” (2 times)."]
+    );
+    done(&mut tab, &mut device, "read");
+    done(&mut tab, &mut device, "lab");
+    assert_eq!(says(&tab), "1 activity lies on the way to Talk: Lab.");
+    let flags = flags(&tab);
+    assert!(
+        flags.contains(&("lab".into(), "On the way to “Talk”".into())),
+        "{flags:?}"
+    );
+    done(&mut tab, &mut device, "lab");
+    assert_eq!(tab.session.way(), None);
+    assert_eq!(tab.state(ix(&tab, "talk")), State::Open);
+}

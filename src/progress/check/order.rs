@@ -1,4 +1,4 @@
-//! In which order questions, answers and right sides are offered. It is drawn from a text, `from`, that names the learner and the activity: the same at
+//! In which order questions, answers and right sides are offered. It is drawn from a text, `from`, that names the learner (or a guest's work) and the activity: the same at
 //! every look and on every device, and another one for whoever sits beside.
 
 use super::{key, name};

@@ -74,6 +74,27 @@ pub fn is_open(reason: &Phrase) -> bool {
     }
 }
 
+/// A reason of [`locked`] without the words that it is locked, for where a sign and a word beside it say so already.
+#[inline(never)]
+pub fn bare(reason: &Phrase) -> Phrase {
+    let inside = match reason.key {
+        "rule-locked" => "missing",
+        "rule-locked-for-good" => "why",
+        "rule-locked-back" => {
+            return Phrase {
+                key: "rule-locked-bare",
+                ..reason.clone()
+            };
+        }
+        _ => return reason.clone(),
+    };
+    let mut args = reason.args.iter();
+    match args.find(|(name, _)| *name == inside) {
+        Some((_, Arg::Phrase(says))) => says.clone(),
+        _ => reason.clone(),
+    }
+}
+
 /// A sentence with the titles in it in quotes, for where they are no links: a title may be a sentence of its own.
 pub fn quoted(phrase: Phrase) -> Phrase {
     fn each(arg: Arg) -> Arg {
@@ -144,6 +165,21 @@ pub fn set(ahead: &Ahead, at: RuleAt, activities: &[Ix]) -> Phrase {
 /// The first few of some activities, and how many more there are.
 pub fn several(activities: &[Ix]) -> Arg {
     gaps::shown(activities, true)
+}
+
+/// The same of what is to be done, some of it more than once.
+pub fn several_times(activities: &[Ix], again: &[(Ix, u32)]) -> Arg {
+    let times = |arg: Arg| match &arg {
+        Arg::Activity(ix) => match again.iter().find(|(of, _)| of == ix) {
+            Some((_, n)) => Arg::Phrase(Phrase::new("rule-times").with("activity", arg).n("n", *n)),
+            None => arg,
+        },
+        _ => arg,
+    };
+    match several(activities) {
+        Arg::List(items, and) => Arg::List(items.into_iter().map(times).collect(), and),
+        other => other,
+    }
 }
 
 /// Activities as a list, joined by "and" (`true`) or "or".

@@ -94,6 +94,12 @@ impl Session {
         opened.is_some_and(|opened| opened.is_told(stop))
     }
 
+    /// What a tile says of why it is locked: a stop of a path the reason alone.
+    pub fn said_at(&self, ix: Ix, why: &Phrase) -> Phrase {
+        let opened = self.opened.as_ref();
+        opened.map_or_else(|| why.clone(), |opened| opened.said_at(ix, why))
+    }
+
     /// The ways that lead to a locked activity from what is open or done, as indices of the map's ways.
     pub fn way_to(&self, map: &MapView, goal: Ix) -> Vec<usize> {
         let opened = self.opened.as_ref();

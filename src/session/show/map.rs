@@ -3,7 +3,7 @@
 use crate::board::chart::{Crowd, Drawing, Trail, chart, draw};
 use crate::board::{Layout, Sheet};
 use crate::progress::Lock;
-use crate::rules::{Gate, Ix, Needs, Rule, State, explain};
+use crate::rules::{Gate, Ix, Needs, Place, Rule, State, explain};
 use crate::session::opened::Opened;
 use crate::session::view::{DrawnView, Gone, MapView, StopView, TrailView};
 use crate::words::Phrase;
@@ -286,6 +286,16 @@ impl Opened {
             self.lock(stop.ix)
                 .is_some_and(|reason| explain::is_open(&reason))
         })
+    }
+
+    /// What a tile says of why it is locked. The sign of a stop says that it is, and beside it the state in words: there is room for the reason alone.
+    #[inline(never)]
+    pub fn said_at(&self, ix: Ix, why: &Phrase) -> Phrase {
+        let on_path = |place: &Place| self.layout(place.section) == Layout::Path;
+        match self.edition.place(ix).is_some_and(on_path) {
+            true => explain::bare(why),
+            false => why.clone(),
+        }
     }
 
     /// How far each way of a map has been gone.

@@ -114,7 +114,10 @@ impl Opened {
             says: Phrase::new(key)
                 .n("n", shown.way.steps.len() as f64)
                 .with("goal", Arg::Activity(shown.ix))
-                .with("steps", explain::several(&shown.way.steps)),
+                .with(
+                    "steps",
+                    explain::several_times(&shown.way.steps, &shown.way.again),
+                ),
         })
     }
 

@@ -187,7 +187,7 @@ impl Brush {
         }
         let why = view.why.as_ref().filter(|_| item || !view.why_shared);
         if let Some(why) = why {
-            put(foot, &words("span", "cb-why", &self.desk.text(why)));
+            self.why(foot, view.ix, why, item);
             if !item {
                 return;
             }
@@ -196,6 +196,16 @@ impl Brush {
         put(&kind, &icon(names::picture(view)));
         put(&kind, &words("span", "", &self.line(view)));
         put(foot, &kind);
+    }
+
+    /// Why nothing can be done with it now: a line says all of it, a stop of a path what its sign does not.
+    #[inline(never)]
+    fn why(&self, foot: &Element, ix: Ix, why: &Phrase, item: bool) {
+        let says = match item {
+            true => self.desk.text(why),
+            false => self.desk.text(&self.desk.read(|s| s.said_at(ix, why))),
+        };
+        put(foot, &words("span", "cb-why", &says));
     }
 
     fn flag(&self, foot: &Element, name: &'static str, text: &str) {
