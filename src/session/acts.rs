@@ -44,7 +44,7 @@ impl Opened {
         let Some(work) = self.progress.work(ix) else {
             return false;
         };
-        let evidence = self.drafts.evidence(ix, work);
+        let evidence = self.prepared(ix, work);
         let is_coming = self.drafts.keeping.iter().any(|(of, _)| *of == ix);
         let is_new = |piece: &Handed| !work.handed.contains(piece);
         let has_new = is_coming || evidence.iter().any(is_new);
@@ -170,7 +170,7 @@ impl Opened {
     pub fn evidence(&self, ix: Ix) -> Vec<Handed> {
         self.progress
             .work(ix)
-            .map(|work| self.drafts.evidence(ix, work))
+            .map(|work| self.prepared(ix, work))
             .unwrap_or_default()
     }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::message::Picked;
+use super::opened::Opened;
 use crate::progress::{Extra, Handed, Work};
 use crate::rules::Ix;
 use crate::words::{Phrase, write_json};
@@ -61,14 +62,6 @@ impl Drafts {
             .and_then(|(ix, says)| Some((now(ix)?, says)));
     }
 
-    /// The text of a field as it stands.
-    pub fn text(&self, ix: Ix, kind: &str, work: &Work) -> String {
-        match &self.typing {
-            Some(typing) if typing.ix == ix && typing.kind == kind => typing.value.clone(),
-            _ => written(kind, work).unwrap_or_default().to_owned(),
-        }
-    }
-
     /// Picked files that are kept.
     pub fn files(&self, ix: Ix, work: &Work) -> Vec<Handed> {
         match &self.listed {
@@ -76,12 +69,31 @@ impl Drafts {
             _ => files(work),
         }
     }
+}
+
+impl Opened {
+    /// The text of a field as it stands: as it is typed, as it is being written to the device, or as the log has it.
+    #[inline(never)]
+    pub(super) fn drafted(&self, ix: Ix, kind: &str, work: &Work) -> String {
+        let typing = self.drafts.typing.as_ref();
+        let typed = typing.filter(|typing| typing.ix == ix && typing.kind == kind);
+        let text = match typed {
+            Some(typing) => Some(typing.value.as_str()),
+            None if self.keeper.is_idle() => None,
+            None => self
+                .keeper
+                .draft(self.activity(ix).map_or("", |of| &of.id), kind),
+        };
+        text.or_else(|| written(kind, work))
+            .unwrap_or_default()
+            .to_owned()
+    }
 
     /// Everything drafted for an activity, as it would be handed in.
-    pub fn evidence(&self, ix: Ix, work: &Work) -> Vec<Handed> {
+    pub(super) fn prepared(&self, ix: Ix, work: &Work) -> Vec<Handed> {
         let mut evidence = Vec::new();
         for kind in ["text", "link"] {
-            let value = self.text(ix, kind, work);
+            let value = self.drafted(ix, kind, work);
             if !value.trim().is_empty() {
                 evidence.push(Handed {
                     kind: String::from(kind),
@@ -90,7 +102,7 @@ impl Drafts {
                 });
             }
         }
-        evidence.extend(self.files(ix, work));
+        evidence.extend(self.drafts.files(ix, work));
         evidence
     }
 }

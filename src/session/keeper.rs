@@ -115,6 +115,18 @@ impl Keeper {
         jobs.flat_map(|job| &job.events)
     }
 
+    /// The newest wording of a draft among what is being written.
+    #[inline(never)]
+    pub fn draft(&self, activity: &str, of: &str) -> Option<&str> {
+        self.under_way()
+            .filter(|event| event.activity.as_deref() == Some(activity))
+            .filter_map(|event| match &event.fact {
+                Fact::Draft { kind, value } if kind == of => Some(value.as_str()),
+                _ => None,
+            })
+            .last()
+    }
+
     /// What is prepared for handing in of an activity, or handed in, is being written. Answers to its check are none of it.
     #[inline(never)]
     pub fn is_keeping(&self, activity: &str) -> bool {

@@ -16,7 +16,7 @@ impl Opened {
         if self.readonly && work.handed.is_empty() {
             return None;
         }
-        let text = self.drafts.text(ix, "text", work);
+        let text = self.drafted(ix, "text", work);
         let words = evidence.min_words.map(|need| (count_words(&text), need));
         let is_typing = self
             .drafts
@@ -34,8 +34,8 @@ impl Opened {
             image: picked.kind == "image" || picked.media.starts_with("image/"),
         }));
         // What has been handed in as it stands is a draft no more.
-        let has_drafts = (!text.is_empty() || !work.drafts.is_empty())
-            && self.drafts.evidence(ix, work) != work.handed;
+        let has_drafts =
+            (!text.is_empty() || !work.drafts.is_empty()) && self.prepared(ix, work) != work.handed;
         Some(HandInView {
             kinds: if evidence.kinds.is_empty() {
                 vec![EvidenceKind::Text]
@@ -44,7 +44,7 @@ impl Opened {
             },
             required: evidence.required,
             prompt: self.text(&evidence.prompt),
-            link: self.drafts.text(ix, "link", work),
+            link: self.drafted(ix, "link", work),
             text,
             files,
             words,
@@ -66,7 +66,7 @@ impl Opened {
         {
             return Some(phrase.clone());
         }
-        no_link(&self.drafts.text(ix, "link", work))
+        no_link(&self.drafted(ix, "link", work))
     }
 
     /// Why a link in what would be handed in is none.

@@ -20,7 +20,7 @@ const SURE: [&str; 5] = [
 impl Opened {
     /// What has been answered in the try that is under way, or in the last one.
     pub fn answers(&self, ix: Ix, work: &Work) -> Answers {
-        let draft = self.drafts.text(ix, CHECK, work);
+        let draft = self.drafted(ix, CHECK, work);
         Answers::read(&draft).unwrap_or(Answers::of(work.tries + 1))
     }
 
@@ -39,7 +39,7 @@ impl Opened {
         let fact = Fact::Answer { score: None };
         let may = !self.readonly && self.progress.may(ix, &fact).is_ok();
         let open = may && !is_over;
-        let begun = Answers::read(&self.drafts.text(ix, CHECK, work)).is_some();
+        let begun = Answers::read(&self.drafted(ix, CHECK, work)).is_some();
         // The result came from elsewhere, or nothing can be answered now.
         if !is_over && (!may || passed && !begun) {
             let says = (!passed).then(|| Phrase::new("panel-check"))?;

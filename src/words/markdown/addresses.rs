@@ -30,11 +30,12 @@ pub fn addresses(text: &str) -> Vec<Leads> {
     all
 }
 
-/// The text with this before each of its addresses of which that holds; nothing where there is none. Code that is written like such a link is
-/// changed with it.
+/// The text with this before each of its addresses of which that holds; nothing where there is none. An empty address leads nowhere, and stays so.
+/// Code that is written like such a link is changed with it. A text that would say something else afterwards (an address that looks like a link, or one
+/// between angles) stays as it is.
 pub fn readdressed(text: &str, before: &str, which: &dyn Fn(&str) -> bool) -> Option<String> {
     let mut meant = addresses(text);
-    meant.retain(|leads| which(leads.to()));
+    meant.retain(|leads| !leads.to().is_empty() && which(leads.to()));
     if meant.is_empty() {
         return None;
     }
@@ -56,7 +57,20 @@ pub fn readdressed(text: &str, before: &str, which: &dyn Fn(&str) -> bool) -> Op
         }
         at += 2 + part.len();
     }
-    Some(out)
+    let led = |leads: &Leads| {
+        let to = leads.to();
+        match meant.iter().any(|leads| leads.to() == to) {
+            true => [before, to].concat(),
+            false => to.to_owned(),
+        }
+    };
+    let wanted = addresses(text);
+    let there = addresses(&out);
+    let is_same = wanted
+        .iter()
+        .map(led)
+        .eq(there.iter().map(|leads| leads.to().to_owned()));
+    is_same.then_some(out)
 }
 
 fn of_blocks(blocks: Vec<Block>, all: &mut Vec<Leads>) {
@@ -91,7 +105,7 @@ mod tests {
     use super::*;
 
     fn beside(address: &str) -> bool {
-        !address.contains(':')
+        !address.is_empty() && !address.contains(':')
     }
 
     #[test]
@@ -142,7 +156,9 @@ mod tests {
                 }).collect();
                 prop_assert_eq!(addresses(&text), wanted);
             } else {
-                prop_assert!(before.iter().all(|leads| !beside(leads.to())));
+                let is_odd = |to: &str| to.contains(['[', ']', '(']);
+                let odd = text.contains('<') || before.iter().any(|leads| is_odd(leads.to()));
+                prop_assert!(odd || before.iter().all(|leads| !beside(leads.to())));
             }
         }
     }
