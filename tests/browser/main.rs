@@ -47,6 +47,7 @@ mod room;
 mod rubric;
 mod server;
 mod sixty;
+mod slow;
 mod standards;
 mod storage;
 mod stored;

@@ -17,8 +17,7 @@ use super::visit::{STANDS, Visit, dist};
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'";
 
 /// The same of a page between an LMS and the unit, which may be of another origin.
-const AROUND: &str =
-    "default-src 'none'; script-src 'self'; frame-src 'self' http://127.0.0.1:*";
+const AROUND: &str = "default-src 'none'; script-src 'self'; frame-src 'self' http://127.0.0.1:*";
 
 /// A board of one activity with a text to hand in, one with a standard, both to be done.
 pub const SMALL: &str = r#"{ "choiceboard": 1, "id": "small", "title": "Small <1> & \"only\"",
@@ -190,9 +189,7 @@ impl Lms {
 
 /// Something of the page inside the unit; null where there is none.
 pub fn inside(visit: &Visit, body: &str) -> Value {
-    let body = format!(
-        "const page = globalThis.unitPage?.(); if (!page) return null; {body}"
-    );
+    let body = format!("const page = globalThis.unitPage?.(); if (!page) return null; {body}");
     visit.script(&body, &[])
 }
 
@@ -244,7 +241,8 @@ pub fn hand_in(visit: &Visit, activity: &str, text: &str) {
 }
 
 pub fn wait_sentence(visit: &Visit, text: &str) {
-    let body = "return unitPage()?.querySelector('.cb')?.textContent.includes(arguments[0]) ?? false";
+    let body =
+        "return unitPage()?.querySelector('.cb')?.textContent.includes(arguments[0]) ?? false";
     visit.wait_for(text, || visit.script(body, &[json!(text)]) == json!(true));
 }
 

@@ -62,7 +62,8 @@ fn log(board: &str, begun: u64) -> Value {
         let chance = at.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let (high, low) = (chance >> 52, chance & ((1 << 62) - 1) | 1 << 63);
         let uuid = format!("{at:012x}7{high:03x}{low:016x}");
-        let parts = [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)].map(|(from, to)| &uuid[from..to]);
+        let parts =
+            [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)].map(|(from, to)| &uuid[from..to]);
         event["id"] = json!(parts.join("-"));
         event["at"] = json!(rfc3339::write_instant(at as i64, Some(60)));
         event["by"] = json!({ "role": "learner", "id": "ada" });
@@ -83,18 +84,30 @@ fn log(board: &str, begun: u64) -> Value {
         add(Some(ix), json!({ "type": "choose" }));
         add(Some(ix), json!({ "type": "start" }));
         let given = json!({ "try": 1, "given": { "q": "56" } });
-        add(Some(ix), json!({ "type": "draft", "kind": "check", "value": given.to_string() }));
+        add(
+            Some(ix),
+            json!({ "type": "draft", "kind": "check", "value": given.to_string() }),
+        );
         let result = add(Some(ix), json!({ "type": "answer", "score": score(ix) }));
         let mut checked = given;
         checked["result"] = result;
-        add(Some(ix), json!({ "type": "draft", "kind": "checked", "value": checked.to_string() }));
+        add(
+            Some(ix),
+            json!({ "type": "draft", "kind": "checked", "value": checked.to_string() }),
+        );
         if WRITTEN.contains(&ix) {
-            add(Some(ix), json!({ "type": "submit", "evidence": [{ "kind": "text", "value": long(ix) }] }));
+            add(
+                Some(ix),
+                json!({ "type": "submit", "evidence": [{ "kind": "text", "value": long(ix) }] }),
+            );
         }
         add(Some(ix), json!({ "type": "done" }));
         if ix % 6 == 5 {
             let badge = format!("badge-{}", ix / 6 + 1);
-            add(None, json!({ "type": "earn", "badge": badge, "because": ids(ix + 1) }));
+            add(
+                None,
+                json!({ "type": "earn", "badge": badge, "because": ids(ix + 1) }),
+            );
         }
     }
     json!({ "choiceboard_log": 1, "board": "sixty", "learner": "ada", "events": events })
@@ -123,12 +136,17 @@ fn shown(visit: &Visit) -> (usize, Value, usize, Vec<String>) {
         wait(
             visit,
             &tab,
-            &format!("[...page.querySelectorAll('.cb button')].find((one) => one.textContent.trim() === '{tab}')?.click(); return !!page.querySelector('{until}')"),
+            &format!(
+                "[...page.querySelectorAll('.cb button')].find((one) => one.textContent.trim() === '{tab}')?.click(); return !!page.querySelector('{until}')"
+            ),
         );
     };
     let done = "return page.querySelectorAll('.cb-tile[data-state=done]').length";
     let done = number(inside(visit, done));
-    let points = inside(visit, "return page.querySelector('.cb[data-board]').dataset.points");
+    let points = inside(
+        visit,
+        "return page.querySelector('.cb[data-board]').dataset.points",
+    );
     turn("ui-tab-badges", "[data-badge]");
     let badges = number(inside(
         visit,
@@ -138,7 +156,9 @@ fn shown(visit: &Visit) -> (usize, Value, usize, Vec<String>) {
     let goals = "return [...page.querySelectorAll('[data-goal] p[tabindex]')].map((one) => one.textContent)";
     let goals = inside(visit, goals);
     let goals = goals.as_array().unwrap().iter();
-    let mut goals: Vec<String> = goals.map(|goal| goal.as_str().unwrap().to_owned()).collect();
+    let mut goals: Vec<String> = goals
+        .map(|goal| goal.as_str().unwrap().to_owned())
+        .collect();
     goals.sort();
     turn("ui-tab-board", ".cb-tile");
     (done, points, badges, goals)
@@ -163,7 +183,10 @@ fn results(visit: &Visit) -> Vec<String> {
             page.querySelector('dialog[open]').close();
         }
         return all;";
-    let body = format!("return (async (...given) => {{ {} }})(...arguments)", body.replace("arguments[0]", "given[0]"));
+    let body = format!(
+        "return (async (...given) => {{ {} }})(...arguments)",
+        body.replace("arguments[0]", "given[0]")
+    );
     let ids: Vec<String> = (0..60).map(id).collect();
     let all = visit.script(&body, &[json!(ids)]);
     let all = all.as_array().unwrap().iter();
@@ -192,7 +215,10 @@ fn sixty_activities_all_done_go_to_another_device() {
         // The texts are named where there is no room for them.
         match is_12 {
             true => {
-                wait_sentence(&visit, "Your school does not take 2 entries. There is no room left there.");
+                wait_sentence(
+                    &visit,
+                    "Your school does not take 2 entries. There is no room left there.",
+                );
             }
             false => wait_saved(&visit, "confirmed"),
         }
@@ -213,17 +239,26 @@ fn sixty_activities_all_done_go_to_another_device() {
             assert_eq!(record["completion_status"], "completed", "{record}");
             assert_eq!(record["success_status"], "passed", "{record}");
             let points = &record["score"];
-            assert_eq!([plain(&points["raw"]), plain(&points["scaled"])], ["100", "1"]);
+            assert_eq!(
+                [plain(&points["raw"]), plain(&points["scaled"])],
+                ["100", "1"]
+            );
             assert_eq!(plain(&record["progress_measure"]), "1");
             let interactions = record["interactions"].as_object().unwrap();
             assert_eq!(interactions.len(), 60);
-            let heard = interactions.values().map(|one| plain(&one["learner_response"]));
+            let heard = interactions
+                .values()
+                .map(|one| plain(&one["learner_response"]));
             let mut heard: Vec<usize> = heard.map(|one| one.parse().unwrap()).collect();
             let mut said: Vec<usize> = (0..60).map(score).collect();
             heard.sort_unstable();
             said.sort_unstable();
             assert_eq!(heard, said);
-            assert_eq!(record["objectives"].as_object().unwrap().len(), 1, "{record}");
+            assert_eq!(
+                record["objectives"].as_object().unwrap().len(),
+                1,
+                "{record}"
+            );
         }
         let here = shown(&visit);
         let mut goals: Vec<String> = (0..60).step_by(6).map(goal).collect();
@@ -243,13 +278,29 @@ fn sixty_activities_all_done_go_to_another_device() {
             .map(|at| says("check-passed").replace("{n}", &score(at).to_string()))
             .collect();
         assert_eq!(results(&other), said);
+        // Of a text that did not come along that is said, too.
+        let open = format!(
+            "page.querySelector('.cb-tile[data-activity={}]')?.click(); return page.querySelector('dialog[open] .cb-before')?.textContent.includes('{}') ?? false",
+            id(WRITTEN[0]),
+            match is_12 {
+                true => says("folio-elsewhere"),
+                false => long(WRITTEN[0]).trim_end().to_owned(),
+            }
+        );
+        wait(&other, "what was handed in", &open);
         // The gradebook is as it was, and so is the log.
         let after = lms.record("ada");
         match is_12 {
             true => assert_eq!(after["core"]["lesson_status"], "completed"),
             false => assert_eq!(after["interactions"].as_object().unwrap().len(), 60),
         }
-        let length = |record: &Value| record["suspend_data"].as_str().unwrap().encode_utf16().count();
+        let length = |record: &Value| {
+            record["suspend_data"]
+                .as_str()
+                .unwrap()
+                .encode_utf16()
+                .count()
+        };
         assert_eq!(length(&after), units);
         other.end();
         // Back on the first device the texts are whole.

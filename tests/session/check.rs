@@ -419,15 +419,29 @@ fn a_result_from_another_device_is_said_where_nothing_is_asked_for() {
     let logged = |scores: &[u32], done: bool| {
         let of = |n: usize, fields: Value| {
             let mut event = json!({ "id": format!("e{n}"), "at": format!("2026-11-21T09:0{n}:00Z"), "activity": "a", "by": { "role": "learner", "id": "guest" } });
-            event.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+            event
+                .as_object_mut()
+                .unwrap()
+                .extend(fields.as_object().unwrap().clone());
             event
         };
-        let answers = scores.iter().map(|score| json!({ "type": "answer", "score": score }));
+        let answers = scores
+            .iter()
+            .map(|score| json!({ "type": "answer", "score": score }));
         let done = done.then(|| json!({ "type": "done" }));
-        let events: Vec<Value> = answers.chain(done).enumerate().map(|(n, fields)| of(n, fields)).collect();
+        let events: Vec<Value> = answers
+            .chain(done)
+            .enumerate()
+            .map(|(n, fields)| of(n, fields))
+            .collect();
         let mut device = Device::default();
         let mut tab = opened(ONE, &mut device);
-        tab.send(&mut device, Message::Import { text: json!(events).to_string() });
+        tab.send(
+            &mut device,
+            Message::Import {
+                text: json!(events).to_string(),
+            },
+        );
         tab.settle(&mut device);
         (tab, device)
     };
@@ -436,31 +450,49 @@ fn a_result_from_another_device_is_said_where_nothing_is_asked_for() {
         assert!(view.questions.is_empty() && !view.open);
         assert_eq!(
             view.unmarked.as_ref().map(english).as_deref(),
-            Some("Only the result is shown: your answers were given on another device or elsewhere, or the questions have changed since.")
+            Some(
+                "Only the result is shown: your answers were given on another device or elsewhere, or the questions have changed since."
+            )
         );
         (english(&view.result.unwrap()), view.passed, view.again)
     };
     for done in [false, true] {
         let (tab, _) = logged(&[83], done);
-        assert_eq!(said(&tab), ("Passed, with 83%.".into(), true, true), "{done}");
+        assert_eq!(
+            said(&tab),
+            ("Passed, with 83%.".into(), true, true),
+            "{done}"
+        );
     }
     let (tab, _) = logged(&[100], true);
     assert_eq!(said(&tab), ("Passed, with 100%.".into(), true, false));
     // No tries are left.
     let (tab, _) = logged(&[20, 40], false);
-    assert_eq!(said(&tab), ("40%. To pass you need 60%.".into(), false, false));
+    assert_eq!(
+        said(&tab),
+        ("40%. To pass you need 60%.".into(), false, false)
+    );
     // One is: it stands there.
     let (tab, _) = logged(&[20], false);
     let view = quiz(&tab, 0);
-    assert_eq!((view.result, view.open, view.questions.len()), (None, true, 1));
+    assert_eq!(
+        (view.result, view.open, view.questions.len()),
+        (None, true, 1)
+    );
     // Whoever has passed may try again all the same.
     let (mut tab, mut device) = logged(&[83], true);
     tab.act(&mut device, Act::Again(0));
     let view = quiz(&tab, 0);
-    assert_eq!((view.attempt, view.result, view.open, view.questions.len()), (2, None, true, 1));
+    assert_eq!(
+        (view.attempt, view.result, view.open, view.questions.len()),
+        (2, None, true, 1)
+    );
     give(&mut tab, &mut device, "q", "8");
     tab.act(&mut device, Act::Answer(0));
-    assert_eq!(quiz(&tab, 0).result.as_ref().map(english).as_deref(), Some("Passed, with 100%."));
+    assert_eq!(
+        quiz(&tab, 0).result.as_ref().map(english).as_deref(),
+        Some("Passed, with 100%.")
+    );
 }
 
 #[test]
