@@ -11,7 +11,7 @@ use super::package::{
 use super::visit::{Visit, says};
 
 /// Opens the menu and presses its last entry.
-fn press_leave(visit: &Visit) {
+pub fn press_leave(visit: &Visit) {
     let body = "if (!page.querySelector('.cb-menu')) page.querySelector('.cb-tools > :last-child > button')?.click();
         const leave = page.querySelector('.cb-menu [data-action=leave]'); leave?.click(); return !!leave";
     wait(visit, "the way out", body);

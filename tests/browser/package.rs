@@ -16,6 +16,9 @@ use super::visit::{STANDS, Visit, dist};
 /// The policy of an LMS that shows packages in frames of its own.
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'";
 
+/// The same of a page between an LMS and the unit, which may be of another origin.
+const AROUND: &str = "default-src 'none'; script-src 'self'; frame-src 'self' http://127.0.0.1:*";
+
 /// A board of one activity with a text to hand in, one with a standard, both to be done.
 pub const SMALL: &str = r#"{ "choiceboard": 1, "id": "small", "title": "Small <1> & \"only\"",
     "standards": [{ "id": "halves", "title": "Halves", "uri": "https://standards.example/halves" }],
@@ -100,6 +103,12 @@ impl Lms {
             Some(match path {
                 "/lms.html" => Bent::Hosts(POLICY, of_tests("tests/pages/scorm/lms.html")),
                 "/lms/lms.js" => Bent::Says(200, kind(".js"), of_tests("tests/pages/scorm/lms.js")),
+                "/lms/around.html" => {
+                    Bent::Hosts(AROUND, of_tests("tests/pages/scorm/around.html"))
+                }
+                "/lms/around.js" => {
+                    Bent::Says(200, kind(".js"), of_tests("tests/pages/scorm/around.js"))
+                }
                 "/lms/scorm-again.js" => {
                     let script = of_tests("node_modules/scorm-again/dist/scorm-again.min.js");
                     Bent::Says(200, kind(".js"), script)
@@ -180,9 +189,7 @@ impl Lms {
 
 /// Something of the page inside the unit; null where there is none.
 pub fn inside(visit: &Visit, body: &str) -> Value {
-    let body = format!(
-        "const page = document.getElementById('unit')?.contentDocument; if (!page) return null; {body}"
-    );
+    let body = format!("const page = globalThis.unitPage?.(); if (!page) return null; {body}");
     visit.script(&body, &[])
 }
 
@@ -222,7 +229,7 @@ pub fn press(visit: &Visit, activity: &str, action: &str) {
 
 /// Hands in a text, and says that the activity is done.
 pub fn hand_in(visit: &Visit, activity: &str, text: &str) {
-    let body = "const field = document.getElementById('unit').contentDocument.querySelector('dialog textarea');
+    let body = "const field = unitPage().querySelector('dialog textarea');
         if (!field) return false;
         field.value = arguments[0]; field.dispatchEvent(new InputEvent('input', { bubbles: true })); return true;";
     visit.wait_for("a field", || {
@@ -234,7 +241,8 @@ pub fn hand_in(visit: &Visit, activity: &str, text: &str) {
 }
 
 pub fn wait_sentence(visit: &Visit, text: &str) {
-    let body = "return document.getElementById('unit').contentDocument?.querySelector('.cb')?.textContent.includes(arguments[0]) ?? false";
+    let body =
+        "return unitPage()?.querySelector('.cb')?.textContent.includes(arguments[0]) ?? false";
     visit.wait_for(text, || visit.script(body, &[json!(text)]) == json!(true));
 }
 

@@ -3,6 +3,7 @@
 use choiceboard::progress::check::Given;
 use choiceboard::session::view::Right;
 use choiceboard::session::{Act, Message};
+use serde_json::{Value, json};
 
 use super::check::{BOARD, english, give, quiz, sure};
 use super::{Device, Tab, opened};
@@ -132,6 +133,94 @@ fn marks_are_made_from_the_answers_that_the_result_was_made_from() {
             Given::One("true".into()),
             Some((false, "Not right yet last time: answer it anew.".into()))
         )
+    );
+}
+
+/// Out of the small room of a package come results without what was answered.
+#[test]
+fn a_result_from_another_device_is_said_where_nothing_is_asked_for() {
+    const ONE: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "activities": [
+        { "id": "a", "title": "A", "check": { "pass": 60, "attempts": 2, "questions": [ { "id": "q", "kind": "number", "answer": 8 } ] } } ] }"#;
+    let logged = |scores: &[u32], done: bool| {
+        let of = |n: usize, fields: Value| {
+            let mut event = json!({ "id": format!("e{n}"), "at": format!("2026-11-21T09:0{n}:00Z"), "activity": "a", "by": { "role": "learner", "id": "guest" } });
+            event
+                .as_object_mut()
+                .unwrap()
+                .extend(fields.as_object().unwrap().clone());
+            event
+        };
+        let answers = scores
+            .iter()
+            .map(|score| json!({ "type": "answer", "score": score }));
+        let done = done.then(|| json!({ "type": "done" }));
+        let events: Vec<Value> = answers
+            .chain(done)
+            .enumerate()
+            .map(|(n, fields)| of(n, fields))
+            .collect();
+        let mut device = Device::default();
+        let mut tab = opened(ONE, &mut device);
+        tab.send(
+            &mut device,
+            Message::Import {
+                text: json!(events).to_string(),
+            },
+        );
+        tab.settle(&mut device);
+        (tab, device)
+    };
+    let said = |tab: &Tab| {
+        let view = quiz(tab, 0);
+        assert!(view.questions.is_empty() && !view.open);
+        assert_eq!(
+            view.unmarked.as_ref().map(english).as_deref(),
+            Some(
+                "Only the result is shown: your answers were given on another device or elsewhere, or the questions have changed since."
+            )
+        );
+        (
+            english(&view.result.unwrap()),
+            view.passed == Some(true),
+            view.again,
+        )
+    };
+    for done in [false, true] {
+        let (tab, _) = logged(&[83], done);
+        assert_eq!(
+            said(&tab),
+            ("Passed, with 83%.".into(), true, true),
+            "{done}"
+        );
+    }
+    let (tab, _) = logged(&[100], true);
+    assert_eq!(said(&tab), ("Passed, with 100%.".into(), true, false));
+    // No tries are left.
+    let (tab, _) = logged(&[20, 40], false);
+    assert_eq!(
+        said(&tab),
+        ("40%. To pass you need 60%.".into(), false, false)
+    );
+    // One is: it stands there.
+    let (tab, _) = logged(&[20], false);
+    let view = quiz(&tab, 0);
+    assert_eq!(
+        (view.result, view.open, view.questions.len()),
+        (None, true, 1)
+    );
+    // Whoever has passed may try again all the same.
+    let (mut tab, mut device) = logged(&[83], true);
+    tab.act(&mut device, Act::Again(0));
+    let view = quiz(&tab, 0);
+    assert_eq!(
+        (view.attempt, view.result, view.open, view.questions.len()),
+        (2, None, true, 1)
+    );
+    give(&mut tab, &mut device, "q", "8");
+    tab.act(&mut device, Act::Answer(0));
+    assert_eq!(
+        quiz(&tab, 0).result.as_ref().map(english).as_deref(),
+        Some("Passed, with 100%.")
     );
 }
 

@@ -32,9 +32,6 @@ pub struct Tight {
     pub left: Vec<String>,
 }
 
-/// Texts of more characters than this are left out first, then those of more than the next.
-const LONG: [usize; 3] = [400, 80, 0];
-
 /// Packs a log into so many UTF-16 units. `mark` is the caller's own: signs of base64url, given back by [`unpack`].
 pub fn pack(
     mark: &str,
@@ -54,11 +51,9 @@ pub fn pack(
     if units(&text) > room && only_the_last_plan(&mut events, &mut left) {
         text = write(mark, &events, edition, learner);
     }
-    for long in LONG {
-        if units(&text) <= room {
-            break;
-        }
-        shorten(&mut events, long, &mut left);
+    if units(&text) > room {
+        let fits = |events: &[Event]| units(&write(mark, events, edition, learner)) <= room;
+        without_longest(&mut events, &mut left, fits);
         text = write(mark, &events, edition, learner);
     }
     if units(&text) > room {
@@ -182,28 +177,53 @@ fn only_the_last_plan(events: &mut Vec<Event>, left: &mut Vec<String>) -> bool {
     events.len() < before
 }
 
-/// Takes out texts of more than so many characters. What was handed in stays as handed in, without what it was.
-fn shorten(events: &mut Vec<Event>, long: usize, left: &mut Vec<String>) {
+/// Takes out the longest texts, of equal ones the oldest: no more than must be for the rest to fit, or all.
+fn without_longest(
+    events: &mut Vec<Event>,
+    left: &mut Vec<String>,
+    fits: impl Fn(&[Event]) -> bool,
+) {
+    let texts = events.iter().filter(|event| said(event) > 0);
+    let mut texts: Vec<(usize, String)> =
+        texts.map(|event| (said(event), event.id.clone())).collect();
+    texts.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
+    let without = |many: usize, left: &mut Vec<String>| {
+        let gone: BTreeSet<&str> = texts.iter().take(many).map(|(_, id)| &**id).collect();
+        let mut kept = events.clone();
+        shorten(&mut kept, &gone, left);
+        kept
+    };
+    let all: Vec<usize> = (0..texts.len()).collect();
+    let few = all.partition_point(|many| !fits(&without(*many, &mut Vec::new())));
+    *events = without(few, left);
+}
+
+/// How long the text of an event is.
+fn said(event: &Event) -> usize {
+    match &event.fact {
+        Fact::Submit { evidence } => {
+            let pieces = evidence.iter();
+            pieces
+                .map(|piece| piece.value.len() + piece.name.len() + piece.digest.len())
+                .sum()
+        }
+        Fact::Draft { value, .. } => value.len(),
+        Fact::Reflect { text, .. }
+        | Fact::Goal { text, .. }
+        | Fact::GoalReview { text, .. }
+        | Fact::CheckIn { text, .. } => text.len(),
+        Fact::Help { text, tried } => text.len() + tried.len(),
+        Fact::Approve { comment } | Fact::Return { comment } | Fact::Comment { comment } => {
+            comment.len()
+        }
+        _ => 0,
+    }
+}
+
+/// Takes out the texts of these events. What was handed in stays as handed in, without what it was.
+fn shorten(events: &mut Vec<Event>, gone: &BTreeSet<&str>, left: &mut Vec<String>) {
     events.retain_mut(|event| {
-        let size = match &event.fact {
-            Fact::Submit { evidence } => {
-                let pieces = evidence.iter();
-                pieces
-                    .map(|piece| piece.value.len() + piece.name.len() + piece.digest.len())
-                    .sum()
-            }
-            Fact::Draft { value, .. } => value.len(),
-            Fact::Reflect { text, .. }
-            | Fact::Goal { text, .. }
-            | Fact::GoalReview { text, .. }
-            | Fact::CheckIn { text, .. } => text.len(),
-            Fact::Help { text, tried } => text.len() + tried.len(),
-            Fact::Approve { comment } | Fact::Return { comment } | Fact::Comment { comment } => {
-                comment.len()
-            }
-            _ => 0,
-        };
-        if size <= long {
+        if !gone.contains(event.id.as_str()) {
             return true;
         }
         let id = uuid_number(&event.id).filter(|number| version(*number) == 7);

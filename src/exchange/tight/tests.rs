@@ -308,3 +308,44 @@ fn other_texts_are_none() {
     }
     assert_eq!(most, all.len() - 1);
 }
+
+/// A short text for which there is room stays, whatever others there are.
+#[test]
+fn no_more_texts_are_left_out_than_must_be() {
+    let edition = large();
+    let log = all_done(&edition);
+    let whole = pack("m1", &log, &edition, "u-17", LATER, usize::MAX);
+    let goals = |tight: &Tight| {
+        let events = unpack(&tight.text, &Log::new(), &edition, "u-17").unwrap();
+        let events = events.events.into_iter();
+        let goals = events.filter(|event| matches!(event.fact, Fact::Goal { .. }));
+        goals.map(|event| event.id).collect::<BTreeSet<String>>()
+    };
+    let all = goals(&whole);
+    assert_eq!(all.len(), 10);
+    let size = |id: &String| match &log.get(id).unwrap().fact {
+        Fact::Goal { text, .. } => text.len(),
+        _ => 0,
+    };
+    for lacking in [1, 40, 90, 400] {
+        let room = units(&whole.text) - lacking;
+        let tight = pack("m1", &log, &edition, "u-17", LATER, room);
+        assert!(units(&tight.text) <= room);
+        let there = goals(&tight);
+        let gone: BTreeSet<String> = tight.left.iter().cloned().collect();
+        assert_eq!(
+            &there | &gone,
+            all,
+            "nothing but goals, and each of them named"
+        );
+        assert!(gone.iter().map(size).min() >= there.iter().map(size).max());
+        // Each takes some twenty signs and its text: one less, and there would be no room.
+        let least = gone.iter().map(|id| 17 + size(id)).min().unwrap();
+        assert!(
+            units(&tight.text) + 2 * least > room,
+            "{lacking}: {} gone",
+            gone.len()
+        );
+        assert_eq!(gone.len(), usize::div_ceil(lacking, 62).max(1), "{lacking}");
+    }
+}

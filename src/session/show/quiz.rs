@@ -34,14 +34,17 @@ impl Opened {
         work: &Work,
     ) -> Option<Box<QuizView>> {
         let answers = self.answers(ix, work);
-        let is_over = answers.attempt <= work.tries;
         let passed = self.progress.standing(ix).is_some_and(|at| at.passed);
         let fact = Fact::Answer { score: None };
         let may = !self.readonly && self.progress.may(ix, &fact).is_ok();
-        let open = may && !is_over;
         let begun = Answers::read(&self.drafted(ix, CHECK, work)).is_some();
-        // The result came from elsewhere, or nothing can be answered now.
-        if !is_over && (!may || passed && !begun) {
+        // Nothing is asked for now.
+        let closed = !may || passed && !begun;
+        // Of a result that came from elsewhere without its answers, as out of a package's small room, what it was is said all the same.
+        let from_elsewhere = closed && !begun && !work.scores.is_empty();
+        let is_over = answers.attempt <= work.tries || from_elsewhere;
+        let open = may && !is_over;
+        if !is_over && closed {
             let says = (!passed).then(|| Phrase::new("panel-check"))?;
             return Some(Box::new(QuizView {
                 says: Some(says),

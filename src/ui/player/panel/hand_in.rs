@@ -329,9 +329,13 @@ fn before(desk: Desk, handed: &HandedView) -> View {
         .iter()
         .map(|file| one(desk, file, None))
         .collect::<Vec<_>>();
+    // On paper, or on a device from which it did not come along.
+    let elsewhere = texts.is_empty() && links.is_empty() && files.is_empty();
+    let elsewhere = elsewhere.then(|| el("p").class("cb-small").kid(desk.say("folio-elsewhere")));
     el("details")
         .class("cb-before")
         .kid(el("summary").kid(desk.text(&handed.when)))
+        .kid(elsewhere)
         .kid(texts)
         .kid(links)
         .kid(el("ul").class("cb-do").attr("role", "list").kid(files))
