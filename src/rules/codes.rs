@@ -14,6 +14,16 @@ pub fn codes<'a>(ahead: &Ahead<'a>, ix: Ix) -> Vec<&'a str> {
     within(ahead.book, ix, &waits)
 }
 
+/// Whether a code word that an activity's lock asks for has been said.
+#[inline(never)]
+pub fn has_code(ahead: &Ahead, ix: Ix) -> bool {
+    let is_said = |at: RuleAt| match ahead.book.node(at) {
+        Node::Code(_) => verdict(ahead, at).0 == Verdict::Met,
+        _ => true,
+    };
+    !within(ahead.book, ix, &is_said).is_empty()
+}
+
 /// Every code word that a lock asks for at some time.
 #[inline(never)]
 pub fn all_codes(book: &Rulebook, ix: Ix) -> Vec<&str> {

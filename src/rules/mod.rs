@@ -37,7 +37,7 @@ mod ways;
 pub use ahead::{Ahead, STEPS};
 pub use back::{Back, back, warns};
 pub use book::{RuleAt, Rulebook};
-pub use codes::{all_codes, codes};
+pub use codes::{all_codes, codes, has_code};
 pub use evaluate::{evaluate, verdict};
 pub use facts::{Facts, Reached, Standing, State};
 pub use filter::named;

@@ -62,6 +62,13 @@ pub enum Why {
         /// Undoing these is the way back.
         undo: Vec<Ix>,
     },
+    /// A result is higher than the rule wants one: what it opens is for those who need it.
+    Above {
+        /// Percent.
+        have: f64,
+        /// Percent.
+        most: f64,
+    },
     /// Not enough is left.
     TooFew {
         /// So much can still be had in all.

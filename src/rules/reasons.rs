@@ -62,11 +62,7 @@ pub(super) fn reasons(ahead: &Ahead, at: RuleAt, outcome: &Outcome) -> Vec<Why> 
                 .filter_map(best)
                 .find(|best| bounds.max.is_some_and(|max| *best > max));
             match (over, bounds.max) {
-                (Some(have), Some(most)) => vec![Why::Over {
-                    have,
-                    most,
-                    undo: Vec::new(),
-                }],
+                (Some(have), Some(most)) => vec![Why::Above { have, most }],
                 _ if of.is_empty() => vec![Why::Nothing],
                 _ => {
                     let spent = of.iter().copied().filter(|ix| ahead.more_tries(*ix) == 0);

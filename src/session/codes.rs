@@ -5,7 +5,7 @@ use super::opened::Opened;
 use super::view::PanelView;
 use crate::board::code_word::fits;
 use crate::progress::Lock;
-use crate::rules::{Ix, codes};
+use crate::rules::{Ix, codes, has_code};
 use crate::words::Phrase;
 
 /// What the forms for code words begin with.
@@ -19,18 +19,16 @@ impl Opened {
         [CODE, activity.map_or("", |activity| &activity.id)].concat()
     }
 
-    /// A code word opens it, or is a part of what opens it.
-    #[inline(never)]
-    fn asks_code(&self, ix: Ix) -> bool {
-        let is_locked = self.progress.locked(ix) == Some(Lock::Requires);
-        !self.readonly && is_locked && !self.codes(ix).is_empty()
-    }
-
-    /// Puts the field for it above the buttons.
+    /// Where a code word opens it, or is a part of what opens it, puts the field for it above the buttons, or that the word has been said.
     #[inline(never)]
     pub(super) fn lay_code(&self, ix: Ix, panel: &mut PanelView) {
-        if self.asks_code(ix) {
+        if self.readonly || self.progress.locked(ix) != Some(Lock::Requires) {
+            return;
+        }
+        if !self.codes(ix).is_empty() {
             panel.help.get_or_insert_default().code = true;
+        } else if has_code(&self.progress.ahead(), ix) {
+            panel.help.get_or_insert_default().has_code = true;
         }
     }
 

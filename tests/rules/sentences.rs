@@ -568,6 +568,28 @@ fn a_lock_says_its_way_back_where_there_is_one() {
 }
 
 #[test]
+fn what_is_for_those_who_need_it_says_so_to_those_who_do_not() {
+    let mut ground = square(Rule::default());
+    ground.places[0].check = true;
+    let below = Rule::Score {
+        bounds: Bounds {
+            min: None,
+            max: Some(59.0),
+        },
+        of: ids(&[0]),
+    };
+    ground.places[1].more.write().requires = Some(below.into());
+    let book = Rulebook::compile(&ground);
+    let mut now = facts(&ground, &[0]);
+    now.standings[0].best = Some(83.7);
+    let ahead = Ahead::look(&book, &ground, &now);
+    assert_eq!(
+        say(&explain::locked(&ahead, 1).unwrap()),
+        "Locked for now. Your result of 83% is above 59%: this is for a lower one."
+    );
+}
+
+#[test]
 fn impossible_with_the_way_back() {
     let ground = square(at_most(1, Filter::All));
     assert_eq!(

@@ -246,3 +246,22 @@ fn odd_words_and_activities_are_no_trouble() {
     assert_eq!(codes(&mut tab, &mut device).len(), 2);
     assert_eq!(tab.state(0), State::Locked);
 }
+
+#[test]
+fn where_something_else_is_missing_the_right_word_is_said_to_be_right() {
+    let mut device = Device::default();
+    let mut tab = opened(&board(), &mut device);
+    let said = |tab: &Tab, id: &str| {
+        let ix = tab.session.find(id).expect("an activity");
+        let help = tab.session.panel(ix).expect("a panel").help;
+        help.is_some_and(|help| help.has_code)
+    };
+    assert!(!said(&tab, "b"));
+    assert_eq!(say(&mut tab, &mut device, "b", "cloud"), None);
+    assert_eq!(tab.state(1), State::Locked);
+    assert!(said(&tab, "b") && !asks(&tab, "b"));
+    // Once it is open there is nothing to say of it.
+    let c = tab.session.find("c").expect("an activity");
+    tab.act(&mut device, Act::Done(c));
+    assert_eq!((tab.state(1), said(&tab, "b")), (State::Open, false));
+}

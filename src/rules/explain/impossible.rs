@@ -58,6 +58,9 @@ pub(super) fn reason(ahead: &Ahead, outcome: &Outcome) -> Phrase {
                 Arg::Text(String::from(if exactly { "exactly" } else { "" })),
             )
         }
+        Some(Why::Above { have, most }) => Phrase::new("rule-why-above")
+            .n("have", have.floor())
+            .n("most", *most),
         Some(Why::TooFew { most, need }) => Phrase::new(if points.is_some() {
             "rule-why-too-few-points"
         } else {

@@ -184,6 +184,7 @@ impl Opened {
             Box::new(HelpView {
                 room: None,
                 code: false,
+                has_code: false,
                 open,
                 note: note.map(note_view),
                 planned,

@@ -112,6 +112,8 @@ pub struct HelpView {
     pub room: Option<RoomView>,
     /// It is locked, and a code word opens it or is a part of what opens it.
     pub code: bool,
+    /// The right word has been said, and something else keeps it locked.
+    pub has_code: bool,
     /// Help can be asked for.
     pub open: bool,
     /// What was asked last.

@@ -1,6 +1,6 @@
 //! Above the buttons of a locked activity: the field for the code word that opens it.
 
-use crate::ui::parts::{Show, View, el};
+use crate::ui::parts::{Show, View, el, icon};
 use leptos::prelude::*;
 
 use crate::rules::Ix;
@@ -28,6 +28,20 @@ pub fn section(desk: Desk, ix: Ix) -> View {
             Note::Code(ix),
             "code",
         ))
+        .view()
+}
+
+/// That the word was right, where something else keeps it locked.
+#[inline(never)]
+pub fn said(desk: Desk) -> View {
+    el("section")
+        .class("cb-code")
+        .kid(
+            el("p")
+                .class("cb-row")
+                .kid(icon("#cb-i-check"))
+                .kid(el("span").kid(desk.say("code-right"))),
+        )
         .view()
 }
 

@@ -81,7 +81,8 @@ pub fn section(desk: Desk, ix: Ix, help: &HelpView) -> View {
     });
     let planned = help.planned.map(|is_in| planned(desk, ix, is_in));
     let word = help.code.then(|| code::section(desk, ix));
-    let above = (word.view(), room.view()).view();
+    let said = help.has_code.then(|| code::said(desk));
+    let above = (word.view(), (said.view(), room.view())).view();
     (above, (asked.view(), planned.view())).view()
 }
 
