@@ -9,9 +9,35 @@ const FAR = 0.65;
 // Nothing smaller than this is read at ease: what has no room at it is moved about in.
 const READABLE = 0.85;
 const STEP = 1.2;
+// The whole map has this much room in pixels however little of it is seen, and this much around it.
+const ROOM = 200;
+const EDGE = 8;
+// No scroll bar is wider.
+const BAR = 32;
 
 const within = (low, value, high) => Math.min(high, Math.max(low, value));
 const number = (element, name) => Number(element.style.getPropertyValue(name));
+
+// How much one sees at once, from top to bottom. A frame may be taller than that, and then it is what scrolls around it that counts.
+const look = (then) => {
+  let tall = innerHeight;
+  for (let inner = window; inner !== inner.parent; inner = inner.parent) {
+    let around = inner.frameElement;
+    // A page of another origin around it: only such an observer tells what is seen there, and later.
+    if (!around) {
+      new IntersectionObserver(([{ intersectionRect: seen }], observer) => {
+        observer.disconnect();
+        then(Math.min(tall, seen.height || tall));
+      }).observe(document.documentElement);
+      return;
+    }
+    tall = Math.min(tall, inner.parent.innerHeight);
+    for (; around; around = around.parentElement ?? around.getRootNode().host) {
+      if (/auto|scroll/.test(inner.parent.getComputedStyle(around).overflowY)) tall = Math.min(tall, around.clientHeight || tall);
+    }
+  }
+  then(tall);
+};
 
 class PathMap extends HTMLElement {
   #near = 1;
@@ -21,6 +47,8 @@ class PathMap extends HTMLElement {
   // It has been brought near enough, and to where there is something to do.
   #sized = false;
   #shown = false;
+  // While it is seen as a whole: how it was seen before.
+  #before = null;
 
   connectedCallback() {
     if (this.#begun) return;
@@ -33,7 +61,7 @@ class PathMap extends HTMLElement {
     });
     this.addEventListener("click", ({ target }) => {
       const way = target.closest("[data-zoom]")?.dataset.zoom;
-      if (way === "whole") this.#whole();
+      if (way === "whole") this.#turn();
       else if (way) this.#zoom(way === "in" ? this.#near * STEP : this.#near / STEP);
     });
     view.addEventListener("wheel", (event) => {
@@ -59,6 +87,7 @@ class PathMap extends HTMLElement {
       // Along a trail Tab goes from stop to stop.
       for (const tile of tiles) tile.removeAttribute("tabindex");
       [this.#stop, this.#drawn] = [null, 0];
+      this.#leave();
       return;
     }
     if (!this.#sized) {
@@ -67,6 +96,10 @@ class PathMap extends HTMLElement {
       this.#zoom(within(READABLE, tall < READABLE ? wide : Math.min(wide, tall), 1));
     }
     this.#sized = true;
+    // Where there is another width it is made to fit anew; not for a scroll bar that has gone, which would come back with a larger map.
+    const { clientWidth } = this.#view;
+    const before = this.#before;
+    if (before && (clientWidth < before.wide || clientWidth > before.wide + BAR)) this.#whole(before, before.seen);
     this.#even();
     this.#rove(this.#stop ?? this.#next());
     if (this.#shown || tiles.length < Number(this.dataset.stops)) return;
@@ -96,31 +129,70 @@ class PathMap extends HTMLElement {
     return first("returned") ?? first("started") ?? first("chosen") ?? first("open") ?? tiles[0];
   }
 
-  // How near it is when it just fits.
-  #fits() {
+  // How near it is when it just fits, by itself or in so much room.
+  #fits(room) {
     const view = this.#view;
     const chart = view.firstElementChild.getBoundingClientRect();
     const wide = view.clientWidth / number(this, "--cb-columns");
     const least = parseFloat(getComputedStyle(view.firstElementChild).minInlineSize) / number(this, "--cb-columns") / this.#near;
-    const { maxBlockSize, paddingBlockEnd } = getComputedStyle(view);
-    const limit = (parseFloat(maxBlockSize) || Infinity) - parseFloat(paddingBlockEnd) - 1;
+    const { maxBlockSize, paddingBlockStart, paddingBlockEnd } = getComputedStyle(view);
+    const limit = (room ?? (parseFloat(maxBlockSize) || Infinity)) - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd) - 1;
     return { wide: wide / least, tall: limit / (chart.height / this.#near) };
   }
 
-  #whole() {
+  // All of it at once, or as it was before.
+  #turn() {
+    const before = this.#before;
+    const view = this.#view;
+    if (before) {
+      this.#zoom(before.near);
+      // Unless one has gone elsewhere meanwhile.
+      [view.scrollLeft, view.scrollTop] = [before.left, before.top];
+      if (before.stop === this.#stop) return;
+      this.#show(this.#stop);
+      this.#stop.closest(".cb-stop").scrollIntoView({ block: "nearest", inline: "nearest" });
+      return;
+    }
+    look((seen) => {
+      if (this.#before || !this.#isMap) return;
+      const before = { near: this.#near, left: view.scrollLeft, top: view.scrollTop, stop: this.#stop };
+      this.#whole(before, seen);
+      const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+      this.scrollIntoView({ block: this.getBoundingClientRect().height < seen ? "nearest" : "start", inline: "nearest", behavior });
+    });
+  }
+
+  // As large as there is room for, tools and all: that may be more than the map takes by itself.
+  #whole(before, seen) {
+    const view = this.#view;
+    const around = this.getBoundingClientRect().height - view.getBoundingClientRect().height;
+    const room = Math.max(ROOM, Math.floor(seen - around - EDGE));
     const fit = (far) => {
       this.toggleAttribute("data-far", far);
-      const { wide, tall } = this.#fits();
+      const { wide, tall } = this.#fits(room);
       return Math.min(wide, tall, 1);
     };
     const near = fit(false);
     this.#zoom(near < FAR ? Math.min(fit(true), FAR - 0.01) : near);
+    this.style.setProperty("--cb-seen", `${room}px`);
+    this.#before = { ...before, seen, wide: view.clientWidth };
+    this.#even();
+    this.#tell();
+  }
+
+  // It is not seen as a whole any more.
+  #leave() {
+    if (!this.#before) return;
+    this.#before = null;
+    this.style.removeProperty("--cb-seen");
+    this.#tell();
   }
 
   // Nearer or farther, what is at a place staying there; without one, what is in the middle.
   #zoom(near, at) {
     near = within(FARTHEST, near, NEAREST);
     const view = this.#view;
+    this.#leave();
     const box = view.getBoundingClientRect();
     const x = at ? at.clientX - box.left : view.clientWidth / 2;
     const y = at ? at.clientY - box.top : view.clientHeight / 2;
@@ -132,10 +204,17 @@ class PathMap extends HTMLElement {
     const turned = getComputedStyle(this).direction === "rtl" ? view.clientWidth : 0;
     view.scrollLeft = (left + x - turned) * (view.scrollWidth / wide) - x + turned;
     view.scrollTop = (top + y) * (view.scrollHeight / tall) - y;
+    this.#tell();
+  }
+
+  // What buttons can do, and have done.
+  #tell() {
+    const near = this.#near;
     for (const button of this.querySelectorAll("[data-zoom]")) {
-      const end = button.dataset.zoom === "in" ? near >= NEAREST : button.dataset.zoom === "out" && near <= FARTHEST;
+      const way = button.dataset.zoom;
+      if (way === "whole") button.setAttribute("aria-pressed", String(Boolean(this.#before)));
       // Still there for the keyboard, which would lose its place otherwise.
-      if (end) button.setAttribute("aria-disabled", "true");
+      else if (way === "in" ? near >= NEAREST : near <= FARTHEST) button.setAttribute("aria-disabled", "true");
       else button.removeAttribute("aria-disabled");
     }
   }
@@ -154,7 +233,7 @@ class PathMap extends HTMLElement {
     view.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
     // Its region from its title on, if that leaves the stop in sight.
     const region = tile.closest(".cb-region")?.querySelector("header")?.getBoundingClientRect();
-    const top = region?.height && inner.bottom - region.top < outer.height ? region.top : inner.top + inner.height / 2 - outer.height / 2;
+    const top = region?.height && inner.bottom - region.top < outer.height - EDGE ? region.top - EDGE : inner.top + inner.height / 2 - outer.height / 2;
     if (view.scrollHeight > view.clientHeight + 1) view.scrollTop += top - outer.top;
   }
 
@@ -217,7 +296,7 @@ class PathMap extends HTMLElement {
     if (event.altKey || event.metaKey || event.ctrlKey) return;
     const zoom = { "+": STEP, "=": STEP, "-": 1 / STEP }[event.key];
     if (zoom) this.#zoom(this.#near * zoom);
-    else if (event.key === "0") this.#whole();
+    else if (event.key === "0") this.#turn();
     else if (!this.#step(event)) return;
     event.preventDefault();
   }

@@ -726,6 +726,71 @@ fn plus_brings_it_nearer_and_nought_shows_all_of_it() {
     visit.end();
 }
 
+/// A desk's window, as on a laptop or at a whiteboard.
+fn desk(visit: &Visit, width: u32, height: u32) {
+    let metrics =
+        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+    let told = visit
+        .browser
+        .cdp("Emulation.setDeviceMetricsOverride", metrics);
+    if told.is_err() {
+        visit.browser.resize((width, height)).unwrap();
+    }
+}
+
+/// What of the map and its tools lies outside the window, or outside the map's own edges, and what is too small to be pressed.
+const OUTSIDE: &str = "const view = document.querySelector('.cb-map-view').getBoundingClientRect();
+    const out = [];
+    for (const part of document.querySelectorAll('.cb-map-tools, .cb-map-view, .cb-stop .cb-stamp, .cb-region > header .cb-h')) {
+        const { left, top, right, bottom, width } = part.getBoundingClientRect();
+        const within = part.closest('.cb-chart') ? view : { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+        const lies = top >= -1 && bottom <= innerHeight + 1 && left >= within.left - 1 && right <= within.right + 1 && top >= within.top - 1 && bottom <= within.bottom + 1;
+        if (!lies || !width) out.push(`${part.getAttribute('class')} ${part.textContent.trim()} ${top} to ${bottom}`);
+    }
+    for (const tile of document.querySelectorAll('.cb-stop [data-activity]')) {
+        const { width, height } = tile.getBoundingClientRect();
+        if (width < 24 || height < 24) out.push(`${tile.dataset.activity} is ${width} by ${height}`);
+    }
+    return out";
+
+#[test]
+fn the_whole_map_is_within_the_window_and_pressed_again_it_is_as_before() {
+    for (board, width, height) in [
+        ("number-sense", 1366, 768),
+        ("number-sense", 1920, 1080),
+        ("flipped-cells", 1366, 768),
+        ("our-street", 1920, 1080),
+    ] {
+        let visit = Visit::new();
+        desk(&visit, width, height);
+        visit.open(&format!("boards/{board}.json"), "u-17");
+        wait_for_map(&visit);
+        visit.wait_for("all stops", || {
+            let all = "return document.querySelectorAll('.cb-stop [data-activity]').length === Number(document.querySelector('cb-map').dataset.stops)";
+            visit.script(all, &[]) == json!(true)
+        });
+        let case = format!("{board} at {width} by {height}");
+        let outside = || visit.script(OUTSIDE, &[]);
+        assert_ne!(outside(), json!([]), "{case}: there is something to do");
+        let state = || {
+            let body = "const map = document.querySelector('cb-map'), view = map.querySelector('.cb-map-view');
+                return [map.style.getPropertyValue('--cb-near'), Math.round(view.scrollLeft), Math.round(view.scrollTop), document.querySelector('[data-zoom=whole]').getAttribute('aria-pressed')]";
+            visit.script(body, &[])
+        };
+        let before = state();
+        assert_eq!(before[3], "false", "{case}");
+        visit.click_one("[data-zoom=whole]");
+        visit.wait_for(&format!("{case}: all of it, {}", outside()), || {
+            outside() == json!([])
+        });
+        assert_eq!(state()[3], "true", "{case}");
+        visit.faultless();
+        visit.click_one("[data-zoom=whole]");
+        visit.wait_for(&format!("{case}: as before"), || state() == before);
+        visit.end();
+    }
+}
+
 /// What lies on the way that is shown, by what is read there.
 fn on_the_way(visit: &Visit) -> Value {
     let body = "return [...document.querySelectorAll('[data-ix]')].filter(face => face.querySelector('.cb-flag[data-flag=way]')?.checkVisibility())
