@@ -131,12 +131,17 @@ const later = (value) => {
 // Where a package or an element's function carries the requests, its name for that.
 const FUNCTION = host?.name ?? `element:sync ${here.get("endpoint") || ""}`;
 
+// An error in a function of the page around is for whoever wrote it.
+const blame = (error) => {
+  if (error?.stack && !error.status) console.error(error);
+};
+
 const byFunction = async (text) => {
   try {
     return [200, -1, JSON.stringify(await Promise.race([host.sync(JSON.parse(text)), late()])) ?? ""];
   } catch (error) {
-    // A function says so by what it throws: `Object.assign(new Error(), { status: 401 })`. What says nothing is a fault of its own.
-    if (!error?.status) console.error(error);
+    // A function says so by what it throws: `Object.assign(new Error(), { status: 401 })`.
+    blame(error);
     return [Number(error?.status) || 0, later(error?.retryAfter), ""];
   }
 };
@@ -215,7 +220,7 @@ const answers = {
   }),
   token: async () => {
     const asked = host ? Promise.race([host.token(), late()]) : question("token", "token").then((said) => said.token);
-    const said = await asked.catch((error) => host && console.error(error));
+    const said = await asked.catch(host ? blame : () => {});
     token = typeof said === "string" ? said : token;
     return [];
   },

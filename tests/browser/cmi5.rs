@@ -220,7 +220,7 @@ fn the_way_out_leads_back_to_the_lms() {
     launch(&visit, "17", 1);
     visit.wait_for_hook("saved", "confirmed");
     choose(&visit, "read");
-    visit.click_one("dialog[open] header button");
+    visit.click_one("dialog[open] .cb-strip button");
     visit.click_one(".cb-tools > :last-child > button");
     visit.click_one(".cb-menu [data-action=leave]");
     visit.wait_for("the LMS", || {

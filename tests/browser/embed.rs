@@ -434,7 +434,7 @@ fn a_panel_opens_where_the_reader_looks() {
             inside(
                 &visit,
                 "one",
-                "page.querySelector('dialog[open] header button').click()",
+                "page.querySelector('dialog[open] .cb-strip button').click()",
             );
         }
         visit.end();

@@ -332,7 +332,7 @@ impl<'v> Learner<'v> {
             const begun = !begin;
             return {
                 asks: document.querySelector('dialog.cb-question[open]') !== null,
-                state: panel.querySelector('header .cb-state').dataset.state,
+                state: panel.querySelector('.cb-strip .cb-state').dataset.state,
                 step: begun && step >= 0 ? step : null,
                 text: begun && empty('#cb-answer'),
                 link: begun && empty('#cb-link'),

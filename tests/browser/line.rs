@@ -37,7 +37,7 @@ fn a_line_that_does_not_come_is_said_and_asked_for_again() {
     visit.wait_for("it to be chosen", || {
         visit.there(".cb-tile[data-state=chosen]")
     });
-    visit.click_one("dialog[open] header button");
+    visit.click_one("dialog[open] .cb-strip button");
     missing.store(false, Ordering::Relaxed);
     visit.click_one(".cb-saved button");
     // It is there, and leads to an LMS that knows nothing.

@@ -593,7 +593,7 @@ fn a_reason_that_ways_do_not_say_is_read_at_the_stop_and_has_room_there() {
     visit.wait_for("the panel", || visit.there("dialog.cb-sheet[open] .cb-why"));
     let whole = ["Locked for now. ", reason].concat();
     assert_eq!(reads("dialog.cb-sheet[open] .cb-why"), whole);
-    visit.click_one("dialog.cb-sheet header button");
+    visit.click_one("dialog.cb-sheet .cb-strip button");
     visit.wait_for("the panel gone", || !visit.there("dialog.cb-sheet[open]"));
     // "59% or less" and a way from the check: there is nothing to add.
     assert_eq!(in_sight(&visit, "again", ".cb-why"), None);
