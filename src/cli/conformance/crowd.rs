@@ -140,7 +140,7 @@ fn waits(kit: &Kit, sent: Value, said: &[Wait], longest: Option<Duration>) -> Re
     let broken = |why: &str, Wait { after, .. }: &Wait| {
         Err(Broken {
             why: String::from(why),
-            sent: sent.clone(),
+            sent: sent.clone().into(),
             came: format!("429, Retry-After: {after}"),
             about: None,
         })

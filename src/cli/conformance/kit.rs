@@ -18,10 +18,9 @@ const IDLE: usize = 1_000;
 const MOST: usize = 10_000;
 
 /// A promise that is not kept: why, and the exchange that shows it.
-#[derive(Default)]
 pub(super) struct Broken {
     pub why: String,
-    pub sent: Value,
+    pub sent: Box<Value>,
     pub came: String,
     /// The event that it is about, by its id: what is shown of a long message is what stands around it.
     pub about: Option<String>,
@@ -64,7 +63,7 @@ impl Exchange {
     pub fn broken<T>(self, why: impl Into<String>) -> Result<T, Broken> {
         Err(Broken {
             why: why.into(),
-            sent: self.sent,
+            sent: self.sent.into(),
             came: self.came,
             about: None,
         })
@@ -165,7 +164,7 @@ impl Kit<'_> {
         let sent = self.request(place, after, events);
         let broken = |why: String, came: String| Broken {
             why,
-            sent: sent.clone(),
+            sent: sent.clone().into(),
             came,
             about: None,
         };

@@ -358,7 +358,7 @@ fn large(kit: &Kit) -> Result<(), Broken> {
     let shown = || kit.request(&place, None, all.get(..1).unwrap_or_default());
     let broken = |why: &str, came: String| Broken {
         why: String::from(why),
-        sent: shown(),
+        sent: shown().into(),
         came,
         about: None,
     };
@@ -408,7 +408,7 @@ fn nonsense(kit: &Kit) -> Result<(), Broken> {
         };
         return Err(Broken {
             why: String::from(why),
-            sent: sent.into(),
+            sent: Value::from(sent).into(),
             came,
             about: None,
         });
@@ -422,19 +422,19 @@ fn token(kit: &Kit) -> Result<(), Broken> {
         Reply::Came(401 | 403, _) => Ok(()),
         Reply::Busy(wait) => Err(Broken {
             why: String::from("its status is 429"),
-            sent,
+            sent: sent.into(),
             came: wait.after,
             about: None,
         }),
         Reply::Came(status, came) => Err(Broken {
             why: format!("its status is {status}"),
-            sent,
+            sent: sent.into(),
             came,
             about: None,
         }),
         Reply::Nothing(came) => Err(Broken {
             why: String::from("nothing came"),
-            sent,
+            sent: sent.into(),
             came,
             about: None,
         }),
