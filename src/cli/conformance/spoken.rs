@@ -23,10 +23,7 @@ pub(super) fn unreadable(why: &Unreadable) -> String {
         Unreadable::Version(version) => {
             format!("its field `contract` is {version}: 1 is wanted")
         }
-        Unreadable::Field(path) => format!(
-            "its field `{path}` is missing or of another kind: {} is wanted",
-            wanted(path)
-        ),
+        Unreadable::Field(path) => format!("its field `{path}` has to be {}", wanted(path)),
     }
 }
 
@@ -36,7 +33,7 @@ fn wanted(path: &str) -> &'static str {
         "accepted" => "a list of ids",
         "refused" => "a list of objects with `id`, `code` and `message`",
         "events" => "a list of events",
-        "cursor" => "text, or null",
+        "cursor" => "text or null",
         "more" => "true or false",
         _ if path.starts_with("refused[") && path.ends_with(']') => {
             "an object with `id`, `code` and `message`"
@@ -95,23 +92,23 @@ mod tests {
             ),
             (
                 r#"{"contract":1,"accepted":[7]}"#,
-                "its field `accepted[0]` is missing or of another kind: text is wanted",
+                "its field `accepted[0]` has to be text",
             ),
             (
                 r#"{"contract":1,"cursor":7}"#,
-                "its field `cursor` is missing or of another kind: text, or null is wanted",
+                "its field `cursor` has to be text or null",
             ),
             (
                 r#"{"contract":1,"more":"no"}"#,
-                "its field `more` is missing or of another kind: true or false is wanted",
+                "its field `more` has to be true or false",
             ),
             (
                 r#"{"contract":1,"refused":["x"]}"#,
-                "its field `refused[0]` is missing or of another kind: an object with `id`, `code` and `message` is wanted",
+                "its field `refused[0]` has to be an object with `id`, `code` and `message`",
             ),
             (
                 r#"{"contract":1,"refused":[{"code":"no"}]}"#,
-                "its field `refused[0].id` is missing or of another kind: text is wanted",
+                "its field `refused[0].id` has to be text",
             ),
         ] {
             let why = crate::exchange::Response::read(answer).unwrap_err();
