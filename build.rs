@@ -1,6 +1,7 @@
 //! Lays the English messages out, sorted, a message a line: key, tab, message. For the student's page they are parted: those a first
 //! screen says (`en.txt`), and the late ones (`en-late.txt`). The authoring messages (`board-…`) do not travel with the page at
-//! all: a board with mistakes is rare there, and the page then fetches the whole file.
+//! all: a board with mistakes is rare there, and the page then fetches the whole file. The rules for a server are WebAssembly too, and have nowhere
+//! to fetch them from: they carry the whole file, as natively.
 
 use std::collections::BTreeMap;
 use std::{env, error::Error, fs, path::Path};
@@ -62,7 +63,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let whole = fs::read_to_string("locales/en.json")?;
     let messages: BTreeMap<String, String> = serde_json::from_str(&whole)?;
-    let in_the_page = env::var("CARGO_CFG_TARGET_ARCH")? == "wasm32";
+    let for_a_server = env::var_os("CARGO_FEATURE_SERVER").is_some();
+    let in_the_page = env::var("CARGO_CFG_TARGET_ARCH")? == "wasm32" && !for_a_server;
     let (mut first, mut late) = (String::new(), String::new());
     for (key, message) in messages {
         if message.contains(['\t', '\n']) {

@@ -267,6 +267,11 @@ fn a_package_says_what_it_lacks() {
     let none = pack("boards/plants.json", &folder.join("nothing"), &out);
     assert_eq!(none.status.code(), Some(2));
     assert!(errors(&none).contains("nothing"));
+    assert!(
+        errors(&none).ends_with(": the page's files are wanted; `cargo xtask dist` leaves them in the folder dist of Choiceboard's source, and --page names that folder\n"),
+        "{}",
+        errors(&none)
+    );
     let empty = pack("boards/plants.json", &page, &out);
     assert_eq!(empty.status.code(), Some(2));
     assert!(errors(&empty).contains("the page's files have no index"));

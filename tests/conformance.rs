@@ -5,6 +5,7 @@
 
 use lms::Lms;
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -16,6 +17,9 @@ use serde_json::{Value, json};
 
 const NODE: &str = include_str!("../docs/servers/server.mjs");
 const PYTHON: &str = include_str!("../docs/servers/server.py");
+
+/// Where the page comes from, for a server that is elsewhere.
+const ORIGIN: &str = "https://boards.school.example";
 
 /// A server in a folder of its own; it ends with the test.
 struct Server {
@@ -39,6 +43,7 @@ impl Server {
                 .arg(port.to_string())
                 .current_dir(&folder)
                 .env("TOKEN", "secret")
+                .env("ORIGIN", ORIGIN)
                 .stderr(Stdio::null())
                 .spawn()
                 .unwrap_or_else(|error| panic!("{program}: {error}"));
@@ -118,7 +123,7 @@ impl Drop for Server {
 }
 
 /// But for the one that only an LMS can be asked that has enough of requests.
-const ALL: usize = 19;
+const ALL: usize = 20;
 
 #[test]
 fn the_server_for_node_keeps_every_promise() {
@@ -145,7 +150,7 @@ fn the_lms_of_the_browser_tests_keeps_every_promise() {
 
 /// One thing bent in the server, a promise that must be called broken for it, and what the exchange that is shown for it must hold: of what was sent, and
 /// of what came.
-const BENT: [(&str, &str, &str, &str, &str); 24] = [
+const BENT: [(&str, &str, &str, &str, &str); 27] = [
     (
         "return { contract: 1, ",
         "return { ",
@@ -191,15 +196,13 @@ const BENT: [(&str, &str, &str, &str, &str); 24] = [
     ),
     // Each request knows what was there when it came.
     (
-        "try { answer(200, exchange(JSON.parse(body))); }",
-        "try {
-    const request = JSON.parse(body);
-    const known = log(request.board.id, request.learner.id);
+        "    answer(200, exchange(JSON.parse(body)));",
+        "    const asked = JSON.parse(body);
+    const known = log(asked.board.id, asked.learner.id);
     const before = new Set(known.ids);
     if (body.includes(\"-at-once-\")) await new Promise((go) => setTimeout(go, 500));
     known.ids = before;
-    answer(200, exchange(request));
-  }",
+    answer(200, exchange(asked));",
         "at once",
         r#""events":[]"#,
         "-at-once-0",
@@ -240,7 +243,7 @@ const BENT: [(&str, &str, &str, &str, &str); 24] = [
         r#""more":false"#,
     ),
     (
-        "const from = Number(after ?? 0);",
+        "const from = known.events[after - 1] ? Number(after) : 0;",
         "const from = 0;",
         "cursor",
         r#""events":[]"#,
@@ -279,19 +282,40 @@ const BENT: [(&str, &str, &str, &str, &str); 24] = [
         "-boards-0",
     ),
     (
-        "refused: [], events: come",
-        "refused: events.filter(({ by }) => by.role === \"teacher\").map(({ id }) => ({ id, code: \"no\", message: \"No.\" })), events: come",
+        ".filter((id) => !refused.has(id))",
+        "",
         "refused",
         "-refused-1",
         r#""refused":[{"id""#,
     ),
     (
-        "accepted: events.map(({ id }) => id), refused: [], events: come",
-        "accepted: events.filter(({ by }) => by.role === \"learner\").map(({ id }) => id),
-    refused: events.filter(({ by }) => by.role === \"teacher\").map(({ id }) => ({ id })), events: come",
+        "({ id, code: \"not_allowed\", message })",
+        "({ id })",
         "refused",
         "-refused-1",
         r#""refused":[{"id""#,
+    ),
+    (
+        "if (event.by?.role !== \"learner\")",
+        "if (event.by?.role === \"nobody\")",
+        "teacher",
+        r#""role":"teacher""#,
+        r#""refused":[]"#,
+    ),
+    // Whoever looks for the word alone.
+    (
+        "if (event.by?.role !== \"learner\")",
+        "if (event.by?.role === \"teacher\")",
+        "teacher",
+        "-teacher-1",
+        r#""refused":[]"#,
+    ),
+    (
+        "code: \"not_allowed\"",
+        "code: \"no\"",
+        "teacher",
+        "-teacher-0",
+        r#""code":"no""#,
     ),
     (
         "if (contract !== 1)",
@@ -300,7 +324,13 @@ const BENT: [(&str, &str, &str, &str, &str); 24] = [
         r#"\"contract\":99"#,
         r#""contract":1"#,
     ),
-    ("if (TOKEN &&", "if (!TOKEN &&", "token", r#""events":[]"#, r#""contract":1"#),
+    (
+        "if (TOKEN &&",
+        "if (!TOKEN &&",
+        "token",
+        r#""events":[]"#,
+        r#""contract":1"#,
+    ),
     (
         "return answer(413, {});",
         "return answer(400, { error: \"too large\" });",
@@ -310,9 +340,9 @@ const BENT: [(&str, &str, &str, &str, &str); 24] = [
     ),
     (
         "if (body.length <= LARGEST) body += part;
-  if (body.length > LARGEST) return answer(413, {});",
+    if (body.length > LARGEST) return answer(413, {});",
         "body += part;
-  if (body.length > LARGEST) return exchange(JSON.parse(body)), answer(413, {});",
+    if (body.length > LARGEST) return exchange(JSON.parse(body)), answer(413, {});",
         "large",
         r#""events":[]"#,
         "-large-0",
@@ -464,13 +494,192 @@ fn the_exchange_that_breaks_a_promise_is_printed() {
     );
 }
 
+/// What stands around the event in question is shown of a long message, and not only how it begins.
 #[test]
-fn no_endpoint_is_no_verdict() {
+fn a_long_answer_is_shown_where_it_matters() {
+    let source = NODE.replace(
+        "    keep(known, event);",
+        "    keep(known, event.id.includes(\"-unchanged-\") ? { ...event, evidence: [] } : event);",
+    );
+    assert_ne!(NODE, source);
+    let server = Server::start("long-answer", "node", "mjs", &source);
+    let (status, printed, _) = conformance(&[&server.url, "--token", "secret"]);
+    assert_eq!(status, Some(1));
+    let mut lines = printed
+        .lines()
+        .skip_while(|line| !line.starts_with("BROKEN  unchanged"))
+        .skip(1)
+        .map(str::trim);
+    let why = lines.next().unwrap();
+    assert!(
+        why.starts_with("the field `evidence` of conformance-") && why.ends_with("}] and is []"),
+        "{why}"
+    );
+    let came = lines.nth(1).unwrap();
+    assert!(
+        came.starts_with("came …")
+            && came.contains("-unchanged-0")
+            && came.ends_with(" characters)"),
+        "{came}"
+    );
+}
+
+/// The exit status, and what is printed and complained.
+fn conformance(options: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_choiceboard"))
-        .args(["conformance", "http://127.0.0.1:9/"])
+        .arg("conformance")
+        .args(options)
         .output()
         .unwrap();
-    assert_eq!(output.status.code(), Some(2));
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+#[test]
+fn no_endpoint_is_no_verdict() {
+    let (status, printed, _) = conformance(&["http://127.0.0.1:9/"]);
+    assert_eq!((status, printed.as_str()), (Some(2), ""));
+}
+
+#[test]
+fn whoever_is_not_let_in_is_told_so_on_one_line() {
+    let server = Server::start("closed", "node", "mjs", NODE);
+    let url = &*server.url;
+    for (options, says) in [
+        (
+            &[url][..],
+            "it answers 401: it wants a token (--token), or something else in a header (--header)\n",
+        ),
+        (
+            &[url, "--token", "wrong", "--board", "b"],
+            "it answers 401: it does not take this token (--token), or not for learner conformance-1 (--learner) on board b (--board)\n",
+        ),
+    ] {
+        let (status, printed, complained) = conformance(options);
+        assert_eq!((status, printed.as_str()), (Some(2), ""), "{options:?}");
+        assert_eq!(complained, format!("choiceboard: {url}: {says}"));
+    }
+    let (_, site) = Lms::open(Path::new(env!("CARGO_TARGET_TMPDIR")), 0, ":memory:").unwrap();
+    let (status, printed, complained) = conformance(&[&site.url("api/elsewhere"), "--board", "b"]);
+    assert_eq!((status, printed.as_str()), (Some(2), ""));
+    assert!(
+        complained.ends_with(": it answers 404: no endpoint is there that takes POST, or it does not know board b (--board) or learner conformance-1 (--learner)\n"),
+        "{complained}"
+    );
+}
+
+/// Both servers, and what they are told to begin with.
+fn both(name: &str) -> [Server; 2] {
+    [("node", "mjs", NODE), ("python3", "py", PYTHON)].map(|(program, ending, source)| {
+        Server::start(&format!("{name}-{ending}"), program, ending, source)
+    })
+}
+
+/// The status and the text that come, and the headers that a browser asks for.
+fn sent(server: &Server, method: &str, body: &str) -> (u16, String, Vec<String>) {
+    let agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .build()
+        .new_agent();
+    let mut response = match method {
+        "OPTIONS" => agent.options(&server.url).call(),
+        _ => {
+            let post = agent.post(&server.url);
+            post.header("Authorization", "Bearer secret").send(body)
+        }
+    }
+    .unwrap();
+    let names = ["origin", "headers", "methods"];
+    let header = |name: &str| {
+        let value = response
+            .headers()
+            .get(format!("access-control-allow-{name}"));
+        value.map_or(String::new(), |value| value.to_str().unwrap().to_owned())
+    };
+    let headers = names.iter().map(|name| header(name)).collect();
+    let status = response.status().as_u16();
+    let text = response.body_mut().read_to_string().unwrap();
+    (status, text, headers)
+}
+
+#[test]
+fn a_page_of_another_origin_is_let_in_where_the_server_is_told_of_it() {
+    let allowed = [ORIGIN, "authorization, content-type", "POST"];
+    for server in both("origin") {
+        let (status, _, headers) = sent(&server, "OPTIONS", "");
+        assert_eq!((status, &*headers), (200, &allowed.map(String::from)[..]));
+        // Every answer says so, a refusal as well: else the page cannot read it.
+        let (status, _, headers) = sent(&server, "POST", "{}");
+        assert_eq!((status, &*headers), (400, &allowed.map(String::from)[..]));
+    }
+}
+
+#[test]
+fn odd_requests_are_answered_as_such() {
+    let own = json!({ "id": "1", "by": { "role": "learner" } });
+    let request = |board: Value, after: Value, events: Value| {
+        json!({ "contract": 1, "board": { "id": board }, "learner": { "id": "u" }, "after": after, "events": events }).to_string()
+    };
+    for server in both("odd") {
+        for odd in [
+            request(json!({}), Value::Null, json!([])),
+            request(json!(7), Value::Null, json!([])),
+            request(json!("b"), Value::Null, json!([{}])),
+            request(json!("b"), Value::Null, json!([7])),
+            request(json!("b"), Value::Null, json!(7)),
+            String::from("[]"),
+            String::from("null"),
+            String::from("{"),
+            format!("{{\"contract\":1,\"deep\":{}", "[".repeat(200_000)),
+        ] {
+            let (status, text, _) = sent(&server, "POST", &odd);
+            let shown: String = odd.chars().take(200).collect();
+            assert_eq!(status, 400, "{shown}: {text}");
+            let error: Value = serde_json::from_str(&text).unwrap();
+            assert!(error["error"].is_string(), "{shown}: {text}");
+        }
+        let (status, ..) = sent(
+            &server,
+            "POST",
+            &request(json!("b"), Value::Null, json!([own])),
+        );
+        assert_eq!(status, 200);
+        // A cursor that was never given out is answered from the beginning.
+        for after in ["zz", "-5", "NaN", "7", "99999999999999999999999999"] {
+            let (status, text, _) = sent(
+                &server,
+                "POST",
+                &request(json!("b"), json!(after), json!([])),
+            );
+            let answer: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(status, 200, "{after}: {text}");
+            assert_eq!(answer["events"], json!([own]), "{after}: {text}");
+            assert_eq!(answer["cursor"], "1", "{after}: {text}");
+            assert_eq!(answer["more"], false, "{after}: {text}");
+        }
+    }
+}
+
+/// Someone who goes in the middle of a request takes nobody along.
+#[test]
+fn a_request_that_breaks_off_ends_no_server() {
+    for server in both("broken-off") {
+        let address = server
+            .url
+            .trim_start_matches("http://")
+            .trim_end_matches('/');
+        let mut stream = TcpStream::connect(address).unwrap();
+        let head = "POST / HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer secret\r\nContent-Length: 1000\r\n\r\n{";
+        stream.write_all(head.as_bytes()).unwrap();
+        thread::sleep(Duration::from_millis(200));
+        drop(stream);
+        thread::sleep(Duration::from_millis(200));
+        assert_eq!(sent(&server, "OPTIONS", "").0, 200);
+    }
 }
 
 /// The bridge to an LTI gradebook, against a platform that checks signature, claims and scope.

@@ -210,6 +210,33 @@ mod command {
         assert_eq!(again.1, out);
     }
 
+    /// As a server in JavaScript is told it: the same log gives the same, whenever it is asked.
+    #[test]
+    fn without_a_clock_it_is_the_moment_of_the_last_event() {
+        let board = r#"{ "choiceboard": 1, "id": "b", "title": "B",
+            "activities": [{ "id": "a", "title": "A", "points": 2, "opens": "2026-03-02" }, { "id": "c", "title": "C" }] }"#;
+        let events = std::env::temp_dir().join(format!("choiceboard-last-{}", std::process::id()));
+        let event = |at: &str| {
+            format!(r#"{{ "id": "{at}", "at": "{at}", "type": "done", "activity": "a" }}"#)
+        };
+        let mut states = Vec::new();
+        for (at, now) in [
+            ("2026-03-01T08:00:00Z", None),
+            ("2026-03-01T08:00:00Z", Some("2026-03-02T08:00:00Z")),
+            ("2026-03-02T08:00:00Z", None),
+        ] {
+            std::fs::write(&events, event(at)).unwrap();
+            let clock = now.map_or(vec![], |now| vec!["--now", now]);
+            let arguments = [&["-", events.to_str().unwrap()], &*clock].concat();
+            let (status, out, err) = evaluate(&arguments, board);
+            assert_eq!((status, err.as_str()), (Some(0), ""));
+            let found: Value = serde_json::from_str(&out).unwrap();
+            states.push(found["activities"]["a"]["state"].clone());
+        }
+        std::fs::remove_file(&events).unwrap();
+        assert_eq!(states, ["locked", "open", "done"]);
+    }
+
     #[test]
     fn events_come_from_standard_input_one_a_line_too() {
         let event =

@@ -1,8 +1,12 @@
-"""An LMS's side of the contract: TOKEN=secret python3 server.py 8001"""
+"""An LMS's side of the contract: TOKEN=secret ORIGIN=https://boards.school.example python3 server.py 8001"""
 import json, os, sqlite3, sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-PAGE, LARGEST, TOKEN = 500, 1_000_000, os.environ.get("TOKEN")
+PAGE, LARGEST, TOKEN, ORIGIN = 500, 1_000_000, os.environ.get("TOKEN"), os.environ.get("ORIGIN")
+HEADERS = {"Content-Type": "application/json"}
+if ORIGIN:  # Without these a browser sends nothing here from a page of another origin, and gives that page no answer.
+    HEADERS.update({"Access-Control-Allow-Origin": ORIGIN, "Access-Control-Allow-Headers": "authorization, content-type",
+                    "Access-Control-Allow-Methods": "POST"})
 
 def database():
     db = sqlite3.connect(os.environ.get("DATABASE", "choiceboard.db"), timeout=30)
@@ -11,37 +15,44 @@ def database():
     return db
 
 def exchange(request):
-    whose = request["board"]["id"], request["learner"]["id"]
-    if request["contract"] != 1:
-        raise ValueError("only version 1 of the contract is spoken here")
+    whose, ids = (request["board"]["id"], request["learner"]["id"]), [event["id"] for event in request["events"]]
+    if request["contract"] != 1 or not all(isinstance(text, str) for text in (*whose, *ids)):
+        raise ValueError("this is no request of version 1 of the contract")
     with database() as db:  # One transaction: what is answered as accepted is stored.
         for event in request["events"]:
-            db.execute("insert or ignore into event (board, learner, id, body) values (?, ?, ?, ?)",
-                       (*whose, event["id"], json.dumps(event)))
-        rows = db.execute("select number, body from event where board = ? and learner = ? and number > ? order by number limit ?",
-                          (*whose, int(request.get("after") or 0), PAGE + 1)).fetchall()
-    come = rows[:PAGE]
-    return {"contract": 1, "accepted": [event["id"] for event in request["events"]], "refused": [],
+            # A teacher's word comes to a learner's page, and never from there.
+            if event.get("by", {}).get("role") == "learner":
+                db.execute("insert or ignore into event (board, learner, id, body) values (?, ?, ?, ?)", (*whose, event["id"], json.dumps(event)))
+        stored = {id for id, in db.execute("select id from event where board = ? and learner = ?", whose)}
+        # A cursor that was not given out here is answered from the beginning.
+        rows = db.execute("""select number, body from event where board = ? and learner = ? and number >
+                             (select coalesce(max(number), 0) from event where number = cast(? as integer)) order by number limit ?""",
+                          (*whose, str(request.get("after")), PAGE + 1)).fetchall()
+    come, message = rows[:PAGE], "A learner's page sends the learner's own work only."
+    return {"contract": 1, "accepted": [id for id in ids if id in stored],
+            "refused": [{"id": id, "code": "not_allowed", "message": message} for id in ids if id not in stored],
             "events": [json.loads(body) for _, body in come],
-            "cursor": str(come[-1][0]) if come else request.get("after"), "more": len(rows) > PAGE}
+            "cursor": str(come[-1][0] if come else request.get("after") or 0), "more": len(rows) > PAGE}
 
 class Server(BaseHTTPRequestHandler):
+    def do_OPTIONS(self):  # A browser asks whether it may before it sends, and without the token.
+        self.answer(200, {})
+
     def do_POST(self):
-        length = int(self.headers.get("Content-Length") or 0)
-        body = self.rfile.read(length)
         try:
+            length = int(self.headers.get("Content-Length") or 0)
+            body = self.rfile.read(length)
             # Yours also asks whether this token's user may write for this learner.
             if TOKEN and self.headers.get("Authorization") != f"Bearer {TOKEN}": self.answer(401, {})
             elif length > LARGEST: self.answer(413, {})
             else: self.answer(200, exchange(json.loads(body)))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             self.answer(400, {"error": str(error)})
 
     def answer(self, status, value):
         body = json.dumps(value).encode()
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
+        for name, text in {**HEADERS, "Content-Length": str(len(body))}.items(): self.send_header(name, text)
         self.end_headers()
         self.wfile.write(body)
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use clap::Args;
 
 use super::check::Speaker;
-use super::{Outcome, bytes, complain, since_1970};
+use super::{Outcome, bytes, complain};
 use crate::exchange::evaluate;
 use crate::progress::report;
 use crate::rules::{Clock, rfc3339};
@@ -19,7 +19,7 @@ pub(super) struct Evaluate {
     board: String,
     /// Events as a JSON list or one a line; `-` is standard input.
     events: String,
-    /// The learner's clock and zone, as in 2026-11-21T09:30:00+01:00; without it, now in UTC.
+    /// The learner's clock and zone, as in 2026-11-21T09:30:00+01:00; without it, the moment of the last event.
     #[arg(long, value_name = "RFC3339", value_parser = clock)]
     now: Option<Clock>,
     /// Print the summary that the page sends to an LMS, on one line.
@@ -39,28 +39,26 @@ impl Evaluate {
         let (Some(board), Some(events)) = (taken(&self.board), taken(&self.events)) else {
             return Ok(Outcome::CouldNot);
         };
-        let clock = self.now.unwrap_or_else(now);
-        let offset = clock.offset;
-        let tongue = Tongue::english(Rc::new(Plain { offset }));
-        let speaker = Speaker(tongue.clone());
+        let speaker = |offset| Speaker(Tongue::english(Rc::new(Plain { offset })));
         let Ok(events) = String::from_utf8(events) else {
             complain(&self.events, &"this is not UTF-8 text");
             return Ok(Outcome::CouldNot);
         };
-        let evaluation = match evaluate(&board, &events, Some(clock)) {
+        let evaluation = match evaluate(&board, &events, self.now) {
             Ok(evaluation) => evaluation,
             Err(reading) => {
-                speaker.report(&self.board, &reading, &mut io::stderr())?;
+                speaker(0).report(&self.board, &reading, &mut io::stderr())?;
                 return Ok(Outcome::Wrong);
             }
         };
+        let speaker = speaker(evaluation.clock.offset);
         for fault in &evaluation.faults {
             complain(&fault.place(&self.events), &speaker.say(&fault.says));
         }
         match self.summary {
             true => out.write_all(write_json(&evaluation.summary().write()).as_bytes())?,
             false => {
-                let report = report(&evaluation.progress, &tongue);
+                let report = report(&evaluation.progress, &speaker.0);
                 serde_json::to_writer_pretty(&mut *out, &report)?;
             }
         }
@@ -79,9 +77,4 @@ fn taken(file: &str) -> Option<Vec<u8>> {
 fn clock(text: &str) -> Result<Clock, String> {
     let clock = rfc3339::read_now(text);
     clock.ok_or_else(|| "a date and time with its zone, as in 2026-11-21T09:30:00Z".into())
-}
-
-fn now() -> Clock {
-    let now = i64::try_from(since_1970().as_millis()).unwrap_or(0);
-    Clock { now, offset: 0 }
 }

@@ -12,7 +12,10 @@ use crate::board::{
 };
 use crate::exchange::{Files, Standard, file_name, for_lms, one_file, zipped};
 
-/// Pack a board and the page into one file.
+/// What to do where the page is not found.
+const WHENCE: &str = "the page's files are wanted; `cargo xtask dist` leaves them in the folder dist of Choiceboard's source, and --page names that folder";
+
+/// Pack a board and the page into one file. The exit status is 1 where something is missing that the board names; the file is written all the same.
 #[derive(Args)]
 pub(super) struct Pack {
     /// Board file.
@@ -61,7 +64,8 @@ impl Pack {
         let text = text.trim_start_matches('\u{feff}');
         let mut page = Files::new();
         if let Err(error) = gather(&self.page, "", &mut page) {
-            complain(&self.page.display().to_string(), &error);
+            let page = self.page.display().to_string();
+            complain(&page, &format!("{error}: {WHENCE}"));
             return Ok(Outcome::CouldNot);
         }
         let folder = Path::new(&self.board).parent().unwrap_or(Path::new(""));

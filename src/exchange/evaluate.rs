@@ -14,6 +14,8 @@ pub struct Evaluation {
     pub progress: Progress,
     /// The events that can be read.
     pub log: Log,
+    /// When it is so: the clock that was given, or the moment of the last event.
+    pub clock: Clock,
     /// Events that cannot be read. They count for nothing, and cost no other.
     pub faults: Vec<Fault>,
 }
@@ -48,6 +50,7 @@ pub fn evaluate(
     Ok(Evaluation {
         progress,
         log,
+        clock,
         faults: found.faults,
     })
 }

@@ -1,13 +1,14 @@
 //! What docs/embedding.md says an element can do, and that its examples work as they stand.
 
 use std::fs;
-use std::process::Command;
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
 use xtask::site::{Bent, Site};
 
 use super::embed::{BOARD, host, inside, put, wait_for_board};
-use super::visit::{Visit, dist};
+use super::visit::{Visit, dist, says};
 
 /// The first download in a folder of its own, as a school's server has it.
 fn installed(url: &str) -> Option<Bent> {
@@ -241,4 +242,73 @@ fn scripts_that_are_written_down_work_with_a_board_from_another_host() {
     );
     visit.errors();
     visit.end();
+}
+
+/// A server of docs/servers, told of the page's origin; it ends with the test.
+struct Guide(Child);
+
+impl Guide {
+    fn start(program: &str, file: &str, port: u16, origin: &str) -> Guide {
+        let folder = std::env::temp_dir().join(format!("choiceboard-guide-{program}-{port}"));
+        fs::create_dir_all(&folder).unwrap();
+        let child = Command::new(program)
+            .arg(xtask::root().join("docs/servers").join(file))
+            .arg(port.to_string())
+            .current_dir(folder)
+            .env("TOKEN", "secret")
+            .env("ORIGIN", origin)
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{program}: {error}"));
+        Guide(child)
+    }
+}
+
+impl Drop for Guide {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn the_servers_that_are_written_down_are_reached_from_another_origin() {
+    for (program, file) in [("node", "server.mjs"), ("python3", "server.py")] {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        let policy = format!(
+            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http://127.0.0.1:{port}"
+        );
+        let policy: &'static str = policy.leak();
+        let visit = Visit::bent(move |url| match url {
+            "/page.html" => {
+                let page = format!(
+                    "<!doctype html><title>A page</title><script type=\"module\" src=\"/choiceboard/choiceboard.js\"></script>
+                     <choice-board id=\"one\" board=\"/choiceboard/boards/water-cycle.json\" learner=\"u-17\" endpoint=\"http://127.0.0.1:{port}/\"></choice-board>
+                     <script src=\"/token.js\"></script>"
+                );
+                Some(Bent::Hosts(policy, page.into_bytes()))
+            }
+            "/token.js" => {
+                let script = "document.getElementById('one').token = () => 'secret'";
+                Some(Bent::Says(200, "text/javascript", script.into()))
+            }
+            url => installed(url),
+        });
+        let origin = visit.site.url("");
+        let server = Guide::start(program, file, port, origin.trim_end_matches('/'));
+        visit.wait_for(file, || TcpStream::connect(("127.0.0.1", port)).is_ok());
+        visit.go("page.html");
+        wait_for_board(&visit, "one");
+        let said = "return page.querySelector('.cb-saved')?.innerText ?? ''";
+        let confirmed = says("ui-saved-confirmed");
+        visit.wait_for(&confirmed, || {
+            let said = inside(&visit, "one", said);
+            said.as_str().is_some_and(|said| said.contains(&confirmed))
+        });
+        drop(server);
+        visit.errors();
+        visit.end();
+    }
 }

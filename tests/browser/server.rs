@@ -79,14 +79,24 @@ fn node_is_told_what_cannot_be_read_and_where() {
         json!([board.replace("\"id\": \"a\"", "\"id\": 7"), "[]", null]),
         json!([board, "[\n7]", null]),
         json!([board, "[]", "yesterday"]),
+        json!(["nonsense", "[]", null]),
+        // What is no text.
+        json!([{ "choiceboard": 1 }, "[]", null]),
+        json!([board, [], null]),
+        json!([board, "[]", 7]),
         json!([board, "[]", "2026-11-29T10:00:00Z"]),
     ]);
     let begins = [
         "thrown: board:1:",
         "thrown: events:2: [0]: ",
         "thrown: now: ",
+        "thrown: board:1:1: $: This is not a board file",
+        "thrown: board: text is wanted",
+        "thrown: events: text is wanted",
+        "thrown: now: a date and time",
         "{\"state\":",
     ];
+    assert_eq!(said.len(), begins.len());
     for (text, begin) in said.iter().zip(begins) {
         assert!(text.starts_with(begin), "{text}");
     }

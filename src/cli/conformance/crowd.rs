@@ -64,7 +64,7 @@ pub(super) fn meanwhile(kit: &Kit) -> Result<(), Broken> {
     match lacking {
         0 => Ok(()),
         lacking => exchange.broken(format!(
-            "{lacking} of {} were stepped over by the cursor",
+            "{lacking} of {} events were stepped over by the cursor",
             DEVICES * TIMES
         )),
     }
@@ -140,8 +140,9 @@ fn waits(kit: &Kit, sent: Value, said: &[Wait], longest: Option<Duration>) -> Re
     let broken = |why: &str, Wait { after, .. }: &Wait| {
         Err(Broken {
             why: String::from(why),
-            sent: sent.clone(),
+            sent: sent.clone().into(),
             came: format!("429, Retry-After: {after}"),
+            about: None,
         })
     };
     if let Some(said) = said.iter().find(|said| wait(said).is_none()) {

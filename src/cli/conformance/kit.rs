@@ -5,6 +5,7 @@ use std::sync::Mutex;
 
 use serde_json::{Value, json};
 
+use super::spoken;
 use super::{Reply, Wait};
 use crate::exchange::{BATCH, CONTRACT, Response};
 use crate::progress::write_event;
@@ -19,8 +20,10 @@ const MOST: usize = 10_000;
 /// A promise that is not kept: why, and the exchange that shows it.
 pub(super) struct Broken {
     pub why: String,
-    pub sent: Value,
+    pub sent: Box<Value>,
     pub came: String,
+    /// The event that it is about, by its id: what is shown of a long message is what stands around it.
+    pub about: Option<String>,
 }
 
 /// Whose work on which board.
@@ -60,8 +63,17 @@ impl Exchange {
     pub fn broken<T>(self, why: impl Into<String>) -> Result<T, Broken> {
         Err(Broken {
             why: why.into(),
-            sent: self.sent,
+            sent: self.sent.into(),
             came: self.came,
+            about: None,
+        })
+    }
+
+    /// The same of one event.
+    pub fn broken_at<T>(self, id: &str, why: impl Into<String>) -> Result<T, Broken> {
+        self.broken(why).map_err(|broken| Broken {
+            about: Some(String::from(id)),
+            ..broken
         })
     }
 }
@@ -152,8 +164,9 @@ impl Kit<'_> {
         let sent = self.request(place, after, events);
         let broken = |why: String, came: String| Broken {
             why,
-            sent: sent.clone(),
+            sent: sent.clone().into(),
             came,
+            about: None,
         };
         match (self.send)(&write_json(&sent), true) {
             Reply::Nothing(why) => Err(broken(String::from("nothing came"), why)),
@@ -169,14 +182,15 @@ impl Kit<'_> {
                         response,
                     }),
                     Some(fault) => {
-                        let why = format!(
-                            "events[{}].{} of the answer is at fault",
-                            fault.index, fault.field
-                        );
-                        Err(broken(why, came))
+                        let about = spoken::id_at(&came, fault.index);
+                        let why = spoken::fault(fault);
+                        Err(Broken {
+                            about,
+                            ..broken(why, came)
+                        })
                     }
                 },
-                Err(unreadable) => Err(broken(format!("it is no answer: {unreadable:?}"), came)),
+                Err(unreadable) => Err(broken(spoken::unreadable(&unreadable), came)),
             },
             Reply::Came(status, came) => Err(broken(format!("its status is {status}"), came)),
         }
@@ -198,13 +212,20 @@ impl Kit<'_> {
                     lacking.len(),
                     events.len()
                 );
-                exchange.broken(why)
+                let first = String::from(*first);
+                exchange.broken_at(&first, why)
             }
         }
     }
 
     /// Every event there is, as JSON, page by page; and the last exchange.
     pub fn all(&self, place: &Place) -> Result<(Vec<Value>, Exchange), Broken> {
+        self.all_with(place, None)
+    }
+
+    /// The same with the last exchange that brought this event, if any did.
+    fn all_with(&self, place: &Place, id: Option<&str>) -> Result<(Vec<Value>, Exchange), Broken> {
+        let mut brought = None;
         let mut all = Vec::new();
         let mut ids = BTreeSet::new();
         let mut pages = Pages::default();
@@ -216,13 +237,19 @@ impl Kit<'_> {
                 ids.insert(event.id.clone());
                 all.push(Value::Object(write_event(event)));
             }
+            let brings = |id| exchange.response.events.iter().any(|event| event.id == id);
+            let brings = id.is_some_and(brings);
             if !exchange.response.more {
-                return Ok((all, exchange));
+                let shown = brought.filter(|_| !brings).unwrap_or(exchange);
+                return Ok((all, shown));
             }
             let next = exchange.response.cursor.clone();
             let moves = next.is_some() && next != after;
             if let Some(why) = pages.lead_nowhere(moves, ids.len() > known) {
                 return exchange.broken(why);
+            }
+            if brings {
+                brought = Some(exchange);
             }
             after = next;
         }
@@ -230,7 +257,7 @@ impl Kit<'_> {
 
     /// How often an event comes to a device that knows nothing yet.
     pub fn comes(&self, place: &Place, id: &str) -> Result<(usize, Exchange), Broken> {
-        let (all, exchange) = self.all(place)?;
+        let (all, exchange) = self.all_with(place, Some(id))?;
         Ok((
             all.iter().filter(|event| event["id"] == *id).count(),
             exchange,
@@ -239,23 +266,33 @@ impl Kit<'_> {
 
     /// Exactly once.
     pub fn comes_once(&self, place: &Place, event: &Value) -> Result<(), Broken> {
-        match self.comes(place, event["id"].as_str().unwrap_or_default())? {
+        let id = event["id"].as_str().unwrap_or_default();
+        match self.comes(place, id)? {
             (1, _) => Ok(()),
-            (0, exchange) => exchange.broken("it was accepted, and does not come"),
-            (times, exchange) => exchange.broken(format!("it comes {times} times")),
+            (0, exchange) => {
+                exchange.broken_at(id, format!("{id} was accepted, and does not come"))
+            }
+            (times, exchange) => exchange.broken_at(id, format!("{id} comes {times} times")),
         }
     }
 
     /// An event that was sent comes back with every field as it was.
     pub fn comes_as(&self, place: &Place, event: &Value) -> Result<(), Broken> {
-        let (all, exchange) = self.all(place)?;
+        let id = event["id"].as_str().unwrap_or_default();
+        let (all, exchange) = self.all_with(place, Some(id))?;
         let Some(came) = all.iter().find(|other| other["id"] == event["id"]) else {
-            return exchange.broken("it was accepted, and does not come");
+            return exchange.broken_at(id, format!("{id} was accepted, and does not come"));
         };
         let fields = event.as_object().into_iter().flatten();
         for (name, value) in fields {
             if came.get(name) != Some(value) {
-                return exchange.broken(format!("its field {name} has changed"));
+                let now = came.get(name).map(write_json);
+                let why = format!(
+                    "the field `{name}` of {id} was {} and is {}",
+                    spoken::short(&write_json(value), None),
+                    spoken::short(now.as_deref().unwrap_or("missing"), None)
+                );
+                return exchange.broken_at(id, why);
             }
         }
         Ok(())

@@ -4,6 +4,7 @@
 mod crowd;
 mod kit;
 mod promises;
+mod spoken;
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,6 +19,7 @@ use super::{Outcome, complain, since_1970};
 use crate::words::write_json;
 use kit::{Broken, Kit};
 use promises::PROMISES;
+use spoken::short;
 
 /// Say which promises of the contract an LMS's endpoint keeps.
 #[derive(Args)]
@@ -111,7 +113,9 @@ impl Conformance {
             token: self.token.is_some(),
             salt,
         };
-        if let Reply::Nothing(why) = send("{}", true) {
+        // One request as any other: who cannot even ask has nothing to say of promises.
+        let first = write_json(&kit.request(&kit.here(), None, &[]));
+        if let Some(why) = self.no_way_in(send(&first, true), &kit.board) {
             complain(&self.url, &why);
             return Ok(Outcome::CouldNot);
         }
@@ -151,6 +155,27 @@ impl Conformance {
             (0, _) => Outcome::CouldNot,
             _ => Outcome::Wrong,
         })
+    }
+
+    /// Why nothing can be asked here: nobody is there, or nobody lets us in.
+    fn no_way_in(&self, reply: Reply, board: &str) -> Option<String> {
+        match reply {
+            Reply::Nothing(why) => Some(why),
+            Reply::Came(status @ (401 | 403), _) => Some(match &self.token {
+                None => format!(
+                    "it answers {status}: it wants a token (--token), or something else in a header (--header)"
+                ),
+                Some(_) => format!(
+                    "it answers {status}: it does not take this token (--token), or not for learner {} (--learner) on board {board} (--board)",
+                    self.learner
+                ),
+            }),
+            Reply::Came(status @ (404 | 405 | 501), _) => Some(format!(
+                "it answers {status}: no endpoint is there that takes POST, or it does not know board {board} (--board) or learner {} (--learner)",
+                self.learner
+            )),
+            _ => None,
+        }
     }
 
     /// Waits as long as the LMS says that it is busy.
@@ -234,17 +259,27 @@ fn as_json(name: &str, says: &str, verdict: &Verdict) -> Value {
 }
 
 fn print(out: &mut dyn Write, name: &str, says: &str, verdict: &Verdict) -> io::Result<()> {
-    let Broken { why, sent, came } = match verdict {
+    let Broken {
+        why,
+        sent,
+        came,
+        about,
+    } = match verdict {
         Verdict::Kept => return writeln!(out, "kept    {name}: {says}"),
         Verdict::Unasked(Broken { why, came, .. }) => {
             writeln!(out, "?       {name}: {says}")?;
-            return writeln!(out, "        could not be asked: {why}, {}", short(came));
+            return writeln!(
+                out,
+                "        could not be asked: {why}, {}",
+                short(came, None)
+            );
         }
         Verdict::Broken(broken) => broken,
     };
     writeln!(out, "BROKEN  {name}: {says}\n        {why}")?;
-    writeln!(out, "        sent {}", short(&write_json(sent)))?;
-    writeln!(out, "        came {}", short(came))
+    let about = about.as_deref();
+    writeln!(out, "        sent {}", short(&write_json(sent), about))?;
+    writeln!(out, "        came {}", short(came, about))
 }
 
 fn header(text: &str) -> Result<(String, String), String> {
@@ -252,13 +287,4 @@ fn header(text: &str) -> Result<(String, String), String> {
         .split_once(':')
         .ok_or("a name and a value, as in \"X-CSRF-Token: 42\"")?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
-}
-
-/// Text that fits a screen.
-fn short(text: &str) -> String {
-    let mut out: String = text.chars().take(600).collect();
-    if out.len() < text.len() {
-        out.push('…');
-    }
-    out
 }

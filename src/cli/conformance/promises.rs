@@ -4,7 +4,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use super::kit::{Broken, Kit, Place};
+use super::kit::{Broken, Exchange, Kit, Place};
 use super::{Reply, crowd};
 use crate::exchange::Response;
 use crate::words::write_json;
@@ -16,7 +16,7 @@ pub(super) type Verdict = Option<Result<(), Broken>>;
 type Promise = (&'static str, &'static str, fn(&Kit) -> Verdict);
 
 /// In the order of a life: later ones need what earlier ones promise.
-pub(super) const PROMISES: [Promise; 20] = [
+pub(super) const PROMISES: [Promise; 21] = [
     (
         "answers",
         "a request without events gets an answer of the contract",
@@ -89,6 +89,11 @@ pub(super) const PROMISES: [Promise; 20] = [
         "refused",
         "each event is accepted or refused, with a code and a sentence; what is refused does not come",
         |kit| Some(refused(kit)),
+    ),
+    (
+        "teacher",
+        "a teacher's word that comes from a learner's page is refused, with the code not_allowed",
+        |kit| Some(teacher(kit)),
     ),
     (
         "nonsense",
@@ -247,18 +252,26 @@ fn stays_away(kit: &Kit, place: &Place, event: &Value) -> Result<(), Broken> {
     }
     match kit.comes(place, event["id"].as_str().unwrap_or_default())? {
         (0, _) => Ok(()),
-        (_, exchange) => exchange.broken("it comes there too"),
+        (_, exchange) => {
+            let why = format!("{} comes there too", event["id"]);
+            exchange.broken_at(event["id"].as_str().unwrap_or_default(), why)
+        }
     }
 }
 
-/// A learner's page that speaks in a teacher's name: most will refuse it, none need.
+/// An approval that a teacher seems to have given.
+fn approval(kit: &Kit, promise: &str, n: usize) -> Value {
+    let by = json!({ "role": "teacher", "id": kit.learner });
+    with(
+        kit.event(promise, n),
+        json!({ "type": "approve", "by": by }),
+    )
+}
+
+/// One that is to be taken, and one that is not: each is told of in one of two ways.
 fn refused(kit: &Kit) -> Result<(), Broken> {
     let (place, own) = (kit.here(), kit.event("refused", 0));
-    let by = json!({ "role": "teacher", "id": kit.learner });
-    let other = with(
-        kit.event("refused", 1),
-        json!({ "type": "approve", "by": by }),
-    );
+    let other = approval(kit, "refused", 1);
     let exchange = kit.ask(&place, None, &[own.clone(), other.clone()])?;
     let response = exchange.response.clone();
     for event in [&own, &other] {
@@ -266,20 +279,71 @@ fn refused(kit: &Kit) -> Result<(), Broken> {
         let accepted = response.accepted.iter().any(|other| other == id);
         let refused = response.refused.iter().any(|refused| refused.id == id);
         if accepted == refused {
-            let both = if accepted { "both" } else { "neither" };
-            return exchange.broken(format!("{id} is {both} accepted and refused"));
+            let why = match accepted {
+                true => format!("{id} is both accepted and refused"),
+                false => format!("{id} is neither accepted nor refused"),
+            };
+            return exchange.broken_at(id, why);
         }
     }
     for refused in &response.refused {
         if refused.code.is_empty() || refused.message.is_empty() {
-            return exchange.broken(format!("{} is refused without a word", refused.id));
+            let why = format!(
+                "{} is refused, and its `code` or its `message` is missing or empty",
+                refused.id
+            );
+            return exchange.broken_at(&refused.id, why);
         }
         let (times, exchange) = kit.comes(&place, &refused.id)?;
         if times > 0 {
-            return exchange.broken(format!("{} is refused, and comes", refused.id));
+            let why = format!("{} is refused, and comes", refused.id);
+            return exchange.broken_at(&refused.id, why);
         }
     }
     Ok(())
+}
+
+/// Whoever has a learner's page, or a file of their work, may write whatever they like into it. An event that does not say who has done it is taken
+/// for that of whoever can do it: an approval is a teacher's then. An LMS may find such a one unreadable, and no more.
+fn teacher(kit: &Kit) -> Result<(), Broken> {
+    let place = kit.here();
+    let named = approval(kit, "teacher", 0);
+    let exchange = kit.ask(&place, None, std::slice::from_ref(&named))?;
+    takes_no_word(exchange, &named, "of a teacher")?;
+    let mut nobodys = approval(kit, "teacher", 1);
+    if let Value::Object(nobodys) = &mut nobodys {
+        nobodys.remove("by");
+    }
+    let sent = kit.request(&place, None, std::slice::from_ref(&nobodys));
+    match (kit.send)(&write_json(&sent), true) {
+        Reply::Came(400 | 422, _) => Ok(()),
+        _ => {
+            let exchange = kit.ask(&place, None, std::slice::from_ref(&nobodys))?;
+            takes_no_word(
+                exchange,
+                &nobodys,
+                "without `by`, which is read as a teacher's",
+            )
+        }
+    }
+}
+
+fn takes_no_word(exchange: Exchange, event: &Value, whose: &str) -> Result<(), Broken> {
+    let id = event["id"].as_str().unwrap_or_default();
+    let response = &exchange.response;
+    let why = if response.accepted.iter().any(|accepted| accepted == id) {
+        format!("it takes an approval {whose} from a learner's page: {id} is accepted")
+    } else {
+        let refused = response.refused.iter().find(|refused| refused.id == id);
+        match refused.map(|refused| refused.code.as_str()) {
+            Some("not_allowed") => return Ok(()),
+            Some(code) => {
+                format!("{id} is refused with the code `{code}`: `not_allowed` is wanted")
+            }
+            None => format!("{id} is neither accepted nor refused"),
+        }
+    };
+    exchange.broken_at(id, why)
 }
 
 /// Three million letters. Whoever takes them keeps the promise too.
@@ -294,8 +358,9 @@ fn large(kit: &Kit) -> Result<(), Broken> {
     let shown = || kit.request(&place, None, all.get(..1).unwrap_or_default());
     let broken = |why: &str, came: String| Broken {
         why: String::from(why),
-        sent: shown(),
+        sent: shown().into(),
         came,
+        about: None,
     };
     match (kit.send)(&write_json(&sent), true) {
         Reply::Came(200, _) => return Ok(()),
@@ -343,8 +408,9 @@ fn nonsense(kit: &Kit) -> Result<(), Broken> {
         };
         return Err(Broken {
             why: String::from(why),
-            sent: sent.into(),
+            sent: Value::from(sent).into(),
             came,
+            about: None,
         });
     }
     Ok(())
@@ -356,18 +422,21 @@ fn token(kit: &Kit) -> Result<(), Broken> {
         Reply::Came(401 | 403, _) => Ok(()),
         Reply::Busy(wait) => Err(Broken {
             why: String::from("its status is 429"),
-            sent,
+            sent: sent.into(),
             came: wait.after,
+            about: None,
         }),
         Reply::Came(status, came) => Err(Broken {
             why: format!("its status is {status}"),
-            sent,
+            sent: sent.into(),
             came,
+            about: None,
         }),
         Reply::Nothing(came) => Err(Broken {
             why: String::from("nothing came"),
-            sent,
+            sent: sent.into(),
             came,
+            about: None,
         }),
     }
 }

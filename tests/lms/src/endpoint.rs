@@ -155,6 +155,12 @@ impl Office {
                     accepted.push(json!(id));
                     kept.push(event);
                 }
+                // A teacher's word that has gone out from here may come back, by way of a file.
+                Some(_)
+                    if event["by"]["role"] == "teacher" && self.shelf.has(board, learner, id) =>
+                {
+                    accepted.push(json!(id));
+                }
                 Some(message) => {
                     refused.push(json!({ "id": id, "code": "not_allowed", "message": message }));
                 }
@@ -281,6 +287,25 @@ mod tests {
         let answer = said(lms.post(&two));
         assert_eq!(answer["events"].as_array().unwrap().len(), 1);
         assert_eq!(answer["more"], true);
+    }
+
+    #[test]
+    fn a_teachers_word_is_taken_from_nobody_who_did_not_have_it_from_here() {
+        let lms = lms();
+        let word =
+            json!({ "id": "t", "type": "approve", "by": { "role": "teacher", "id": "t-1" } });
+        let nobodys = json!({ "id": "n", "type": "approve" });
+        let request = json!({ "contract": 1, "board": { "id": "b" }, "learner": { "id": "ada" }, "after": null,
+            "events": [word, nobodys], "summary": {} })
+        .to_string();
+        let refused = said(lms.post(request.as_bytes()));
+        assert_eq!(refused["accepted"], json!([]));
+        assert_eq!(refused["refused"][0]["code"], "not_allowed");
+        lms.teacher("b", "ada", word);
+        let answer = said(lms.post(request.as_bytes()));
+        assert_eq!(answer["accepted"], json!(["t"]));
+        assert_eq!(answer["refused"][0]["id"], "n");
+        assert_eq!(lms.ids("b", "ada"), ["t"]);
     }
 
     #[test]

@@ -90,6 +90,11 @@ impl Shelf {
         (events, last)
     }
 
+    /// Whether an event is kept here.
+    pub fn has(&self, board: &str, learner: &str, id: &str) -> bool {
+        self.ids(board, learner).iter().any(|known| known == id)
+    }
+
     /// Ids of the events of a learner, in the order in which they came.
     pub fn ids(&self, board: &str, learner: &str) -> Vec<String> {
         let mut found = self
