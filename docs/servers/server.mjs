@@ -2,10 +2,9 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 
-const { TOKEN, ORIGIN, DATABASE = "choiceboard.jsonl" } = process.env;
-const [PAGE, LARGEST] = [500, 1_000_000];
+const { TOKEN, ORIGIN, DATABASE = "choiceboard.jsonl" } = process.env, [PAGE, LARGEST] = [500, 1_000_000];
 // Without these a browser sends nothing here from a page of another origin, and gives that page no answer.
-const elsewhere = ORIGIN && { "Access-Control-Allow-Origin": ORIGIN, "Access-Control-Allow-Headers": "authorization, content-type", "Access-Control-Allow-Methods": "POST" };
+const elsewhere = ORIGIN && { "Access-Control-Allow-Origin": ORIGIN, "Access-Control-Allow-Headers": "authorization, content-type" };
 
 // Events by board and learner, in the order in which they came; each is one line of the file.
 const logs = new Map();
@@ -33,9 +32,9 @@ const exchange = ({ contract, board, learner, after, events }) => {
   const from = known.events[after - 1] ? Number(after) : 0;
   const come = known.events.slice(from, from + PAGE);
   const cursor = from + come.length;
-  const more = cursor < known.events.length;
   return { contract: 1, accepted: events.map(({ id }) => id).filter((id) => !refused.has(id)),
-    refused: [...refused].map(([id, message]) => ({ id, code: "not_allowed", message })), events: come, cursor: String(cursor), more };
+    refused: [...refused].map(([id, message]) => ({ id, code: "not_allowed", message })),
+    events: come, cursor: String(cursor), more: cursor < known.events.length };
 };
 
 createServer(async (request, response) => {

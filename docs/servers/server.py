@@ -2,16 +2,13 @@
 import json, os, sqlite3, sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-PAGE, LARGEST, TOKEN, ORIGIN = 500, 1_000_000, os.environ.get("TOKEN"), os.environ.get("ORIGIN")
-HEADERS = {"Content-Type": "application/json"}
-if ORIGIN:  # Without these a browser sends nothing here from a page of another origin, and gives that page no answer.
-    HEADERS.update({"Access-Control-Allow-Origin": ORIGIN, "Access-Control-Allow-Headers": "authorization, content-type",
-                    "Access-Control-Allow-Methods": "POST"})
+PAGE, LARGEST, TOKEN = 500, 1_000_000, os.environ.get("TOKEN")
+# Without these a browser sends nothing here from a page of another origin, and gives that page no answer.
+HEADERS = {"Content-Type": "application/json", "Access-Control-Allow-Origin": os.environ.get("ORIGIN", ""), "Access-Control-Allow-Headers": "authorization, content-type"}
 
 def database():
     db = sqlite3.connect(os.environ.get("DATABASE", "choiceboard.db"), timeout=30)
-    db.execute("""create table if not exists event (number integer primary key, board text, learner text, id text,
-                  body text, unique (board, learner, id))""")
+    db.execute("create table if not exists event (number integer primary key, board text, learner text, id text, body text, unique (board, learner, id))")
     return db
 
 def exchange(request):
@@ -26,33 +23,30 @@ def exchange(request):
         stored = {id for id, in db.execute("select id from event where board = ? and learner = ?", whose)}
         # A cursor that was not given out here is answered from the beginning.
         rows = db.execute("""select number, body from event where board = ? and learner = ? and number >
-                             (select coalesce(max(number), 0) from event where number = cast(? as integer)) order by number limit ?""",
-                          (*whose, str(request.get("after")), PAGE + 1)).fetchall()
+                          (select coalesce(max(number), 0) from event where number = cast(? as integer))
+                          order by number limit ?""", (*whose, str(request.get("after")), PAGE + 1)).fetchall()
     come, message = rows[:PAGE], "A learner's page sends the learner's own work only."
-    return {"contract": 1, "accepted": [id for id in ids if id in stored],
-            "refused": [{"id": id, "code": "not_allowed", "message": message} for id in ids if id not in stored],
-            "events": [json.loads(body) for _, body in come],
+    refused = [{"id": id, "code": "not_allowed", "message": message} for id in ids if id not in stored]
+    return {"contract": 1, "accepted": [id for id in ids if id in stored], "refused": refused, "events": [json.loads(body) for _, body in come],
             "cursor": str(come[-1][0] if come else request.get("after") or 0), "more": len(rows) > PAGE}
 
 class Server(BaseHTTPRequestHandler):
-    def do_OPTIONS(self):  # A browser asks whether it may before it sends, and without the token.
-        self.answer(200, {})
+    # A browser asks whether it may before it sends, and without the token.
+    def do_OPTIONS(self): self.answer(200, {})
 
     def do_POST(self):
         try:
-            length = int(self.headers.get("Content-Length") or 0)
-            body = self.rfile.read(length)
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             # Yours also asks whether this token's user may write for this learner.
             if TOKEN and self.headers.get("Authorization") != f"Bearer {TOKEN}": self.answer(401, {})
-            elif length > LARGEST: self.answer(413, {})
+            elif len(body) > LARGEST: self.answer(413, {})
             else: self.answer(200, exchange(json.loads(body)))
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-            self.answer(400, {"error": str(error)})
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error: self.answer(400, {"error": str(error)})
 
     def answer(self, status, value):
         body = json.dumps(value).encode()
         self.send_response(status)
-        for name, text in {**HEADERS, "Content-Length": str(len(body))}.items(): self.send_header(name, text)
+        for header in {**HEADERS, "Content-Length": str(len(body))}.items(): self.send_header(*header)
         self.end_headers()
         self.wfile.write(body)
 
