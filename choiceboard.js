@@ -52,8 +52,8 @@ const start = async () => {
       if (!response.ok) throw response;
       join(await WebAssembly.compile(await response.arrayBuffer()));
     } catch (error) {
-      // What the server will not give another time either is said now.
-      if (error.status >= 400 && error.status < 500) return rescue(new Error(`player_rest.wasm: ${error.status}`));
+      // What the server will not give another time either is said now; too slow, too early and too often are no such refusals.
+      if (/^4(?!08|25|29)/.test(error.status)) return rescue(new Error(`player_rest.wasm: ${error.status}`));
       // Not now. It is asked for again when the network is back, and at the latest when it is needed.
       addEventListener("online", bring, { once: true });
     }
@@ -143,7 +143,12 @@ const start = async () => {
 if (document.getElementById("choiceboard")) start();
 else {
   import("./element.js").catch((error) => {
-    // Whoever looks after the page around reads in each place what has not come.
-    for (const place of document.querySelectorAll("choice-board, [data-choice-board]")) place.textContent = error;
+    // Whoever looks after the page around reads in each place what has not come, below what the place says by itself.
+    for (const place of document.querySelectorAll("choice-board, [data-choice-board]")) {
+      const says = document.createElement("p");
+      says.setAttribute("role", "alert");
+      says.append(error);
+      place.append(says);
+    }
   });
 }

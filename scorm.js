@@ -272,7 +272,11 @@ const sync = async (request) => {
   }
   const written = given;
   await answers();
-  if (before && !leaving && !insist()) throw { status: 0 };
+  if (before && !leaving) {
+    if (!insist()) throw { status: 0 };
+    // Was it there for both halves of that?
+    await answers();
+  }
   isUnsure = false;
   record = written;
   const accepted = sent.filter((id) => !left.includes(id));

@@ -18,13 +18,13 @@ def exchange(request):
     with database() as db:  # One transaction: what is answered as accepted is stored.
         for event in request["events"]:
             # A teacher's word comes to a learner's page, and never from there.
-            if event.get("by", {}).get("role") == "learner":
+            if isinstance(event.get("by"), dict) and event["by"].get("role") == "learner":
                 db.execute("insert or ignore into event (board, learner, id, body) values (?, ?, ?, ?)", (*whose, event["id"], json.dumps(event)))
         stored = {id for id, in db.execute("select id from event where board = ? and learner = ?", whose)}
         # A cursor that was not given out here is answered from the beginning.
         rows = db.execute("""select number, body from event where board = ? and learner = ? and number >
-                          (select coalesce(max(number), 0) from event where number = cast(? as integer))
-                          order by number limit ?""", (*whose, str(request.get("after")), PAGE + 1)).fetchall()
+                          (select coalesce(max(number), 0) from event where board = ? and learner = ? and number = cast(? as integer))
+                          order by number limit ?""", (*whose, *whose, str(request.get("after")), PAGE + 1)).fetchall()
     come, message = rows[:PAGE], "A learner's page sends the learner's own work only."
     refused = [{"id": id, "code": "not_allowed", "message": message} for id in ids if id not in stored]
     return {"contract": 1, "accepted": [id for id in ids if id in stored], "refused": refused, "events": [json.loads(body) for _, body in come],

@@ -585,7 +585,13 @@ fn what_is_for_those_who_need_it_says_so_to_those_who_do_not() {
     let ahead = Ahead::look(&book, &ground, &now);
     assert_eq!(
         say(&explain::locked(&ahead, 1).unwrap()),
-        "Locked for now. Your result of 83% is above 59%: this is for a lower one."
+        "Your result of 83% is above 59%: this is for a lower one."
+    );
+    now.standings[0].best = Some(59.27);
+    let ahead = Ahead::look(&book, &ground, &now);
+    assert_eq!(
+        say(&explain::locked(&ahead, 1).unwrap()),
+        "Your result of 59.2% is above 59%: this is for a lower one."
     );
 }
 

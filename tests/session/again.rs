@@ -140,7 +140,7 @@ fn marks_are_made_from_the_answers_that_the_result_was_made_from() {
 #[test]
 fn a_result_from_another_device_is_said_where_nothing_is_asked_for() {
     const ONE: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "activities": [
-        { "id": "a", "title": "A", "check": { "pass": 60, "attempts": 2, "questions": [ { "id": "q", "kind": "number", "answer": 8 } ] } } ] }"#;
+        { "id": "a", "title": "A", "check": { "pass": 60, "attempts": 2, "confidence": true, "questions": [ { "id": "q", "kind": "number", "answer": 8 } ] } } ] }"#;
     let logged = |scores: &[u32], done: bool| {
         let of = |n: usize, fields: Value| {
             let mut event = json!({ "id": format!("e{n}"), "at": format!("2026-11-21T09:0{n}:00Z"), "activity": "a", "by": { "role": "learner", "id": "guest" } });
@@ -172,7 +172,7 @@ fn a_result_from_another_device_is_said_where_nothing_is_asked_for() {
     };
     let said = |tab: &Tab| {
         let view = quiz(tab, 0);
-        assert!(view.questions.is_empty() && !view.open);
+        assert!(view.questions.is_empty() && !view.open && view.sure.is_none());
         assert_eq!(
             view.unmarked.as_ref().map(english).as_deref(),
             Some(

@@ -22,6 +22,8 @@ pub(super) fn locked(ahead: &Ahead, outcome: &Outcome) -> Phrase {
         Some(Why::Dropped(dropped)) => one_of("rule-back-choose", dropped),
         Some(Why::Full { drop, .. }) if !drop.is_empty() => one_of("rule-back-drop", drop),
         Some(Why::Over { undo, .. }) if !undo.is_empty() => one_of("rule-back-undo", undo),
+        // A best result stays: that it is locked for now would not be so.
+        Some(Why::Above { .. }) => return reason(ahead, outcome),
         Some(Why::TooFew { .. } | Why::Past(_) | Why::NoTries(_) | Why::Nothing) => {
             return Phrase::new("rule-locked-for-good").with("why", why);
         }
@@ -58,9 +60,18 @@ pub(super) fn reason(ahead: &Ahead, outcome: &Outcome) -> Phrase {
                 Arg::Text(String::from(if exactly { "exactly" } else { "" })),
             )
         }
-        Some(Why::Above { have, most }) => Phrase::new("rule-why-above")
-            .n("have", have.floor())
-            .n("most", *most),
+        Some(Why::Above { have, most }) => {
+            // Rounded down, as results are; but never to what it is above.
+            let whole = have.floor();
+            let have = if whole > *most {
+                whole
+            } else {
+                (have * 10.0).floor() / 10.0
+            };
+            Phrase::new("rule-why-above")
+                .n("have", have)
+                .n("most", *most)
+        }
         Some(Why::TooFew { most, need }) => Phrase::new(if points.is_some() {
             "rule-why-too-few-points"
         } else {

@@ -104,7 +104,8 @@ impl Opened {
             open,
             again: may && is_over && last < 100.0,
             at: (check.one_by_one && !is_over).then_some(at),
-            sure: check.confidence.then(|| self.sure(&answers, is_over)),
+            // Of answers that are not here it is not asked how sure one was.
+            sure: (check.confidence && !from_elsewhere).then(|| self.sure(&answers, is_over)),
             to_go: (open && missing > 0).then(|| Phrase::new("check-to-go").n("n", missing as u32)),
         }))
     }
