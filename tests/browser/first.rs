@@ -231,7 +231,8 @@ fn the_first_part_alone_shows_the_same_board() {
     };
     let whole = Visit::new();
     let first = Visit::bent(|url| {
-        let missing = || Bent::Says(404, "text/plain", Vec::new());
+        // Not for good: then the page would say so.
+        let missing = || Bent::Says(503, "text/plain", Vec::new());
         url.contains("player_rest").then(missing)
     });
     assert_eq!(shows(&first), shows(&whole));

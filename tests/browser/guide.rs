@@ -300,7 +300,6 @@ fn the_servers_that_are_written_down_are_reached_from_another_origin() {
         let server = Guide::start(program, file, port, origin.trim_end_matches('/'));
         visit.wait_for(file, || TcpStream::connect(("127.0.0.1", port)).is_ok());
         visit.go("page.html");
-        wait_for_board(&visit, "one");
         let said = "return page.querySelector('.cb-saved')?.innerText ?? ''";
         let confirmed = says("ui-saved-confirmed");
         visit.wait_for(&confirmed, || {
