@@ -337,8 +337,13 @@ pub fn held(
 }
 
 pub fn open(tab: &str, learner: Option<&str>) -> Message {
+    open_board(tab, learner, BOARD)
+}
+
+/// Any board, to be opened in a tab by a learner.
+pub fn open_board(tab: &str, learner: Option<&str>, board: &str) -> Message {
     Message::Open {
-        bytes: BOARD.into(),
+        bytes: board.into(),
         folder: None,
         learner: learner.map(String::from),
         language: None,
@@ -347,14 +352,24 @@ pub fn open(tab: &str, learner: Option<&str>) -> Message {
     }
 }
 
-/// The same of any board, to be looked at only.
+/// The same from a folder.
+pub fn open_board_in(
+    folder: Option<&str>,
+    tab: &str,
+    learner: Option<&str>,
+    board: &str,
+) -> Message {
+    let mut message = open_board(tab, learner, board);
+    if let Message::Open { folder: from, .. } = &mut message {
+        *from = folder.map(String::from);
+    }
+    message
+}
+
+/// Any board, to be looked at only.
 pub fn look_at(tab: &str, board: &str) -> Message {
-    let mut message = open(tab, None);
-    if let Message::Open {
-        bytes, readonly, ..
-    } = &mut message
-    {
-        *bytes = board.into();
+    let mut message = open_board(tab, None, board);
+    if let Message::Open { readonly, .. } = &mut message {
         *readonly = true;
     }
     message
@@ -363,18 +378,7 @@ pub fn look_at(tab: &str, board: &str) -> Message {
 /// Another board than the usual one, opened.
 pub fn opened(board: &str, device: &mut Device) -> Tab {
     let mut tab = Tab::closed("one");
-    let bytes = board.into();
-    tab.send(
-        device,
-        Message::Open {
-            bytes,
-            learner: None,
-            folder: None,
-            language: None,
-            readonly: false,
-            tab: "one".into(),
-        },
-    );
+    tab.send(device, open_board("one", None, board));
     tab.settle(device);
     tab
 }

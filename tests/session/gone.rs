@@ -1,5 +1,6 @@
 //! What learners meet when something was deleted from their board, and when the board cannot be shown at all.
 
+use super::device::open_board;
 use super::*;
 
 /// `f` waits for `a`, and `a` has been deleted.
@@ -12,10 +13,7 @@ fn without_a() -> String {
 /// Each visit is a tab of its own.
 fn visit(name: &str, board: &str, device: &mut Device) -> Tab {
     let mut tab = Tab::closed(name);
-    let mut message = open(name, None);
-    if let Message::Open { bytes, .. } = &mut message {
-        *bytes = board.into();
-    }
+    let message = open_board(name, None, board);
     tab.send(device, message);
     tab.settle(device);
     tab
@@ -114,14 +112,7 @@ fn fetches_all(session: &mut Session, message: Message) -> bool {
 
 #[test]
 fn the_sentences_about_the_file_are_fetched_where_they_are_shown() {
-    let open = |board: String| Message::Open {
-        bytes: board.into_bytes(),
-        folder: None,
-        learner: None,
-        language: None,
-        readonly: false,
-        tab: "one".into(),
-    };
+    let open = |board: String| open_board("one", None, &board);
     let mut session = Session::new();
     assert!(!fetches_all(&mut session, open(BOARD.into())));
     assert!(fetches_all(&mut session, open(without_a())));

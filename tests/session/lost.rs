@@ -2,6 +2,7 @@
 
 use choiceboard::session::{Note, Planning};
 
+use super::device::open_board;
 use super::*;
 
 /// Everything that a learner can write on.
@@ -166,10 +167,7 @@ fn note(tab: &mut Tab, device: &mut Device, note: Note) {
 
 fn visit(name: &str, device: &mut Device) -> Tab {
     let mut tab = Tab::closed(name);
-    let mut message = open(name, None);
-    if let Message::Open { bytes, .. } = &mut message {
-        *bytes = BOARD.into();
-    }
+    let message = open_board(name, None, BOARD);
     tab.send(device, message);
     tab.settle(device);
     assert_eq!(*tab.session.screen(), Screen::Board);

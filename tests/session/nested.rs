@@ -4,6 +4,7 @@ use choiceboard::session::Note;
 use choiceboard::session::view::InnerView;
 use choiceboard::words::Phrase;
 
+use super::device::open_board_in;
 use super::*;
 
 const OUTER: &str = r#"{ "choiceboard": 1, "id": "course", "title": "Course", "activities": [
@@ -24,14 +25,7 @@ fn device() -> Device {
 
 fn at(name: &str, board: &str, device: &mut Device, learner: Option<&str>) -> Tab {
     let mut tab = Tab::closed(name);
-    let message = Message::Open {
-        bytes: board.into(),
-        learner: learner.map(String::from),
-        folder: Some("boards/".into()),
-        language: None,
-        readonly: false,
-        tab: name.into(),
-    };
+    let message = open_board_in(Some("boards/"), name, learner, board);
     tab.send(device, message);
     tab.settle(device);
     tab
@@ -311,14 +305,7 @@ fn what_is_locked_is_not_begun_by_its_board() {
 fn inside_at(seconds: i64, device: &mut Device, acts: &[Act]) {
     let mut tab = Tab::closed(&format!("at{seconds}"));
     tab.seconds = seconds;
-    let message = Message::Open {
-        bytes: ONE.into(),
-        learner: None,
-        folder: Some("boards/units/".into()),
-        language: None,
-        readonly: false,
-        tab: tab.name.clone(),
-    };
+    let message = open_board_in(Some("boards/units/"), &tab.name, None, ONE);
     tab.send(device, message);
     tab.settle(device);
     for one in acts {

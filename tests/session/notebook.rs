@@ -3,8 +3,9 @@
 use choiceboard::session::{Fault, Message, Note, OTHER, Shelf};
 use serde_json::Value;
 
+use super::device::open_board;
 use super::journal::{BOARD, announced, events, note, rest, typed};
-use super::{Device, Tab, open, opened};
+use super::{Device, Tab, opened};
 
 /// What is on the device of what is being typed.
 fn drafts(device: &Device) -> Option<&String> {
@@ -15,10 +16,7 @@ fn drafts(device: &Device) -> Option<&String> {
 
 pub(super) fn opened_as(name: &str, device: &mut Device) -> Tab {
     let mut tab = Tab::closed(name);
-    let mut message = open(name, None);
-    if let Message::Open { bytes, .. } = &mut message {
-        *bytes = BOARD.into();
-    }
+    let message = open_board(name, None, BOARD);
     tab.send(device, message);
     tab.settle(device);
     tab
@@ -148,10 +146,7 @@ fn a_draft_is_there_before_the_database_has_answered_and_is_not_written_over() {
     tab.settle(&mut device);
 
     let mut late = Tab::closed("two");
-    let mut message = open("two", None);
-    if let Message::Open { bytes, .. } = &mut message {
-        *bytes = BOARD.into();
-    }
+    let message = open_board("two", None, BOARD);
     // The page stands by what the local shelf holds; the database has not answered.
     late.send(&mut device, message);
     assert_eq!(late.session.noted("reflect", "text"), "Wet");

@@ -1,5 +1,6 @@
 //! A board is opened: to be looked at only, from a folder, with mistakes, or not at all.
 
+use super::device::{open_board, open_board_in};
 use super::*;
 
 #[test]
@@ -40,16 +41,8 @@ fn an_icon_is_a_name_or_a_picture() {
         .replace(
             "\"title\": \"B\"",
             "\"title\": \"B\", \"icon\": \"images/b.svg\"",
-        )
-        .into();
-    let message = Message::Open {
-        bytes,
-        folder: Some(String::from("boards/")),
-        learner: None,
-        language: None,
-        readonly: false,
-        tab: "one".into(),
-    };
+        );
+    let message = open_board_in(Some("boards/"), "one", None, &bytes);
     tab.send(&mut device, message);
     tab.settle(&mut device);
     let shown = |ix| {
@@ -68,14 +61,12 @@ fn what_a_text_leads_to_lies_beside_the_board() {
         let mut device = Device::default();
         let mut tab = Tab::closed("one");
         let about = "\"title\": \"A\", \"about\": \"![a](images/a.svg) [b](https://b.example)\"";
-        let message = Message::Open {
-            bytes: BOARD.replacen("\"title\": \"A\"", about, 1).into(),
-            folder: folder.map(String::from),
-            learner: None,
-            language: None,
-            readonly: false,
-            tab: "one".into(),
-        };
+        let message = open_board_in(
+            folder,
+            "one",
+            None,
+            &BOARD.replacen("\"title\": \"A\"", about, 1),
+        );
         tab.send(&mut device, message);
         tab.settle(&mut device);
         tab.session.panel(0).unwrap().about
@@ -94,20 +85,8 @@ fn what_a_text_leads_to_lies_beside_the_board() {
 fn a_board_with_mistakes_shows_them_located() {
     let mut device = Device::default();
     let mut tab = Tab::closed("one");
-    let bytes = BOARD
-        .replace("\"requires\": \"a\"", "\"requires\": {}")
-        .into();
-    tab.send(
-        &mut device,
-        Message::Open {
-            bytes,
-            folder: None,
-            learner: None,
-            language: None,
-            readonly: false,
-            tab: "one".into(),
-        },
-    );
+    let bytes = BOARD.replace("\"requires\": \"a\"", "\"requires\": {}");
+    tab.send(&mut device, open_board("one", None, &bytes));
     let Screen::Problem(problem) = tab.session.screen() else {
         panic!("{:?}", tab.session.screen());
     };

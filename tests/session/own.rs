@@ -7,6 +7,7 @@ use choiceboard::session::Note;
 use choiceboard::session::view::ProposalView;
 use choiceboard::words::Phrase;
 
+use super::device::open_board;
 use super::*;
 
 const BOARD: &str = r#"{ "choiceboard": 1, "id": "w", "title": "W", "columns": 2,
@@ -45,14 +46,7 @@ fn teacher(tab: &mut Tab, device: &mut Device, event: &str) {
 fn visit(name: &str, device: &mut Device) -> Tab {
     let mut tab = Tab::closed(name);
     tab.seconds = 10_000 * name.len() as i64;
-    let open = Message::Open {
-        bytes: BOARD.into(),
-        learner: None,
-        folder: None,
-        language: None,
-        readonly: false,
-        tab: name.into(),
-    };
+    let open = open_board(name, None, BOARD);
     tab.send(device, open);
     tab.settle(device);
     tab
@@ -224,14 +218,7 @@ fn what_is_typed_as_another_tab_starts_over_goes_to_the_activity_it_was_typed_fo
     let film = made(&one)[0].id.clone();
     let mut two = Tab::closed("two");
     two.seconds = 100;
-    let open = Message::Open {
-        bytes: board.clone().into(),
-        learner: None,
-        folder: None,
-        language: None,
-        readonly: false,
-        tab: "two".into(),
-    };
+    let open = open_board("two", None, &board);
     two.send(&mut device, open);
     two.settle(&mut device);
     two.act(&mut device, Act::Start(2));

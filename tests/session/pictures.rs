@@ -2,9 +2,10 @@
 
 use choiceboard::board::{beside, look_beside, read};
 use choiceboard::progress::check::Given;
-use choiceboard::session::{Act, Message};
+use choiceboard::session::Act;
 
 use super::check::{BOARD, english, give, quiz};
+use super::device::open_board_in;
 use super::{Device, Tab, opened};
 
 #[test]
@@ -30,9 +31,9 @@ fn a_picture_is_an_answer_by_the_words_for_it() {
     assert_eq!(view.questions[2].mark.as_ref().unwrap().says, ["It is."]);
 }
 
-#[test]
-fn pictures_in_answers_lie_beside_the_board_and_are_packed_with_it() {
-    let reading = read(BOARD.as_bytes());
+/// Rain and sun lie beside the board, and are led to where it lies.
+fn are_packed(board: &str) {
+    let reading = read(board.as_bytes());
     assert_eq!(reading.diagnostics, []);
     let mut board = reading.board.unwrap();
     assert_eq!(beside(&board), ["images/rain.svg", "images/sun.svg"]);
@@ -41,6 +42,11 @@ fn pictures_in_answers_lie_beside_the_board_and_are_packed_with_it() {
         beside(&board),
         ["boards/images/rain.svg", "boards/images/sun.svg"]
     );
+}
+
+#[test]
+fn pictures_in_answers_lie_beside_the_board_and_are_packed_with_it() {
+    are_packed(BOARD);
 }
 
 #[test]
@@ -125,15 +131,7 @@ fn a_right_side_may_be_a_picture() {
 
 #[test]
 fn pictures_on_right_sides_are_packed_with_the_board() {
-    let reading = read(PAIRS.as_bytes());
-    assert_eq!(reading.diagnostics, []);
-    let mut board = reading.board.unwrap();
-    assert_eq!(beside(&board), ["images/rain.svg", "images/sun.svg"]);
-    look_beside(&mut board, Some("boards/"));
-    assert_eq!(
-        beside(&board),
-        ["boards/images/rain.svg", "boards/images/sun.svg"]
-    );
+    are_packed(PAIRS);
 }
 
 /// Answers are kept by their words, and a picture in them lies where the board lies.
@@ -146,14 +144,7 @@ fn answers_are_the_same_from_whichever_folder_the_board_comes() {
             { "id": "m", "kind": "match", "answers": ["![c](c.svg)", "d"], "matches": ["![C](big/c.svg)", "D"] } ] } } ] }"#;
     let opened_in = |folder: Option<&str>, device: &mut Device| {
         let mut tab = Tab::closed("one");
-        let open = Message::Open {
-            bytes: PICTURES.into(),
-            learner: None,
-            folder: folder.map(String::from),
-            language: None,
-            readonly: false,
-            tab: "one".into(),
-        };
+        let open = open_board_in(folder, "one", None, PICTURES);
         tab.send(device, open);
         tab.settle(device);
         tab

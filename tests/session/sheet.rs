@@ -7,6 +7,7 @@ use choiceboard::words::{Catalogue, Plain};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::device::open_board;
 use super::folio::{BOARD, digest, english, photo, says, take_in, worked};
 use super::{Device, Tab, opened};
 
@@ -141,17 +142,7 @@ fn pictures_without_room_are_left_out_and_it_says_so() {
 fn a_name_is_in_it_where_somebody_has_said_it_and_the_learner_wants_it() {
     let mut device = Device::default();
     let mut tab = Tab::closed("one");
-    tab.send(
-        &mut device,
-        Message::Open {
-            bytes: BOARD.into(),
-            learner: Some("u-17-secret".into()),
-            folder: None,
-            language: None,
-            readonly: false,
-            tab: "one".into(),
-        },
-    );
+    tab.send(&mut device, open_board("one", Some("u-17-secret"), BOARD));
     tab.settle(&mut device);
     assert_eq!(tab.session.learner_name(), None);
     let news = News::Connect {

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::again::{many, stands};
 use super::check::{give, quiz};
+use super::device::open_board;
 use super::{Device, Tab};
 
 const SHUFFLED: &str = r#"{ "choiceboard": 1, "id": "b", "title": "B", "layout": "list", "activities": [
@@ -24,14 +25,7 @@ fn sits(learner: Option<&str>, board: &str, device: &mut Device) -> Tab {
 /// The same in a tab of that name, from which chance comes.
 fn sits_at(name: &str, learner: Option<&str>, board: &str, device: &mut Device) -> Tab {
     let mut tab = Tab::closed(name);
-    let open = Message::Open {
-        bytes: board.into(),
-        learner: learner.map(String::from),
-        folder: None,
-        language: None,
-        readonly: false,
-        tab: name.into(),
-    };
+    let open = open_board(name, learner, board);
     tab.send(device, open);
     tab.settle(device);
     tab
@@ -124,14 +118,7 @@ fn a_guests_order_is_there_before_the_first_event_is_stored_and_where_nothing_is
             ..Device::default()
         };
         let mut tab = Tab::closed("one");
-        let open = Message::Open {
-            bytes: SHUFFLED.into(),
-            learner: None,
-            folder: None,
-            language: None,
-            readonly: false,
-            tab: "one".into(),
-        };
+        let open = open_board("one", None, SHUFFLED);
         tab.send(&mut device, open);
         // The database answers what it holds; what is written then is still under way.
         assert!(tab.step(&mut device));
@@ -160,14 +147,7 @@ fn a_guests_file_brings_its_order_along() {
     let mut there = Tab::closed("there");
     // A day later.
     there.seconds = 86_400;
-    let open = Message::Open {
-        bytes: SHUFFLED.into(),
-        learner: None,
-        folder: None,
-        language: None,
-        readonly: false,
-        tab: "there".into(),
-    };
+    let open = open_board("there", None, SHUFFLED);
     there.send(&mut other, open);
     there.settle(&mut other);
     assert_ne!(order(&there), first);

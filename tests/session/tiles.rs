@@ -1,5 +1,6 @@
 //! Tiles: which an act draws anew, and why one is locked.
 
+use super::device::open_board;
 use super::*;
 
 /// What is drawn again after an act.
@@ -97,18 +98,7 @@ fn every_locked_tile_says_the_same_reason_however_many_are_asked() {
     );
     let mut device = Device::default();
     let mut tab = Tab::closed("one");
-    let bytes = board.into_bytes();
-    tab.send(
-        &mut device,
-        Message::Open {
-            bytes,
-            learner: None,
-            folder: None,
-            language: None,
-            readonly: false,
-            tab: "one".into(),
-        },
-    );
+    tab.send(&mut device, open_board("one", None, &board));
     let reasons: Vec<_> = (1..21)
         .map(|ix| tab.session.tile(ix).unwrap().why.unwrap())
         .collect();

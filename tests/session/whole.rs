@@ -1,5 +1,6 @@
 //! The board as a whole: its end, the ways there, badges, and what of it was on offer.
 
+use super::device::open_board;
 use super::*;
 
 #[test]
@@ -130,18 +131,8 @@ fn the_board_is_offered_once_an_edition() {
     let mut tab = Tab::open("two", &mut device);
     assert_eq!(offered(&mut tab, &mut device), 1);
     let mut tab = Tab::closed("three");
-    let bytes = BOARD.replace("\"points\": 3", "\"points\": 4").into();
-    tab.send(
-        &mut device,
-        Message::Open {
-            bytes,
-            folder: None,
-            learner: None,
-            language: None,
-            readonly: false,
-            tab: "three".into(),
-        },
-    );
+    let bytes = BOARD.replace("\"points\": 3", "\"points\": 4");
+    tab.send(&mut device, open_board("three", None, &bytes));
     tab.settle(&mut device);
     assert_eq!(offered(&mut tab, &mut device), 2);
 }

@@ -138,12 +138,8 @@ pub(super) fn busy(kit: &Kit) -> Verdict {
 
 fn waits(kit: &Kit, sent: Value, said: &[Wait], longest: Option<Duration>) -> Result<(), Broken> {
     let broken = |why: &str, Wait { after, .. }: &Wait| {
-        Err(Broken {
-            why: String::from(why),
-            sent: sent.clone().into(),
-            came: format!("429, Retry-After: {after}"),
-            about: None,
-        })
+        let came = format!("429, Retry-After: {after}");
+        Err(Broken::new(why, sent.clone(), came))
     };
     if let Some(said) = said.iter().find(|said| wait(said).is_none()) {
         return broken("it does not say how long to wait", said);

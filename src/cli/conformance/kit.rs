@@ -26,6 +26,17 @@ pub(super) struct Broken {
     pub about: Option<String>,
 }
 
+impl Broken {
+    pub fn new(why: impl Into<String>, sent: Value, came: String) -> Self {
+        Broken {
+            why: why.into(),
+            sent: sent.into(),
+            came,
+            about: None,
+        }
+    }
+}
+
 /// Whose work on which board.
 pub(super) struct Place {
     pub board: String,
@@ -61,12 +72,7 @@ pub(super) struct Exchange {
 
 impl Exchange {
     pub fn broken<T>(self, why: impl Into<String>) -> Result<T, Broken> {
-        Err(Broken {
-            why: why.into(),
-            sent: self.sent.into(),
-            came: self.came,
-            about: None,
-        })
+        Err(Broken::new(why, self.sent, self.came))
     }
 
     /// The same of one event.
@@ -162,12 +168,7 @@ impl Kit<'_> {
         events: &[Value],
     ) -> Result<Exchange, Broken> {
         let sent = self.request(place, after, events);
-        let broken = |why: String, came: String| Broken {
-            why,
-            sent: sent.clone().into(),
-            came,
-            about: None,
-        };
+        let broken = |why: String, came: String| Broken::new(why, sent.clone(), came);
         match (self.send)(&write_json(&sent), true) {
             Reply::Nothing(why) => Err(broken(String::from("nothing came"), why)),
             Reply::Busy(Wait { after, .. }) => Err(broken(

@@ -4,6 +4,7 @@
 mod crowd;
 mod kit;
 mod promises;
+mod refusals;
 mod spoken;
 
 use std::io::{self, Write};

@@ -4,8 +4,8 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use super::kit::{Broken, Exchange, Kit, Place};
-use super::{Reply, crowd};
+use super::kit::{Broken, Kit, Place};
+use super::{Reply, crowd, refusals};
 use crate::exchange::Response;
 use crate::words::write_json;
 
@@ -88,12 +88,12 @@ pub(super) const PROMISES: [Promise; 21] = [
     (
         "refused",
         "each event is accepted or refused, with a code and a sentence; what is refused does not come",
-        |kit| Some(refused(kit)),
+        |kit| Some(refusals::refused(kit)),
     ),
     (
         "teacher",
         "a teacher's word that comes from a learner's page is refused, with the code not_allowed",
-        |kit| Some(teacher(kit)),
+        |kit| Some(refusals::teacher(kit)),
     ),
     (
         "nonsense",
@@ -170,7 +170,7 @@ fn comes_back(kit: &Kit, event: Value, fields: Value) -> Result<(), Broken> {
 }
 
 /// An object with some fields more, or others.
-fn with(mut object: Value, fields: Value) -> Value {
+pub(super) fn with(mut object: Value, fields: Value) -> Value {
     if let (Value::Object(object), Value::Object(fields)) = (&mut object, fields) {
         object.extend(fields);
     }
@@ -259,93 +259,6 @@ fn stays_away(kit: &Kit, place: &Place, event: &Value) -> Result<(), Broken> {
     }
 }
 
-/// An approval that a teacher seems to have given.
-fn approval(kit: &Kit, promise: &str, n: usize) -> Value {
-    let by = json!({ "role": "teacher", "id": kit.learner });
-    with(
-        kit.event(promise, n),
-        json!({ "type": "approve", "by": by }),
-    )
-}
-
-/// One that is to be taken, and one that is not: each is told of in one of two ways.
-fn refused(kit: &Kit) -> Result<(), Broken> {
-    let (place, own) = (kit.here(), kit.event("refused", 0));
-    let other = approval(kit, "refused", 1);
-    let exchange = kit.ask(&place, None, &[own.clone(), other.clone()])?;
-    let response = exchange.response.clone();
-    for event in [&own, &other] {
-        let id = event["id"].as_str().unwrap_or_default();
-        let accepted = response.accepted.iter().any(|other| other == id);
-        let refused = response.refused.iter().any(|refused| refused.id == id);
-        if accepted == refused {
-            let why = match accepted {
-                true => format!("{id} is both accepted and refused"),
-                false => format!("{id} is neither accepted nor refused"),
-            };
-            return exchange.broken_at(id, why);
-        }
-    }
-    for refused in &response.refused {
-        if refused.code.is_empty() || refused.message.is_empty() {
-            let why = format!(
-                "{} is refused, and its `code` or its `message` is missing or empty",
-                refused.id
-            );
-            return exchange.broken_at(&refused.id, why);
-        }
-        let (times, exchange) = kit.comes(&place, &refused.id)?;
-        if times > 0 {
-            let why = format!("{} is refused, and comes", refused.id);
-            return exchange.broken_at(&refused.id, why);
-        }
-    }
-    Ok(())
-}
-
-/// Whoever has a learner's page, or a file of their work, may write whatever they like into it. An event that does not say who has done it is taken
-/// for that of whoever can do it: an approval is a teacher's then. An LMS may find such a one unreadable, and no more.
-fn teacher(kit: &Kit) -> Result<(), Broken> {
-    let place = kit.here();
-    let named = approval(kit, "teacher", 0);
-    let exchange = kit.ask(&place, None, std::slice::from_ref(&named))?;
-    takes_no_word(exchange, &named, "of a teacher")?;
-    let mut nobodys = approval(kit, "teacher", 1);
-    if let Value::Object(nobodys) = &mut nobodys {
-        nobodys.remove("by");
-    }
-    let sent = kit.request(&place, None, std::slice::from_ref(&nobodys));
-    match (kit.send)(&write_json(&sent), true) {
-        Reply::Came(400 | 422, _) => Ok(()),
-        _ => {
-            let exchange = kit.ask(&place, None, std::slice::from_ref(&nobodys))?;
-            takes_no_word(
-                exchange,
-                &nobodys,
-                "without `by`, which is read as a teacher's",
-            )
-        }
-    }
-}
-
-fn takes_no_word(exchange: Exchange, event: &Value, whose: &str) -> Result<(), Broken> {
-    let id = event["id"].as_str().unwrap_or_default();
-    let response = &exchange.response;
-    let why = if response.accepted.iter().any(|accepted| accepted == id) {
-        format!("it takes an approval {whose} from a learner's page: {id} is accepted")
-    } else {
-        let refused = response.refused.iter().find(|refused| refused.id == id);
-        match refused.map(|refused| refused.code.as_str()) {
-            Some("not_allowed") => return Ok(()),
-            Some(code) => {
-                format!("{id} is refused with the code `{code}`: `not_allowed` is wanted")
-            }
-            None => format!("{id} is neither accepted nor refused"),
-        }
-    };
-    exchange.broken_at(id, why)
-}
-
 /// Three million letters. Whoever takes them keeps the promise too.
 fn large(kit: &Kit) -> Result<(), Broken> {
     let place = kit.here();
@@ -356,12 +269,7 @@ fn large(kit: &Kit) -> Result<(), Broken> {
         .collect();
     let sent = kit.request(&place, None, &all);
     let shown = || kit.request(&place, None, all.get(..1).unwrap_or_default());
-    let broken = |why: &str, came: String| Broken {
-        why: String::from(why),
-        sent: shown().into(),
-        came,
-        about: None,
-    };
+    let broken = |why: &str, came: String| Broken::new(why, shown(), came);
     match (kit.send)(&write_json(&sent), true) {
         Reply::Came(200, _) => return Ok(()),
         Reply::Came(413, _) => {}
@@ -406,12 +314,7 @@ fn nonsense(kit: &Kit) -> Result<(), Broken> {
             Reply::Busy(wait) => ("its status is 429", wait.after),
             _ => continue,
         };
-        return Err(Broken {
-            why: String::from(why),
-            sent: Value::from(sent).into(),
-            came,
-            about: None,
-        });
+        return Err(Broken::new(why, sent.into(), came));
     }
     Ok(())
 }
@@ -420,23 +323,10 @@ fn token(kit: &Kit) -> Result<(), Broken> {
     let sent = kit.request(&kit.here(), None, &[]);
     match (kit.send)(&write_json(&sent), false) {
         Reply::Came(401 | 403, _) => Ok(()),
-        Reply::Busy(wait) => Err(Broken {
-            why: String::from("its status is 429"),
-            sent: sent.into(),
-            came: wait.after,
-            about: None,
-        }),
-        Reply::Came(status, came) => Err(Broken {
-            why: format!("its status is {status}"),
-            sent: sent.into(),
-            came,
-            about: None,
-        }),
-        Reply::Nothing(came) => Err(Broken {
-            why: String::from("nothing came"),
-            sent: sent.into(),
-            came,
-            about: None,
-        }),
+        Reply::Busy(wait) => Err(Broken::new("its status is 429", sent, wait.after)),
+        Reply::Came(status, came) => {
+            Err(Broken::new(format!("its status is {status}"), sent, came))
+        }
+        Reply::Nothing(came) => Err(Broken::new("nothing came", sent, came)),
     }
 }
