@@ -516,16 +516,30 @@ fn two_fingers_bring_it_nearer_one_moves_it_and_at_its_edge_the_page() {
     visit.end();
 }
 
-/// How much of a part of a stop is in sight: nothing, or its box.
-fn in_sight(visit: &Visit, stop: &str, part: &str) -> Option<(f64, f64, f64, f64)> {
-    let body = "const part = document.querySelector(`[data-activity=${arguments[0]}] ${arguments[1]}`);
-        if (!part) return null;
-        const { clipPath, visibility } = getComputedStyle(part);
-        const box = part.getBoundingClientRect();
-        return clipPath === 'none' && visibility === 'visible' && box.height > 2 ? [box.left, box.top, box.right, box.bottom] : null";
-    let found = visit.script(body, &[json!(stop), json!(part)]);
-    let at = |axis: usize| found[axis].as_f64();
-    Some((at(0)?, at(1)?, at(2)?, at(3)?))
+/// A box on the screen: left, top, right, bottom.
+type Sides = (f64, f64, f64, f64);
+
+/// How much of some parts of a stop is in sight at one moment: of each nothing, or its box. The tile itself is `:scope`.
+fn all_in_sight<const N: usize>(visit: &Visit, stop: &str, parts: [&str; N]) -> [Option<Sides>; N] {
+    let body = "const [stop, parts] = arguments;
+        const tile = document.querySelector(`[data-activity=${stop}]`);
+        return parts.map(css => {
+            const part = css === ':scope' ? tile : tile.querySelector(css);
+            if (!part) return null;
+            const { clipPath, visibility } = getComputedStyle(part);
+            const box = part.getBoundingClientRect();
+            return clipPath === 'none' && visibility === 'visible' && box.height > 2 ? [box.left, box.top, box.right, box.bottom] : null;
+        })";
+    let found = visit.script(body, &[json!(stop), json!(parts.as_slice())]);
+    std::array::from_fn(|part| {
+        let at = |axis: usize| found[part][axis].as_f64();
+        Some((at(0)?, at(1)?, at(2)?, at(3)?))
+    })
+}
+
+fn in_sight(visit: &Visit, stop: &str, part: &str) -> Option<Sides> {
+    let [found] = all_in_sight(visit, stop, [part]);
+    found
 }
 
 #[test]
@@ -536,9 +550,10 @@ fn what_a_stop_is_worth_stands_on_the_edge_of_its_disc_on_a_drawn_map_too() {
     });
     let worth = "return document.querySelector('[data-activity=harbour] .cb-points').textContent";
     assert_eq!(visit.script(worth, &[]), json!("10 points"));
-    let (left, top, right, bottom) = in_sight(&visit, "harbour", ".cb-points").unwrap();
-    let disc = in_sight(&visit, "harbour", ".cb-stamp").unwrap();
-    let state = in_sight(&visit, "harbour", ".cb-state > span").unwrap();
+    // All at one moment: what stands above the map may still move it.
+    let parts = [".cb-points", ".cb-stamp", ".cb-state > span"];
+    let [points, disc, state] = all_in_sight(&visit, "harbour", parts).map(Option::unwrap);
+    let (left, top, right, bottom) = points;
     assert!(
         left >= disc.0 - 8.0 && right <= disc.2 + 8.0,
         "{left} {right} {disc:?}"
@@ -568,16 +583,14 @@ fn a_reason_that_ways_do_not_say_is_read_at_the_stop_and_has_room_there() {
     wait_for_map(&visit);
     visit.one("[data-activity=games]");
     for stop in ["dice", "spinner", "marbles"] {
-        let (left, top, right, bottom) = in_sight(&visit, stop, ".cb-why").expect(stop);
-        let body = "const box = document.querySelector(`[data-activity=${arguments[0]}]`).getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]";
-        let tile = visit.script(body, &[json!(stop)]);
-        let side = |at: usize| tile[at].as_f64().unwrap();
+        let [why, tile] = all_in_sight(&visit, stop, [".cb-why", ":scope"]);
+        let (why, tile) = (why.expect(stop), tile.expect(stop));
         assert!(
-            left >= side(0) - 1.0
-                && top >= side(1)
-                && right <= side(2) + 1.0
-                && bottom <= side(3) + 8.0,
-            "{stop}: {left} {top} {right} {bottom} {tile}"
+            why.0 >= tile.0 - 1.0
+                && why.1 >= tile.1
+                && why.2 <= tile.2 + 1.0
+                && why.3 <= tile.3 + 8.0,
+            "{stop}: {why:?} {tile:?}"
         );
     }
     assert!(in_sight(&visit, "dice", ".cb-points").is_some());
