@@ -31,7 +31,7 @@ pub use next::{AfterView, AskedView, GrowthView, NextView, SurveyView};
 pub use notice::{BarView, NoticeView};
 pub use panel::{ActionView, CommentView, InnerView, PanelView, PlaceView, ResourceView, StepView};
 pub use plan::{AheadView, ChangeView, DayView, PlanView, PlannedView, SumView, WeekView};
-pub use quiz::{MarkView, OptionView, QuestionView, QuizView, Right, SureView};
+pub use quiz::{MarkView, OptionView, QuestionView, QuizView, Right, SURE, SureView};
 pub use rubric::{CriterionView, LevelView, RubricView};
 pub use saved::Saved;
 pub use screen::{MistakeView, ProblemView, Screen};

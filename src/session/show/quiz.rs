@@ -5,17 +5,8 @@ use crate::progress::check::{self, Answers, CHECK, Given};
 use crate::progress::{Fact, Work};
 use crate::rules::Ix;
 use crate::session::opened::Opened;
-use crate::session::view::{MarkView, OptionView, QuestionView, QuizView, Right, SureView};
+use crate::session::view::{MarkView, OptionView, QuestionView, QuizView, Right, SURE, SureView};
 use crate::words::{Arg, Phrase};
-
-/// How sure one is, from 1 to 5.
-const SURE: [&str; 5] = [
-    "ui-sure-1",
-    "ui-sure-2",
-    "ui-sure-3",
-    "ui-sure-4",
-    "ui-sure-5",
-];
 
 impl Opened {
     /// What has been answered in the try that is under way, or in the last one.

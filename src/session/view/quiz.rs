@@ -31,6 +31,15 @@ pub struct QuizView {
     pub sure: Option<SureView>,
 }
 
+/// How sure one is, from 1 to 5: a key for each.
+pub const SURE: [&str; 5] = [
+    "ui-sure-1",
+    "ui-sure-2",
+    "ui-sure-3",
+    "ui-sure-4",
+    "ui-sure-5",
+];
+
 /// How sure one was before a check, and is after its result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SureView {

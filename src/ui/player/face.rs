@@ -7,13 +7,13 @@ use std::cell::RefCell;
 
 use leptos::tachys::renderer::dom::Dom;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::Element;
+use leptos::web_sys::{Element, Event};
 
 use super::names;
 use crate::rules::{Ix, State};
 use crate::session::view::TileView;
 use crate::ui::Desk;
-use crate::ui::parts::dom::{element, icon, put, shape, symbol, words};
+use crate::ui::parts::dom::{around, element, icon, put, shape, symbol, words};
 use crate::words::Phrase;
 
 /// Draws faces.
@@ -271,6 +271,18 @@ impl Brush {
     /// What one does, how long, with whom.
     pub fn in_short(&self, view: &TileView) -> String {
         self.line(view)
+    }
+}
+
+/// A click on a face opens its activity.
+pub(super) fn opens(desk: Desk) -> impl Fn(Event) {
+    move |event| {
+        let Some(face) = around(&event, "[data-ix]") else {
+            return;
+        };
+        if let Some(ix) = index(&face) {
+            desk.open(ix, Some(face));
+        }
     }
 }
 

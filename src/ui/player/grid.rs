@@ -9,7 +9,7 @@ use leptos::tachys::renderer::dom::Dom;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 
-use super::face::{Brush, index};
+use super::face::{Brush, opens};
 use super::keys;
 use super::lines;
 use super::queue::Queue;
@@ -19,7 +19,7 @@ use crate::rules::Ix;
 use crate::session::view::SectionView;
 use crate::session::{Session, Tiles};
 use crate::ui::desk::{Desk, Part};
-use crate::ui::parts::dom::{around, element, put};
+use crate::ui::parts::dom::{element, put};
 use crate::ui::parts::markdown::brief;
 use crate::ui::parts::{icon, live};
 
@@ -67,17 +67,9 @@ pub fn sections(desk: Desk) -> View {
             queue.start();
         }
     });
-    let click = move |event: leptos::web_sys::Event| {
-        let Some(face) = around(&event, "[data-ix]") else {
-            return;
-        };
-        if let Some(ix) = index(&face) {
-            desk.open(ix, Some(face));
-        }
-    };
     el("div")
         .class("cb-sections")
-        .on("click", click)
+        .on("click", opens(desk))
         .kid(parts)
         .view()
 }

@@ -8,13 +8,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::web_sys::Element;
 
-use super::face::{Brush, index};
+use super::face::{Brush, opens};
 use super::queue::Queue;
 use crate::rules::{Ix, State};
 use crate::session::view::TileView;
 use crate::session::{Session, Tiles};
 use crate::ui::desk::Desk;
-use crate::ui::parts::dom::{around, element, put};
+use crate::ui::parts::dom::{element, put};
 
 const GROUPS: [&str; 5] = [
     "ui-list-yours",
@@ -170,17 +170,9 @@ pub fn list(desk: Desk) -> View {
                 )
         })
         .collect::<Vec<_>>();
-    let click = move |event: leptos::web_sys::Event| {
-        let Some(face) = around(&event, "[data-ix]") else {
-            return;
-        };
-        if let Some(ix) = index(&face) {
-            desk.open(ix, Some(face));
-        }
-    };
     el("div")
         .class("cb-band cb-sections cb-listed")
-        .on("click", click)
+        .on("click", opens(desk))
         .kid(groups)
         .view()
 }

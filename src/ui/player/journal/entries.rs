@@ -3,12 +3,12 @@
 use crate::ui::parts::{Show, View, el};
 
 use crate::session::Session;
-use crate::session::view::EntryView;
+use crate::session::view::{EntryView, SURE};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::markdown::brief;
 use crate::ui::parts::{icon, live};
 
-use super::{MOODS, SURE, card};
+use super::{MOODS, card};
 
 /// The card.
 pub fn entries(desk: Desk) -> View {

@@ -9,7 +9,7 @@ mod fields;
 use crate::ui::parts::{Show, View, el};
 use leptos::prelude::*;
 
-use crate::session::view::{JournalView, OptionView};
+use crate::session::view::{JournalView, OptionView, SURE};
 use crate::session::{Note, OWN, Session};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::markdown::brief;
@@ -18,15 +18,6 @@ use crate::ui::parts::{heading, icon, live, pips};
 pub use entries::words;
 use fields::{Choice, box_of, scale};
 pub use fields::{about, area, day, keep, line, other, send, status, word};
-
-/// How sure one is, from 1 to 5.
-const SURE: [&str; 5] = [
-    "ui-sure-1",
-    "ui-sure-2",
-    "ui-sure-3",
-    "ui-sure-4",
-    "ui-sure-5",
-];
 
 /// How the day goes, from 1 to 5: word and icon.
 const MOODS: [(&str, &str); 5] = [

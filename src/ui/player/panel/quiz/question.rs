@@ -11,7 +11,7 @@ use super::now;
 use crate::board::QuestionKind;
 use crate::progress::check::Given;
 use crate::rules::Ix;
-use crate::session::view::{MarkView, QuestionView, QuizView, Right, SureView};
+use crate::session::view::{MarkView, QuestionView, QuizView, Right, SURE, SureView};
 use crate::session::{Act, Message};
 use crate::ui::desk::Desk;
 use crate::ui::parts::markdown::{brief, markdown};
@@ -19,12 +19,12 @@ use crate::ui::parts::{icon, live};
 use crate::words::Phrase;
 
 /// How sure one is, from 1 to 5.
-const SURE: [(&str, &str); 5] = [
-    ("1", "ui-sure-1"),
-    ("2", "ui-sure-2"),
-    ("3", "ui-sure-3"),
-    ("4", "ui-sure-4"),
-    ("5", "ui-sure-5"),
+const LEVELS: [(&str, &str); 5] = [
+    ("1", SURE[0]),
+    ("2", SURE[1]),
+    ("3", SURE[2]),
+    ("4", SURE[3]),
+    ("5", SURE[4]),
 ];
 
 /// A question with its fields, and what is said to the answer.
@@ -49,7 +49,7 @@ pub(super) fn one(desk: Desk, ix: Ix, at: usize, question: &QuestionView, quiz: 
             let options = [("true", "ui-true"), ("false", "ui-false")];
             radios(at, said(desk, &options), &question.given, give)
         }
-        QuestionKind::Confidence => radios(at, said(desk, &SURE), &question.given, give),
+        QuestionKind::Confidence => radios(at, said(desk, &LEVELS), &question.given, give),
         QuestionKind::Choices => boxes(question, give),
         QuestionKind::Number | QuestionKind::Text | QuestionKind::Gap => {
             let by_itself = quiz.at.is_some();
@@ -103,7 +103,7 @@ pub(super) fn sure_of(desk: Desk, ix: Ix, sure: &SureView) -> View {
         .attr("id", "cb-sure")
         .attr("disabled", !sure.open)
         .kid(el("legend").kid(desk.say(says)))
-        .kid(radios(usize::MAX, said(desk, &SURE), &given, give))
+        .kid(radios(usize::MAX, said(desk, &LEVELS), &given, give))
         .kid(el("p").attr("role", "status").kid(line))
         .view()
 }
