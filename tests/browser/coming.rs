@@ -41,8 +41,7 @@ fn a_board_that_cannot_come_says_so_and_comes_when_asked_again() {
     );
     wait_for(&visit, "one", "error");
     assert_eq!(heard(&visit, "one", "error").len(), 1);
-    visit.errors();
-    visit.end();
+    visit.end_in_trouble();
 }
 
 #[test]
@@ -71,6 +70,5 @@ fn wasm_comes_as_plain_bytes_or_not_at_all() {
     let says =
         "return page.body.innerText.includes('player_bg') && page.body.innerText.includes('404')";
     wait_inside(&visit, "one", "what is missing", says);
-    visit.errors();
-    visit.end();
+    visit.end_in_trouble();
 }
