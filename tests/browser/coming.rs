@@ -3,6 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
+use serde_json::json;
 use xtask::site::Bent;
 
 use super::embed::{heard, hosts, put, wait_for, wait_for_board, wait_inside};
@@ -25,9 +26,8 @@ fn a_board_that_cannot_come_says_so_and_comes_when_asked_again() {
         error["message"].as_str().unwrap().contains("404"),
         "{error}"
     );
-    let text = "return document.getElementById('one').shadowRoot.textContent";
-    let text = visit.script(text, &[]);
-    assert!(text.as_str().unwrap().contains("could not be loaded"));
+    let text = "return document.getElementById('one').shadowRoot.textContent.includes('could not be loaded')";
+    visit.wait_for_answer(text, &[], &json!(true));
     missing.store(false, std::sync::atomic::Ordering::Relaxed);
     visit.script(
         "document.getElementById('one').shadowRoot.querySelector('button').click()",
