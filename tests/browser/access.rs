@@ -236,16 +236,14 @@ fn squares_on_a_phone_keep_their_titles() {
     let hidden = "return [...document.querySelectorAll('.cb-tile > .cb-name')].filter(name => name.offsetWidth < 20 ||
         name.scrollHeight > name.offsetHeight + 1 || name.offsetTop + name.offsetHeight > name.parentElement.clientHeight).map(name => name.textContent)";
     visit.open("boards/weather-bingo.json", "u-17");
-    assert_eq!(visit.script(hidden, &[]), json!([]), "five columns");
+    // Five columns.
+    visit.wait_for_answer(hidden, &[], &json!([]));
     visit.open(BOARD, "u-17");
     visit.click_by("button", &says("ui-look"));
     visit.click_nth(".cb-menu fieldset:first-child label", 2);
     visit.one(".cb[data-zoom=larger]");
-    assert_eq!(
-        visit.script(hidden, &[]),
-        json!([]),
-        "three with larger text"
-    );
+    // Three, with larger text.
+    visit.wait_for_answer(hidden, &[], &json!([]));
     visit.end();
 }
 
@@ -254,17 +252,15 @@ fn a_phone_shows_the_board_and_the_panel_without_scrolling_sideways() {
     let visit = Visit::new();
     visit.narrow(320);
     visit.open(BOARD, "u-17");
-    let sideways = || {
-        visit.script(
-            "return document.documentElement.scrollWidth > innerWidth",
-            &[],
-        ) == json!(true)
-    };
-    assert!(!sideways(), "the board is wider than the phone");
+    visit.wait_for("the board to be as narrow as the phone", || {
+        !visit.sideways()
+    });
     faultless(&visit, "a phone");
     visit.click_one("[data-activity]");
     visit.one("dialog.cb-sheet[open]:not([data-coming])");
-    assert!(!sideways(), "the panel is wider than the phone");
+    visit.wait_for("the panel to be as narrow as the phone", || {
+        !visit.sideways()
+    });
     faultless(&visit, "the panel on a phone");
     visit.press(&[Key::Escape]);
     visit.wait_for("the panel to close", || {
@@ -303,10 +299,11 @@ fn one_tile_is_in_the_tab_order_and_arrows_reach_the_others() {
         (Key::Home, 0),
     ] {
         visit.press(&[key]);
-        assert_eq!(at(), order[place], "after {key:?}");
+        let next = format!("{} to have the focus after {key:?}", order[place]);
+        visit.wait_for(&next, || at() == order[place]);
     }
     visit.press(&[Key::Down, Key::Tab, Key::BackTab]);
-    assert_eq!(at(), order[3], "the grid remembers where one was");
+    visit.wait_for("the grid to remember where one was", || at() == order[3]);
     visit.end();
 }
 
@@ -316,11 +313,8 @@ fn the_focus_goes_into_the_panel_and_comes_back() {
     visit.open(BOARD, "u-17");
     let learner = Learner::new(&visit, Way::Keyboard);
     learner.open("comic");
-    let inside = visit.script(
-        "return document.activeElement.closest('dialog.cb-sheet') !== null",
-        &[],
-    );
-    assert_eq!(inside, json!(true));
+    let inside = "return document.activeElement.closest('dialog.cb-sheet') !== null";
+    visit.wait_for_answer(inside, &[], &json!(true));
     // Asserts that the focus is back on the tile.
     learner.close("comic");
     visit.end();
@@ -351,11 +345,8 @@ fn the_focus_goes_into_the_panel_of_a_tablet_that_was_turned() {
     visit.narrow(740);
     visit.open(BOARD, "u-17");
     let learner = Learner::new(&visit, Way::Keyboard);
-    let shown = || {
-        let body = "const sheet = document.activeElement.closest('dialog.cb-sheet');
-            return sheet && (sheet.matches(':modal') ? 'over the board' : 'beside it')";
-        visit.script(body, &[])
-    };
+    let shown = "const sheet = document.activeElement.closest('dialog.cb-sheet');
+        return sheet && (sheet.matches(':modal') ? 'over the board' : 'beside it')";
     for (width, place) in [
         (740, "over the board"),
         (1300, "beside it"),
@@ -363,7 +354,7 @@ fn the_focus_goes_into_the_panel_of_a_tablet_that_was_turned() {
     ] {
         visit.narrow(width);
         learner.open("comic");
-        assert_eq!(shown(), json!(place), "{width}");
+        visit.wait_for_answer(shown, &[], &json!(place));
         learner.close("comic");
     }
     visit.end();
@@ -421,16 +412,24 @@ fn each_change_is_announced_once() {
     let learner = Learner::new(&visit, Way::Mouse);
     learner.open("comic");
     told();
+    // Once, and no more than that a moment later.
+    let once = || {
+        let mut once = Vec::new();
+        visit.wait_for("the change to be announced", || {
+            once.extend(told());
+            !once.is_empty()
+        });
+        visit.pause(500);
+        once.extend(told());
+        assert_eq!(once.len(), 1, "{once:?}");
+        once.remove(0)
+    };
     visit.click_by("button", &says("ui-act-choose"));
     visit.wait_for_state("comic", "chosen");
-    visit.pause(500);
-    let once = told();
-    assert_eq!(once.len(), 1, "{once:?}");
-    assert!(once[0].contains("Draw a four-panel comic"), "{once:?}");
+    let said = once();
+    assert!(said.contains("Draw a four-panel comic"), "{said:?}");
     visit.click_by("button", &says("ui-act-start"));
     visit.wait_for_state("comic", "started");
-    visit.pause(500);
-    let once = told();
-    assert_eq!(once.len(), 1, "{once:?}");
+    once();
     visit.end();
 }

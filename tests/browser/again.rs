@@ -37,11 +37,10 @@ fn a_reload_after_each_act_finds_everything_as_it_was() {
     visit.wait_for("the draft to be kept", || {
         visit.there("#cb-answer-n .cb-saved")
     });
-    visit.pause(1000);
     again("started");
     assert_eq!(answer(&visit), draft);
     press("ui-act-submit");
-    visit.pause(300);
+    visit.wait_for_text(&says("panel-handed-in"));
     visit.reload();
     learner.open("read");
     if visit.state("read") != "done" {
@@ -51,7 +50,11 @@ fn a_reload_after_each_act_finds_everything_as_it_was() {
     press("ui-act-undo");
     again("started");
     press("ui-act-drop");
-    if visit.there("dialog.cb-question[open]") {
+    let asks = || visit.there("dialog.cb-question[open]");
+    visit.wait_for("it to be dropped, or the question", || {
+        asks() || visit.state("read") == "dropped"
+    });
+    if asks() {
         press("ui-act-drop");
     }
     again("dropped");
@@ -76,8 +79,12 @@ fn a_tab_that_is_closed_right_after_a_click_leaves_the_act_whole_or_undone() {
         &[],
     );
     visit.browser.close_window().ok();
-    let left = visit.browser.windows().unwrap();
-    visit.browser.switch(&left[0]).unwrap();
+    let window = visit.wait_until("the other window alone", || {
+        let left = visit.browser.windows().unwrap();
+        let one = left.first().filter(|_| left.len() == 1);
+        one.cloned().ok_or(format!("{left:?}"))
+    });
+    visit.browser.switch(&window).unwrap();
     visit.open(BOARD, "u-17");
     assert_eq!(visit.state("song"), "done");
     assert_eq!(
@@ -104,7 +111,7 @@ fn a_tab_that_dies_after_any_write_loses_at_most_the_act_it_was_saving() {
     visit.open(BOARD, "u-17");
     Learner::new(&visit, Way::Mouse).work("song");
     visit.wait_for_hook("saved", "device");
-    visit.pause(1000);
+    visit.wait_for_mirror();
     for writes in 0..6 {
         visit.script(
             "sessionStorage.setItem('dies', arguments[0])",
@@ -184,11 +191,15 @@ fn a_file_of_the_work_brings_it_to_another_device() {
     }
     visit.click_by("button", &says("ui-menu"));
     visit.click_by("button", &says("ui-export"));
+    // Whole: it may be there before all of it is written.
     let file = || {
-        let entries = std::fs::read_dir(&folder).unwrap().flatten();
-        entries
-            .map(|entry| entry.path())
-            .find(|path| path.extension().is_some_and(|ending| ending == "json"))
+        let entries = std::fs::read_dir(&folder).ok()?.flatten();
+        let is_whole = |path: &std::path::PathBuf| {
+            let text = std::fs::read_to_string(path).unwrap_or_default();
+            let is_json = path.extension().is_some_and(|ending| ending == "json");
+            is_json && serde_json::from_str::<Value>(&text).is_ok()
+        };
+        entries.map(|entry| entry.path()).find(is_whole)
     };
     visit.wait_for("the file", || file().is_some());
     let other = Visit::new();
@@ -248,7 +259,7 @@ fn what_is_written_in_one_tab_stands_in_the_field_of_the_other() {
     visit.browser.switch(&second).unwrap();
     visit.reload();
     begin();
-    assert_eq!(answer(&visit), "The drop went up.");
+    visit.wait_for("all of the text", || answer(&visit) == "The drop went up.");
     visit.end();
 }
 

@@ -160,6 +160,7 @@ fn the_class_has_points_together_and_each_decides_whether_to_be_compared() {
     ben.wait_for("the focus", || ben.script(focus, &[]) == json!(true));
     ben.faultless();
     ben.wait_for_hook("saved", "confirmed");
+    ben.wait_for("the LMS to have it", || !words(&lms, "ben").is_empty());
     assert_eq!(words(&lms, "ben"), [json!(false)]);
     sync(&cem);
     cem.wait_for("Ben to be gone", || {
@@ -255,8 +256,7 @@ fn without_the_network_what_was_heard_last_says_when() {
     sync(&ada);
     ada.wait_for("it to be new", || !ada.there(".cb-as-of"));
     // What the browser says of refused requests in its console is not of the page's making.
-    ada.errors();
-    ada.end();
+    ada.end_in_trouble();
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use xtask::site::{Asked, Bent, Site};
 
 use super::package::{SMALL, kind, package};
-use super::visit::{STANDS, Visit, dist};
+use super::visit::{NOTE_SAVED, SAVED_ANEW, STANDS, Visit, dist};
 
 /// What the LMS keeps.
 #[derive(Default)]
@@ -140,11 +140,12 @@ fn a_board_is_launched_finished_and_opened_elsewhere() {
     let visit = Visit::at(site.clone());
     launch(&visit, "17", 1);
     visit.wait_for_hook("saved", "confirmed");
+    let here = |body: &str| visit.script(&format!("const page = document; {body}"), &[]);
+    here(NOTE_SAVED);
     choose(&visit, "read");
     visit.click_one("[data-action=done]");
     visit.wait_for_state("read", "done");
-    visit.wait_for_hook("saved", "device");
-    visit.wait_for_hook("saved", "confirmed");
+    visit.wait_for("the LMS to have it", || here(SAVED_ANEW) == json!(true));
     assert_eq!(verbs(&kept)[0], "initialized");
     let mastered = |verbs: Vec<String>| verbs.iter().any(|verb| verb == "mastered");
     visit.wait_for("mastery", || mastered(verbs(&kept)));
@@ -158,8 +159,9 @@ fn a_board_is_launched_finished_and_opened_elsewhere() {
     launch(&other, "17", 2);
     other.wait_for_state("read", "done");
     other.wait_for_hook("saved", "confirmed");
-    let again = verbs(&kept).split_off(before);
     // Nothing is said twice: what was on show here is news.
+    other.wait_for("what is new", || verbs(&kept).len() >= before + 2);
+    let again = verbs(&kept).split_off(before);
     assert_eq!(again, ["initialized", "viewed"]);
     // Another learner at this one.
     launch(&other, "18", 3);
@@ -226,12 +228,12 @@ fn the_way_out_leads_back_to_the_lms() {
     visit.wait_for("the LMS", || {
         visit.script("return location.pathname", &[]) == "/back.html"
     });
+    visit.wait_for("the end", || {
+        verbs(&kept).last().is_some_and(|verb| verb == "terminated")
+    });
     let verbs = verbs(&kept);
     let ends = verbs.iter().filter(|verb| *verb == "terminated").count();
-    assert_eq!(
-        (ends, verbs.last().map(String::as_str)),
-        (1, Some("terminated"))
-    );
+    assert_eq!(ends, 1, "{verbs:?}");
     let other = Visit::at(site.clone());
     launch(&other, "17", 2);
     other.wait_for_state("read", "chosen");
@@ -263,6 +265,10 @@ fn who_comes_back_with_a_fresh_launch_goes_on_at_the_same_device() {
     visit.wait_for("the act to go", || kept.lock().unwrap().states != before);
     visit.wait_for_hook("saved", "confirmed");
     // Each visit began once.
+    visit.wait_for("the third beginning", || {
+        let begun = verbs(&kept);
+        begun.iter().filter(|verb| *verb == "initialized").count() >= 3
+    });
     let verbs = verbs(&kept);
     let begun = verbs.iter().filter(|verb| *verb == "initialized").count();
     assert_eq!(begun, 3, "{verbs:?}");

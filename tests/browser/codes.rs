@@ -64,7 +64,7 @@ fn a_word_is_typed_wrong_and_right_with_keys_alone() {
     });
     visit.press(&[Key::Tab, Key::Enter]);
     visit.wait_for_state("lab", "open");
-    assert!(!visit.there(WORD));
+    visit.wait_for("the field to go", || !visit.there(WORD));
     // On to what can be done now, with the panel still open.
     let on = "return document.activeElement.matches('#cb-sheet .cb-actions .cb-main, #cb-sheet-h')";
     wait_for_focus(&visit, "the focus to go on", on);
@@ -93,7 +93,7 @@ fn a_half_typed_word_is_kept_nowhere_and_whoever_only_looks_has_no_field() {
     visit.pause(1000);
     let kept = "return JSON.stringify({ ...localStorage }).includes('rain')";
     assert_eq!(visit.script(kept, &[]), json!(false));
-    assert!(!visit.sideways());
+    visit.wait_for("no scrolling sideways", || !visit.sideways());
     visit.reload();
     visit.click_one("[data-activity=lab]");
     visit.one(WORD);

@@ -3,6 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
+use serde_json::json;
 use xtask::site::Bent;
 
 use super::embed::{heard, hosts, put, wait_for, wait_for_board, wait_inside};
@@ -25,9 +26,8 @@ fn a_board_that_cannot_come_says_so_and_comes_when_asked_again() {
         error["message"].as_str().unwrap().contains("404"),
         "{error}"
     );
-    let text = "return document.getElementById('one').shadowRoot.textContent";
-    let text = visit.script(text, &[]);
-    assert!(text.as_str().unwrap().contains("could not be loaded"));
+    let text = "return document.getElementById('one').shadowRoot.textContent.includes('could not be loaded')";
+    visit.wait_for_answer(text, &[], &json!(true));
     missing.store(false, std::sync::atomic::Ordering::Relaxed);
     visit.script(
         "document.getElementById('one').shadowRoot.querySelector('button').click()",
@@ -41,8 +41,7 @@ fn a_board_that_cannot_come_says_so_and_comes_when_asked_again() {
     );
     wait_for(&visit, "one", "error");
     assert_eq!(heard(&visit, "one", "error").len(), 1);
-    visit.errors();
-    visit.end();
+    visit.end_in_trouble();
 }
 
 #[test]
@@ -71,6 +70,5 @@ fn wasm_comes_as_plain_bytes_or_not_at_all() {
     let says =
         "return page.body.innerText.includes('player_bg') && page.body.innerText.includes('404')";
     wait_inside(&visit, "one", "what is missing", says);
-    visit.errors();
-    visit.end();
+    visit.end_in_trouble();
 }

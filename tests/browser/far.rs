@@ -9,7 +9,8 @@ use xtask::site::{Asked, Bent, Site};
 
 use super::leaving::press_leave;
 use super::package::{
-    Lms, SMALL, called, inside, kind, press, wait_saved, wait_sentence, wait_state,
+    Lms, SMALL, called, inside, kind, note_saved, press, wait_saved, wait_saved_anew,
+    wait_sentence, wait_state,
 };
 use super::visit::{dist, says};
 
@@ -38,20 +39,23 @@ fn works_there(standard: Standard, place: &str) {
     lms.launch(&visit, "ada", place);
     wait_saved(&visit, "confirmed");
     assert_eq!(called(&visit, "Initialize"), 1, "{place}");
+    note_saved(&visit);
     press(&visit, "read", "choose");
     wait_state(&visit, "read", "chosen");
     press(&visit, "read", "done");
     wait_state(&visit, "read", "done");
-    wait_saved(&visit, "device");
-    wait_saved(&visit, "confirmed");
+    wait_saved_anew(&visit);
     lms.is_known_elsewhere("ada", &[("read", "done")]);
     // What is done in the last second goes along from there as well, and the visit ends.
+    let before = lms.kept("ada");
     press(&visit, "write", "choose");
     wait_state(&visit, "write", "chosen");
     let closes = "globalThis.opened?.close(); document.getElementById('unit').contentWindow?.opened?.close(); document.getElementById('unit').src = 'about:blank'";
     visit.script(closes, &[]);
     let end = || called(&visit, "Finish") + called(&visit, "Terminate") == 1;
     visit.wait_for("the end of the visit", end);
+    // What is said last travels by itself.
+    visit.wait_for("it to arrive", || lms.kept("ada") != before);
     lms.is_known_elsewhere("ada", &[("read", "done"), ("write", "chosen")]);
     visit.end();
 }
@@ -92,7 +96,7 @@ fn whoever_leaves_a_window_that_was_opened_for_the_board_has_it_closed() {
     visit.wait_for("the window to close", || {
         visit.script("return globalThis.opened.closed", &[]) == json!(true)
     });
-    assert_eq!(called(&visit, "Finish"), 1);
+    visit.wait_for("the end of the visit", || called(&visit, "Finish") == 1);
     lms.is_known_elsewhere("ada", &[("read", "chosen")]);
     visit.end();
 }

@@ -3,6 +3,9 @@
 use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, OnceLock};
+use std::thread::sleep;
+use std::time::Duration;
 
 use serde_json::json;
 use xtask::site::{Bent, Site};
@@ -174,8 +177,7 @@ fn what_is_written_down_works_as_it_stands() {
         let stands = "const frame = document.querySelector('iframe') ?? document.querySelector('choice-board')?.shadowRoot?.querySelector('iframe');
             return !!frame?.contentDocument?.querySelector('.cb[data-board=water-cycle] [data-activity]')";
         visit.wait_for(&block, || visit.script(stands, &[]) == json!(true));
-        visit.errors();
-        visit.end();
+        visit.end_in_trouble();
     }
 }
 
@@ -240,8 +242,7 @@ fn scripts_that_are_written_down_work_with_a_board_from_another_host() {
         json!(null),
         "it is of this origin"
     );
-    visit.errors();
-    visit.end();
+    visit.end_in_trouble();
 }
 
 /// A server of docs/servers, told of the page's origin; it ends with the test.
@@ -262,6 +263,18 @@ impl Guide {
             .unwrap_or_else(|error| panic!("{program}: {error}"));
         Guide(child)
     }
+
+    /// Waits until somebody answers at this port; whether it is this server, which has not ended.
+    fn answers(&mut self, port: u16) -> bool {
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if self.0.try_wait().unwrap().is_some() {
+                return false;
+            }
+            sleep(Duration::from_millis(20));
+        }
+        sleep(Duration::from_millis(200));
+        self.0.try_wait().unwrap().is_none()
+    }
 }
 
 impl Drop for Guide {
@@ -274,21 +287,21 @@ impl Drop for Guide {
 #[test]
 fn the_servers_that_are_written_down_are_reached_from_another_origin() {
     for (program, file) in [("node", "server.mjs"), ("python3", "server.py")] {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
-        let policy = format!(
-            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http://127.0.0.1:{port}"
-        );
-        let policy: &'static str = policy.leak();
+        // The port is known when the server has taken it.
+        let taken: Arc<OnceLock<u16>> = Arc::default();
+        let of_server = taken.clone();
         let visit = Visit::bent(move |url| match url {
             "/page.html" => {
+                let port = of_server.get()?;
+                let policy = format!(
+                    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http://127.0.0.1:{port}"
+                );
                 let page = format!(
                     "<!doctype html><title>A page</title><script type=\"module\" src=\"/choiceboard/choiceboard.js\"></script>
                      <choice-board id=\"one\" board=\"/choiceboard/boards/water-cycle.json\" learner=\"u-17\" endpoint=\"http://127.0.0.1:{port}/\"></choice-board>
                      <script src=\"/token.js\"></script>"
                 );
-                Some(Bent::Hosts(policy, page.into_bytes()))
+                Some(Bent::Hosts(policy.leak(), page.into_bytes()))
             }
             "/token.js" => {
                 let script = "document.getElementById('one').token = () => 'secret'";
@@ -297,8 +310,20 @@ fn the_servers_that_are_written_down_are_reached_from_another_origin() {
             url => installed(url),
         });
         let origin = visit.site.url("");
-        let server = Guide::start(program, file, port, origin.trim_end_matches('/'));
-        visit.wait_for(file, || TcpStream::connect(("127.0.0.1", port)).is_ok());
+        let mut server = None;
+        // A port that was free a moment ago may be somebody else's now, and then the server ends: with another one, it does not.
+        visit.wait_for(file, || {
+            let free = TcpListener::bind("127.0.0.1:0").unwrap();
+            let port = free.local_addr().unwrap().port();
+            drop(free);
+            let mut started = Guide::start(program, file, port, origin.trim_end_matches('/'));
+            let runs = started.answers(port);
+            if runs {
+                taken.set(port).unwrap();
+                server = Some(started);
+            }
+            runs
+        });
         visit.go("page.html");
         let said = "return page.querySelector('.cb-saved')?.innerText ?? ''";
         let confirmed = says("ui-saved-confirmed");
@@ -307,7 +332,6 @@ fn the_servers_that_are_written_down_are_reached_from_another_origin() {
             said.as_str().is_some_and(|said| said.contains(&confirmed))
         });
         drop(server);
-        visit.errors();
-        visit.end();
+        visit.end_in_trouble();
     }
 }

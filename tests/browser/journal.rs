@@ -88,15 +88,17 @@ fn an_entry_is_left_in_the_middle_gone_on_with_and_kept() {
     visit.wait_for("the form to be empty", || {
         value(&visit, "#cb-reflect").is_empty()
     });
-    assert!(!visit.there("[name=cb-confidence]:checked"));
+    visit.wait_for("no answer to be chosen", || {
+        !visit.there("[name=cb-confidence]:checked")
+    });
     // The next one begins with the first question again, and the screen says so.
     visit.wait_for("the first question", || {
         value(&visit, "[name=cb-reflect-prompt]:checked") == "What surprised you?"
     });
     visit.wait_for("the draft to be gone", || no_drafts(&visit));
     // What has just been pressed keeps the focus.
-    let pressed = "return document.activeElement.dataset.action";
-    assert_eq!(visit.script(pressed, &[]), json!("reflect"));
+    let pressed = "return document.activeElement.dataset.action ?? null";
+    visit.wait_for_answer(pressed, &[], &json!("reflect"));
 
     visit.reload();
     turn_to(&visit);
@@ -142,7 +144,9 @@ fn a_goal_is_set_and_said_how_it_went_on_a_phone() {
     visit.narrow(320);
     visit.open("made.json", "u-17");
     turn_to(&visit);
-    assert!(!visit.sideways(), "the journal is wider than the phone");
+    visit.wait_for("the journal to be as narrow as the phone", || {
+        !visit.sideways()
+    });
     turn_to_goals(&visit);
     visit.wait_for_text("What will you be able to do on Friday?");
     visit.fill_one("#cb-goal", "Name five trees");
@@ -168,7 +172,7 @@ fn a_goal_is_set_and_said_how_it_went_on_a_phone() {
     visit.wait_for_text("Three so far.");
     let focus = "return document.activeElement.closest('[data-goal]')?.dataset.goal";
     visit.wait_for("the focus", || visit.script(focus, &[]) == json!("0"));
-    assert!(!visit.sideways(), "a goal is wider than the phone");
+    visit.wait_for("a goal to be as narrow as the phone", || !visit.sideways());
 
     visit.reload();
     turn_to_goals(&visit);
@@ -198,7 +202,9 @@ fn how_today_is_going_stays_here_until_it_is_sent() {
     visit.click_one("[data-action=check_in]");
     let entry = visit.text_of("[data-entry=check_in]");
     assert!(entry.contains(&says("mood-2")) && entry.contains(&says("mood-talk")));
-    assert!(!visit.there(".cb-choice :checked"));
+    visit.wait_for("no choice to be marked", || {
+        !visit.there(".cb-choice :checked")
+    });
     visit.faultless();
     visit.end();
 }
@@ -236,7 +242,9 @@ fn help_is_asked_for_in_an_activity_and_answered_there() {
         // Among the teacher's words, and below the note.
         visit.script(said, &[]) == json!(2)
     });
-    assert!(!visit.text().contains(&says("help-waits")));
+    visit.wait_for("help to wait no more", || {
+        !visit.text().contains(&says("help-waits"))
+    });
     visit.end();
 }
 
@@ -281,6 +289,9 @@ fn what_is_not_sent_is_in_no_file_not_even_in_that_of_the_last_screen() {
         dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('stopped') }))";
     visit.script(stop, &[]);
     visit.click_nth(".cb-rescue button", 1);
+    visit.wait_for("the file", || {
+        visit.script("return Boolean(globalThis.handedOut)", &[]) == json!(true)
+    });
     let file = visit.script("return globalThis.handedOut.text()", &[]);
     let file = file.as_str().unwrap_or_default();
     assert!(
@@ -314,22 +325,23 @@ fn what_another_tab_has_written_is_said_and_its_button_keeps_the_focus_while_tha
         });
     };
     tell(5, "Of the other.");
-    let said = visit.script(
-        "return [...document.querySelectorAll('[role=status]')].some(line => line.textContent === arguments[0])",
-        &[json!(says("note-other"))],
-    );
-    assert_eq!(said, json!(true));
+    let said = "return [...document.querySelectorAll('[role=status]')].some(line => line.textContent === arguments[0])";
+    visit.wait_for_answer(said, &[json!(says("note-other"))], &json!(true));
     visit.faultless();
     let focus = || visit.script("return document.activeElement.id", &[]);
     visit.script("document.querySelector('#cb-reflect-other').focus()", &[]);
     tell(6, "Of the other, longer.");
-    assert_eq!(focus(), json!("cb-reflect-other"));
+    visit.wait_for("the button to keep the focus", || {
+        focus() == json!("cb-reflect-other")
+    });
     visit.click_one("#cb-reflect-other");
     visit.wait_for("the focus in the field", || focus() == json!("cb-reflect"));
     assert_eq!(
         value(&visit, "#cb-reflect"),
         "Of this tab.\n\nOf the other, longer."
     );
-    assert!(!visit.there("[data-other]"));
+    visit.wait_for("the words of the other tab to go", || {
+        !visit.there("[data-other]")
+    });
     visit.end();
 }

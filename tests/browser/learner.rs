@@ -234,7 +234,7 @@ impl<'v> Learner<'v> {
     }
 
     fn work_in_panel(&self, activity: &str) -> Came {
-        let mut panel = self.panel();
+        let mut panel = self.panel_after(&Value::Null, activity);
         // Each round does one thing; no panel asks for more than this.
         for _ in 0..40 {
             if panel["asks"] == true {
@@ -253,6 +253,7 @@ impl<'v> Learner<'v> {
                 self.write();
             } else if panel["link"] == true {
                 self.type_into("#cb-link", "https://www.nasa.gov/");
+                self.visit.wait_for_draft();
             } else if let Some(accept) = panel["file"].as_str() {
                 self.hand_over(accept);
             } else if panel["check"].is_array() {
@@ -310,15 +311,16 @@ impl<'v> Learner<'v> {
         self.visit
             .wait_for(&format!("{activity} to take it: {before}"), || {
                 panel = self.panel();
-                panel != *before
+                !panel.is_null() && panel != *before
             });
         panel
     }
 
-    /// What the panel offers now, the next thing first; and whether it asks something first.
+    /// What the panel offers now, the next thing first; and whether it asks something first. Nothing while it is being drawn.
     fn panel(&self) -> Value {
         let body = "
-            const panel = document.querySelector('dialog.cb-sheet[open]');
+            const panel = document.querySelector('dialog.cb-sheet[open]:has(.cb-strip .cb-state)');
+            if (!panel) return null;
             const offered = (name) => panel.querySelector(`[data-action=${name}]:not([aria-disabled=true], :disabled)`);
             const steps = [...panel.querySelectorAll('[data-action=step]')];
             const step = steps.findIndex(step => !step.checked && !step.disabled);
@@ -406,7 +408,7 @@ impl<'v> Learner<'v> {
         let mut counted = self.counted_after(&before);
         for _ in 0..20 {
             if counted["enough"] == true {
-                return;
+                return self.visit.wait_for_draft();
             }
             self.visit.browser.type_text(sentence).unwrap();
             counted = self.counted_after(&counted);
@@ -452,6 +454,9 @@ impl<'v> Learner<'v> {
         let path = path.display().to_string();
         self.visit
             .fill_one("dialog.cb-sheet input[type=file]", &path);
+        // Meanwhile other things in the panel change, and it is not to be picked again.
+        self.visit
+            .one("dialog.cb-sheet section[aria-labelledby=cb-hand-h] li");
     }
 
     /// Tab, until what is at this place among the elements that match a selector has the focus: as often as there are stops
@@ -573,13 +578,7 @@ impl<'v> Learner<'v> {
             "stuck, and nobody can help; the page says:\n{}",
             self.visit.text()
         );
-        let before = self.visit.states();
         self.visit.bring_in(&mut events);
-        self.visit.wait_for("the file to be taken in", || {
-            self.visit.states() != before
-                || self.visit.hook("state") == "complete"
-                || self.next().is_none()
-        });
         self.left.clear();
     }
 }

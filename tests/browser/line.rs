@@ -43,8 +43,7 @@ fn a_line_that_does_not_come_is_said_and_asked_for_again() {
     // It is there, and leads to an LMS that knows nothing.
     visit.wait_for_text("your school answers with error");
     assert!(!visit.text().contains(&says("unsent-no-line")));
-    visit.errors();
-    visit.end();
+    visit.end_in_trouble();
 }
 
 #[test]
@@ -54,8 +53,7 @@ fn it_comes_by_itself_too() {
     visit.wait_for_text(&says("unsent-no-line"));
     missing.store(false, Ordering::Relaxed);
     visit.wait_for_text("your school answers with error");
-    visit.errors();
-    visit.end();
+    visit.end_in_trouble();
 }
 
 #[test]
@@ -68,8 +66,7 @@ fn the_network_is_back_and_it_is_asked_for_at_once() {
     missing.store(false, Ordering::Relaxed);
     visit.script("dispatchEvent(new Event('online'))", &[]);
     visit.wait_for_text("your school answers with error");
-    visit.errors();
-    visit.end();
+    visit.end_in_trouble();
 }
 
 #[test]
@@ -96,6 +93,5 @@ fn an_element_without_an_lms_says_nothing_of_it_and_answers_later() {
         visit.script(file, &[]),
         json!("water-cycle.choiceboard.json")
     );
-    visit.errors();
-    visit.end();
+    visit.end_in_trouble();
 }

@@ -7,7 +7,7 @@ use super::visit::{STANDS, Visit, says};
 const LOOK: &str = "index.html?board=boards/water-cycle.json&learner=ada&readonly=1";
 
 /// A message in another language.
-fn said(language: &str, key: &str) -> String {
+pub fn said(language: &str, key: &str) -> String {
     let file = format!("locales/{language}.json");
     let messages = std::fs::read_to_string(xtask::root().join(file)).unwrap();
     let messages: Value = serde_json::from_str(&messages).unwrap();
@@ -28,7 +28,7 @@ fn a_page_to_look_at_says_so_in_every_language() {
         visit.faultless();
     }
     visit.narrow(320);
-    assert!(!visit.sideways());
+    visit.wait_for("no scrolling sideways", || !visit.sideways());
     visit.end();
 }
 
@@ -49,7 +49,7 @@ fn a_page_to_look_at_offers_nothing_that_would_change_something() {
     visit.wait_for_text(&says("problem-fetch-title"));
     assert!(visit.text().contains(&says("ui-saved-readonly")));
     assert!(!visit.there("input[type=file]"));
-    assert!(visit.find("button", &says("ui-retry")).is_some());
+    visit.by("button", &says("ui-retry"));
     visit.faultless();
     visit.end_without("nothing.json");
     let visit = Visit::new();

@@ -24,6 +24,8 @@ fn wait_for_map(visit: &Visit) {
             "return document.querySelector('cb-map')?.style.getPropertyValue('--cb-near') > 0";
         visit.script(sized, &[]) == json!(true)
     });
+    // What stands above it moves it until all of the page has come.
+    visit.wait_whole();
 }
 
 fn open() -> Visit {
@@ -35,11 +37,23 @@ fn open() -> Visit {
 
 /// The middle of the sign of each stop, in CSS pixels.
 fn signs(visit: &Visit) -> Value {
-    let body = "return Object.fromEntries([...document.querySelectorAll('.cb-stop [data-activity]')].map(tile => {
-        const box = tile.querySelector('.cb-stamp').getBoundingClientRect();
-        return [tile.dataset.activity, [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)]];
-    }))";
-    visit.script(body, &[])
+    signs_and_ends(visit).0
+}
+
+/// The same, and where the drawing says that each way begins and ends, at one moment.
+fn signs_and_ends(visit: &Visit) -> (Value, Value) {
+    let body = "const signs = Object.fromEntries([...document.querySelectorAll('.cb-stop [data-activity]')].map(tile => {
+            const box = tile.querySelector('.cb-stamp').getBoundingClientRect();
+            return [tile.dataset.activity, [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)]];
+        }));
+        const ends = [...document.querySelectorAll('.cb-trails path')].map(way => {
+            const put = way.getScreenCTM();
+            return [way.getPointAtLength(0), way.getPointAtLength(way.getTotalLength())]
+                .map(point => point.matrixTransform(put)).map(({ x, y }) => [Math.round(x), Math.round(y)]);
+        });
+        return [signs, ends]";
+    let mut found = visit.script(body, &[]);
+    (found[0].take(), found[1].take())
 }
 
 /// How far each way has been gone, in the order of the map.
@@ -58,7 +72,7 @@ fn focus(visit: &Visit) -> Value {
 #[test]
 fn stops_lie_behind_what_they_wait_for_and_ways_end_at_their_signs() {
     let visit = open();
-    let signs = signs(&visit);
+    let (signs, drawn) = signs_and_ends(&visit);
     let at = |stop: &str, axis: usize| signs[stop][axis].as_i64().unwrap();
     assert!(at("spring", 0) < at("stream", 0), "{signs}");
     assert_eq!(at("stream", 0), at("well", 0), "{signs}");
@@ -78,12 +92,6 @@ fn stops_lie_behind_what_they_wait_for_and_ways_end_at_their_signs() {
     );
     assert_eq!(at("delta", 1), at("stream", 1), "in one row: {signs}");
     // Where the drawing says they begin and end, to a pixel or two.
-    let body = "return [...document.querySelectorAll('.cb-trails path')].map(way => {
-        const put = way.getScreenCTM();
-        return [way.getPointAtLength(0), way.getPointAtLength(way.getTotalLength())]
-            .map(point => point.matrixTransform(put)).map(({ x, y }) => [Math.round(x), Math.round(y)]);
-    })";
-    let drawn = visit.script(body, &[]);
     let ends = [
         ("spring", "stream"),
         ("spring", "well"),
@@ -106,20 +114,14 @@ fn stops_lie_behind_what_they_wait_for_and_ways_end_at_their_signs() {
 #[test]
 fn ways_say_how_far_they_have_been_gone_and_light_up_towards_a_goal() {
     let visit = open();
-    assert_eq!(
-        ways(&visit, "gone"),
-        json!(["no", "no", "no", "no", "no", "no"])
-    );
+    let gone = |all: Value| {
+        visit.wait_for(&format!("ways gone {all}"), || ways(&visit, "gone") == all);
+    };
+    gone(json!(["no", "no", "no", "no", "no", "no"]));
     visit.finish("spring");
-    assert_eq!(
-        ways(&visit, "gone"),
-        json!(["open", "open", "no", "no", "no", "no"])
-    );
+    gone(json!(["open", "open", "no", "no", "no", "no"]));
     visit.finish("well");
-    assert_eq!(
-        ways(&visit, "gone"),
-        json!(["open", "all", "open", "open", "no", "no"])
-    );
+    gone(json!(["open", "all", "open", "open", "no", "no"]));
     // What is locked shows the way there: not what has been gone already, nor what leads on.
     visit.script("document.querySelector('[data-activity=sea]').focus()", &[]);
     visit.wait_for("the way to light up", || {
@@ -145,7 +147,7 @@ fn ways_say_how_far_they_have_been_gone_and_light_up_towards_a_goal() {
 fn keys_go_from_stop_to_stop_and_one_is_in_the_tab_order() {
     let visit = open();
     let order = "return [...document.querySelectorAll('.cb-stop [data-activity]')].filter(tile => tile.tabIndex === 0).map(tile => tile.dataset.activity)";
-    assert_eq!(visit.script(order, &[]), json!(["spring"]));
+    visit.wait_for_answer(order, &[], &json!(["spring"]));
     visit.script(
         "document.querySelector('[data-activity=spring]').focus()",
         &[],
@@ -163,7 +165,7 @@ fn keys_go_from_stop_to_stop_and_one_is_in_the_tab_order() {
         visit.press(&[key]);
         visit.wait_for(&format!("the focus on {stop}"), || focus(&visit) == stop);
     }
-    assert_eq!(visit.script(order, &[]), json!(["spring"]));
+    visit.wait_for_answer(order, &[], &json!(["spring"]));
     visit.press(&[Key::Enter]);
     visit.one("dialog.cb-sheet[open]:not([data-coming])");
     visit.end();
@@ -179,8 +181,8 @@ fn the_map_comes_nearer_and_goes_farther_and_everything_on_it_does() {
     let (before, small) = (number(near), number(size));
     visit.click_one("[data-zoom=in]");
     visit.click_one("[data-zoom=in]");
-    assert!(number(near) > before * 1.4, "{} {before}", number(near));
-    assert!(number(size) > small * 1.3, "{} {small}", number(size));
+    visit.wait_for("it to be nearer", || number(near) > before * 1.4);
+    visit.wait_for("names to be larger", || number(size) > small * 1.3);
     visit.script(
         "document.querySelector('[data-activity=spring]').focus()",
         &[],
@@ -188,10 +190,10 @@ fn the_map_comes_nearer_and_goes_farther_and_everything_on_it_does() {
     for _ in 0..10 {
         visit.script("document.querySelector('[data-zoom=out]').click()", &[]);
     }
-    assert!(visit.there("[data-zoom=out][aria-disabled=true]"));
+    visit.one("[data-zoom=out][aria-disabled=true]");
     visit.click_one("[data-zoom=whole]");
     let fits = "const view = document.querySelector('.cb-map-view'); return view.scrollWidth <= view.clientWidth + 1 && view.scrollHeight <= view.clientHeight + 1";
-    assert_eq!(visit.script(fits, &[]), json!(true));
+    visit.wait_for_answer(fits, &[], &json!(true));
     visit.end();
 }
 
@@ -212,7 +214,7 @@ fn on_a_phone_it_is_a_trail_and_no_map() {
         visit.script(tools, &[]) == json!(false)
     });
     let wide = "return document.documentElement.scrollWidth";
-    assert_eq!(visit.script(wide, &[]), json!(360));
+    visit.wait_for_answer(wide, &[], &json!(360));
     visit.end();
 }
 
@@ -257,6 +259,7 @@ fn stops_lie_on_the_picture_where_their_author_says_however_near_it_is() {
         let shown = "return document.querySelector('.cb-ground').getBoundingClientRect().width > 100 && document.querySelector('cb-map').style.getPropertyValue('--cb-near') > 0";
         visit.script(shown, &[]) == json!(true)
     });
+    visit.wait_whole();
     let off = farthest_off(&visit);
     assert!(off <= 2.0, "{off}");
     let shape = "const box = document.querySelector('.cb-ground').getBoundingClientRect(); return box.width / box.height";
@@ -270,7 +273,7 @@ fn stops_lie_on_the_picture_where_their_author_says_however_near_it_is() {
     let off = farthest_off(&visit);
     assert!(off <= 2.0, "the whole map: {off}");
     let fits = "const view = document.querySelector('.cb-map-view'); return view.scrollWidth <= view.clientWidth + 1";
-    assert_eq!(visit.script(fits, &[]), json!(true));
+    visit.wait_for_answer(fits, &[], &json!(true));
     // Ways begin and end at their stops.
     let body = "const put = document.querySelector('.cb-trails path').getScreenCTM();
         const way = document.querySelector('.cb-trails path');
@@ -326,9 +329,9 @@ fn on_a_phone_a_drawn_map_is_the_same_trail_without_the_picture() {
         at(0).iter().all(|x| *x == at(0)[0]) && at(1).is_sorted() && at(1)[0] > 0
     });
     let picture = "return document.querySelector('.cb-ground').checkVisibility()";
-    assert_eq!(visit.script(picture, &[]), json!(false));
+    visit.wait_for_answer(picture, &[], &json!(false));
     let wide = "return document.documentElement.scrollWidth";
-    assert_eq!(visit.script(wide, &[]), json!(360));
+    visit.wait_for_answer(wide, &[], &json!(360));
     visit.end();
 }
 
@@ -339,7 +342,7 @@ fn a_map_that_fits_a_little_smaller_opens_whole() {
     wait_for_map(&visit);
     visit.one("[data-activity=evening]");
     let fits = "const view = document.querySelector('.cb-map-view'); return [view.scrollTop, view.scrollHeight <= view.clientHeight + 1, document.querySelector('cb-map').hasAttribute('data-far')]";
-    assert_eq!(visit.script(fits, &[]), json!([0, true, false]));
+    visit.wait_for_answer(fits, &[], &json!([0, true, false]));
     visit.end();
 }
 
@@ -348,7 +351,7 @@ fn from_right_to_left_the_map_is_turned_round() {
     let visit = Visit::with_board(BOARD);
     visit.open("made.json", "u-17&language=ar");
     wait_for_map(&visit);
-    let signs = signs(&visit);
+    let (signs, drawn) = signs_and_ends(&visit);
     let at = |stop: &str| signs[stop][0].as_i64().unwrap();
     assert!(
         at("spring") > at("stream") && at("stream") > at("fall"),
@@ -356,14 +359,9 @@ fn from_right_to_left_the_map_is_turned_round() {
     );
     assert!(at("fall") > at("delta"), "{signs}");
     // Ways begin and end at the same stops.
-    let body = "const way = document.querySelector('.cb-trails path');
-        const put = way.getScreenCTM();
-        return [way.getPointAtLength(0), way.getPointAtLength(way.getTotalLength())]
-            .map(point => Math.round(point.matrixTransform(put).x))";
-    let ends = visit.script(body, &[]);
     for (end, stop) in ["spring", "stream"].into_iter().enumerate() {
-        let off = (ends[end].as_i64().unwrap() - at(stop)).abs();
-        assert!(off <= 2, "{ends} {signs}");
+        let off = (drawn[0][end][0].as_i64().unwrap() - at(stop)).abs();
+        assert!(off <= 2, "{drawn} {signs}");
     }
     // The arrow to the left goes on.
     visit.script(
@@ -397,6 +395,7 @@ fn one_way_leads_on_from_a_crowd_and_its_gate_says_how_many() {
         let stops = "return document.querySelectorAll('.cb-stop [data-activity]').length";
         visit.script(stops, &[]) == json!(15)
     });
+    wait_for_map(&visit);
     let drawn = "return [...document.querySelectorAll('.cb-trails path')].map(way => way.dataset.crowd ?? null)";
     assert_eq!(visit.script(drawn, &[]), json!([""]));
     assert_eq!(visit.text_of(".cb-gate"), "5 of 14");
@@ -427,13 +426,12 @@ fn too_far_to_read_there_are_signs_alone_and_the_name_of_one() {
         );
         visit.script(&body, &[])
     };
-    assert_eq!(name("fall")[0], json!(false));
-    let looked_at = name("spring");
-    assert_eq!(looked_at[0], json!(true));
-    assert!(
-        looked_at[1].as_f64().unwrap() >= 15.0,
-        "as large as ever: {looked_at}"
-    );
+    visit.wait_for("signs alone", || name("fall")[0] == json!(false));
+    visit.wait_until("the name of one, as large as ever", || {
+        let looked_at = name("spring");
+        let is_read = looked_at[0] == json!(true) && looked_at[1].as_f64() >= Some(15.0);
+        is_read.then_some(()).ok_or(looked_at.to_string())
+    });
     // They are still named for those who listen.
     visit.known("[data-activity=fall]", 0, "button");
     let says = "return document.querySelector('[data-activity=fall]').textContent";
@@ -548,6 +546,7 @@ fn what_a_stop_is_worth_stands_on_the_edge_of_its_disc_on_a_drawn_map_too() {
     visit.wait_for("the points", || {
         in_sight(&visit, "harbour", ".cb-points").is_some()
     });
+    wait_for_map(&visit);
     let worth = "return document.querySelector('[data-activity=harbour] .cb-points').textContent";
     assert_eq!(visit.script(worth, &[]), json!("10 points"));
     // All at one moment: what stands above the map may still move it.
@@ -572,7 +571,9 @@ fn what_a_stop_is_worth_stands_on_the_edge_of_its_disc_on_a_drawn_map_too() {
     );
     visit.browser.type_text("-----").unwrap();
     visit.wait_for("far", || visit.there("cb-map[data-far]"));
-    assert_eq!(in_sight(&visit, "harbour", ".cb-points"), None);
+    visit.wait_for("signs alone", || {
+        in_sight(&visit, "harbour", ".cb-points").is_none()
+    });
     visit.end();
 }
 
@@ -658,15 +659,20 @@ fn a_mouse_takes_hold_of_the_map_and_its_wheel_with_control_brings_it_nearer() {
     visit.click_one("[data-zoom=in]");
     // The wheel alone scrolls; with control it brings nearer what is under the pointer, and leaves the page as it is.
     let (x, y) = grip();
-    let (before, place) = (number(near), number(disc));
+    let both = || {
+        let body = format!("return [(() => {{ {near} }})(), (() => {{ {disc} }})()]");
+        let both = visit.script(&body, &[]);
+        (both[0].as_f64().unwrap(), both[1].as_f64().unwrap())
+    };
+    let (before, place) = both();
     let wheel = |modifiers: u32, down: f64| {
         let what = json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": down, "modifiers": modifiers });
         assert!(mouse(&visit, what));
     };
     wheel(2, -90.0);
     visit.wait_for("nearer", || number(near) > before * 1.2);
-    let grown = number(near) / before;
-    let off = number(disc) - (x + (place - x) * grown);
+    let (now, moved) = both();
+    let off = moved - (x + (place - x) * now / before);
     assert!(
         off.abs() < 8.0,
         "what is under the pointer stays there: {off}"
@@ -731,8 +737,8 @@ fn plus_brings_it_nearer_and_nought_shows_all_of_it() {
     });
     visit.browser.type_text("+++").unwrap();
     visit.wait_for("as near as it comes", || number(near) == 1.6);
-    assert_eq!(visit.script(fits, &[]), json!(false));
-    assert!(visit.there("[data-zoom=in][aria-disabled=true]"));
+    visit.wait_for_answer(fits, &[], &json!(false));
+    visit.one("[data-zoom=in][aria-disabled=true]");
     visit.browser.type_text("0").unwrap();
     visit.wait_for("all of it", || visit.script(fits, &[]) == json!(true));
     assert_eq!(focus(&visit), "spring");
@@ -796,7 +802,7 @@ fn the_whole_map_is_within_the_window_and_pressed_again_it_is_as_before() {
         visit.wait_for(&format!("{case}: all of it, {}", outside()), || {
             outside() == json!([])
         });
-        assert_eq!(state()[3], "true", "{case}");
+        visit.wait_for(&format!("{case}: pressed"), || state()[3] == "true");
         visit.faultless();
         visit.click_one("[data-zoom=whole]");
         visit.wait_for(&format!("{case}: as before"), || state() == before);
@@ -851,10 +857,10 @@ fn the_way_to_a_goal_stays_lit_until_it_is_put_away() {
     visit.wait_for("the way to be lit, whoever looks where", || {
         ways(&visit, "lit") == lit
     });
-    assert_eq!(on_the_way(&visit), to_the_sea());
+    visit.wait_for("each step to say it", || on_the_way(&visit) == to_the_sea());
     let marked = "return [...document.querySelectorAll('.cb-stop[data-way] [data-activity]')].map(tile => tile.dataset.activity)";
     let all = json!(["spring", "stream", "fall", "delta", "sea"]);
-    assert_eq!(visit.script(marked, &[]), all);
+    visit.wait_for_answer(marked, &[], &all);
     visit.faultless();
     visit.finish("spring");
     visit.wait_for("what is done to lie on it no more", || {
@@ -883,15 +889,19 @@ fn on_a_phone_and_in_the_list_the_way_is_said_at_each_step() {
     );
     press_the_way(&visit, "way-show");
     visit.wait_for_text("4 activities lie on the way to Sea");
+    visit.wait_for("it to be announced", || {
+        visit.script("return told.length > 0", &[]) == json!(true)
+    });
+    // And no more than once.
     visit.pause(500);
     let told = visit.script("return told", &[]);
     assert_eq!(told.as_array().unwrap().len(), 1, "{told}");
-    assert!(!visit.sideways());
+    visit.wait_for("no scrolling sideways", || !visit.sideways());
     visit.click_one("dialog.cb-sheet .cb-strip button");
     visit.wait_for("the stops of the trail to say it", || {
         on_the_way(&visit) == to_the_sea()
     });
-    assert!(!visit.sideways());
+    visit.wait_for("no scrolling sideways", || !visit.sideways());
     visit.end();
 
     let visit = open();

@@ -33,7 +33,7 @@ fn formulas_are_drawn_and_what_is_not_known_is_shown_as_it_was_written() {
     );
     assert!(visit.text().contains("It costs $5 and"));
     assert!(visit.there(".cb-quiz legend msup") && visit.there(".cb-quiz label mfrac"));
-    assert!(!visit.sideways());
+    visit.wait_for("no scrolling sideways", || !visit.sideways());
     visit.faultless();
     visit.end();
 }

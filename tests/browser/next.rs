@@ -62,11 +62,14 @@ fn one_suggestion_its_reason_and_another() {
     visit.press(&[Key::Space]);
     wait_for_next(&visit, 0);
     visit.wait_for_text(&says("next-round"));
-    let told = "return document.querySelector('.cb-next [role=status]').textContent";
-    let told = visit.script(told, &[]);
-    let told = told.as_str().unwrap_or_default();
-    assert!(told.contains(&says("next-round")) && told.contains("Read"));
-    assert!(!visit.sideways());
+    visit.wait_until("the round and what is next to be told", || {
+        let told = "return document.querySelector('.cb-next [role=status]').textContent";
+        let told = visit.script(told, &[]);
+        let told = told.as_str().unwrap_or_default();
+        let is_it = told.contains(&says("next-round")) && told.contains("Read");
+        is_it.then_some(()).ok_or(told.into())
+    });
+    visit.wait_for("no scrolling sideways", || !visit.sideways());
     // It leads to the activity, and back to where it was.
     visit.press(&[Key::BackTab, Key::Enter]);
     wait_there(&visit, "#cb-sheet[open]");
@@ -154,8 +157,8 @@ fn what_is_revised_after_it_came_back_is_growth() {
     turn_to(&visit, "ui-tab-board");
     visit.click_one("[data-activity=look]");
     visit.fill_one("#cb-answer", "Stars.");
-    visit.click_one("[data-action=submit]");
-    visit.click_one("[data-action=done]");
+    visit.click_one("[data-action=submit]:not([aria-disabled=true])");
+    visit.click_one("[data-action=done]:not([aria-disabled=true])");
     visit.wait_for_state("look", "done");
     visit.click_one("dialog.cb-sheet .cb-strip button");
     let back = json!({ "type": "return", "activity": "look", "comment": "Which ones?", "by": { "role": "teacher", "id": "t" } });

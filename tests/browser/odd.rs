@@ -51,8 +51,15 @@ fn a_visit_that_has_just_begun_is_incomplete_whatever_it_is_called() {
         let visit = lms.visit();
         lms.launch(&visit, "ada", &format!("&status={status}"));
         let first = "return globalThis.calls.find(([called, name]) => called.endsWith('SetValue') && name === arguments[0])?.[2]";
-        let first = visit.script(first, &[json!(name)]);
-        assert_eq!(first, "incomplete", "{standard:?} {status:?}");
+        visit.wait_until(&format!("a status for {standard:?} {status:?}"), || {
+            let said = visit.script(first, &[json!(name)]);
+            (!said.is_null()).then_some(()).ok_or("none yet".into())
+        });
+        assert_eq!(
+            visit.script(first, &[json!(name)]),
+            "incomplete",
+            "{standard:?} {status:?}"
+        );
         visit.end();
     }
     // One that is over is not taken back before the board has come.
@@ -66,8 +73,7 @@ fn a_visit_that_has_just_begun_is_incomplete_whatever_it_is_called() {
         const work = set.indexOf('cmi.suspend_data');
         return set.slice(0, work < 0 ? set.length : work).filter((name) => name === 'cmi.core.lesson_status').length";
     assert_eq!(visit.script(said, &[]), json!(0));
-    visit.errors();
-    visit.end();
+    visit.end_in_trouble();
 }
 
 #[test]
@@ -87,8 +93,7 @@ fn a_server_that_gives_no_head_is_asked_for_the_file() {
     lms.signed_out.store(true, Ordering::Relaxed);
     press(&visit, "read", "done");
     wait_sentence(&visit, &says("unsent-not-let-in"));
-    visit.errors();
-    visit.end();
+    visit.end_in_trouble();
 }
 
 /// Types an answer and hands it in.

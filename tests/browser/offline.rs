@@ -6,15 +6,6 @@ use super::folio::{CATCH, close, sheet};
 use super::visit::{Visit, says};
 use super::{folio, plan};
 
-/// The page has all that it will ever ask for by itself: both parts of the program, its later files, styles and icons.
-const WHOLE: &str = "
-    const sheets = [...document.styleSheets].map(({ href }) => href ?? '');
-    return globalThis.choiceboardRest?.exports?.rest_ready?.value === 1
-        && !!customElements.get('cb-printer')
-        && sheets.some((href) => href.includes('/later-'))
-        && sheets.some((href) => href.includes('/print-'))
-        && document.querySelectorAll('.cb-sprite').length > 1";
-
 /// Whether a request gets through.
 const REACHES: &str =
     "return fetch('offline-probe', { cache: 'no-store' }).then(() => true, () => false)";
@@ -56,9 +47,7 @@ fn a_lesson_without_a_network_loses_nothing() {
     visit.click_one("[data-action=done]:not([aria-disabled=true])");
     visit.wait_for_state("home-1", "done");
     close(&visit);
-    visit.wait_for("the whole program", || {
-        visit.script(WHOLE, &[]) == json!(true)
-    });
+    visit.wait_whole();
 
     network(&visit, false);
     // The check.

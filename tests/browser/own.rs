@@ -71,7 +71,7 @@ fn an_idea_is_proposed_changed_by_the_teacher_and_done() {
     visit.wait_for("the LMS to have it", || proposals(&lms).len() == 1);
     let proposal = proposals(&lms).remove(0);
     assert_eq!(proposal["title"], "A star diary");
-    assert_eq!(visit.script(name, &[]), json!(""));
+    visit.wait_for_answer(name, &[], &json!(""));
 
     // The teacher agrees, to five evenings.
     let id = proposal["id"].as_str().unwrap().to_owned();
@@ -120,7 +120,7 @@ fn what_nobody_has_answered_is_taken_back() {
         visit.there("[data-proposal][data-state=withdrawn]")
     });
     visit.wait_for_text(&says("own-withdrawn"));
-    assert!(!visit.there("[data-own=withdraw]"));
+    visit.wait_for("the button to go", || !visit.there("[data-own=withdraw]"));
     // The button is gone; whoever pressed it stands on the proposal.
     visit.wait_for("the focus", || {
         let body = "return !!document.activeElement.closest('[data-proposal]')";

@@ -100,10 +100,13 @@ fn a_board_in_a_page_is_printed_whole_with_the_page() {
         "the frame to be as tall as its board on paper",
         fits,
     );
-    assert_eq!(inside(&visit, "one", WRONG), json!([]));
+    visit.wait_until("nothing to be cut off", || {
+        let wrong = inside(&visit, "one", WRONG);
+        (wrong == json!([])).then_some(()).ok_or(wrong.to_string())
+    });
     let frame = "const frame = document.getElementById('one').shadowRoot.querySelector('iframe').getBoundingClientRect();
         return frame.bottom + scrollY <= document.documentElement.scrollHeight + 1";
-    assert_eq!(visit.script(frame, &[]), json!(true));
+    visit.wait_for_answer(frame, &[], &json!(true));
     on_screen(&visit);
     printed(&visit);
     visit.end();
@@ -138,8 +141,13 @@ fn a_frame_is_made_tall_enough_before_it_is_printed() {
             "{board}: {made} of {needs}"
         );
         on_screen(&visit);
-        let after = "page.defaultView.dispatchEvent(new Event('afterprint')); return page.defaultView.innerHeight >= page.querySelector('#choiceboard').getBoundingClientRect().height";
-        assert_eq!(inside(&visit, "one", after), json!(true));
+        inside(
+            &visit,
+            "one",
+            "page.defaultView.dispatchEvent(new Event('afterprint'))",
+        );
+        let fits = "return page.defaultView.innerHeight >= page.querySelector('#choiceboard').getBoundingClientRect().height";
+        wait_inside(&visit, "one", "the frame to fit the screen again", fits);
         visit.end();
     }
 }

@@ -210,9 +210,11 @@ fn on_a_phone_and_to_look_at_only() {
     turn_to(&visit);
     put_in(&visit, 3, "poem");
     put_in(&visit, 5, "count");
-    assert!(!visit.sideways(), "the plan is wider than the phone");
+    visit.wait_for("the plan to be as narrow as the phone", || {
+        !visit.sideways()
+    });
     let small = "return [...document.querySelectorAll('.cb-plan :is(button, select)')].filter(it => it.getBoundingClientRect().height < 43.5).length";
-    assert_eq!(visit.script(small, &[]), json!(0));
+    visit.wait_for_answer(small, &[], &json!(0));
     visit.faultless();
     visit.go("index.html?board=made.json&learner=u-17&readonly=1");
     visit.wait_for("the board", || visit.there(STANDS));

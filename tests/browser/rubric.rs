@@ -78,7 +78,7 @@ fn one_judges_first_and_sees_the_teachers_beside_it_after_that() {
         visit.wait_for_text(text);
     }
     assert_eq!(picked(&visit), json!(["cb-rubric-0-1", "cb-rubric-1-0"]));
-    assert!(!visit.sideways());
+    visit.wait_for("no scrolling sideways", || !visit.sideways());
     visit.faultless();
     visit.end();
 }

@@ -6,7 +6,9 @@ use choiceboard::progress::Edition;
 use choiceboard::rules::rfc3339;
 use serde_json::{Value, json};
 
-use super::package::{Lms, called, inside, wait, wait_saved, wait_sentence};
+use super::package::{
+    Lms, called, inside, note_saved, wait, wait_saved, wait_saved_anew, wait_sentence,
+};
 use super::visit::{Visit, says};
 
 /// What SCORM 1.2 promises to keep, in UTF-16 units.
@@ -169,7 +171,7 @@ fn results(visit: &Visit) -> Vec<String> {
     let body = "const page = unitPage(), all = [];
         const soon = (look) => new Promise((come, stop) => {
             const begun = Date.now();
-            const again = () => { const found = look(); if (found) come(found); else if (Date.now() - begun > 10000) stop(new Error(`${all.length}: ${page.querySelector('dialog[open]')?.outerHTML.slice(0, 1500)}`)); else setTimeout(again, 5); };
+            const again = () => { const found = look(); if (found) come(found); else if (Date.now() - begun > 60000) stop(new Error(`${all.length}: ${page.querySelector('dialog[open]')?.outerHTML.slice(0, 1500)}`)); else setTimeout(again, 5); };
             again();
         });
         for (const [at, id] of arguments[0].entries()) {
@@ -205,22 +207,23 @@ fn sixty_activities_all_done_go_to_another_device() {
         let commits = called(&visit, "Commit");
         let now = visit.script("return Date.now()", &[]).as_u64().unwrap();
         let work = log(&text, now - 30 * 86_400_000);
+        note_saved(&visit);
         take_in(&visit, &work);
         wait(
             &visit,
             "sixty activities",
             "return page.querySelectorAll('.cb-tile[data-state=done]').length === 60",
         );
-        wait_saved(&visit, "device");
         // The texts are named where there is no room for them.
         match is_12 {
             true => {
+                wait_saved(&visit, "device");
                 wait_sentence(
                     &visit,
                     "Your school does not take 2 entries. There is no room left there.",
                 );
             }
-            false => wait_saved(&visit, "confirmed"),
+            false => wait_saved_anew(&visit),
         }
         visit.wait_for("the LMS to have it", || called(&visit, "Commit") > commits);
         assert_eq!(called(&visit, "Commit"), commits + 1);

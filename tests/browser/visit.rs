@@ -1,16 +1,22 @@
 //! A visit to the page: a site of its own, a window with storage of its own, and what one can see and do there.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use xtask::driver::{Browser, Element, Engine, Key, unless_gone};
+use xtask::driver::{Browser, Element, Engine, Key, unless_gone, unless_hidden};
 use xtask::site::{Bent, Site};
 
-/// How long the page may take for anything, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(20);
+use super::looking::said;
+
+/// How long the page may take for anything, on a busy machine. What goes well never waits so long.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Files of this process so far: tests run at the same time.
+static FILES: AtomicU64 = AtomicU64::new(0);
 
 /// One driver for all tests that run at the same time; it ends with the last of them.
 static ENGINE: Mutex<Weak<Engine>> = Mutex::new(Weak::new());
@@ -25,6 +31,42 @@ const LIKELY_FIRST: &str = "
     const likely = (element) => [element.textContent, element.ariaLabel].some(text => text?.trim() === name);
     const shown = [...document.querySelectorAll(css)].filter(element => element.checkVisibility());
     return [...shown.filter(likely), ...shown.filter(element => !likely(element))];";
+
+/// `page` has all that it fetches by itself after the first screen: the second part of the program, its sheets and its icons.
+pub const WHOLE: &str = "
+    const sheets = [...page.styleSheets].map(({ href }) => href ?? '');
+    return page.defaultView.choiceboardRest?.exports?.rest_ready?.value === 1
+        && !!page.defaultView.customElements.get('cb-printer')
+        && sheets.some((href) => href.includes('/later-'))
+        && sheets.some((href) => href.includes('/print-'))
+        && page.querySelectorAll('.cb-sprite').length > 1;";
+
+/// From here on notes in `page` what is said of where the work is: some of it stands for a second only.
+pub const NOTE_SAVED: &str = "
+    const root = page.querySelector('.cb[data-board]'), here = page.defaultView;
+    here.noted = [root.dataset.saved];
+    new here.MutationObserver(() => here.noted.push(root.dataset.saved)).observe(root, { attributes: true, attributeFilter: ['data-saved'] });
+    return true;";
+
+/// Since then the work was on the device alone, and now the LMS has it.
+pub const SAVED_ANEW: &str = "const { noted } = page.defaultView; return noted.includes('device') && noted.at(-1) === 'confirmed';";
+
+/// Every piece of the log on the local shelf is in the database with the same text.
+const MIRRORED: &str = "
+    return (async () => {
+        const ask = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = reject; });
+        const opening = indexedDB.open('choiceboard');
+        // Not there yet: the page makes it.
+        opening.onupgradeneeded = () => opening.transaction.abort();
+        const database = await ask(opening).catch(() => null);
+        if (!database) return 'no database';
+        const store = database.transaction('texts').objectStore('texts');
+        const keys = Object.keys(localStorage).filter((key) => key.includes('/log/'));
+        const texts = await Promise.all(keys.map((key) => ask(store.get(key))));
+        database.close();
+        const missing = keys.filter((key, at) => texts[at] !== localStorage[key]);
+        return keys.length > 0 && missing.length === 0 || missing;
+    })()";
 
 /// A site and a window. Dropping it checks nothing: call [`Visit::end`].
 pub struct Visit {
@@ -107,6 +149,13 @@ impl Visit {
         self.end_without("");
     }
 
+    /// Ends a visit in which requests were refused: what the browser says of them in its console is not of the page's making, and one more may
+    /// have been refused this moment.
+    pub fn end_in_trouble(self) {
+        let stopped = self.site.violations();
+        assert!(stopped.is_empty(), "stopped by the policy: {stopped:#?}");
+    }
+
     /// Ends a visit in which this file did not come: the browser's own line about it is all that went wrong.
     pub fn end_without(self, file: &str) {
         let stopped = self.site.violations();
@@ -156,12 +205,31 @@ impl Visit {
 
     /// Waits until something holds.
     pub fn wait_for(&self, what: &str, mut holds: impl FnMut() -> bool) {
+        self.wait_until(what, || holds().then_some(()).ok_or(String::new()));
+    }
+
+    /// Waits until a script answers with this: all that belongs together is asked in one script, for the page may move between two.
+    pub fn wait_for_answer(&self, body: &str, arguments: &[Value], answer: &Value) {
+        self.wait_until(body, || {
+            let said = self.script(body, arguments);
+            (said == *answer)
+                .then_some(())
+                .ok_or(format!("{said} is not {answer}"))
+        });
+    }
+
+    /// Waits until something holds, or has come, that says why it does not yet.
+    pub fn wait_until<T>(&self, what: &str, mut holds: impl FnMut() -> Result<T, String>) -> T {
         let begun = Instant::now();
-        while !holds() {
+        loop {
+            let why = match holds() {
+                Ok(found) => return found,
+                Err(why) => why,
+            };
             if begun.elapsed() > PATIENCE {
                 let focus = "return document.activeElement?.outerHTML.slice(0, 200)";
                 panic!(
-                    "the page says:\n{}\nand the console: {:#?}\nwith the focus on {}\nwaited in vain for {what}",
+                    "the page says:\n{}\nand the console: {:#?}\nwith the focus on {}\nwaited in vain for {what}\n{why}",
                     self.text(),
                     self.browser.console(),
                     self.script(focus, &[])
@@ -169,6 +237,19 @@ impl Visit {
             }
             thread::sleep(until_next_look(begun));
         }
+    }
+
+    /// Waits until the page has all that it fetches by itself after the first screen: nothing of it moves or dresses anything any more.
+    pub fn wait_whole(&self) {
+        let body = format!("const page = document; {WHOLE}");
+        self.wait_for("the rest of the page", || {
+            self.script(&body, &[]) == json!(true)
+        });
+    }
+
+    /// Waits until the database has what the local shelf holds of the work: that follows at once, but not in the same turn.
+    pub fn wait_for_mirror(&self) {
+        self.wait_for_answer(MIRRORED, &[], &json!(true));
     }
 
     /// Lets the page be, for what cannot be seen from outside.
@@ -252,10 +333,9 @@ impl Visit {
     /// when it is clicked is looked for again.
     pub fn click_by(&self, role: &str, name: &str) {
         let what = format!("a click on the {role} named {name:?}");
-        self.wait_for(&what, || {
-            unless_gone(self.browser.click(&self.by(role, name)))
-                .unwrap()
-                .is_some()
+        self.wait_until(&what, || {
+            let clicked = self.browser.click(&self.by(role, name));
+            unless_hidden(clicked).unwrap()?.ok_or("it is gone".into())
         });
     }
 
@@ -266,10 +346,10 @@ impl Visit {
 
     /// Clicks what is at this place, from 0, among the elements that match a selector; waited for.
     pub fn click_nth(&self, css: &str, at: u64) {
-        self.wait_for(&format!("a click on {css}"), || {
-            unless_gone(self.browser.click_at(css, at))
-                .unwrap()
-                .unwrap_or(false)
+        self.wait_until(&format!("a click on {css}"), || {
+            let clicked = unless_hidden(self.browser.click_at(css, at)).unwrap()?;
+            let is_there = clicked.unwrap_or(false);
+            is_there.then_some(()).ok_or("it is not there".into())
         });
     }
 
@@ -291,10 +371,24 @@ impl Visit {
 
     /// Types into the first field that matches a selector, or names a file to it; waited for.
     pub fn fill_one(&self, css: &str, text: &str) {
-        self.wait_for(&format!("a field like {css}"), || {
-            unless_gone(self.browser.fill(&self.one(css), text))
-                .unwrap()
-                .is_some()
+        self.wait_until(&format!("a field like {css}"), || {
+            let filled = unless_hidden(self.browser.fill(&self.one(css), text)).unwrap()?;
+            filled.ok_or("it is gone".into())
+        });
+        if css == "#cb-answer" {
+            self.wait_for_draft();
+        }
+    }
+
+    /// Waits until what was typed for handing in is kept. Whoever hands in within the third of a second before that finds in the field again
+    /// what was kept before it.
+    pub fn wait_for_draft(&self) {
+        let language = self.script("return document.querySelector('.cb[lang]').lang", &[]);
+        let saving = said(language.as_str().expect("a language"), "saved-draft-saving");
+        let says = "return document.querySelector('#cb-answer-n')?.textContent ?? ''";
+        self.wait_for("the draft to be kept", || {
+            let says = self.script(says, &[]);
+            !says.as_str().unwrap_or_default().contains(&saving)
         });
     }
 
@@ -327,6 +421,16 @@ impl Visit {
         self.script(body, &[])
     }
 
+    /// Waits until all activities stand there.
+    pub fn wait_for_states(&self, states: &Value) {
+        self.wait_until("the same states", || {
+            let now = self.states();
+            (now == *states)
+                .then_some(())
+                .ok_or(format!("{now} is not {states}"))
+        });
+    }
+
     /// Where one activity stands.
     pub fn state(&self, activity: &str) -> String {
         self.states()[activity]
@@ -354,10 +458,16 @@ impl Visit {
                 event["id"] = json!(format!("test-{now}-{at}"));
             }
         }
-        let file =
-            std::env::temp_dir().join(format!("choiceboard-{}-{now}.json", std::process::id()));
+        let number = FILES.fetch_add(1, Ordering::Relaxed);
+        let name = format!("choiceboard-{}-{number}.json", std::process::id());
+        let file = std::env::temp_dir().join(name);
         std::fs::write(&file, json!(events).to_string()).unwrap();
         self.choose_file(&file);
+        // What is stored is shown in the same turn.
+        let ids: Vec<&Value> = events.iter().map(|event| &event["id"]).collect();
+        let stored = "const kept = Object.entries(localStorage).filter(([key]) => key.includes('/log/')).map(([, text]) => text).join();
+            return arguments[0].filter((id) => !kept.includes(id))";
+        self.wait_for_answer(stored, &[json!(ids)], &json!([]));
     }
 
     /// Takes a file in through the menu.
@@ -385,19 +495,21 @@ impl Visit {
     pub fn narrow(&self, width: u32) {
         let metrics =
             json!({ "width": width, "height": 740, "deviceScaleFactor": 2, "mobile": true });
-        if self
+        match self
             .browser
             .cdp("Emulation.setDeviceMetricsOverride", metrics)
-            .is_err()
         {
-            self.browser.resize((width, 740)).unwrap();
+            Ok(_) => self.wait_for_answer("return screen.width", &[], &json!(width)),
+            Err(_) => self.browser.resize((width, 740)).unwrap(),
         }
     }
 
     /// What axe-core finds wrong with the page as it is now: rule, and where.
     pub fn faults(&self) -> Vec<String> {
-        // What is still fading in has no colours of its own yet.
-        let still = "return document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity)";
+        // What is still fading in has no colours of its own yet, and what comes with the rest of the program none without its sheet.
+        let still = "const links = [...document.querySelectorAll('link[rel=stylesheet]')];
+            const dressed = globalThis.choiceboardFiles || globalThis.choiceboardRest?.exports?.rest_ready?.value !== 1 || links.some(({ href }) => href.includes('later'));
+            return dressed && links.every(({ sheet }) => sheet) && document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity)";
         self.wait_for("the page to be still", || {
             self.script(still, &[]) == json!(true)
         });

@@ -95,14 +95,17 @@ fn a_hundred_different_prices_are_decided_or_said_not_to_be() {
 #[allow(clippy::disallowed_types, reason = "it measures how long it takes")]
 fn what_cannot_be_decided_is_given_up_soon() {
     let rule = Rule::All(vec![lines(2), at_most(20, Filter::All)]);
-    let begun = std::time::Instant::now();
-    assert_eq!(survives_two_picks(&grid(10, 10, rule)), Proof::NotInTime);
-    // Built for tests, and so much slower than what a teacher runs. It took 13 seconds once.
-    assert!(
-        begun.elapsed() < Duration::from_secs(3),
-        "{:?}",
-        begun.elapsed()
-    );
+    let ground = grid(10, 10, rule);
+    // Built for tests, and so much slower than what a teacher runs. It took 13 seconds once. Others may have the processor meanwhile: of a few
+    // tries the quickest counts.
+    let mut all = Vec::new();
+    let is_quick = (0..5).any(|_| {
+        let begun = std::time::Instant::now();
+        assert_eq!(survives_two_picks(&ground), Proof::NotInTime);
+        all.push(begun.elapsed());
+        all.last() < Some(&Duration::from_secs(3))
+    });
+    assert!(is_quick, "{all:?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -68,6 +69,8 @@ pub enum Bent {
     Busy(u32),
     /// This so much later; without it the file.
     Late(Duration, Option<Box<Bent>>),
+    /// The file, once this is true.
+    Held(Arc<AtomicBool>),
 }
 
 /// What was asked for.
@@ -231,6 +234,12 @@ impl Desk {
                 tokio::time::sleep(time).await;
                 let then = then.map(|then| *then);
                 return Box::pin(self.bent(then, url, accepted)).await;
+            }
+            Some(Bent::Held(free)) => {
+                while !free.load(Ordering::Relaxed) {
+                    tokio::time::sleep(Duration::from_millis(10)).await;
+                }
+                self.file(url, accepted)
             }
             Some(Bent::Busy(seconds)) => {
                 let mut answer = says(429, "text/plain", Vec::new(), POLICY);

@@ -1,7 +1,7 @@
 //! The driver's process, and what a new session asks of it.
 
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,6 +10,12 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use crate::tools;
+
+/// How long the driver may take to answer, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How many ports are tried: between being found free and being taken by the driver, one may have become somebody else's.
+const PORTS: usize = 5;
 
 /// A running driver; it ends when dropped, and its browsers with it.
 pub struct Engine {
@@ -22,29 +28,46 @@ impl Engine {
     /// Starts the driver on a free port, and waits until it answers.
     pub fn start() -> Result<Engine> {
         let driver = tools::driver().context("no WebDriver found: run `cargo xtask test` once")?;
+        for _ in 0..PORTS {
+            if let Some(engine) = Engine::on_a_port(&driver)? {
+                return Ok(engine);
+            }
+        }
+        bail!("{} ends at once, whatever its port", driver.display());
+    }
+
+    /// Nothing where the driver ends by itself.
+    fn on_a_port(driver: &Path) -> Result<Option<Engine>> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
             .local_addr()?
             .port();
-        let process = Command::new(&driver)
+        let process = Command::new(driver)
             .arg(format!("--port={port}"))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .with_context(|| format!("cannot start {}", driver.display()))?;
-        let engine = Engine {
+        let mut engine = Engine {
             process,
             address: format!("http://127.0.0.1:{port}"),
-            driver,
+            driver: driver.to_path_buf(),
         };
         let begun = Instant::now();
-        while ureq::get(engine.url("status")).call().is_err() {
-            if begun.elapsed() > Duration::from_secs(20) {
+        loop {
+            let answers = ureq::get(engine.url("status")).call().is_ok();
+            // Whoever answers in its place is another server.
+            if engine.process.try_wait()?.is_some() {
+                return Ok(None);
+            }
+            if answers {
+                return Ok(Some(engine));
+            }
+            if begun.elapsed() > PATIENCE {
                 bail!("{} does not answer", engine.driver.display());
             }
             thread::sleep(Duration::from_millis(20));
         }
-        Ok(engine)
     }
 
     /// Chromium's own commands work.

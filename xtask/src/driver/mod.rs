@@ -9,4 +9,4 @@ mod session;
 
 pub use engine::Engine;
 pub use keys::Key;
-pub use session::{Browser, Element, Gone, unless_gone};
+pub use session::{Browser, Element, Gone, Hidden, unless_gone, unless_hidden};

@@ -61,18 +61,30 @@ const MIDDLE: &str = "
 const RESTS: u64 = 80;
 const PRESSES: u64 = 50;
 
-/// How often a click is tried at something that moves away from under the pointer.
+/// How often a click is tried at something that moves away from under the pointer, and a browser that does not come up.
 const TRIES: usize = 5;
 
 /// The page has made a part of itself anew, and the element that was found is no longer in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Gone;
 
+/// Something else lies over what is to be clicked, or it does not come to rest: on a busy machine that may pass.
+#[derive(Clone, Debug)]
+pub struct Hidden(String);
+
 /// What came of an act on an element, if that was still in the page.
 pub fn unless_gone<T>(acted: Result<T>) -> Result<Option<T>> {
     match acted {
         Err(error) if error.is::<Gone>() => Ok(None),
         acted => acted.map(Some),
+    }
+}
+
+/// What came of a click, if what is clicked was still in the page; or why it cannot be clicked now.
+pub fn unless_hidden<T>(clicked: Result<T>) -> Result<Result<Option<T>, String>> {
+    match unless_gone(clicked) {
+        Err(error) => error.downcast::<Hidden>().map(|Hidden(why)| Err(why)),
+        clicked => clicked.map(Ok),
     }
 }
 
@@ -100,7 +112,16 @@ impl Browser {
             agent,
             id: String::new(),
         };
-        let answer = browser.post("", &engine.capabilities(size))?;
+        let asked = engine.capabilities(size);
+        // On a busy machine a browser may not come up in the time that its driver gives it; the next one does.
+        let mut answer = browser.post("", &asked);
+        for _ in 1..TRIES {
+            if answer.is_ok() {
+                break;
+            }
+            answer = browser.post("", &asked);
+        }
+        let answer = answer?;
         let id = answer["sessionId"].as_str();
         browser.id = id.context("a session without an id")?.to_string();
         Ok(browser)
@@ -224,7 +245,7 @@ impl Browser {
                 return Ok(false);
             }
             if let Some(over) = middle.as_str() {
-                bail!("it cannot be clicked: over it lies {over}");
+                return Err(Hidden(format!("over it lies {over}")).into());
             }
             // Where a frame's points are counted from, drivers do not agree; there the protocol's own click knows.
             match middle["framed"] == true {
@@ -237,7 +258,7 @@ impl Browser {
                 return Ok(true);
             }
         }
-        bail!("it moves away from under the pointer");
+        Err(Hidden("it moves away from under the pointer".into()).into())
     }
 
     /// Takes twice as long: it asks the page a dozen things first, one after the other.
@@ -417,6 +438,10 @@ impl Browser {
         let value = read["value"].take();
         match value["error"].as_str() {
             Some("stale element reference") => Err(anyhow!(Gone).context(command.to_string())),
+            Some("element not interactable" | "element click intercepted") => {
+                let message = value["message"].as_str().unwrap_or_default();
+                Err(Hidden(message.lines().next().unwrap_or_default().into()).into())
+            }
             Some(error) => {
                 let message = value["message"].as_str().unwrap_or_default();
                 Err(anyhow!(
@@ -443,6 +468,14 @@ impl fmt::Display for Gone {
 }
 
 impl Error for Gone {}
+
+impl fmt::Display for Hidden {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "it cannot be clicked: {}", self.0)
+    }
+}
+
+impl Error for Hidden {}
 
 impl Element {
     fn read(value: &Value) -> Result<Element> {
