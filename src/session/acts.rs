@@ -106,12 +106,10 @@ impl Opened {
             update.changed.panel = Some(ix);
             return;
         }
-        if let (Act::Submit(_), Some(typing)) = (&act, &self.drafts.typing)
-            && Some(typing.ix) == ix
-            && typing.kind != CHECK
-        {
-            // What was typed last is in what is handed in.
-            self.drafts.typing = None;
+        // What was typed last is handed in, and stays in its field: an older draft there would be taken for newer work.
+        let writes_draft = matches!(act, Act::Submit(ix) if self.is_typing(ix));
+        if writes_draft {
+            self.rest(stamp, update);
         }
         if let Act::Answer(ix) = act {
             return self.answer(ix, fact, stamp, update);
@@ -121,7 +119,7 @@ impl Opened {
             let is_its = |typing: &mut Typing| typing.ix == ix && typing.kind == CHECK;
             self.drafts.typing.take_if(is_its);
         }
-        let mut event = self.event(fact, ix, stamp, 0);
+        let mut event = self.event(fact, ix, stamp, u32::from(writes_draft));
         if let Act::Done(ix) = act
             && self.has_inner(ix)
         {

@@ -6,6 +6,7 @@ use super::machine::Update;
 use super::opened::Opened;
 use super::stamp::Stamp;
 use crate::progress::Fact;
+use crate::progress::check::CHECK;
 use crate::rules::Ix;
 
 /// How long a field rests before it is written.
@@ -35,6 +36,12 @@ impl Opened {
         });
         update.effects.push(Effect::Wait { ms: REST, ticket });
         update.changed.panel = Some(ix);
+    }
+
+    /// What will be handed in of this activity is being typed.
+    pub fn is_typing(&self, ix: Ix) -> bool {
+        let typing = self.drafts.typing.as_ref();
+        typing.is_some_and(|typing| typing.ix == ix && typing.kind != CHECK)
     }
 
     /// A wait is over.

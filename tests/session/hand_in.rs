@@ -231,6 +231,37 @@ fn what_is_handed_in_is_said_to_be() {
     assert_eq!(text, "D: handed in.");
 }
 
+/// Handed in within the third of a second before a field rests, the last words were in what was handed in and in no draft. The field showed the
+/// draft before them, and being done handed that in over the whole text.
+#[test]
+fn what_was_typed_last_stays_in_its_field_and_is_not_taken_for_unsent_work() {
+    let mut device = Device::default();
+    let mut tab = Tab::open("one", &mut device);
+    tab.act(&mut device, Act::Start(3));
+    tab.act(&mut device, Act::Draft(3, "text", "Rain falls".into()));
+    let wait = tab.waits.pop().unwrap();
+    tab.send(&mut device, Message::Waited(wait));
+    let whole = "Rain falls on the roof";
+    tab.act(&mut device, Act::Draft(3, "text", whole.into()));
+    tab.act(&mut device, Act::Submit(3));
+    let handed = |tab: &Tab| {
+        let hand_in = tab.session.panel(3).unwrap().hand_in.unwrap();
+        let texts: Vec<String> = hand_in.handed.into_iter().flat_map(|it| it.texts).collect();
+        (hand_in.text, texts)
+    };
+    assert_eq!(handed(&tab), (whole.into(), vec![whole.into()]));
+    tab.act(&mut device, Act::Done(3));
+    assert_eq!(tab.state(3), State::Done);
+    assert_eq!(handed(&tab), (whole.into(), vec![whole.into()]));
+    let acts = ["start", "draft", "draft", "submit", "done"];
+    assert_eq!(tab.acts(&mut device), acts);
+    let again = Tab::open("two", &mut device);
+    assert_eq!(handed(&again), (whole.into(), vec![whole.into()]));
+    let log = tab.log(&mut device);
+    let ids: std::collections::BTreeSet<_> = log.iter().map(|(id, _)| id).collect();
+    assert_eq!(ids.len(), log.len());
+}
+
 #[test]
 fn the_main_button_leads_on_and_never_takes_back() {
     let board = r#"{
