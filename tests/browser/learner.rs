@@ -253,7 +253,6 @@ impl<'v> Learner<'v> {
                 self.write();
             } else if panel["link"] == true {
                 self.type_into("#cb-link", "https://www.nasa.gov/");
-                self.visit.wait_for_draft();
             } else if let Some(accept) = panel["file"].as_str() {
                 self.hand_over(accept);
             } else if panel["check"].is_array() {
@@ -408,7 +407,7 @@ impl<'v> Learner<'v> {
         let mut counted = self.counted_after(&before);
         for _ in 0..20 {
             if counted["enough"] == true {
-                return self.visit.wait_for_draft();
+                return;
             }
             self.visit.browser.type_text(sentence).unwrap();
             counted = self.counted_after(&counted);

@@ -7,7 +7,7 @@ use super::visit::{STANDS, Visit, says};
 const LOOK: &str = "index.html?board=boards/water-cycle.json&learner=ada&readonly=1";
 
 /// A message in another language.
-pub fn said(language: &str, key: &str) -> String {
+fn said(language: &str, key: &str) -> String {
     let file = format!("locales/{language}.json");
     let messages = std::fs::read_to_string(xtask::root().join(file)).unwrap();
     let messages: Value = serde_json::from_str(&messages).unwrap();

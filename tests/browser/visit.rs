@@ -10,8 +10,6 @@ use serde_json::{Value, json};
 use xtask::driver::{Browser, Element, Engine, Key, unless_gone, unless_hidden};
 use xtask::site::{Bent, Site};
 
-use super::looking::said;
-
 /// How long the page may take for anything, on a busy machine. What goes well never waits so long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -374,21 +372,6 @@ impl Visit {
         self.wait_until(&format!("a field like {css}"), || {
             let filled = unless_hidden(self.browser.fill(&self.one(css), text)).unwrap()?;
             filled.ok_or("it is gone".into())
-        });
-        if css == "#cb-answer" {
-            self.wait_for_draft();
-        }
-    }
-
-    /// Waits until what was typed for handing in is kept. Whoever hands in within the third of a second before that finds in the field again
-    /// what was kept before it.
-    pub fn wait_for_draft(&self) {
-        let language = self.script("return document.querySelector('.cb[lang]').lang", &[]);
-        let saving = said(language.as_str().expect("a language"), "saved-draft-saving");
-        let says = "return document.querySelector('#cb-answer-n')?.textContent ?? ''";
-        self.wait_for("the draft to be kept", || {
-            let says = self.script(says, &[]);
-            !says.as_str().unwrap_or_default().contains(&saving)
         });
     }
 
