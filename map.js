@@ -77,6 +77,11 @@ class PathMap extends HTMLElement {
     new ResizeObserver(() => this.#settle(drawing)).observe(view);
   }
 
+  // How much it may take by itself.
+  #measure() {
+    look((tall) => this.style.setProperty("--cb-look", `${tall}px`));
+  }
+
   get #isMap() {
     return getComputedStyle(this.#view.firstElementChild).display === "grid";
   }
@@ -91,6 +96,7 @@ class PathMap extends HTMLElement {
       return;
     }
     if (!this.#sized) {
+      this.#measure();
       // A little smaller where all of it has room then.
       const { wide, tall } = this.#fits();
       this.#zoom(within(READABLE, tall < READABLE ? wide : Math.min(wide, tall), 1));
@@ -107,6 +113,7 @@ class PathMap extends HTMLElement {
     drawing.disconnect();
     const next = this.#next();
     if (next) this.#show(next);
+    if (next && tiles.some((tile) => !/locked|open/.test(tile.dataset.state))) this.#reach(next);
     if (!this.contains(document.activeElement)) this.#rove(next);
   }
 
@@ -157,15 +164,26 @@ class PathMap extends HTMLElement {
       if (this.#before || !this.#isMap) return;
       const before = { near: this.#near, left: view.scrollLeft, top: view.scrollTop, stop: this.#stop };
       this.#whole(before, seen);
-      const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-      this.scrollIntoView({ block: this.getBoundingClientRect().height < seen ? "nearest" : "start", inline: "nearest", behavior });
+      this.#face(seen, matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
     });
+  }
+
+  // All of it into the window, with its tools, which may stand above it.
+  #face(seen, behavior) {
+    const above = this.#above;
+    this.style.scrollMarginBlockStart = `${above + EDGE / 2}px`;
+    this.scrollIntoView({ block: this.getBoundingClientRect().height + above < seen ? "nearest" : "start", inline: "nearest", behavior });
+  }
+
+  get #above() {
+    const tools = this.querySelector(".cb-map-tools").getBoundingClientRect();
+    return Math.max(0, this.getBoundingClientRect().top - tools.top);
   }
 
   // As large as there is room for, tools and all: that may be more than the map takes by itself.
   #whole(before, seen) {
     const view = this.#view;
-    const around = this.getBoundingClientRect().height - view.getBoundingClientRect().height;
+    const around = this.#above + this.getBoundingClientRect().height - view.getBoundingClientRect().height;
     const room = Math.max(ROOM, Math.floor(seen - around - EDGE));
     const fit = (far) => {
       this.toggleAttribute("data-far", far);
@@ -226,15 +244,25 @@ class PathMap extends HTMLElement {
     chart.style.setProperty("margin-block-end", `${Math.ceil(height) - height}px`);
   }
 
-  // Moves the map, and nothing around it, until a stop is well in it.
+  // Moves the map, and nothing around it, until a stop is well in that part of it that the window shows.
   #show(tile) {
     const view = this.#view;
     const [outer, inner] = [view.getBoundingClientRect(), tile.getBoundingClientRect()];
     view.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+    let [start, end] = [Math.max(outer.top, 0), Math.min(outer.bottom, innerHeight)];
+    if (end - start < ROOM) [start, end] = [outer.top, outer.bottom];
     // Its region from its title on, if that leaves the stop in sight.
     const region = tile.closest(".cb-region")?.querySelector("header")?.getBoundingClientRect();
-    const top = region?.height && inner.bottom - region.top < outer.height - EDGE ? region.top - EDGE : inner.top + inner.height / 2 - outer.height / 2;
-    if (view.scrollHeight > view.clientHeight + 1) view.scrollTop += top - outer.top;
+    const top = region?.height && inner.bottom - region.top < end - start - EDGE ? region.top - EDGE : inner.top + inner.height / 2 - (end - start) / 2;
+    if (view.scrollHeight > view.clientHeight + 1) view.scrollTop += top - start;
+  }
+
+  // Who has been here before sees where they are, if that is below the window still; who comes for the first time begins at the top. Only a page of
+  // our own is moved, and only where nobody has moved it yet.
+  #reach(tile) {
+    const under = tile.getBoundingClientRect().bottom + EDGE - innerHeight;
+    const isOurs = document.body.matches(".cb-whole") && document.activeElement === document.body;
+    if (isOurs && !scrollY && under > 0) scrollBy({ top: Math.min(under, this.getBoundingClientRect().top), behavior: "instant" });
   }
 
   #drag(event) {
@@ -297,7 +325,8 @@ class PathMap extends HTMLElement {
     const zoom = { "+": STEP, "=": STEP, "-": 1 / STEP }[event.key];
     if (zoom) this.#zoom(this.#near * zoom);
     else if (event.key === "0") this.#turn();
-    else if (!this.#step(event)) return;
+    else if (this.#step(event)) this.toggleAttribute("data-keyed", true);
+    else return;
     event.preventDefault();
   }
 

@@ -1,0 +1,147 @@
+//! The room a map has on the page, and what one sees of it: when the page is opened, and when the window changes.
+
+use serde_json::json;
+use xtask::driver::Key;
+
+use super::map::{desk, focus, wait_for_map};
+use super::visit::{Visit, says};
+
+/// All stops are drawn, and the map is where it begins.
+fn wait_for_stops(visit: &Visit) {
+    wait_for_map(visit);
+    visit.wait_for("all stops", || {
+        let all = "return document.querySelectorAll('.cb-stop [data-activity]').length === Number(document.querySelector('cb-map').dataset.stops)";
+        visit.script(all, &[]) == json!(true)
+    });
+}
+
+/// Where the page stands, and the boxes of what is looked at, all at one moment: left, top, right, bottom.
+fn boxes<const N: usize>(visit: &Visit, css: [&str; N]) -> [[f64; 4]; N] {
+    let body = "return arguments[0].map(css => {
+        const { left, top, right, bottom } = document.querySelector(css).getBoundingClientRect();
+        return [left, top, right, bottom];
+    })";
+    let found = visit.script(body, &[json!(css.as_slice())]);
+    std::array::from_fn(|part| std::array::from_fn(|side| found[part][side].as_f64().unwrap()))
+}
+
+#[test]
+fn on_a_laptop_more_than_half_of_the_window_is_the_map_and_what_can_be_done_is_in_it() {
+    for (board, first) in [
+        ("chance", "guess"),
+        ("flipped-cells", "home-1"),
+        ("number-sense", "place-cards"),
+        ("our-street", "walk"),
+        ("sound", "listen"),
+    ] {
+        let visit = Visit::new();
+        desk(&visit, 1366, 768);
+        visit.open(&format!("boards/{board}.json"), "u-17");
+        wait_for_stops(&visit);
+        let stop = format!("[data-activity={first}]");
+        let parts = [
+            ".cb-map-view",
+            &stop,
+            ".cb-map-tools",
+            ".cb-switch",
+            ".cb-rule",
+        ];
+        let [view, stop, tools, switch, rule] = boxes(&visit, parts);
+        let case = format!("{board}: {view:?} {stop:?} {tools:?} {switch:?} {rule:?}");
+        assert!(768.0 - view[1] > 0.55 * 768.0, "{case}");
+        assert!(view[3] - view[1] > 0.7 * 768.0, "{case}");
+        assert!(stop[1] >= view[1] && stop[3] <= 768.0, "{case}");
+        assert!(stop[0] >= view[0] && stop[2] <= view[2], "{case}");
+        // Tools, switch and sentence stand beside each other, above it.
+        assert!(tools[3] <= view[1] + 1.0 && tools[0] >= switch[2], "{case}");
+        assert!(rule[2] <= switch[0] && rule[3] <= view[1], "{case}");
+        assert!(!visit.sideways(), "{case}");
+        assert_eq!(visit.script("return scrollY", &[]), json!(0), "{case}");
+        visit.faultless();
+        visit.end();
+    }
+}
+
+#[test]
+fn the_head_of_a_path_stays_as_it_is_from_leaf_to_leaf_and_other_boards_have_theirs() {
+    let visit = Visit::new();
+    desk(&visit, 1366, 768);
+    visit.open("boards/chance.json", "u-17");
+    wait_for_stops(&visit);
+    let parts = [".cb-title", ".cb-about", ".cb-ruler", ".cb-tabs"];
+    let before = boxes(&visit, parts);
+    let [switch] = boxes(&visit, [".cb-switch"]);
+    // What it is stands beside how far one has come.
+    assert!(before[2][0] >= before[1][2], "{before:?}");
+    visit.click_by("button", &says("ui-view-list"));
+    visit.wait_for("the list", || visit.there(".cb-listed, .cb-rows"));
+    assert_eq!(boxes(&visit, parts), before, "in the list");
+    assert_eq!(boxes(&visit, [".cb-switch"]), [switch], "under the pointer");
+    visit.click_by("button", &says("ui-tab-plan"));
+    visit.wait_for("the plan", || !visit.there(".cb-switch"));
+    assert_eq!(boxes(&visit, parts), before, "on another leaf");
+    visit.end();
+
+    let visit = Visit::new();
+    desk(&visit, 1366, 768);
+    visit.open("boards/plants.json", "u-17");
+    visit.one(".cb-grid [data-activity]");
+    let [about, ruler] = boxes(&visit, [".cb-about", ".cb-ruler"]);
+    assert!(ruler[1] >= about[3], "{about:?} {ruler:?}");
+    assert!(!visit.there("[data-path]"));
+    visit.end();
+}
+
+#[test]
+fn who_goes_by_keys_is_told_of_the_arrows_until_one_is_pressed() {
+    let visit = Visit::new();
+    desk(&visit, 1366, 768);
+    visit.open("boards/chance.json", "u-17");
+    wait_for_stops(&visit);
+    let shown = || {
+        let body = "return getComputedStyle(document.querySelector('.cb-map-tools > p')).clipPath === 'none'";
+        visit.script(body, &[]) == json!(true)
+    };
+    assert!(!shown());
+    visit.script("document.querySelector('[data-zoom=whole]').focus()", &[]);
+    visit.press(&[Key::Tab]);
+    visit.wait_for("the first stop", || focus(&visit) == "guess");
+    visit.wait_for("the hint", shown);
+    let [hint, stop] = boxes(&visit, [".cb-map-tools > p", "[data-activity=guess]"]);
+    assert!(
+        hint[0] >= stop[2] || hint[3] <= stop[1],
+        "{hint:?} {stop:?}"
+    );
+    visit.press(&[Key::Right]);
+    visit.wait_for("the next stop", || focus(&visit) != "guess");
+    assert!(!shown());
+    visit.end();
+}
+
+/// What comes second lies far down.
+const DEEP: &str = r#"{ "choiceboard": 1, "id": "deep", "title": "Deep", "about": "Down there.", "layout": "path",
+    "map": { "width": 100, "height": 50 }, "activities": [
+    { "id": "top", "title": "Top", "x": 30, "y": 10 },
+    { "id": "ground", "title": "Ground", "x": 30, "y": 80, "requires": "top" } ] }"#;
+
+#[test]
+fn who_comes_back_sees_where_they_are_and_who_comes_first_the_title() {
+    let visit = Visit::with_board(DEEP);
+    desk(&visit, 1366, 560);
+    visit.open("made.json", "u-17");
+    wait_for_stops(&visit);
+    let seen = |stop: &str| {
+        let body = "const { top, bottom } = document.querySelector(arguments[0]).getBoundingClientRect(); return [scrollY, top >= 0 && bottom <= innerHeight]";
+        let css = format!("[data-activity={stop}]");
+        visit.script(body, &[json!(css)])
+    };
+    assert_eq!(seen("top"), json!([0, true]));
+    assert_eq!(seen("ground")[1], json!(false), "it is below the window");
+    visit.finish("top");
+    visit.leave();
+    visit.open("made.json", "u-17");
+    wait_for_stops(&visit);
+    visit.wait_for("where one is", || seen("ground")[1] == json!(true));
+    assert!(seen("ground")[0].as_f64().unwrap() > 0.0);
+    visit.end();
+}
