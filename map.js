@@ -14,6 +14,8 @@ const ROOM = 200;
 const EDGE = 8;
 // No scroll bar is wider.
 const BAR = 32;
+// A window that changes is measured when it has come to rest.
+const REST = 100;
 
 const within = (low, value, high) => Math.min(high, Math.max(low, value));
 const number = (element, name) => Number(element.style.getPropertyValue(name));
@@ -39,6 +41,13 @@ const look = (then) => {
   then(tall);
 };
 
+// The page's own window and those around it that may be looked at.
+const windows = () => {
+  const all = [window];
+  for (let inner = window; inner !== inner.parent && inner.frameElement; inner = inner.parent) all.push(inner.parent);
+  return all;
+};
+
 class PathMap extends HTMLElement {
   #near = 1;
   #begun = false;
@@ -49,8 +58,14 @@ class PathMap extends HTMLElement {
   #shown = false;
   // While it is seen as a whole: how it was seen before.
   #before = null;
+  // So wide and tall is what one sees, as it was measured last.
+  #seen = [0, 0];
+  #around = [];
+  #rest = 0;
 
   connectedCallback() {
+    this.#around = windows();
+    for (const one of this.#around) one.addEventListener("resize", this.#resized);
     if (this.#begun) return;
     this.#begun = true;
     const view = this.#view;
@@ -77,9 +92,31 @@ class PathMap extends HTMLElement {
     new ResizeObserver(() => this.#settle(drawing)).observe(view);
   }
 
-  // How much it may take by itself.
+  disconnectedCallback() {
+    for (const one of this.#around) one.removeEventListener("resize", this.#resized);
+    clearTimeout(this.#rest);
+  }
+
+  #resized = () => {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.#measure(), REST);
+  };
+
+  // How much it may take by itself, and where all of it is shown, how large that is. A bar of the browser that comes and goes while a finger moves the
+  // page is nothing new.
   #measure() {
-    look((tall) => this.style.setProperty("--cb-look", `${tall}px`));
+    look((tall) => {
+      const [wide, before] = this.#seen;
+      const isBar = matchMedia("(pointer: coarse)").matches && wide === innerWidth && Math.abs(tall - before) < before / 5;
+      if (!this.isConnected || isBar || wide === innerWidth && before === tall) return;
+      this.#seen = [innerWidth, tall];
+      this.style.setProperty("--cb-look", `${tall}px`);
+      if (!this.#before || !this.#isMap) return;
+      const { top, bottom } = this.getBoundingClientRect();
+      this.#whole(this.#before, tall);
+      // Whoever has gone on to something else stays there.
+      if (Math.min(bottom, innerHeight) - Math.max(top, 0) > innerHeight / 2) this.#face(tall, "instant");
+    });
   }
 
   get #isMap() {

@@ -1,9 +1,9 @@
 //! The room a map has on the page, and what one sees of it: when the page is opened, and when the window changes.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use xtask::driver::Key;
 
-use super::map::{desk, focus, wait_for_map};
+use super::map::{OUTSIDE, desk, focus, wait_for_map};
 use super::visit::{Visit, says};
 
 /// All stops are drawn, and the map is where it begins.
@@ -143,5 +143,64 @@ fn who_comes_back_sees_where_they_are_and_who_comes_first_the_title() {
     wait_for_stops(&visit);
     visit.wait_for("where one is", || seen("ground")[1] == json!(true));
     assert!(seen("ground")[0].as_f64().unwrap() > 0.0);
+    visit.end();
+}
+
+/// The window, all of the map in it or not, and whether the button says so.
+fn whole(visit: &Visit) -> Value {
+    let body = ["const outside = (() => {", OUTSIDE, "})(); return [outside, document.querySelector('[data-zoom=whole]').getAttribute('aria-pressed')]"].concat();
+    visit.script(&body, &[])
+}
+
+#[test]
+fn the_whole_map_is_made_to_fit_anew_when_the_window_changes() {
+    for board in ["number-sense", "our-street", "flipped-cells"] {
+        let visit = Visit::new();
+        desk(&visit, 1366, 768);
+        visit.open(&format!("boards/{board}.json"), "u-17");
+        wait_for_stops(&visit);
+        visit.click_one("[data-zoom=whole]");
+        let all = json!([[], "true"]);
+        visit.wait_for(&format!("{board}: all of it"), || whole(&visit) == all);
+        // Less high, turned, and larger.
+        for (width, height) in [(1366, 620), (820, 1180), (1180, 820), (1920, 1080)] {
+            desk(&visit, width, height);
+            let case = format!("{board}: all of it at {width} by {height}");
+            visit.wait_for(&case, || whole(&visit) == all);
+        }
+        // No larger than its room, and no smaller.
+        let free = "const view = document.querySelector('.cb-map-view'); return view.clientHeight - view.scrollHeight";
+        assert_eq!(visit.script(free, &[]), json!(0), "{board}");
+        visit.click_one("[data-zoom=whole]");
+        visit.wait_for("moving about again", || whole(&visit)[1] == "false");
+        visit.faultless();
+        visit.end();
+    }
+}
+
+#[test]
+fn a_map_that_is_gone_hears_of_the_window_no_more() {
+    let visit = Visit::new();
+    desk(&visit, 1366, 768);
+    visit.open("boards/chance.json", "u-17");
+    wait_for_stops(&visit);
+    visit.script(
+        "window.map = document.querySelector('cb-map'); map.style.setProperty = function (name, value) { (window.told ??= []).push(name); return CSSStyleDeclaration.prototype.setProperty.call(this, name, value); }",
+        &[],
+    );
+    desk(&visit, 1366, 900);
+    let told = || visit.script("return window.told ?? []", &[]);
+    visit.wait_for("it to hear of the window", || {
+        told() == json!(["--cb-look"])
+    });
+    desk(&visit, 1366, 768);
+    visit.click_by("button", &says("ui-view-list"));
+    visit.wait_for("the list", || !visit.there("cb-map"));
+    visit.pause(300);
+    let before = told();
+    desk(&visit, 1366, 620);
+    visit.pause(400);
+    assert_eq!(told(), before);
+    visit.faultless();
     visit.end();
 }
