@@ -204,3 +204,33 @@ fn a_map_that_is_gone_hears_of_the_window_no_more() {
     visit.faultless();
     visit.end();
 }
+
+/// The size of the text of names and of points, in CSS pixels, and which names lie on each other, all at one moment.
+const TEXT: &str = "const size = css => Math.min(...[...document.querySelectorAll(css)].map(part => parseFloat(getComputedStyle(part).fontSize)));
+    const names = [...document.querySelectorAll('.cb-stop .cb-name')].map(name => [name.textContent, name.getBoundingClientRect()]);
+    const lie = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+    const on = names.flatMap(([name, box], at) => names.slice(at + 1).filter(other => lie(box, other[1])).map(other => `${name} on ${other[0]}`));
+    return [size('.cb-stop .cb-name'), size('.cb-stop .cb-points'), on]";
+
+#[test]
+fn on_a_whiteboard_a_drawn_map_has_larger_words_and_none_lies_on_another() {
+    let text = |width: u32, height: u32| {
+        let visit = Visit::new();
+        desk(&visit, width, height);
+        visit.open("boards/our-street.json", "u-17");
+        wait_for_stops(&visit);
+        let text = visit.script(TEXT, &[]);
+        assert_eq!(text[2], json!([]), "{width} by {height}");
+        visit.click_one("[data-zoom=whole]");
+        visit.wait_for("all of it", || whole(&visit) == json!([[], "true"]));
+        assert!(!visit.there("cb-map[data-far]"), "names are still read");
+        assert_eq!(visit.script(TEXT, &[])[2], json!([]), "all of it");
+        visit.end();
+        (text[0].as_f64().unwrap(), text[1].as_f64().unwrap())
+    };
+    let (name, points) = text(1366, 768);
+    assert!((12.0..14.0).contains(&name), "{name}");
+    let (large, worth) = text(1920, 1080);
+    assert!(large >= 17.0 && worth >= 12.5, "{large} {worth}");
+    assert!(worth > points, "{worth} {points}");
+}
