@@ -9,6 +9,9 @@ const FAR = 0.65;
 // Nothing smaller than this is read at ease: what has no room at it is moved about in.
 const READABLE = 0.85;
 const STEP = 1.2;
+// A map as wide as this many ems may be at a whiteboard: what has room there is a little larger, to be read from the back of a class.
+const BOARD = 80;
+const LARGE = 1.25;
 // The whole map has this much room in pixels however little of it is seen, and this much around it.
 const ROOM = 200;
 const EDGE = 8;
@@ -41,13 +44,6 @@ const look = (then) => {
   then(tall);
 };
 
-// The page's own window and those around it that may be looked at.
-const windows = () => {
-  const all = [window];
-  for (let inner = window; inner !== inner.parent && inner.frameElement; inner = inner.parent) all.push(inner.parent);
-  return all;
-};
-
 class PathMap extends HTMLElement {
   #near = 1;
   #begun = false;
@@ -60,12 +56,10 @@ class PathMap extends HTMLElement {
   #before = null;
   // So wide and tall is what one sees, as it was measured last.
   #seen = [0, 0];
-  #around = [];
   #rest = 0;
 
   connectedCallback() {
-    this.#around = windows();
-    for (const one of this.#around) one.addEventListener("resize", this.#resized);
+    addEventListener("resize", this.#resized);
     if (this.#begun) return;
     this.#begun = true;
     const view = this.#view;
@@ -93,7 +87,7 @@ class PathMap extends HTMLElement {
   }
 
   disconnectedCallback() {
-    for (const one of this.#around) one.removeEventListener("resize", this.#resized);
+    removeEventListener("resize", this.#resized);
     clearTimeout(this.#rest);
   }
 
@@ -136,7 +130,7 @@ class PathMap extends HTMLElement {
       this.#measure();
       // A little smaller where all of it has room then.
       const { wide, tall } = this.#fits();
-      this.#zoom(within(READABLE, tall < READABLE ? wide : Math.min(wide, tall), 1));
+      this.#zoom(within(READABLE, tall < READABLE ? wide : Math.min(wide, tall), this.#most));
     }
     this.#sized = true;
     // Where there is another width it is made to fit anew; not for a scroll bar that has gone, which would come back with a larger map.
@@ -184,6 +178,11 @@ class PathMap extends HTMLElement {
     return { wide: wide / least, tall: limit / (chart.height / this.#near) };
   }
 
+  // As near as it comes by itself.
+  get #most() {
+    return this.clientWidth > BOARD * parseFloat(getComputedStyle(this).fontSize) ? LARGE : 1;
+  }
+
   // All of it at once, or as it was before.
   #turn() {
     const before = this.#before;
@@ -225,7 +224,7 @@ class PathMap extends HTMLElement {
     const fit = (far) => {
       this.toggleAttribute("data-far", far);
       const { wide, tall } = this.#fits(room);
-      return Math.min(wide, tall, 1);
+      return Math.min(wide, tall, this.#most);
     };
     const near = fit(false);
     this.#zoom(near < FAR ? Math.min(fit(true), FAR - 0.01) : near);

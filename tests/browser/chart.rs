@@ -234,3 +234,21 @@ fn on_a_whiteboard_a_drawn_map_has_larger_words_and_none_lies_on_another() {
     assert!(large >= 17.0 && worth >= 12.5, "{large} {worth}");
     assert!(worth > points, "{worth} {points}");
 }
+
+#[test]
+fn a_map_that_leaves_room_on_a_whiteboard_is_larger_there_and_still_whole() {
+    let near = |width: u32, height: u32| {
+        let visit = Visit::new();
+        desk(&visit, width, height);
+        visit.open("boards/sound.json", "u-17");
+        wait_for_stops(&visit);
+        let body = "const view = document.querySelector('.cb-map-view');
+            return [Number(document.querySelector('cb-map').style.getPropertyValue('--cb-near')), view.scrollHeight <= view.clientHeight + 1 && view.scrollWidth <= view.clientWidth + 1]";
+        let found = visit.script(body, &[]);
+        assert_eq!(found[1], json!(true), "{width} by {height}");
+        visit.end();
+        found[0].as_f64().unwrap()
+    };
+    assert!(near(1366, 768) <= 1.0);
+    assert!(near(1920, 1080) > 1.15);
+}
