@@ -287,6 +287,7 @@ class PathMap extends HTMLElement {
     view.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
     let [start, end] = [Math.max(outer.top, 0), Math.min(outer.bottom, innerHeight)];
     if (end - start < ROOM) [start, end] = [outer.top, outer.bottom];
+    if (inner.top >= start && inner.bottom + EDGE <= end) return;
     // Its region from its title on, if that leaves the stop in sight.
     const region = tile.closest(".cb-region")?.querySelector("header")?.getBoundingClientRect();
     const top = region?.height && inner.bottom - region.top < end - start - EDGE ? region.top - EDGE : inner.top + inner.height / 2 - (end - start) / 2;
