@@ -9,11 +9,16 @@ const FAR = 0.65;
 // Nothing smaller than this is read at ease: what has no room at it is moved about in.
 const READABLE = 0.85;
 const STEP = 1.2;
+// A map as wide as this many ems may be at a whiteboard: what has room there is a little larger, to be read from the back of a class.
+const BOARD = 80;
+const LARGE = 1.25;
 // The whole map has this much room in pixels however little of it is seen, and this much around it.
 const ROOM = 200;
 const EDGE = 8;
 // No scroll bar is wider.
 const BAR = 32;
+// A window that changes is measured when it has come to rest.
+const REST = 100;
 
 const within = (low, value, high) => Math.min(high, Math.max(low, value));
 const number = (element, name) => Number(element.style.getPropertyValue(name));
@@ -49,8 +54,12 @@ class PathMap extends HTMLElement {
   #shown = false;
   // While it is seen as a whole: how it was seen before.
   #before = null;
+  // So wide and tall is what one sees, as it was measured last.
+  #seen = [0, 0];
+  #rest = 0;
 
   connectedCallback() {
+    addEventListener("resize", this.#resized);
     if (this.#begun) return;
     this.#begun = true;
     const view = this.#view;
@@ -77,6 +86,33 @@ class PathMap extends HTMLElement {
     new ResizeObserver(() => this.#settle(drawing)).observe(view);
   }
 
+  disconnectedCallback() {
+    removeEventListener("resize", this.#resized);
+    clearTimeout(this.#rest);
+  }
+
+  #resized = () => {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.#measure(), REST);
+  };
+
+  // How much it may take by itself, and where all of it is shown, how large that is. A bar of the browser that comes and goes while a finger moves the
+  // page is nothing new.
+  #measure() {
+    look((tall) => {
+      const [wide, before] = this.#seen;
+      const isBar = matchMedia("(pointer: coarse)").matches && wide === innerWidth && Math.abs(tall - before) < before / 5;
+      if (!this.isConnected || isBar || wide === innerWidth && before === tall) return;
+      this.#seen = [innerWidth, tall];
+      this.style.setProperty("--cb-look", `${tall}px`);
+      if (!this.#before || !this.#isMap) return;
+      const { top, bottom } = this.getBoundingClientRect();
+      this.#whole(this.#before, tall);
+      // Whoever has gone on to something else stays there.
+      if (Math.min(bottom, innerHeight) - Math.max(top, 0) > innerHeight / 2) this.#face(tall, "instant");
+    });
+  }
+
   get #isMap() {
     return getComputedStyle(this.#view.firstElementChild).display === "grid";
   }
@@ -91,9 +127,10 @@ class PathMap extends HTMLElement {
       return;
     }
     if (!this.#sized) {
+      this.#measure();
       // A little smaller where all of it has room then.
       const { wide, tall } = this.#fits();
-      this.#zoom(within(READABLE, tall < READABLE ? wide : Math.min(wide, tall), 1));
+      this.#zoom(within(READABLE, tall < READABLE ? wide : Math.min(wide, tall), this.#most));
     }
     this.#sized = true;
     // Where there is another width it is made to fit anew; not for a scroll bar that has gone, which would come back with a larger map.
@@ -107,6 +144,7 @@ class PathMap extends HTMLElement {
     drawing.disconnect();
     const next = this.#next();
     if (next) this.#show(next);
+    if (next && tiles.some((tile) => !/locked|open/.test(tile.dataset.state))) this.#reach(next);
     if (!this.contains(document.activeElement)) this.#rove(next);
   }
 
@@ -140,6 +178,11 @@ class PathMap extends HTMLElement {
     return { wide: wide / least, tall: limit / (chart.height / this.#near) };
   }
 
+  // As near as it comes by itself.
+  get #most() {
+    return this.clientWidth > BOARD * parseFloat(getComputedStyle(this).fontSize) ? LARGE : 1;
+  }
+
   // All of it at once, or as it was before.
   #turn() {
     const before = this.#before;
@@ -157,20 +200,31 @@ class PathMap extends HTMLElement {
       if (this.#before || !this.#isMap) return;
       const before = { near: this.#near, left: view.scrollLeft, top: view.scrollTop, stop: this.#stop };
       this.#whole(before, seen);
-      const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-      this.scrollIntoView({ block: this.getBoundingClientRect().height < seen ? "nearest" : "start", inline: "nearest", behavior });
+      this.#face(seen, matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
     });
+  }
+
+  // All of it into the window, with its tools, which may stand above it.
+  #face(seen, behavior) {
+    const above = this.#above;
+    this.style.scrollMarginBlockStart = `${above + EDGE / 2}px`;
+    this.scrollIntoView({ block: this.getBoundingClientRect().height + above < seen ? "nearest" : "start", inline: "nearest", behavior });
+  }
+
+  get #above() {
+    const tools = this.querySelector(".cb-map-tools").getBoundingClientRect();
+    return Math.max(0, this.getBoundingClientRect().top - tools.top);
   }
 
   // As large as there is room for, tools and all: that may be more than the map takes by itself.
   #whole(before, seen) {
     const view = this.#view;
-    const around = this.getBoundingClientRect().height - view.getBoundingClientRect().height;
+    const around = this.#above + this.getBoundingClientRect().height - view.getBoundingClientRect().height;
     const room = Math.max(ROOM, Math.floor(seen - around - EDGE));
     const fit = (far) => {
       this.toggleAttribute("data-far", far);
       const { wide, tall } = this.#fits(room);
-      return Math.min(wide, tall, 1);
+      return Math.min(wide, tall, this.#most);
     };
     const near = fit(false);
     this.#zoom(near < FAR ? Math.min(fit(true), FAR - 0.01) : near);
@@ -226,15 +280,26 @@ class PathMap extends HTMLElement {
     chart.style.setProperty("margin-block-end", `${Math.ceil(height) - height}px`);
   }
 
-  // Moves the map, and nothing around it, until a stop is well in it.
+  // Moves the map, and nothing around it, until a stop is well in that part of it that the window shows.
   #show(tile) {
     const view = this.#view;
     const [outer, inner] = [view.getBoundingClientRect(), tile.getBoundingClientRect()];
     view.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+    let [start, end] = [Math.max(outer.top, 0), Math.min(outer.bottom, innerHeight)];
+    if (end - start < ROOM) [start, end] = [outer.top, outer.bottom];
+    if (inner.top >= start && inner.bottom + EDGE <= end) return;
     // Its region from its title on, if that leaves the stop in sight.
     const region = tile.closest(".cb-region")?.querySelector("header")?.getBoundingClientRect();
-    const top = region?.height && inner.bottom - region.top < outer.height - EDGE ? region.top - EDGE : inner.top + inner.height / 2 - outer.height / 2;
-    if (view.scrollHeight > view.clientHeight + 1) view.scrollTop += top - outer.top;
+    const top = region?.height && inner.bottom - region.top < end - start - EDGE ? region.top - EDGE : inner.top + inner.height / 2 - (end - start) / 2;
+    if (view.scrollHeight > view.clientHeight + 1) view.scrollTop += top - start;
+  }
+
+  // Who has been here before sees where they are, if that is below the window still; who comes for the first time begins at the top. Only a page of
+  // our own is moved, and only where nobody has moved it yet.
+  #reach(tile) {
+    const under = tile.getBoundingClientRect().bottom + EDGE - innerHeight;
+    const isOurs = document.body.matches(".cb-whole") && document.activeElement === document.body;
+    if (isOurs && !scrollY && under > 0) scrollBy({ top: Math.min(under, this.getBoundingClientRect().top), behavior: "instant" });
   }
 
   #drag(event) {
@@ -297,7 +362,8 @@ class PathMap extends HTMLElement {
     const zoom = { "+": STEP, "=": STEP, "-": 1 / STEP }[event.key];
     if (zoom) this.#zoom(this.#near * zoom);
     else if (event.key === "0") this.#turn();
-    else if (!this.#step(event)) return;
+    else if (this.#step(event)) this.toggleAttribute("data-keyed", true);
+    else return;
     event.preventDefault();
   }
 

@@ -9,6 +9,7 @@ mod access;
 mod again;
 mod among;
 mod bad;
+mod chart;
 mod check;
 mod class;
 mod cmi5;

@@ -18,7 +18,7 @@ const BOARD: &str = r#"{ "choiceboard": 1, "id": "rivers", "title": "Rivers", "s
     { "id": "sea", "title": "Sea", "requires": "delta" } ] }"#;
 
 /// It has been brought as near as there is room for.
-fn wait_for_map(visit: &Visit) {
+pub(super) fn wait_for_map(visit: &Visit) {
     visit.wait_for("the map", || {
         let sized =
             "return document.querySelector('cb-map')?.style.getPropertyValue('--cb-near') > 0";
@@ -62,7 +62,7 @@ fn ways(visit: &Visit, data: &str) -> Value {
     visit.script(body, &[json!(data)])
 }
 
-fn focus(visit: &Visit) -> Value {
+pub(super) fn focus(visit: &Visit) -> Value {
     visit.script(
         "return document.activeElement.dataset.activity ?? null",
         &[],
@@ -746,7 +746,7 @@ fn plus_brings_it_nearer_and_nought_shows_all_of_it() {
 }
 
 /// A desk's window, as on a laptop or at a whiteboard.
-fn desk(visit: &Visit, width: u32, height: u32) {
+pub(super) fn desk(visit: &Visit, width: u32, height: u32) {
     let metrics =
         json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     let told = visit
@@ -758,7 +758,7 @@ fn desk(visit: &Visit, width: u32, height: u32) {
 }
 
 /// What of the map and its tools lies outside the window, or outside the map's own edges, and what is too small to be pressed.
-const OUTSIDE: &str = "const view = document.querySelector('.cb-map-view').getBoundingClientRect();
+pub(super) const OUTSIDE: &str = "const view = document.querySelector('.cb-map-view').getBoundingClientRect();
     const out = [];
     for (const part of document.querySelectorAll('.cb-map-tools, .cb-map-view, .cb-stop .cb-stamp, .cb-region > header .cb-h')) {
         const { left, top, right, bottom, width } = part.getBoundingClientRect();
@@ -778,7 +778,7 @@ fn the_whole_map_is_within_the_window_and_pressed_again_it_is_as_before() {
         ("number-sense", 1366, 768),
         ("number-sense", 1920, 1080),
         ("flipped-cells", 1366, 768),
-        ("our-street", 1920, 1080),
+        ("our-street", 1920, 900),
     ] {
         let visit = Visit::new();
         desk(&visit, width, height);

@@ -382,7 +382,7 @@ fn a_stop_says_the_reason_and_its_panel_the_whole_sentence() {
         ),
         (
             "past",
-            "It had to be before 1 January 2001.",
+            "Stays locked. It had to be before 1 January 2001.",
             "Locked, and nothing more can open it. It had to be before 1 January 2001.",
         ),
         ("b", "“A” comes first.", "“A” comes first."),

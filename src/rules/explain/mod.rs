@@ -74,23 +74,23 @@ pub fn is_open(reason: &Phrase) -> bool {
     }
 }
 
-/// A reason of [`locked`] without the words that it is locked, for where a sign and a word beside it say so already.
+/// A reason of [`locked`] without the words that it is locked, for where a sign and a word beside it say so already; that it stays so they do not say.
 #[inline(never)]
 pub fn bare(reason: &Phrase) -> Phrase {
-    let inside = match reason.key {
-        "rule-locked" => "missing",
-        "rule-locked-for-good" => "why",
-        "rule-locked-back" => {
-            return Phrase {
-                key: "rule-locked-bare",
-                ..reason.clone()
-            };
-        }
-        _ => return reason.clone(),
+    let same = |key| Phrase {
+        key,
+        ..reason.clone()
     };
-    let mut args = reason.args.iter();
-    match args.find(|(name, _)| *name == inside) {
-        Some((_, Arg::Phrase(says))) => says.clone(),
+    match reason.key {
+        "rule-locked" => {
+            let mut args = reason.args.iter();
+            match args.find(|(name, _)| *name == "missing") {
+                Some((_, Arg::Phrase(says))) => says.clone(),
+                _ => reason.clone(),
+            }
+        }
+        "rule-locked-for-good" => same("rule-locked-stays"),
+        "rule-locked-back" => same("rule-locked-bare"),
         _ => reason.clone(),
     }
 }

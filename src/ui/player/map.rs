@@ -85,6 +85,9 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
             )
         })
         .collect();
+    if at == 0 {
+        leads(desk);
+    }
     let root = el("cb-map").with(|root| {
         set(root, "--cb-columns", map.columns);
         set(root, "--cb-lanes", map.lanes);
@@ -151,6 +154,16 @@ pub fn map(desk: Desk, at: usize, sections: &[SectionView], easel: &Easel, queue
                 .kid(view),
         )
         .view()
+}
+
+/// A page that begins with a map leaves it more room: a lower head, and the map's tools beside the switch (`style/later.css`). It stays so while the
+/// map is not shown, so that nothing jumps from leaf to leaf. Before this turn is over the page is in its place.
+fn leads(desk: Desk) {
+    Effect::new(move |_| {
+        if let Some(page) = desk.find(".cb-page") {
+            Dom::set_attribute(&page, "data-path", "");
+        }
+    });
 }
 
 /// The picture behind the stops, and the measures of all that lies on it.
