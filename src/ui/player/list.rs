@@ -181,6 +181,7 @@ pub fn list(desk: Desk) -> View {
     el("div")
         .class("cb-band cb-sections cb-listed")
         .on("click", click)
+        .kid(super::stations::all(desk))
         .kid(groups)
         .view()
 }
