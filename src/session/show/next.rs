@@ -2,7 +2,7 @@
 
 use crate::board::Text;
 use crate::progress::{SUGGESTED, growth, suggest};
-use crate::rules::{Ix, Standing, State};
+use crate::rules::{Ix, Standing, State, explain};
 use crate::session::opened::Opened;
 use crate::session::view::{AfterView, AskedView, GrowthView, NextView, SurveyView};
 use crate::words::{Arg, Phrase};
@@ -19,6 +19,26 @@ impl Opened {
                 .map(|one| (one.ix, one.why.says(progress, &self.language)))
                 .collect(),
         }
+    }
+
+    /// The best of it in one sentence with its reason; nothing where the board is only looked at, or nothing can be begun now.
+    #[inline(never)]
+    pub(super) fn step(&self) -> Option<Phrase> {
+        if self.readonly {
+            return None;
+        }
+        let progress = &self.progress;
+        let best = suggest(progress, 1, None).into_iter().next()?;
+        let mut all = 0..self.edition.board.activities.len() as Ix;
+        let begun = all.any(|ix| progress.standing(ix).is_some_and(|it| it.in_use()));
+        let key = match begun {
+            true => "step-next",
+            false => "step-first",
+        };
+        let says = Phrase::new(key)
+            .with("activity", Arg::Activity(best.ix))
+            .with("why", Arg::Phrase(best.why.says(progress, &self.language)));
+        Some(explain::quoted(says))
     }
 
     /// The survey; without questions where the board has none.
