@@ -1,6 +1,7 @@
 //! The board that is to be completed for an activity, and the way to it.
 
 use crate::session::Message;
+use crate::session::view::InnerView;
 use crate::ui::Desk;
 use crate::ui::desk::Part;
 use crate::ui::parts::{Show, View, el, live, turning};
@@ -34,33 +35,30 @@ fn section(desk: Desk) -> View {
         .attr("aria-labelledby", "cb-inner-h")
         .kid(el("h3").attr("id", "cb-inner-h").kid(desk.say("ui-inner")))
         .kid(says)
-        .kid(button(desk))
         .view()
 }
 
-/// It stays while what is known of the board comes in: somebody may be on it.
-fn button(desk: Desk) -> View {
-    let inner = move || {
-        desk.track(Part::PanelState);
-        desk.panel().and_then(|panel| panel.inner.clone())
-    };
-    let label = live(move || match inner() {
-        Some(inner) if !inner.title.is_empty() => {
-            let title = Arg::Text(inner.title);
-            let phrase = Phrase::new("ui-inner-open-named").with("title", title);
-            desk.text(&phrase).view()
+/// The way to it, the first of the panel's buttons: they stay in sight however long the words above them are.
+#[inline(never)]
+pub fn enter(desk: Desk, inner: &InnerView) -> View {
+    let label = match inner.title.is_empty() {
+        true => desk.say("ui-inner-open"),
+        false => {
+            let title = Arg::Text(inner.title.clone());
+            desk.text(&Phrase::new("ui-inner-open-named").with("title", title))
         }
-        _ => desk.say("ui-inner-open").view(),
-    });
-    let class = move || match inner().is_some_and(|inner| inner.leads()) {
+    };
+    let class = match inner.leads() {
         true => "cb-btn cb-main",
         false => "cb-btn",
     };
     el("button")
-        .follow("class", move || Some(String::from(class())))
+        .attr("class", class)
         .attr("type", "button")
         .attr("data-inner", "open")
-        .property("hidden", move || !inner().is_some_and(|inner| inner.opens))
+        // The bar is drawn anew when more is known of the board: the focus finds it again by this.
+        .attr("data-action", "enter")
+        .attr("hidden", !inner.opens)
         .on("click", move |_| open(desk))
         .kid(el("span").kid(label))
         .kid(turning("#cb-i-next"))
