@@ -204,7 +204,7 @@ fn where_levels_are_missing_the_head_names_one_activity_to_begin_with() {
     );
     assert_eq!(
         step(&tab).as_deref(),
-        Some("Begin with “activity 0”. It comes next on the board.")
+        Some("Begin with “activity 0”. It works on “Counting”.")
     );
     tab.act(&mut device, Act::Start(0));
     assert_eq!(

@@ -105,6 +105,14 @@ fn whoever_is_in_no_group_is_told_no_first_station_but_the_one_after_where_they_
         "3 stations, 15 minutes each. Your teacher says where you begin."
     );
     assert_eq!(turns(&tab), [(1, Later), (2, Later), (3, Later)]);
+    assert_eq!(
+        goes_on(&tab),
+        [
+            "Your teacher says when all move on. “Now” is where you have chosen or started something.",
+            "After the last one comes the first.",
+            "4 places at each."
+        ]
+    );
     tab.act(&mut device, Act::Start(2));
     // After the last comes the first.
     assert_eq!(lead(&tab), "Now: Speaking. Next: Reading");

@@ -41,7 +41,15 @@ impl Opened {
             true => self.turn(number)?,
             false => round.lead(),
         };
-        let mut goes_on = vec![round.goes_on()];
+        // The lead has said the minutes already where it says how many stations there are.
+        let minutes = match lead.key {
+            "turns-no-group" => 0,
+            _ => round.minutes,
+        };
+        let mut goes_on = vec![round.goes_on(minutes)];
+        if !round.is_own {
+            goes_on.push(Phrase::new("stations-around"));
+        }
         goes_on.extend(self.places_at_each(&round));
         let stations = round.stops.into_iter();
         let stations = stations.map(|stop| StationView {
@@ -288,12 +296,12 @@ impl Round {
     }
 
     /// What moves one on from one station to the next.
-    fn goes_on(&self) -> Phrase {
+    fn goes_on(&self, minutes: u32) -> Phrase {
         let key = match (self.is_shared, self.is_timed) {
             (true, _) => "stations-shared",
             (_, true) => "stations-timed",
             _ => "stations-called",
         };
-        Phrase::new(key).n("minutes", self.minutes)
+        Phrase::new(key).n("minutes", minutes)
     }
 }

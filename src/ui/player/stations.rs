@@ -59,6 +59,8 @@ fn card_of(desk: Desk, at: usize, view: &StationsView) -> El {
         false => "stations-board",
     };
     let single = view.stations.iter().all(|it| it.activities.len() == 1);
+    // With times, or with several things to do at each, a number alone is too little on a phone.
+    let short = single && view.stations.iter().all(|it| it.when.is_none());
     let stations: Vec<El> = view
         .stations
         .iter()
@@ -86,6 +88,7 @@ fn card_of(desk: Desk, at: usize, view: &StationsView) -> El {
                 .attr("role", "list")
                 .attr("aria-label", desk.say(name))
                 .attr("data-single", single.then_some(""))
+                .attr("data-short", short.then_some(""))
                 .kid(stations),
         )
         .kid(el("p").class("cb-small").kid(goes_on.join(" ")))

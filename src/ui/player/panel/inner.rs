@@ -19,23 +19,32 @@ pub fn inner(desk: Desk) -> View {
 
 #[inline(never)]
 fn section(desk: Desk) -> View {
-    let says = live(move || {
+    live(move || {
         desk.track(Part::PanelState);
-        let Some(inner) = desk.panel().and_then(|panel| panel.inner.clone()) else {
+        desk.track(Part::PanelActions);
+        let Some(panel) = desk.panel() else {
             return View::None;
         };
-        el("p")
-            .class("cb-small")
-            .attr("data-complete", inner.complete.then_some(""))
-            .kid(desk.text(&inner.says))
+        let Some(inner) = &panel.inner else {
+            return View::None;
+        };
+        // Beside the buttons it is said why something cannot be done yet: once is enough.
+        let mut refused = panel.actions.iter().map(|action| &action.refused);
+        if refused.any(|why| why.as_ref() == Some(&inner.says)) {
+            return View::None;
+        }
+        el("section")
+            .class("cb-stack")
+            .attr("aria-labelledby", "cb-inner-h")
+            .kid(el("h3").attr("id", "cb-inner-h").kid(desk.say("ui-inner")))
+            .kid(
+                el("p")
+                    .class("cb-small")
+                    .attr("data-complete", inner.complete.then_some(""))
+                    .kid(desk.text(&inner.says)),
+            )
             .view()
-    });
-    el("section")
-        .class("cb-stack")
-        .attr("aria-labelledby", "cb-inner-h")
-        .kid(el("h3").attr("id", "cb-inner-h").kid(desk.say("ui-inner")))
-        .kid(says)
-        .view()
+    })
 }
 
 /// The way to it, the first of the panel's buttons: they stay in sight however long the words above them are.
