@@ -71,6 +71,8 @@ mod shelves;
 mod shuffled;
 #[path = "session/standards.rs"]
 mod standards;
+#[path = "session/stations.rs"]
+mod stations;
 #[path = "session/tiles.rs"]
 mod tiles;
 #[path = "session/transfer.rs"]

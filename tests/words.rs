@@ -161,6 +161,10 @@ impl Intl for Arabic {
         String::new()
     }
 
+    fn hour(&self, _: i64) -> String {
+        String::new()
+    }
+
     fn join(&self, count: usize, and: bool) -> Vec<String> {
         Plain::default().join(count, and)
     }

@@ -49,6 +49,11 @@ pub enum Ask {
 pub enum Inner {
     /// The board stands, or somebody comes back to it: how far are they now?
     Look,
+    /// The same, of somebody who was on the board with this address last and is told what has come of it.
+    Back {
+        /// From the page, as [`Ask::Board`] has it.
+        address: String,
+    },
     /// A board, or the HTTP status that stood in its way.
     Board {
         /// The activity that asks for it.
@@ -76,6 +81,8 @@ struct Within {
     /// While it is being looked at: itself, its work, and how many shelves are still to answer or have failed.
     reading: Option<(Arc<Edition>, Log, u32, u32)>,
     asked: bool,
+    /// Somebody comes back from it, and is told how far it is.
+    tells: bool,
     far: Far,
 }
 
@@ -109,14 +116,8 @@ impl Opened {
     #[inline(never)]
     pub fn hear_inner(&mut self, inner: Inner, stamp: Stamp, update: &mut Update) {
         match inner {
-            Inner::Look => {
-                // Only what is under way can become done by it; of the others the panel asks.
-                for ix in 0..self.edition.board.activities.len() as Ix {
-                    if self.has_inner(ix) && self.is_taken_up(ix) {
-                        self.look_inside(ix, update);
-                    }
-                }
-            }
+            Inner::Look => self.look_around(None, update),
+            Inner::Back { address } => self.look_around(Some(address), update),
             Inner::Board {
                 ix,
                 address,
@@ -127,6 +128,23 @@ impl Opened {
                 }
             }
             Inner::Work { ix, result } => self.inner_work(ix, result, stamp, update),
+        }
+    }
+
+    /// Looks into the boards of what is under way, and into the one that somebody comes back from.
+    fn look_around(&mut self, from: Option<String>, update: &mut Update) {
+        for ix in 0..self.edition.board.activities.len() as Ix {
+            if !self.has_inner(ix) {
+                continue;
+            }
+            let tells = from.is_some() && self.inner_address(ix) == from;
+            // Only what is under way can become done by it; of the others the panel asks.
+            if tells || self.is_taken_up(ix) {
+                self.look_inside(ix, update);
+            }
+            if let Some(within) = self.within(ix).filter(|_| tells) {
+                within.tells = true;
+            }
         }
     }
 
@@ -160,6 +178,7 @@ impl Opened {
                 title: String::new(),
                 reading: None,
                 asked: true,
+                tells: false,
                 far: Far::Asked,
             }),
         }
@@ -267,6 +286,7 @@ impl Opened {
             }
         };
         update.changed.panel = Some(ix);
-        self.count_inner(ix, stamp, update);
+        let is_done = self.count_inner(ix, stamp, update);
+        self.tell_inner(ix, is_done, update);
     }
 }

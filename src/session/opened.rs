@@ -61,6 +61,8 @@ pub(super) struct Opened {
     pub inners: Option<Box<Inners>>,
     /// The way to something locked, where it was asked for.
     pub way: Option<Box<ShownWay>>,
+    /// Some section goes by turns.
+    pub turning: bool,
 }
 
 impl Opened {
@@ -93,6 +95,7 @@ impl Opened {
             is_renewed: false,
             inners: None,
             way: None,
+            turning: edition.board.sections.iter().any(|it| it.turns.is_some()),
             edition,
             space,
             learner,
@@ -271,17 +274,20 @@ impl Opened {
 
     /// Time passes.
     pub fn tick(&mut self, stamp: Stamp, update: &mut Update) {
-        let day = self.progress.facts().clock.day();
+        let before = self.progress.facts().clock;
         let changed = self.progress.tick(stamp.clock);
         if changed.is_none() {
             self.replay(stamp);
         }
         self.tell(changed, update);
         // The days ahead begin with another one.
-        update.changed.badges |= self.progress.facts().clock.day() != day;
+        update.changed.badges |= self.progress.facts().clock.day() != before.day();
         // "In two days" becomes "tomorrow".
         update.changed.head = true;
-        update.changed.sections |= self.has_turns();
+        update.changed.sections |= self.turning;
+        if self.turning {
+            self.tell_moves(before.now, update);
+        }
     }
 
     /// Names the views that a change of progress touches.
@@ -295,6 +301,9 @@ impl Opened {
         }
         if self.way.is_some() {
             self.tell_way(update);
+        }
+        if self.turning {
+            self.tell_turns(update);
         }
         let told = match changed {
             None => {

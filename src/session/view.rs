@@ -16,6 +16,7 @@ mod rubric;
 mod saved;
 mod screen;
 mod standards;
+mod stations;
 mod tile;
 
 pub use class::{ClassView, FlagsView, PeerView, PeersView, RoomView, TogetherView};
@@ -36,4 +37,5 @@ pub use rubric::{CriterionView, LevelView, RubricView};
 pub use saved::Saved;
 pub use screen::{MistakeView, ProblemView, Screen};
 pub use standards::{MasteryView, StandardView, StandardsView, standard_name};
+pub use stations::{StationView, StationsView, Turn, TurnView};
 pub use tile::{DueView, SectionView, TileView};

@@ -15,6 +15,9 @@ use super::{link, local};
 use crate::session::{Ask, Inner, Message, Shelf};
 use crate::ui::{Back, Host};
 
+/// Under which name it is remembered that somebody has gone into a board within.
+const WITHIN: &str = "within";
+
 /// The way from the page's own board to the one that is open: each board's address and the title of the one before.
 pub(super) type Inside = RefCell<Vec<(String, String)>>;
 
@@ -60,6 +63,7 @@ impl Page {
     /// Opens a board within the one that is open.
     #[inline(never)]
     pub(super) fn go_into(&self, address: String, title: String) {
+        self.preferences.set(WITHIN, &self.went(&address));
         if !self.has_address() {
             // What is still to be kept is kept while its board stands.
             self.app.dispatch(Message::Leaving);
@@ -77,6 +81,29 @@ impl Page {
             // What is still to be written is written as the page is left.
             let _ = window.location().assign(&query);
         }
+    }
+
+    /// What this browser remembers of who went into which board from the one that stands.
+    fn went(&self, address: &str) -> String {
+        let board = self.app.session().borrow().head().board;
+        let learner = self.asked.learner.as_deref().unwrap_or_default();
+        [&board, "\n", learner, "\n", address].concat()
+    }
+
+    /// Has the boards within looked into. Whoever went into one of them and is here again, by whatever way, is told how far it is: once.
+    #[inline(never)]
+    pub(super) fn look_inside(&self) {
+        let went = self.preferences.get(WITHIN).unwrap_or_default();
+        let address = went.strip_prefix(&self.went("")).unwrap_or_default();
+        let inner = match address {
+            "" => Inner::Look,
+            address => {
+                self.preferences.set(WITHIN, "");
+                let address = String::from(address);
+                Inner::Back { address }
+            }
+        };
+        self.app.dispatch(Message::Inner(Box::new(inner)));
     }
 
     /// Where the open board was opened from, if from another.

@@ -140,6 +140,12 @@ impl Intl for Browser {
         said.and_then(Result::ok).unwrap_or_default()
     }
 
+    fn hour(&self, at: i64) -> String {
+        let format = DateTimeFormat::new(&self.language, &options(&[("timeStyle", "short")])).ok();
+        let said = format.map(|format| format.format(at as f64));
+        said.and_then(Result::ok).unwrap_or_default()
+    }
+
     fn join(&self, count: usize, and: bool) -> Vec<String> {
         if count == 0 {
             return vec![String::new()];

@@ -16,7 +16,7 @@ use super::{local, world};
 use crate::exchange::Failure;
 use crate::progress::{Event, write_event};
 use crate::session::view::Screen;
-use crate::session::{Inner, Message, News, Shelf, Told, Wish};
+use crate::session::{Message, News, Shelf, Told, Wish};
 use crate::words::Phrase;
 
 #[wasm_bindgen]
@@ -100,7 +100,7 @@ pub fn hear(told: &str) {
                 }
                 CONNECTED.set(Some(String::from(told)));
                 BOARD.set(app.session().borrow().head().board);
-                app.dispatch(Message::Inner(Box::new(Inner::Look)));
+                page.look_inside();
             }
         }
         Some(Heard::Flush(ticket)) => {
@@ -119,7 +119,7 @@ pub fn hear(told: &str) {
         Some(Heard::Asked(question)) => answer(app, question),
         Some(Heard::Stands) => {
             page.remember();
-            app.dispatch(Message::Inner(Box::new(Inner::Look)));
+            page.look_inside();
         }
         None => {}
     }

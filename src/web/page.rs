@@ -71,7 +71,7 @@ pub fn show() {
 #[derive(Clone, Default)]
 pub(super) struct Asked {
     board: Option<String>,
-    learner: Option<String>,
+    pub(super) learner: Option<String>,
     language: Option<String>,
     readonly: bool,
     /// The address itself, and from `?` on.
@@ -133,7 +133,7 @@ impl Asked {
 pub(super) struct Page {
     pub(super) app: App,
     pub(super) asked: Asked,
-    preferences: Preferences,
+    pub(super) preferences: Preferences,
     /// The boards within the page's own that lead to the one that is open.
     pub(super) inside: Inside,
     desk: Rc<RefCell<Option<Desk>>>,

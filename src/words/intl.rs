@@ -10,6 +10,8 @@ pub trait Intl {
     fn date(&self, at: i64, time: bool) -> String;
     /// The day of a moment with its weekday, in short: "Thu 26 Nov".
     fn weekday(&self, at: i64) -> String;
+    /// The time of day of a moment: "10:15".
+    fn hour(&self, at: i64) -> String;
     /// What stands before, between and after `count` things joined by "and" (`true`) or "or": `count + 1` texts.
     fn join(&self, count: usize, and: bool) -> Vec<String>;
 }
@@ -85,6 +87,12 @@ impl Intl for Plain {
         let weekday = WEEKDAYS.get(days.rem_euclid(7) as usize);
         let (weekday, month) = (weekday.unwrap_or(&""), month.unwrap_or(""));
         format!("{weekday} {day} {month}")
+    }
+
+    fn hour(&self, at: i64) -> String {
+        let minutes = at.div_euclid(60_000) + i64::from(self.offset);
+        let minute = minutes.rem_euclid(1440);
+        format!("{:02}:{:02}", minute / 60, minute % 60)
     }
 
     fn join(&self, count: usize, and: bool) -> Vec<String> {

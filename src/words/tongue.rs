@@ -63,6 +63,12 @@ impl Tongue {
         self.intl.number(n)
     }
 
+    /// The time of day of a moment.
+    #[inline(never)]
+    pub fn hour(&self, at: i64) -> String {
+        self.intl.hour(at)
+    }
+
     /// The day of a moment with its weekday, in short.
     #[inline(never)]
     pub fn weekday(&self, at: i64) -> String {

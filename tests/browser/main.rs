@@ -50,6 +50,7 @@ mod server;
 mod sixty;
 mod slow;
 mod standards;
+mod stations;
 mod storage;
 mod stored;
 mod strangers;

@@ -45,6 +45,7 @@ fn an_activity_opens_its_board_and_counts_when_that_is_complete() {
     visit.click_by("link", "Back to Course");
     wait_for_board(&visit, "course");
     visit.wait_for_state("unit", "started");
+    visit.wait_for_text("Back from “Fractions”. What is missing there: Thirds is still to do.");
     visit.click_one("[data-activity=unit]");
     visit.wait_for_text(
         "Finish the board “Fractions” first. What is missing: Thirds is still to do.",
@@ -55,10 +56,45 @@ fn an_activity_opens_its_board_and_counts_when_that_is_complete() {
     visit.click_one("[data-inner=back]");
     wait_for_board(&visit, "course");
     visit.wait_for_state("unit", "done");
+    visit.wait_for_text("Back from “Fractions”: it is complete, and so “Unit 1” is done.");
     visit.reload();
     assert_eq!(visit.state("unit"), "done");
+    assert!(
+        !visit.text().contains("Back from “Fractions”"),
+        "told twice"
+    );
     visit.click_one("[data-activity=unit]");
     visit.wait_for_text("“Fractions” is complete.");
+    visit.end();
+}
+
+#[test]
+fn the_way_into_a_board_is_in_sight_however_long_the_words_are() {
+    let visit = Visit::bent(|url| match url {
+        "/made.json" => {
+            let words = "Read this with care. ".repeat(80);
+            let outer = OUTER.replace(
+                r#""title": "Unit 1","#,
+                &format!(r#""title": "Unit 1", "about": "{words}","#),
+            );
+            Some(Bent::Says(200, "application/json", outer.into()))
+        }
+        _ => boards(url),
+    });
+    for phone in [false, true] {
+        if phone {
+            visit.narrow(360);
+        }
+        visit.open("made.json", "u-17");
+        visit.click_one("[data-activity=unit]");
+        visit.by("button", "Open the board “Fractions”");
+        let seen = "const it = document.querySelector('[data-inner=open]'); const { left, top, width, height } = it.getBoundingClientRect();
+            return top >= 0 && top + height <= innerHeight && it.contains(document.elementFromPoint(left + width / 2, top + height / 2))";
+        visit.wait_for("the button in sight", || {
+            visit.script(seen, &[]) == json!(true)
+        });
+        assert!(visit.there("[data-inner=open].cb-main"));
+    }
     visit.end();
 }
 

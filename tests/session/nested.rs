@@ -512,3 +512,48 @@ fn a_page_that_is_to_keep_nothing_says_so_once() {
     tab.settle(&mut device);
     assert_eq!(bar(&tab), Some("saved-memory"));
 }
+
+/// Comes back from the board within.
+fn back(tab: &mut Tab, device: &mut Device) -> Option<String> {
+    let address = String::from("boards/units/one.json");
+    tab.send(device, Message::Inner(Box::new(Inner::Back { address })));
+    tab.settle(device);
+    let bar = tab.session.notice().bar;
+    tab.send(device, Message::Dismissed);
+    bar.map(|bar| says(&bar.says))
+}
+
+#[test]
+fn whoever_comes_back_is_told_what_came_of_it() {
+    let mut device = device();
+    let mut tab = at("one", OUTER, &mut device, None);
+    act(&mut tab, &mut device, Act::Start(0));
+    work_inside(&mut device, None, &[0]);
+    assert_eq!(
+        back(&mut tab, &mut device).as_deref(),
+        Some("Back from “Fractions”. What is missing there: B is still to do.")
+    );
+    work_inside(&mut device, None, &[0, 1]);
+    assert_eq!(
+        back(&mut tab, &mut device).as_deref(),
+        Some("Back from “Fractions”: it is complete, and so “Unit 1” is done.")
+    );
+    // Only looked at, nobody is told.
+    look(&mut tab, &mut device);
+    assert_eq!(tab.session.notice().bar, None);
+}
+
+#[test]
+fn whoever_comes_back_from_a_board_that_is_gone_is_told_nothing_wrong() {
+    let mut device = Device::default();
+    let mut tab = at("one", OUTER, &mut device, None);
+    act(&mut tab, &mut device, Act::Start(0));
+    assert_eq!(back(&mut tab, &mut device), None);
+    let address = String::from("boards/elsewhere.json");
+    tab.send(
+        &mut device,
+        Message::Inner(Box::new(Inner::Back { address })),
+    );
+    tab.settle(&mut device);
+    assert_eq!(tab.session.notice().bar, None);
+}

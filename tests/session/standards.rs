@@ -180,3 +180,44 @@ fn results_that_are_counted_are_counted_aloud() {
         ]
     );
 }
+
+/// A path by standards: what it asks for is levels, and names no activity.
+const PATH: &str = r#"{ "choiceboard": 1, "id": "p", "title": "P", "layout": "path",
+    "mastery": { "method": "latest" }, "complete": { "mastery": "s", "min": "mastered" },
+    "standards": [{ "id": "s", "title": "Counting" }],
+    "activities": [
+        { "id": "a", "title": "A", "standards": ["s"] },
+        { "id": "b", "title": "B", "standards": ["s"], "requires": "a", "check": { "pass": 0, "questions": [
+            { "id": "q", "kind": "true_false", "text": "?", "answer": true } ] } } ] }"#;
+
+#[test]
+fn where_levels_are_missing_the_head_names_one_activity_to_begin_with() {
+    let mut device = Device::default();
+    let mut tab = opened(PATH, &mut device);
+    let step = |tab: &Tab| {
+        let step = tab.session.head().step;
+        step.map(|says| said(&says))
+    };
+    assert_eq!(
+        said(&tab.session.head().missing),
+        "Reach “Mastered” in Counting."
+    );
+    assert_eq!(
+        step(&tab).as_deref(),
+        Some("Begin with “activity 0”. It works on “Counting”.")
+    );
+    tab.act(&mut device, Act::Start(0));
+    assert_eq!(
+        step(&tab).as_deref(),
+        Some("Go on with “activity 0”. You have started it.")
+    );
+    tab.act(&mut device, Act::Done(0));
+    assert_eq!(
+        said(&tab.session.head().missing),
+        "You finished this board."
+    );
+    assert_eq!(step(&tab), None);
+    // Where the sentence itself names what to do, nothing more is said.
+    let tab = opened(BOARD, &mut Device::default());
+    assert_eq!(tab.session.head().step, None);
+}

@@ -22,19 +22,21 @@ impl Opened {
         standing.map_or(0, |now| now.counts)
     }
 
-    /// Writes that the board of an activity is complete, where the learner has taken the activity up and nothing else stands in the way.
-    pub(super) fn count_inner(&mut self, ix: Ix, stamp: Stamp, update: &mut Update) {
+    /// Writes that the board of an activity is complete, where the learner has taken the activity up and nothing else stands in the way; whether
+    /// it does.
+    pub(super) fn count_inner(&mut self, ix: Ix, stamp: Stamp, update: &mut Update) -> bool {
         let complete = self.inner(ix).is_some_and(|inner| inner.complete);
         if self.readonly
             || !self.is_taken_up(ix)
             || !complete
             || self.progress.may(ix, &Fact::Done).is_err()
         {
-            return;
+            return false;
         }
         let mut event = self.event(Fact::Done, Some(ix), stamp, 0);
         event.extra = self.inner_named(ix);
         update.effects.extend(self.keeper.append(event));
+        true
     }
 
     /// What says in an event which board was completed. For another time it has to be completed anew.

@@ -3,8 +3,9 @@
 use super::Far;
 use crate::progress::Progress;
 use crate::rules::{Ix, State, evaluate, explain};
+use crate::session::machine::Update;
 use crate::session::opened::Opened;
-use crate::session::view::InnerView;
+use crate::session::view::{BarView, InnerView};
 use crate::words::{Arg, Phrase};
 
 impl Opened {
@@ -48,6 +49,38 @@ impl Opened {
             says,
             complete,
         }))
+    }
+
+    /// How far the board is that somebody comes back from, above the board around: what is missing there, or that it is complete and what came of
+    /// that here: `is_done` where that is being written.
+    pub(super) fn tell_inner(&mut self, ix: Ix, is_done: bool, update: &mut Update) {
+        let Some(within) = self.within(ix).filter(|within| within.tells) else {
+            return;
+        };
+        within.tells = false;
+        let says = match &within.far {
+            Far::At {
+                complete: false,
+                missing,
+                ..
+            } => Phrase::new("inner-back").with("missing", Arg::Phrase(missing.clone())),
+            Far::At { .. } => Phrase::new("inner-back-complete"),
+            _ => return,
+        };
+        let title = Arg::Text(within.title.clone());
+        let standing = self.progress.standing(ix);
+        let is_over = is_done || standing.is_some_and(|standing| standing.is_over());
+        let key = match says.key {
+            "inner-back-complete" if is_over => "inner-back-done",
+            key => key,
+        };
+        let activity = Arg::Text(self.title(ix));
+        let says = Phrase { key, ..says };
+        let says = says.with("title", title).with("activity", activity);
+        self.notice.announce.push(says.clone());
+        // What went wrong is not put aside for it.
+        self.notice.bar.get_or_insert_with(|| BarView::good(says));
+        update.changed.notice = true;
     }
 
     /// Why an activity cannot be said done yet: its board is not complete.

@@ -188,7 +188,13 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
         update.changed.notice |= opened.keeper.trouble().is_some();
     }
     let now = opened.progress.facts().clock;
-    if link.shown(now) != shown {
+    let is_other = link.shown(now) != shown;
+    if is_other {
+        let heard = link.heard_of();
+        opened.turning |= heard.is_some_and(|heard| !heard.class.turns.is_empty());
+    }
+    opened.link = Some(link);
+    if is_other {
         update.changed.merge(Changed {
             // With the head goes the open panel, whichever it is.
             head: true,
@@ -199,7 +205,6 @@ pub fn take_in(opened: &mut Opened, message: Message, stamp: Stamp, update: &mut
             ..Changed::default()
         });
     }
-    opened.link = Some(link);
     tell(opened, new, update);
 }
 

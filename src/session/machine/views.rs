@@ -6,7 +6,7 @@ use crate::session::opened::Opened;
 use crate::session::view::{
     BadgeView, ClassView, FlagsView, FolioView, Gone, GrowthView, HeadView, JournalView,
     LedgerView, MapView, NextView, NoticeView, PanelView, PlanView, Saved, Screen, SectionView,
-    StandardsView, StopView, SurveyView, TileView, TowardView, WeekView,
+    StandardsView, StationsView, StopView, SurveyView, TileView, TowardView, WeekView,
 };
 use crate::words::Phrase;
 
@@ -58,6 +58,11 @@ impl Session {
             .as_ref()
             .map(Opened::sections)
             .unwrap_or_default()
+    }
+
+    /// The stations of a section that goes by turns.
+    pub fn stations(&self, section: u32) -> Option<StationsView> {
+        self.opened.as_ref()?.stations_of(section)
     }
 
     /// The map that begins at a section, where one does.

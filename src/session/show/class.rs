@@ -45,6 +45,7 @@ impl Opened {
         FlagsView {
             for_you: asked && standing.is_some_and(|standing| self.is_for_you(ix, standing)),
             room: standing.and_then(|standing| self.room_on_tile(ix, standing.state)),
+            turn: self.turn_flag(ix),
             way: self.way_flag(ix),
         }
     }
@@ -68,11 +69,12 @@ impl Opened {
         Some(RoomView { says, is_full })
     }
 
-    /// Activities that not all can do at once.
+    /// Activities that not all can do at once, or that are done in turns.
     #[inline(never)]
     pub(in crate::session) fn stations(&self) -> Vec<Ix> {
         let all = (0..).zip(&self.edition.board.activities);
-        let stations = all.filter(|(_, activity)| activity.more.limit.is_some());
+        let turns = |ix: Ix| self.turning && self.is_in_turns(ix);
+        let stations = all.filter(|(ix, activity)| activity.more.limit.is_some() || turns(*ix));
         stations.map(|(ix, _)| ix).collect()
     }
 

@@ -15,6 +15,9 @@ const WAYS: usize = 8;
 /// More lines than these are not listed while nothing tells one from another.
 const ALIKE: usize = 12;
 
+/// What is missing is a level on a standard, which many activities may bring.
+const LEVEL: &str = "rule-open-mastery";
+
 /// This page was told to keep nothing.
 const UNWANTED: &str = "saved-unwanted";
 
@@ -30,6 +33,10 @@ impl Opened {
         let text = |text: &crate::board::Text| String::from(text.get(&self.language));
         let next = board.levels.get(level as usize);
         let (ways, others) = self.ways(&ahead, outcome.verdict);
+        let missing = match outcome.verdict {
+            Verdict::Met => Phrase::new("head-finished"),
+            _ => explain::next(&ahead, &outcome),
+        };
         HeadView {
             board: board.id.clone(),
             title: text(&board.title),
@@ -57,10 +64,11 @@ impl Opened {
                     .n("points", (next.points - points).number())
                     .with("title", Arg::Text(text(&next.title)))
             }),
-            missing: match outcome.verdict {
-                Verdict::Met => Phrase::new("head-finished"),
-                _ => explain::next(&ahead, &outcome),
+            step: match missing.key {
+                LEVEL => self.step(),
+                _ => None,
             },
+            missing,
             also: explain::also(&ahead, &outcome),
             ways,
             other_ways: (others > 0).then(|| Phrase::new("way-others").n("n", others as f64)),

@@ -17,6 +17,7 @@ mod plan;
 mod quiz;
 mod rubric;
 mod standards;
+mod stations;
 mod tile;
 mod turns;
 mod way;

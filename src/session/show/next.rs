@@ -1,8 +1,8 @@
 //! What next, the survey, what a done activity asks and offers, what has grown. All of it is worked out when somebody looks.
 
 use crate::board::Text;
-use crate::progress::{SUGGESTED, growth, suggest};
-use crate::rules::{Ix, Standing, State};
+use crate::progress::{SUGGESTED, Suggestion, Why, growth, suggest};
+use crate::rules::{Ix, Standing, State, explain};
 use crate::session::opened::Opened;
 use crate::session::view::{AfterView, AskedView, GrowthView, NextView, SurveyView};
 use crate::words::{Arg, Phrase};
@@ -19,6 +19,39 @@ impl Opened {
                 .map(|one| (one.ix, one.why.says(progress, &self.language)))
                 .collect(),
         }
+    }
+
+    /// The best of it in one sentence with its reason; nothing where the board is only looked at, or nothing can be begun now.
+    #[inline(never)]
+    pub(super) fn step(&self) -> Option<Phrase> {
+        if self.readonly {
+            return None;
+        }
+        let progress = &self.progress;
+        let best = suggest(progress, 1, None).into_iter().next()?;
+        let mut all = 0..self.edition.board.activities.len() as Ix;
+        let begun = all.any(|ix| progress.standing(ix).is_some_and(|it| it.in_use()));
+        let key = match begun {
+            true => "step-next",
+            false => "step-first",
+        };
+        let why = self.what_for(&best);
+        let why = why.unwrap_or_else(|| best.why.says(progress, &self.language));
+        let says = Phrase::new(key)
+            .with("activity", Arg::Activity(best.ix))
+            .with("why", Arg::Phrase(why));
+        Some(explain::quoted(says))
+    }
+
+    /// The standard that it works on, where it is suggested for its place alone: what is asked for is a level on one.
+    fn what_for(&self, one: &Suggestion) -> Option<Phrase> {
+        if !matches!(one.why, Why::Next | Why::Required | Why::Asked) {
+            return None;
+        }
+        let id = self.activity(one.ix)?.more.standards.first()?;
+        let mut all = self.edition.board.standards.iter();
+        let title = self.text(&all.find(|it| it.id == *id)?.title);
+        (!title.is_empty()).then(|| Phrase::new("step-standard").with("standard", Arg::Text(title)))
     }
 
     /// The survey; without questions where the board has none.

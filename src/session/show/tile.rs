@@ -86,6 +86,7 @@ impl Opened {
             warning: None,
             flagged: (self.way.is_some()
                 || self.progress.interests().is_some()
+                || self.turning
                 || self.link.is_some() && activity.more.limit.is_some())
                 && self.is_flagged(ix),
         })

@@ -3,7 +3,7 @@
 use crate::board::Turns;
 use crate::exchange::Turn;
 use crate::progress::OWN_SECTION;
-use crate::rules::Clock;
+use crate::rules::{Clock, Ix};
 use crate::session::opened::Opened;
 use crate::words::{Arg, Phrase};
 
@@ -24,17 +24,17 @@ enum When {
 }
 
 impl Opened {
-    /// Some section of the board goes by turns.
-    #[inline(never)]
-    pub fn has_turns(&self) -> bool {
-        let shared = self.link.as_ref().and_then(|link| link.heard_of());
-        shared.is_some_and(|heard| !heard.class.turns.is_empty())
-            || self
-                .edition
-                .board
-                .sections
-                .iter()
-                .any(|section| section.turns.is_some())
+    /// It is done in turns with others.
+    pub(super) fn is_in_turns(&self, ix: Ix) -> bool {
+        let place = self.edition.place(ix);
+        place.is_some_and(|place| self.round_of(place.section))
+    }
+
+    /// A section goes by turns.
+    fn round_of(&self, number: u32) -> bool {
+        let written = self.edition.board.sections.get(number as usize);
+        written.is_some_and(|section| section.turns.is_some())
+            || self.shared_turns(number).is_some()
     }
 
     /// What the head of a section says where there is no quota.
@@ -59,21 +59,43 @@ impl Opened {
     }
 
     /// Whose turn it is where.
-    fn turn(&self, number: u32) -> Option<Phrase> {
+    pub(super) fn turn(&self, number: u32) -> Option<Phrase> {
         let clock = self.progress.facts().clock;
-        let shared = self.link.as_ref().and_then(|link| link.heard_of());
-        if let Some(heard) = shared {
-            let section = |id: &String| Some(self.edition.place(self.edition.find(id)?)?.section);
-            let is_here =
-                |turn: &&Turn| turn.activities.iter().any(|id| section(id) == Some(number));
-            let mut turns: Vec<&Turn> = heard.class.turns.iter().filter(is_here).collect();
-            if !turns.is_empty() {
-                turns.sort_by_key(|turn| turn.from);
-                return Some(self.shared(&turns, clock.now));
-            }
+        if let Some(turns) = self.shared_turns(number) {
+            return Some(self.shared(&turns, clock.now));
         }
         let written = self.edition.board.sections.get(number as usize)?;
         self.rotation(written.turns.as_deref()?, number, clock)
+    }
+
+    /// What the LMS has of turns in a section, the first in time first; nothing where it has none.
+    pub(super) fn shared_turns(&self, number: u32) -> Option<Vec<&Turn>> {
+        let heard = self.link.as_ref().and_then(|link| link.heard_of())?;
+        let section = |id: &String| Some(self.edition.place(self.edition.find(id)?)?.section);
+        let is_here = |turn: &&Turn| turn.activities.iter().any(|id| section(id) == Some(number));
+        let mut turns: Vec<&Turn> = heard.class.turns.iter().filter(is_here).collect();
+        turns.sort_by_key(|turn| turn.from);
+        (!turns.is_empty()).then_some(turns)
+    }
+
+    /// The stations of a section in the board's order.
+    pub(super) fn written_stations(&self, turns: &Turns, number: u32) -> Option<Vec<Vec<String>>> {
+        if !turns.stations.is_empty() {
+            return Some(turns.stations.clone());
+        }
+        let here = self.edition.ground.sections.get(number as usize)?;
+        let ids = here.activities.iter();
+        let ids = ids.filter_map(|ix| Some(vec![self.edition.activity(*ix)?.id.clone()]));
+        Some(ids.collect())
+    }
+
+    /// At which of so many stations this learner begins; nothing where that is for the teacher to say.
+    pub(super) fn first_station(&self, turns: &Turns, stations: usize) -> Option<usize> {
+        let mine = |group: &String| self.progress.facts().groups.binary_search(group).is_ok();
+        match turns.groups.as_slice() {
+            [] => Some(0),
+            groups => Some(groups.iter().position(mine)? % stations.max(1)),
+        }
     }
 
     /// As the LMS has it.
@@ -94,30 +116,15 @@ impl Opened {
 
     /// As the teacher has written it.
     fn rotation(&self, turns: &Turns, number: u32, clock: Clock) -> Option<Phrase> {
-        let here = self.edition.ground.sections.get(number as usize)?;
-        let ids = here.activities.iter();
-        let ids = ids.filter_map(|ix| Some(vec![self.edition.activity(*ix)?.id.clone()]));
-        let each: Vec<Vec<String>> = ids.collect();
-        let stations = match turns.stations.as_slice() {
-            [] => each.as_slice(),
-            written => written,
-        };
-        if stations.is_empty() {
+        let mut way = self.written_stations(turns, number)?;
+        if way.is_empty() {
             return None;
         }
         let minutes = turns.minutes.unwrap_or_default();
-        let mine = |group: &String| self.progress.facts().groups.binary_search(group).is_ok();
-        let first = match turns.groups.as_slice() {
-            [] => 0,
-            groups => match groups.iter().position(mine) {
-                Some(at) => at % stations.len(),
-                None => {
-                    let says = Phrase::new("turns-no-group").n("n", stations.len() as f64);
-                    return Some(says.n("minutes", minutes));
-                }
-            },
+        let Some(first) = self.first_station(turns, way.len()) else {
+            let says = Phrase::new("turns-no-group").n("n", way.len() as f64);
+            return Some(says.n("minutes", minutes));
         };
-        let mut way = stations.to_vec();
         way.rotate_left(first);
         let begins = turns.begins.map(|begins| begins.instant(clock.offset));
         let when = begins
@@ -171,8 +178,13 @@ fn left(until: i64, now: i64) -> i64 {
     until.saturating_sub(now).saturating_add(MINUTE - 1) / MINUTE
 }
 
+/// A turn of so many minutes, in milliseconds.
+pub(super) fn long(minutes: u32) -> i64 {
+    i64::from(minutes.max(1)) * MINUTE
+}
+
 fn when(begins: i64, minutes: u32, turns: usize, now: i64) -> When {
-    let long = i64::from(minutes.max(1)) * MINUTE;
+    let long = long(minutes);
     let since = now.saturating_sub(begins);
     if since < 0 {
         return When::Before(begins);

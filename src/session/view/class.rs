@@ -1,5 +1,6 @@
 //! The others, as far as anything is told of them.
 
+use super::TurnView;
 use crate::rules::Points;
 use crate::words::Phrase;
 
@@ -56,6 +57,8 @@ pub struct FlagsView {
     pub for_you: bool,
     /// How many places are free now, where not all can do it at once and somebody shares it.
     pub room: Option<RoomView>,
+    /// How far its station is, where stations are gone through in turns.
+    pub turn: Option<TurnView>,
     /// It lies on the way that is shown, or is its end.
     pub way: Option<Phrase>,
 }

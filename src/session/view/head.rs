@@ -33,6 +33,8 @@ pub struct HeadView {
     pub next_level: Option<Phrase>,
     /// The leading sentence: what is missing.
     pub missing: Phrase,
+    /// What to begin or go on with, where what is missing names no activity to do it by: how far one is to come on a standard.
+    pub step: Option<Phrase>,
     /// What else is open; may be empty.
     pub also: Vec<Phrase>,
     /// Ways to finish (lines, sets), nearest first, at most a handful.

@@ -69,7 +69,10 @@ fn missing(desk: Desk) -> View {
             .iter()
             .map(|phrase| el("p").kid(sentence(desk, phrase)))
             .collect::<Vec<_>>();
+        let step = head.step.as_ref();
+        let step = step.map(|step| super::next::step(desk, step));
         View::Many(vec![
+            step.view(),
             (el("p").kid(el("b").kid(sentence(desk, &head.missing)))).view(),
             (also).view(),
         ])

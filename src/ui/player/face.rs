@@ -230,6 +230,15 @@ impl Brush {
         if flags.for_you {
             put_flag("you", "#cb-i-heart", &self.say("ui-for-you"));
         }
+        if let Some(turn) = flags.turn {
+            if let Some((name, says)) = super::stations::flag(self.desk, turn) {
+                put_flag(name, "#cb-i-path", &says);
+            }
+            // Set of every tile that has a station, so that none is left when all move on.
+            if let Some(face) = foot.parent_element() {
+                Dom::set_attribute(&face, "data-turn", turn.turn.name());
+            }
+        }
         if let Some(way) = &flags.way {
             put_flag("way", "#cb-i-path", &self.desk.text(way));
         }

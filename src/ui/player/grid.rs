@@ -20,8 +20,8 @@ use crate::session::view::SectionView;
 use crate::session::{Session, Tiles};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::dom::{element, put};
+use crate::ui::parts::live;
 use crate::ui::parts::markdown::brief;
-use crate::ui::parts::{icon, live};
 
 /// Above so many squares a grid draws only the rows in sight (`content-visibility`), and rows may differ in height.
 const LARGE: usize = 200;
@@ -165,14 +165,8 @@ pub(super) fn title(desk: Desk, at: usize, section: &SectionView) -> View {
         let Some(section) = desk.read(Session::sections).into_iter().nth(at) else {
             return View::None;
         };
-        let quota = section.quota.map(|(says, met)| {
-            let picture = if met { "#cb-i-check" } else { "#cb-i-goal" };
-            el("span")
-                .class("cb-eyebrow")
-                .attr("data-met", met.then_some(""))
-                .kid(icon(picture))
-                .kid(el("span").kid(desk.text(&says)))
-        });
+        let quota = section.quota;
+        let quota = quota.map(|(says, met)| super::stations::says(desk, at, &says, met));
         let locked = section.locked.map(|why| {
             el("span")
                 .class("cb-eyebrow")

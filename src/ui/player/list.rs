@@ -173,6 +173,7 @@ pub fn list(desk: Desk) -> View {
     el("div")
         .class("cb-band cb-sections cb-listed")
         .on("click", opens(desk))
+        .kid(super::stations::all(desk))
         .kid(groups)
         .view()
 }

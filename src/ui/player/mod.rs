@@ -32,6 +32,7 @@ mod queue;
 mod ruler;
 mod sheet;
 mod standards;
+mod stations;
 mod survey;
 mod toward;
 mod ways;

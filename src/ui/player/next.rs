@@ -111,6 +111,15 @@ pub fn next(desk: Desk) -> View {
         .view()
 }
 
+/// The first step, above what the board asks for.
+#[inline(never)]
+pub fn step(desk: Desk, step: &Phrase) -> View {
+    el("p")
+        .class("cb-step")
+        .kid(el("b").kid(sentence(desk, step)))
+        .view()
+}
+
 /// The title and the reason; or why there is none.
 fn says(desk: Desk, complete: bool, now: Option<(Ix, Phrase)>) -> View {
     let is_complete = complete.then(|| {

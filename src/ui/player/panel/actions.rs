@@ -14,7 +14,7 @@ use crate::ui::parts::{icon, live, note};
 use crate::words::Phrase;
 
 use super::super::names;
-use super::{after, help};
+use super::{after, help, inner};
 
 /// The buttons.
 pub fn actions(desk: Desk) -> View {
@@ -30,9 +30,11 @@ pub fn actions(desk: Desk) -> View {
             (None, None) => View::None,
             _ => besides(desk, &panel),
         };
-        if panel.actions.is_empty() {
+        let inner = panel.inner.as_deref();
+        if panel.actions.is_empty() && !inner.is_some_and(|inner| inner.opens) {
             return help;
         }
+        let enter = inner.map(|inner| inner::enter(desk, inner));
         let warnings = each_once(&panel.actions, |action| action.warning.as_ref())
             .into_iter()
             .map(|action| {
@@ -68,7 +70,7 @@ pub fn actions(desk: Desk) -> View {
             .kid(warnings)
             .kid(reasons)
             .kid(waiting)
-            .kid(el("div").class("cb-row").kid(buttons))
+            .kid(el("div").class("cb-row").kid(enter).kid(buttons))
             .view();
         match help {
             View::None => bar,

@@ -1,6 +1,7 @@
 //! The board that is to be completed for an activity, and the way to it.
 
 use crate::session::Message;
+use crate::session::view::InnerView;
 use crate::ui::Desk;
 use crate::ui::desk::Part;
 use crate::ui::parts::{Show, View, el, live, turning};
@@ -18,49 +19,55 @@ pub fn inner(desk: Desk) -> View {
 
 #[inline(never)]
 fn section(desk: Desk) -> View {
-    let says = live(move || {
+    live(move || {
         desk.track(Part::PanelState);
-        let Some(inner) = desk.panel().and_then(|panel| panel.inner.clone()) else {
+        desk.track(Part::PanelActions);
+        let Some(panel) = desk.panel() else {
             return View::None;
         };
-        el("p")
-            .class("cb-small")
-            .attr("data-complete", inner.complete.then_some(""))
-            .kid(desk.text(&inner.says))
+        let Some(inner) = &panel.inner else {
+            return View::None;
+        };
+        // Beside the buttons it is said why something cannot be done yet: once is enough.
+        let mut refused = panel.actions.iter().map(|action| &action.refused);
+        if refused.any(|why| why.as_ref() == Some(&inner.says)) {
+            return View::None;
+        }
+        el("section")
+            .class("cb-stack")
+            .attr("aria-labelledby", "cb-inner-h")
+            .kid(el("h3").attr("id", "cb-inner-h").kid(desk.say("ui-inner")))
+            .kid(
+                el("p")
+                    .class("cb-small")
+                    .attr("data-complete", inner.complete.then_some(""))
+                    .kid(desk.text(&inner.says)),
+            )
             .view()
-    });
-    el("section")
-        .class("cb-stack")
-        .attr("aria-labelledby", "cb-inner-h")
-        .kid(el("h3").attr("id", "cb-inner-h").kid(desk.say("ui-inner")))
-        .kid(says)
-        .kid(button(desk))
-        .view()
+    })
 }
 
-/// It stays while what is known of the board comes in: somebody may be on it.
-fn button(desk: Desk) -> View {
-    let inner = move || {
-        desk.track(Part::PanelState);
-        desk.panel().and_then(|panel| panel.inner.clone())
-    };
-    let label = live(move || match inner() {
-        Some(inner) if !inner.title.is_empty() => {
-            let title = Arg::Text(inner.title);
-            let phrase = Phrase::new("ui-inner-open-named").with("title", title);
-            desk.text(&phrase).view()
+/// The way to it, the first of the panel's buttons: they stay in sight however long the words above them are.
+#[inline(never)]
+pub fn enter(desk: Desk, inner: &InnerView) -> View {
+    let label = match inner.title.is_empty() {
+        true => desk.say("ui-inner-open"),
+        false => {
+            let title = Arg::Text(inner.title.clone());
+            desk.text(&Phrase::new("ui-inner-open-named").with("title", title))
         }
-        _ => desk.say("ui-inner-open").view(),
-    });
-    let class = move || match inner().is_some_and(|inner| inner.leads()) {
+    };
+    let class = match inner.leads() {
         true => "cb-btn cb-main",
         false => "cb-btn",
     };
     el("button")
-        .follow("class", move || Some(String::from(class())))
+        .attr("class", class)
         .attr("type", "button")
         .attr("data-inner", "open")
-        .property("hidden", move || !inner().is_some_and(|inner| inner.opens))
+        // The bar is drawn anew when more is known of the board: the focus finds it again by this.
+        .attr("data-action", "enter")
+        .attr("hidden", !inner.opens)
         .on("click", move |_| open(desk))
         .kid(el("span").kid(label))
         .kid(turning("#cb-i-next"))

@@ -300,16 +300,23 @@ fn reason(desk: Desk, tile: &TileView, why: &Phrase, is_said: bool) -> View {
     (why, toward).view()
 }
 
-/// It fits the answers to the survey; how many places are free stands above the buttons.
+/// Whose turn it is there, and that it fits the answers to the survey; how many places are free stands above the buttons.
 #[inline(never)]
 fn for_you(desk: Desk, ix: crate::rules::Ix) -> View {
-    if !desk.read(|s| s.flags(ix)).for_you {
-        return View::None;
-    }
-    el("span")
-        .class("cb-flag")
-        .attr("data-flag", "you")
-        .kid(icon("#cb-i-heart"))
-        .kid(el("span").kid(desk.say("ui-for-you")))
-        .view()
+    // All may move on while it is read.
+    desk.track(Part::Sections);
+    let flags = desk.read(|s| s.flags(ix));
+    let flag = |name: &'static str, picture: &'static str, says: String| {
+        el("span")
+            .class("cb-flag")
+            .attr("data-flag", name)
+            .kid(icon(picture))
+            .kid(el("span").kid(says))
+    };
+    let you = flags.for_you;
+    let you = you.then(|| flag("you", "#cb-i-heart", desk.say("ui-for-you")));
+    let turn = flags.turn;
+    let turn = turn.and_then(|turn| super::stations::flag(desk, turn));
+    let turn = turn.map(|(name, says)| flag(name, "#cb-i-path", says));
+    (turn, you).view()
 }
