@@ -5,7 +5,7 @@
 
 use lms::Lms;
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -690,6 +690,47 @@ fn a_request_that_breaks_off_ends_no_server() {
         drop(stream);
         thread::sleep(Duration::from_millis(200));
         assert_eq!(sent(&server, "OPTIONS", "").0, 200);
+    }
+}
+
+/// The first line of what is answered to a request that promises so many bytes, of which none come.
+fn answered_unread(server: &Server, authorization: &str, promised: &str) -> String {
+    let address = server.url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address.trim_end_matches('/')).unwrap();
+    let patience = Some(Duration::from_secs(20));
+    stream.set_read_timeout(patience).unwrap();
+    let head = format!(
+        "POST / HTTP/1.1\r\nHost: x\r\nAuthorization: {authorization}\r\nContent-Length: {promised}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut line = String::new();
+    let came = BufReader::new(stream).read_line(&mut line);
+    came.unwrap_or_else(|error| panic!("{}: {error}", server.url));
+    line
+}
+
+/// Whoever may not be heard costs the server nothing, however much they say, and hears so all the same.
+#[test]
+fn who_has_no_token_is_turned_away_before_anything_is_read() {
+    for server in both("unread") {
+        let line = answered_unread(&server, "Bearer other", "1000000000000");
+        assert!(line.contains(" 401 "), "{}: {line}", server.url);
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .build()
+            .new_agent();
+        let post = agent.post(&server.url);
+        let answer = post.send("x".repeat(8_000_000)).unwrap();
+        assert_eq!(answer.status(), 401, "{}", server.url);
+    }
+}
+
+#[test]
+fn the_server_in_python_reads_nothing_that_is_too_large() {
+    let [_, server] = both("too-large");
+    for promised in ["1000000000000", "-5"] {
+        let line = answered_unread(&server, "Bearer secret", promised);
+        assert!(line.contains(" 413 "), "{promised}: {line}");
     }
 }
 
