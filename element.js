@@ -132,9 +132,12 @@ class ChoiceBoard extends HTMLElement {
     if (!this.#line) throw new Error("the element is in no page");
     const line = await this.#line.promise;
     const { signal } = this.#stop;
-    const left = new Error("the board has left the page");
-    if (signal.aborted) throw left;
-    return Promise.race([line[what](file), new Promise((_, reject) => signal.addEventListener("abort", () => reject(left)))]);
+    return new Promise((resolve, reject) => {
+      const left = () => reject(new Error("the board has left the page"));
+      if (signal.aborted) return left();
+      signal.addEventListener("abort", left);
+      line[what](file).then(resolve, reject).finally(() => signal.removeEventListener("abort", left));
+    });
   }
 
   connectedCallback() {

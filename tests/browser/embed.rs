@@ -296,24 +296,52 @@ fn a_function_carries_the_requests() {
     visit.end();
 }
 
+/// How many there are of something in the page and its frames, once nothing is left that nobody needs.
+fn counted(visit: &Visit, name: &str) -> f64 {
+    for _ in 0..3 {
+        visit
+            .browser
+            .cdp("HeapProfiler.collectGarbage", json!({}))
+            .unwrap();
+    }
+    let metrics = visit
+        .browser
+        .cdp("Performance.getMetrics", json!({}))
+        .unwrap();
+    let metrics = metrics["metrics"].as_array().unwrap();
+    let metric = metrics.iter().find(|metric| metric["name"] == name);
+    metric.unwrap()["value"].as_f64().unwrap()
+}
+
+#[test]
+fn a_question_that_is_answered_leaves_nothing_behind() {
+    let visit = host("empty");
+    visit.browser.cdp("Performance.enable", json!({})).unwrap();
+    put(
+        &visit,
+        "{ board: '/boards/water-cycle.json', learner: 'ada' }",
+    );
+    wait_for_board(&visit, "one");
+    let ask = |times: u32| {
+        let body = format!(
+            "return (async () => {{ for (let at = 0; at < {times}; at++) await document.getElementById('one').flush(); return true }})()"
+        );
+        assert_eq!(visit.script(&body, &[]), json!(true));
+        counted(&visit, "JSEventListeners")
+    };
+    let before = ask(1);
+    let after = ask(50);
+    assert!(
+        after < before + 10.0,
+        "{before} listeners, and then {after}"
+    );
+    visit.end();
+}
+
 #[test]
 fn elements_that_are_taken_out_of_the_page_are_gone() {
     let visit = host("empty");
-    let count = |name: &str| {
-        for _ in 0..3 {
-            visit
-                .browser
-                .cdp("HeapProfiler.collectGarbage", json!({}))
-                .unwrap();
-        }
-        let metrics = visit
-            .browser
-            .cdp("Performance.getMetrics", json!({}))
-            .unwrap();
-        let metrics = metrics["metrics"].as_array().unwrap();
-        let metric = metrics.iter().find(|metric| metric["name"] == name);
-        metric.unwrap()["value"].as_f64().unwrap()
-    };
+    let count = |name: &str| counted(&visit, name);
     visit.browser.cdp("Performance.enable", json!({})).unwrap();
     put(
         &visit,
