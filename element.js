@@ -184,7 +184,11 @@ class ChoiceBoard extends HTMLElement {
   }
 
   async #open() {
-    if (!this.#boardData && !this.getAttribute("board")) return this.#line.reject(new Error("no board is named"));
+    if (!this.#boardData && !this.getAttribute("board")) {
+      const none = new Error("the attribute board names no board");
+      // Without one it waits for a board; an empty one is somebody's mistake.
+      return this.hasAttribute("board") ? this.#fail(none) : this.#line.reject(none);
+    }
     const stop = this.#stop = new AbortController();
     let source;
     try {
@@ -326,7 +330,7 @@ const stand_in = (div) => {
   const board = document.createElement("choice-board");
   for (const name of ATTRIBUTES) {
     const value = said(div, name, name === "board" ? "data-choice-board" : `data-${name}`);
-    if (value) board.setAttribute(name, value);
+    if (value || name === "board") board.setAttribute(name, value);
   }
   div.replaceChildren(board);
 };
