@@ -175,3 +175,35 @@ fn that_there_is_no_board_is_heard_without_a_line() {
     visit.errors();
     visit.end();
 }
+
+/// Clocks that go twenty times as fast, and an LMS whose first answer never begins, and whose others take a minute to come: three seconds here.
+const POOR: &str = "{
+    const real = setTimeout;
+    globalThis.setTimeout = (act, ms = 0, ...all) => real(act, ms / 20, ...all);
+    const { fetch } = globalThis;
+    let asked = 0;
+    globalThis.fetch = async (url, how) => {
+        if (how?.method !== 'POST') return fetch(url, how);
+        const { signal } = how;
+        if (asked++ === 0) return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        const { events } = JSON.parse(new TextDecoder().decode(how.body));
+        const answer = { contract: 1, accepted: events.map(({ id }) => id), cursor: '1' };
+        return new Response(new ReadableStream({ start: (answers) => {
+            signal.addEventListener('abort', () => answers.error(signal.reason));
+            real(() => {
+                if (signal.aborted) return;
+                answers.enqueue(new TextEncoder().encode(JSON.stringify(answer)));
+                answers.close();
+            }, 3000);
+        } }));
+    };
+    }";
+
+#[test]
+fn an_answer_that_has_begun_to_come_may_take_its_time() {
+    let visit = Visit::rigged(POOR);
+    visit.go(OPEN);
+    visit.wait_for_text(&says("unsent-no-answer"));
+    visit.wait_for_hook("saved", "confirmed");
+    visit.end();
+}
