@@ -273,13 +273,14 @@ class ChoiceBoard extends HTMLElement {
   #tell(inside, kind, detail) {
     const frame = this.#frame;
     if (frame?.contentWindow !== inside) return;
+    // Whenever there is news: the first may come before the board is drawn.
+    frame.title = inside.document.title;
     if (kind === "height") {
       frame.style.blockSize = `${Math.max(LOWEST, detail.height)}px`;
       // Nothing is left to scroll, and a wheel that turns over the board scrolls the page.
       inside.document.documentElement.style.overflow = "hidden";
       return;
     }
-    if (kind === "ready") frame.title = inside.document.title;
     if (!this.#saved && kind === "error") this.#line.reject(new Error(detail.message));
     this.#saved = detail.saved ?? this.#saved;
     this.#say(kind, detail);
