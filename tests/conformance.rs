@@ -734,6 +734,29 @@ fn the_server_in_python_reads_nothing_that_is_too_large() {
     }
 }
 
+/// The machine stopped in the middle of a line: the server starts, and neither what was there nor what comes is lost by it.
+#[test]
+fn a_line_that_was_cut_off_costs_no_other() {
+    let torn = r#"import { writeFileSync } from "node:fs";
+        const before = '\n["b","u",{"id":"1","by":{"role":"learner"}}]\n["b","u",{"id":"2","by"';
+        writeFileSync("choiceboard.jsonl", before);
+    "#;
+    let server = Server::start("torn", "node", "mjs", &[torn, NODE].concat());
+    let event = json!({ "id": "3", "by": { "role": "learner" } });
+    let request = json!({ "contract": 1, "board": { "id": "b" }, "learner": { "id": "u" }, "after": null, "events": [event] });
+    let (status, text, _) = sent(&server, "POST", &request.to_string());
+    let answer: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((status, &answer["accepted"]), (200, &json!(["3"])));
+    let ids = |events: &Value| -> Vec<String> {
+        let events = events.as_array().unwrap().iter();
+        events.map(|event| event["id"].to_string()).collect()
+    };
+    assert_eq!(ids(&answer["events"]), ["\"1\"", "\"3\""]);
+    let kept = std::fs::read_to_string(server.folder.join("choiceboard.jsonl")).unwrap();
+    let last: Value = serde_json::from_str(kept.lines().last().unwrap()).unwrap();
+    assert_eq!(last[2]["id"], "3");
+}
+
 /// The bridge to an LTI gradebook, against a platform that checks signature, claims and scope.
 #[test]
 fn scores_reach_an_lti_gradebook() {
