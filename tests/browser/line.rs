@@ -90,8 +90,8 @@ fn an_element_without_an_lms_says_it_to_the_page_around_alone_and_answers_later(
     assert_eq!(asked(&visit, "exportLog()"), says("unheard"));
     let file = "importLog(new File(['{}'], 'work.json'))";
     assert_eq!(asked(&visit, file), says("unheard"));
-    let error = json!({ "message": says("unheard"), "saved": "device" });
-    assert_eq!(heard(&visit, "one", "error"), [error.clone()]);
+    let once = [json!({ "message": says("unheard"), "saved": "device" })];
+    assert_eq!(heard(&visit, "one", "error"), once);
     let text = inside(
         &visit,
         "one",
@@ -100,7 +100,7 @@ fn an_element_without_an_lms_says_it_to_the_page_around_alone_and_answers_later(
     assert_eq!(text, json!(says("ui-saved-device")));
     // Once, however often it does not come.
     visit.pause(3_000);
-    assert_eq!(heard(&visit, "one", "error"), [error]);
+    assert_eq!(heard(&visit, "one", "error"), once);
     missing.store(false, Ordering::Relaxed);
     wait_for(&visit, "one", "ready");
     let file = "return document.getElementById('one').exportLog().then((file) => file.name)";
