@@ -583,6 +583,26 @@ fn whoever_is_not_let_in_is_told_so_on_one_line() {
     );
 }
 
+/// A token in a command is there for everybody on the machine to read.
+#[test]
+fn a_token_may_come_by_the_environment() {
+    let server = Server::start("environment", "node", "mjs", NODE);
+    let tried = |token: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_choiceboard"));
+        command.args(["conformance", &server.url, "--board", "b"]);
+        command.env("CHOICEBOARD_TOKEN", token).output().unwrap()
+    };
+    let output = tried("secret");
+    assert_eq!(output.status.code(), Some(0));
+    let printed = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(!printed.contains("secret"), "{printed}");
+    let complained = String::from_utf8(tried("wrong").stderr).unwrap();
+    assert!(
+        complained.contains("it does not take this token"),
+        "{complained}"
+    );
+}
+
 /// Both servers, and what they are told to begin with.
 fn both(name: &str) -> [Server; 2] {
     [("node", "mjs", NODE), ("python3", "py", PYTHON)].map(|(program, ending, source)| {
