@@ -132,9 +132,12 @@ class ChoiceBoard extends HTMLElement {
     if (!this.#line) throw new Error("the element is in no page");
     const line = await this.#line.promise;
     const { signal } = this.#stop;
-    const left = new Error("the board has left the page");
-    if (signal.aborted) throw left;
-    return Promise.race([line[what](file), new Promise((_, reject) => signal.addEventListener("abort", () => reject(left)))]);
+    return new Promise((resolve, reject) => {
+      const left = () => reject(new Error("the board has left the page"));
+      if (signal.aborted) return left();
+      signal.addEventListener("abort", left);
+      line[what](file).then(resolve, reject).finally(() => signal.removeEventListener("abort", left));
+    });
   }
 
   connectedCallback() {
@@ -181,7 +184,11 @@ class ChoiceBoard extends HTMLElement {
   }
 
   async #open() {
-    if (!this.#boardData && !this.getAttribute("board")) return this.#line.reject(new Error("no board is named"));
+    if (!this.#boardData && !this.getAttribute("board")) {
+      const none = new Error("the attribute board names no board");
+      // Without one it waits for a board; an empty one is somebody's mistake.
+      return this.hasAttribute("board") ? this.#fail(none) : this.#line.reject(none);
+    }
     const stop = this.#stop = new AbortController();
     let source;
     try {
@@ -266,13 +273,14 @@ class ChoiceBoard extends HTMLElement {
   #tell(inside, kind, detail) {
     const frame = this.#frame;
     if (frame?.contentWindow !== inside) return;
+    // Whenever there is news: the first may come before the board is drawn.
+    frame.title = inside.document.title;
     if (kind === "height") {
       frame.style.blockSize = `${Math.max(LOWEST, detail.height)}px`;
       // Nothing is left to scroll, and a wheel that turns over the board scrolls the page.
       inside.document.documentElement.style.overflow = "hidden";
       return;
     }
-    if (kind === "ready") frame.title = inside.document.title;
     if (!this.#saved && kind === "error") this.#line.reject(new Error(detail.message));
     this.#saved = detail.saved ?? this.#saved;
     this.#say(kind, detail);
@@ -323,7 +331,7 @@ const stand_in = (div) => {
   const board = document.createElement("choice-board");
   for (const name of ATTRIBUTES) {
     const value = said(div, name, name === "board" ? "data-choice-board" : `data-${name}`);
-    if (value) board.setAttribute(name, value);
+    if (value || name === "board") board.setAttribute(name, value);
   }
   div.replaceChildren(board);
 };

@@ -31,6 +31,21 @@ export const dress = () => {
   icons.send();
 };
 
+// What the page around hears where the script that carries its line (link.js) has not come: that one says everything else.
+choiceboardRest.unheard = (text) => {
+  const detail = JSON.parse(text);
+  const host = globalThis.choiceboardHost;
+  if (host) return host.tell?.("error", detail);
+  if (parent === window) return;
+  try {
+    const { origin } = new URL(new URL(choiceboardRest.asked()).searchParams.get("parent"));
+    // A page without an origin cannot be told from any other.
+    if (origin !== "null") parent.postMessage({ choiceboard: "error", ...detail }, origin);
+  } catch {
+    // Whoever wrote the address has named no page.
+  }
+};
+
 // A sheet on paper (`<cb-printer>`): what the program has drawn for it stands alone on the page as long as it is printed.
 if (!customElements.get("cb-printer")) customElements.define("cb-printer", class extends HTMLElement {
   connectedCallback() {

@@ -177,9 +177,19 @@ const byHttp = async (endpoint, text, leaving) => {
   if (token) headers.Authorization = `Bearer ${token}`;
   // A request that is to outlive its page may not be large: browsers refuse more than 64 KiB.
   const keepalive = leaving && body.length < 60_000;
-  const signal = AbortSignal.timeout(PATIENCE);
-  const response = await fetch(endpoint, { method: "POST", headers, body, keepalive, signal, cache: "no-store", redirect: number ? "error" : "follow" });
-  return [response.status, later(response.headers.get("Retry-After")), await response.text()];
+  // Over a poor line much takes longer than little, and an answer that has begun to come may take its time.
+  const patience = new AbortController();
+  const { signal } = patience;
+  const only = (ms) => setTimeout(() => patience.abort(), ms);
+  let timer = only(PATIENCE + body.length / 8);
+  try {
+    const response = await fetch(endpoint, { method: "POST", headers, body, keepalive, signal, cache: "no-store", redirect: number ? "error" : "follow" });
+    clearTimeout(timer);
+    timer = only(PATIENCE * 10);
+    return [response.status, later(response.headers.get("Retry-After")), await response.text()];
+  } finally {
+    clearTimeout(timer);
+  }
 };
 
 // What a page around may ask for.

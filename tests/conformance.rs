@@ -5,7 +5,7 @@
 
 use lms::Lms;
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -583,6 +583,26 @@ fn whoever_is_not_let_in_is_told_so_on_one_line() {
     );
 }
 
+/// A token in a command is there for everybody on the machine to read.
+#[test]
+fn a_token_may_come_by_the_environment() {
+    let server = Server::start("environment", "node", "mjs", NODE);
+    let tried = |token: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_choiceboard"));
+        command.args(["conformance", &server.url, "--board", "b"]);
+        command.env("CHOICEBOARD_TOKEN", token).output().unwrap()
+    };
+    let output = tried("secret");
+    assert_eq!(output.status.code(), Some(0));
+    let printed = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(!printed.contains("secret"), "{printed}");
+    let complained = String::from_utf8(tried("wrong").stderr).unwrap();
+    assert!(
+        complained.contains("it does not take this token"),
+        "{complained}"
+    );
+}
+
 /// Both servers, and what they are told to begin with.
 fn both(name: &str) -> [Server; 2] {
     [("node", "mjs", NODE), ("python3", "py", PYTHON)].map(|(program, ending, source)| {
@@ -691,6 +711,70 @@ fn a_request_that_breaks_off_ends_no_server() {
         thread::sleep(Duration::from_millis(200));
         assert_eq!(sent(&server, "OPTIONS", "").0, 200);
     }
+}
+
+/// The first line of what is answered to a request that promises so many bytes, of which none come.
+fn answered_unread(server: &Server, authorization: &str, promised: &str) -> String {
+    let address = server.url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address.trim_end_matches('/')).unwrap();
+    let patience = Some(Duration::from_secs(20));
+    stream.set_read_timeout(patience).unwrap();
+    let head = format!(
+        "POST / HTTP/1.1\r\nHost: x\r\nAuthorization: {authorization}\r\nContent-Length: {promised}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut line = String::new();
+    let came = BufReader::new(stream).read_line(&mut line);
+    came.unwrap_or_else(|error| panic!("{}: {error}", server.url));
+    line
+}
+
+/// Whoever may not be heard costs the server nothing, however much they say, and hears so all the same.
+#[test]
+fn who_has_no_token_is_turned_away_before_anything_is_read() {
+    for server in both("unread") {
+        let line = answered_unread(&server, "Bearer other", "1000000000000");
+        assert!(line.contains(" 401 "), "{}: {line}", server.url);
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .build()
+            .new_agent();
+        let post = agent.post(&server.url);
+        let answer = post.send("x".repeat(8_000_000)).unwrap();
+        assert_eq!(answer.status(), 401, "{}", server.url);
+    }
+}
+
+#[test]
+fn the_server_in_python_reads_nothing_that_is_too_large() {
+    let [_, server] = both("too-large");
+    for promised in ["1000000000000", "-5"] {
+        let line = answered_unread(&server, "Bearer secret", promised);
+        assert!(line.contains(" 413 "), "{promised}: {line}");
+    }
+}
+
+/// The machine stopped in the middle of a line: the server starts, and neither what was there nor what comes is lost by it.
+#[test]
+fn a_line_that_was_cut_off_costs_no_other() {
+    let torn = r#"import { writeFileSync } from "node:fs";
+        const before = '\n["b","u",{"id":"1","by":{"role":"learner"}}]\n["b","u",{"id":"2","by"';
+        writeFileSync("choiceboard.jsonl", before);
+    "#;
+    let server = Server::start("torn", "node", "mjs", &[torn, NODE].concat());
+    let event = json!({ "id": "3", "by": { "role": "learner" } });
+    let request = json!({ "contract": 1, "board": { "id": "b" }, "learner": { "id": "u" }, "after": null, "events": [event] });
+    let (status, text, _) = sent(&server, "POST", &request.to_string());
+    let answer: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((status, &answer["accepted"]), (200, &json!(["3"])));
+    let ids = |events: &Value| -> Vec<String> {
+        let events = events.as_array().unwrap().iter();
+        events.map(|event| event["id"].to_string()).collect()
+    };
+    assert_eq!(ids(&answer["events"]), ["\"1\"", "\"3\""]);
+    let kept = std::fs::read_to_string(server.folder.join("choiceboard.jsonl")).unwrap();
+    let last: Value = serde_json::from_str(kept.lines().last().unwrap()).unwrap();
+    assert_eq!(last[2]["id"], "3");
 }
 
 /// The bridge to an LTI gradebook, against a platform that checks signature, claims and scope.

@@ -13,8 +13,9 @@ const log = (board, learner) => {
   return logs.get(key) ?? logs.set(key, { events: [], ids: new Set() }).get(key);
 };
 const keep = ({ events, ids }, event) => ids.add(event.id) && events.push(event);
-const lines = existsSync(DATABASE) ? readFileSync(DATABASE, "utf8").split("\n").filter(Boolean) : [];
-for (const [board, learner, event] of lines.map((line) => JSON.parse(line))) keep(log(board, learner), event);
+// What a crash has cut off is no line, and was never answered as accepted.
+const whole = (line) => { try { return [JSON.parse(line)]; } catch { return []; } };
+for (const [board, learner, event] of (existsSync(DATABASE) ? readFileSync(DATABASE, "utf8") : "").split("\n").flatMap(whole)) keep(log(board, learner), event);
 
 const exchange = ({ contract, board, learner, after, events }) => {
   if (contract !== 1) throw new Error("only version 1 of the contract is spoken here");
@@ -25,7 +26,7 @@ const exchange = ({ contract, board, learner, after, events }) => {
     // A teacher's word comes to a learner's page, and never from there.
     if (event.by?.role !== "learner") { refused.set(event.id, "A learner's page sends the learner's own work only."); continue; }
     // In the file before it is answered as accepted.
-    appendFileSync(DATABASE, JSON.stringify([board.id, learner.id, event]) + "\n");
+    appendFileSync(DATABASE, "\n" + JSON.stringify([board.id, learner.id, event]));
     keep(known, event);
   }
   // A cursor that was not given out here is answered from the beginning.

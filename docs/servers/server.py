@@ -22,9 +22,8 @@ def exchange(request):
                 db.execute("insert or ignore into event (board, learner, id, body) values (?, ?, ?, ?)", (*whose, event["id"], json.dumps(event)))
         stored = {id for id, in db.execute("select id from event where board = ? and learner = ?", whose)}
         # A cursor that was not given out here is answered from the beginning.
-        rows = db.execute("""select number, body from event where board = ? and learner = ? and number >
-                          (select coalesce(max(number), 0) from event where board = ? and learner = ? and number = cast(? as integer))
-                          order by number limit ?""", (*whose, *whose, str(request.get("after")), PAGE + 1)).fetchall()
+        rows = db.execute("""select number, body from event where board = ? and learner = ? and number > (select coalesce(max(number), 0) from event
+                          where board = ? and learner = ? and number = cast(? as integer)) order by number limit ?""", (*whose, *whose, str(request.get("after")), PAGE + 1)).fetchall()
     come, message = rows[:PAGE], "A learner's page sends the learner's own work only."
     refused = [{"id": id, "code": "not_allowed", "message": message} for id in ids if id not in stored]
     return {"contract": 1, "accepted": [id for id in ids if id in stored], "refused": refused, "events": [json.loads(body) for _, body in come],
@@ -36,11 +35,13 @@ class Server(BaseHTTPRequestHandler):
 
     def do_POST(self):
         try:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            # Yours also asks whether this token's user may write for this learner.
+            size = int(self.headers.get("Content-Length") or 0)
+            # Before anything is read. Yours also asks whether this token's user may write for this learner.
             if TOKEN and self.headers.get("Authorization") != f"Bearer {TOKEN}": self.answer(401, {})
-            elif len(body) > LARGEST: self.answer(413, {})
-            else: self.answer(200, exchange(json.loads(body)))
+            elif not 0 <= size <= LARGEST: self.answer(413, {})
+            else: return self.answer(200, exchange(json.loads(self.rfile.read(size))))
+            # Whoever is cut off in the middle of sending hears no answer: what comes all the same is let go by.
+            while size > 0: size -= len(self.rfile.read(min(size, LARGEST))) or size
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error: self.answer(400, {"error": str(error)})
 
     def answer(self, status, value):

@@ -19,10 +19,28 @@ pub fn look_beside(board: &mut Board, folder: Option<&str>) {
 
 /// Addresses of what lies beside the board, in its order, each once.
 pub fn beside(board: &Board) -> Vec<String> {
+    named(board, lies_beside)
+}
+
+/// Addresses that count from the root of whatever site the board is shown on, in its order, each once.
+pub fn from_the_root(board: &Board) -> Vec<String> {
+    named(board, |address| {
+        let mut signs = address.trim_start().chars();
+        // Two of them name another site. Browsers take either slash.
+        signs.next().is_some_and(is_slash) && !signs.next().is_some_and(is_slash)
+    })
+}
+
+fn is_slash(sign: char) -> bool {
+    matches!(sign, '/' | '\\')
+}
+
+/// Addresses of that kind which a board names anywhere, in its order, each once.
+fn named(board: &Board, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut board = board.clone();
     let mut add = |address: &str| {
-        if lies_beside(address) && !all.iter().any(|known| known == address) {
+        if is_meant(address) && !all.iter().any(|known| known == address) {
             all.push(address.to_owned());
         }
     };
@@ -149,7 +167,7 @@ pub(super) fn lies_beside(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{beside, folder, look_beside, of_icon, turn};
+    use super::{beside, folder, from_the_root, look_beside, of_icon, turn};
 
     #[test]
     fn the_picture_behind_a_map_lies_beside_the_board_too() {
@@ -204,6 +222,16 @@ mod tests {
             turned("https://example.org/x", None),
             "https://example.org/x"
         );
+    }
+
+    #[test]
+    fn what_counts_from_the_root_of_a_site_is_told_apart() {
+        let file = r#"{ "choiceboard": 1, "id": "a", "title": "A", "activities": [
+            { "id": "a", "title": "A", "image": { "src": "/a.png", "alt": "" }, "about": "[b](/b.html) [c](//example.org/c) [d](d.html)",
+              "resources": [{ "title": "E", "url": "/e.pdf" }, { "title": "F", "url": "https://example.org/f" }, { "title": "A", "url": "/a.png" }] }] }"#;
+        let board = crate::board::read(file.as_bytes()).board.unwrap();
+        assert_eq!(from_the_root(&board), ["/a.png", "/e.pdf", "/b.html"]);
+        assert_eq!(beside(&board), ["d.html"]);
     }
 
     #[test]

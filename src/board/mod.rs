@@ -28,7 +28,7 @@ mod schema;
 mod sha256;
 mod texts;
 
-pub use beside::{beside, folder, is_address, look_beside, pictures_elsewhere};
+pub use beside::{beside, folder, from_the_root, is_address, look_beside, pictures_elsewhere};
 pub use code::Severity;
 pub use defaults::{points_asked, points_goal};
 pub use diagnostic::{Diagnostic, Repair};

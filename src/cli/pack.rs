@@ -8,7 +8,8 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, board, complain};
 use crate::board::{
-    Board, beside, boards_within, folder as in_folder, pictures_elsewhere, read as read_board,
+    Board, beside, boards_within, folder as in_folder, from_the_root, pictures_elsewhere,
+    read as read_board,
 };
 use crate::exchange::{Files, Standard, file_name, for_lms, one_file, zipped};
 
@@ -115,6 +116,11 @@ fn collect(folder: &Path, below: &str, board: &Board, around: &mut Files) -> Out
     for address in pictures_elsewhere(board) {
         let says = "This picture is on another site and will not show inside the package: save it beside the board.";
         complain(&address, &says);
+    }
+    for address in from_the_root(board) {
+        let says = "This address counts from the root of a site, which in a package is the school's: name it from the board's own folder, or whole.";
+        complain(&address, &says);
+        outcome = Outcome::Wrong;
     }
     for address in beside(board) {
         let from_here = [below, &address].concat();

@@ -58,6 +58,10 @@ pub struct Outbox {
     /// Failures since the last success.
     tries: u32,
     not_before: Option<i64>,
+    /// The LMS itself has said until when it wants to be left alone.
+    asked_for: bool,
+    /// Events that it did not take even alone, since it has taken one.
+    alone: u32,
     door: Door,
     trouble: Option<Failure>,
 }
@@ -89,6 +93,8 @@ impl Outbox {
             listens: true,
             tries: 0,
             not_before: None,
+            asked_for: false,
+            alone: 0,
             door: Door::Open,
             trouble: None,
         }
@@ -104,14 +110,21 @@ impl Outbox {
         self.listens = true;
     }
 
-    /// The network is back, or the page is about to go: what waits after a failure is tried at once.
+    /// The network is back, or the page is seen again: what waits after a failure is tried at once, unless the LMS has said when.
     pub fn hurry(&mut self) {
+        if !self.asked_for {
+            self.not_before = None;
+        }
+    }
+
+    /// A person does not want to wait, whoever has said so.
+    pub fn insist(&mut self) {
         self.not_before = None;
     }
 
     /// Somebody wants it tried again: also what the LMS did not take even alone.
     pub fn retry(&mut self) {
-        self.hurry();
+        self.insist();
         self.queue.extend(std::mem::take(&mut self.too_large));
     }
 
@@ -170,6 +183,9 @@ impl Outbox {
             }
         });
         let settled = confirmed.len() + never.len();
+        if settled > 0 && std::mem::take(&mut self.alone) > 1 {
+            self.limit = BATCH;
+        }
         self.refused.extend(never);
         // What was confirmed once and is refused now is not there any more.
         for late in &response.refused {
@@ -187,6 +203,11 @@ impl Outbox {
             self.tries = 0;
             self.not_before = None;
             self.trouble = None;
+            // Nobody counts on a page of nothing: whoever has more of that is not asked as fast as the line can carry.
+            if moved && response.more && response.events.is_empty() {
+                self.not_before = Some(now.saturating_add(FIRST));
+                self.asked_for = false;
+            }
         } else {
             self.trouble = Some(Failure::Ignored);
             self.put_off(None, now, chance);
@@ -199,14 +220,23 @@ impl Outbox {
         let sent = self.under_way.take().unwrap_or_default();
         self.listens = true;
         match &failure {
+            // It does answer.
             Failure::Status(413, _) if sent.len() > 1 => {
                 self.limit = sent.len() / 2;
+                self.trouble = None;
                 return;
             }
             Failure::Status(413, _) if sent.len() == 1 => {
                 self.queue.retain(|id| !sent.contains(id));
                 self.too_large.extend(sent);
+                self.trouble = None;
+                self.alone += 1;
                 self.limit = BATCH;
+                // Not one alone is too much, it seems, but whatever comes: to halve each batch anew would be ten requests an event.
+                if self.alone > 1 {
+                    self.limit = 1;
+                    self.put_off(None, now, chance);
+                }
                 return;
             }
             Failure::Status(401 | 403, _) => {
@@ -230,6 +260,7 @@ impl Outbox {
         let by_chance = (doubled as f64 * chance / 2.0) as i64;
         let wait = after.map_or(doubled / 2, i64::from) + by_chance;
         self.not_before = Some(now.saturating_add(wait));
+        self.asked_for = after.is_some();
     }
 
     /// What the next request carries as `after`.

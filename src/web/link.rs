@@ -12,7 +12,7 @@ use web_sys::window;
 
 use super::app::App;
 use super::page::Page;
-use super::{local, world};
+use super::{around, local, world};
 use crate::exchange::Failure;
 use crate::progress::{Event, write_event};
 use crate::session::view::Screen;
@@ -73,11 +73,10 @@ pub fn hear(told: &str) {
     let app = &page.app;
     let screen = app.session().borrow().screen().clone();
     match read(told) {
-        Some(Heard::Cut) => cut(page, screen == Screen::Board),
+        Some(Heard::Cut) => cut(page, &screen),
         Some(Heard::News(News::Connect { .. })) if screen != Screen::Board => {
-            if let Screen::Problem(problem) = screen {
-                let says = [&problem.title, &problem.says].map(|says| words(app, says));
-                ask(&json!(["problem", says.join(": ")]).to_string());
+            if let Some(says) = problem(app, &screen) {
+                ask(&json!(["problem", says]).to_string());
             }
             let again = String::from(told);
             world::after(SOON, move || hear(&again));
@@ -137,7 +136,7 @@ const CUT: &str = "[\"cut\"]";
 const LEADS: [&str; 3] = ["endpoint", "parent", "carried"];
 
 /// `link.js` did not come. It is asked for again, by and by (the session says when), and when the network is back.
-fn cut(page: &Rc<Page>, stands: bool) {
+fn cut(page: &Rc<Page>, screen: &Screen) {
     let is_first = CONNECTED.replace(Some(String::from(CUT))).is_none();
     if let Some(window) = window().filter(|_| is_first) {
         let app = page.app.clone();
@@ -152,12 +151,28 @@ fn cut(page: &Rc<Page>, stands: bool) {
     if !page.inside.borrow().is_empty() {
         return;
     }
-    if !stands {
+    if *screen != Screen::Board {
+        if let Some(says) = problem(&page.app, screen) {
+            around::hears(&says, "failed");
+        }
         return world::after(SOON, || hear(CUT));
     }
     let says = LEADS.iter().any(|name| page.asked.value(name).is_some());
     let cut = News::Cut { says };
     page.app.dispatch(Message::Link(Box::new(cut)));
+    let saved = page.app.session().borrow().saved();
+    let unheard = Phrase::new("unheard");
+    let why = saved.why().unwrap_or(&unheard);
+    around::hears(&words(&page.app, why), saved.name());
+}
+
+/// Why no board stands.
+fn problem(app: &App, screen: &Screen) -> Option<String> {
+    let Screen::Problem(problem) = screen else {
+        return None;
+    };
+    let says = [&problem.title, &problem.says].map(|says| words(app, says));
+    Some(says.join(": "))
 }
 
 /// Whether the board that stands is the one whose line this is; before there is a line it is.

@@ -5,6 +5,7 @@
 //! look at `localStorage` throws.
 
 mod app;
+mod around;
 mod database;
 mod files;
 mod inner;

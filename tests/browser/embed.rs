@@ -321,6 +321,70 @@ pub fn living_at_rest(visit: &Visit) -> [f64; 3] {
 }
 
 #[test]
+fn a_question_that_is_answered_leaves_nothing_behind() {
+    let visit = host("empty");
+    visit.browser.cdp("Performance.enable", json!({})).unwrap();
+    put(
+        &visit,
+        "{ board: '/boards/water-cycle.json', learner: 'ada' }",
+    );
+    wait_for_board(&visit, "one");
+    let ask = |times: u32| {
+        let body = format!(
+            "return (async () => {{ for (let at = 0; at < {times}; at++) await document.getElementById('one').flush(); return true }})()"
+        );
+        assert_eq!(visit.script(&body, &[]), json!(true));
+        let [_, listeners, _] = living(&visit);
+        listeners
+    };
+    let before = ask(1);
+    let after = ask(50);
+    assert!(
+        after < before + 10.0,
+        "{before} listeners, and then {after}"
+    );
+    visit.end();
+}
+
+#[test]
+fn an_empty_board_is_said_to_be_none() {
+    let visit = host("empty");
+    put(&visit, "{ board: '' }");
+    let error = wait_for(&visit, "one", "error");
+    let says = json!({ "message": "the attribute board names no board", "saved": "failed" });
+    assert_eq!(error, says);
+    let shown = "return document.querySelector('#two choice-board')?.shadowRoot.textContent ?? ''";
+    let reads =
+        "return document.getElementById('one').shadowRoot.querySelector('[role=alert]').innerText";
+    let reads = visit.script(reads, &[]);
+    assert!(
+        reads
+            .as_str()
+            .unwrap()
+            .contains("the attribute board names no board"),
+        "{reads}"
+    );
+    // It is mended, and the board stands.
+    visit.script(
+        "document.getElementById('one').setAttribute('board', '/boards/water-cycle.json')",
+        &[],
+    );
+    wait_for_board(&visit, "one");
+    // A `div` that names none is told the same.
+    visit.script(
+        "const div = Object.assign(document.createElement('div'), { id: 'two' });
+         div.dataset.choiceBoard = '';
+         document.body.append(div);",
+        &[],
+    );
+    visit.wait_for("the sentence", || {
+        let text = visit.script(shown, &[]);
+        text.as_str().unwrap_or_default().contains("names no board")
+    });
+    visit.end();
+}
+
+#[test]
 fn elements_that_are_taken_out_of_the_page_are_gone() {
     let visit = host("empty");
     visit.browser.cdp("Performance.enable", json!({})).unwrap();

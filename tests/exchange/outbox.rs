@@ -1,6 +1,7 @@
 //! What the outbox does next, step by step.
 
 use choiceboard::exchange::{BATCH, Failure, Outbox, Refused, Response, Step, Unreadable};
+use choiceboard::progress::{Event, read_events};
 
 fn ids(count: usize) -> Vec<String> {
     (0..count).map(|n| format!("e{n:04}")).collect()
@@ -20,6 +21,12 @@ fn accepting(ids: &[String]) -> Response {
         accepted: ids.to_vec(),
         ..Response::default()
     }
+}
+
+/// Something of a teacher's.
+fn event() -> Event {
+    let text = r#"[{ "id": "t", "at": "2026-11-21T10:02:00Z", "by": { "role": "teacher", "id": "t-1" }, "type": "approve", "activity": "a" }]"#;
+    read_events(text).events.remove(0)
 }
 
 fn left(outbox: &Outbox) -> usize {
@@ -85,6 +92,7 @@ fn a_cursor_is_sent_back_and_more_is_asked_for_at_once() {
     let response = Response {
         cursor: Some("c-1".into()),
         more: true,
+        events: vec![event()],
         ..Response::default()
     };
     outbox.answered(&response, 0, 0.5);
@@ -141,6 +149,64 @@ fn it_waits_as_long_as_the_lms_asks() {
     let (mut outbox, _) = sent(1);
     outbox.failed(Failure::Status(429, Some(90_000)), 0, 0.0);
     assert_eq!(outbox.step(0), Step::Wait(90_000));
+    // Neither the network nor a page that is seen again knows better; a person who presses a button may.
+    outbox.hurry();
+    assert_eq!(outbox.step(0), Step::Wait(90_000));
+    outbox.insist();
+    assert_eq!(outbox.step(0), Step::Send(ids(1)));
+    // What it said then does not hold for the next failure.
+    outbox.failed(Failure::NoAnswer, 0, 0.0);
+    outbox.hurry();
+    assert_eq!(outbox.step(0), Step::Send(ids(1)));
+}
+
+/// A proxy in front of an LMS may take nothing at all.
+#[test]
+fn where_everything_is_too_much_it_asks_ever_more_rarely() {
+    let (mut outbox, mut batch) = sent(500);
+    let (mut now, mut requests) = (0, 1);
+    while now < 3_600_000 {
+        outbox.failed(Failure::Status(413, None), now, 1.0);
+        loop {
+            match outbox.step(now) {
+                Step::Wait(until) => now = until,
+                Step::Send(ids) => break batch = ids,
+                other => panic!("{other:?}"),
+            }
+        }
+        requests += 1;
+    }
+    assert!(requests < 50, "{requests} requests in an hour");
+    // It takes one: then as many at once as ever.
+    outbox.answered(&accepting(&batch), now, 1.0);
+    assert!(matches!(outbox.step(now), Step::Send(ids) if ids.len() > 400));
+}
+
+#[test]
+fn who_says_that_it_is_too_much_does_answer() {
+    let (mut outbox, _) = sent(2);
+    outbox.failed(Failure::NoAnswer, 0, 0.0);
+    outbox.step(2_000);
+    outbox.failed(Failure::Status(413, None), 2_000, 0.0);
+    assert_eq!(outbox.trouble(), None);
+    assert_eq!(outbox.step(2_000), Step::Send(ids(1)));
+}
+
+/// A cursor that is a clock, and `more` that is never taken back.
+#[test]
+fn more_of_nothing_is_not_asked_for_at_once() {
+    let (mut outbox, _) = sent(0);
+    for at in 1..5 {
+        let now = at * 2_000;
+        let response = Response {
+            cursor: Some(at.to_string()),
+            more: true,
+            ..Response::default()
+        };
+        outbox.answered(&response, now, 0.5);
+        assert_eq!(outbox.step(now), Step::Wait(now + 2_000));
+        assert_eq!(outbox.step(now + 2_000), Step::Send(Vec::new()));
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod promises;
 mod refusals;
 mod spoken;
 
+use std::env;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -27,7 +28,7 @@ use spoken::short;
 pub(super) struct Conformance {
     /// The endpoint, as in https://lms.example.org/api/progress.
     url: String,
-    /// Bearer token for it.
+    /// Bearer token for it. Others on this machine can read a command: CHOICEBOARD_TOKEN in the environment does as well.
     #[arg(long)]
     token: Option<String>,
     /// One more header, as in "X-CSRF-Token: 42".
@@ -111,7 +112,7 @@ impl Conformance {
             board: self.board.clone().unwrap_or(format!("conformance-{salt}")),
             learner: self.learner.clone(),
             other: self.other_learner.clone(),
-            token: self.token.is_some(),
+            token: self.token().is_some(),
             salt,
         };
         // One request as any other: who cannot even ask has nothing to say of promises.
@@ -158,11 +159,16 @@ impl Conformance {
         })
     }
 
+    fn token(&self) -> Option<String> {
+        let said = self.token.clone();
+        said.or_else(|| env::var("CHOICEBOARD_TOKEN").ok())
+    }
+
     /// Why nothing can be asked here: nobody is there, or nobody lets us in.
     fn no_way_in(&self, reply: Reply, board: &str) -> Option<String> {
         match reply {
             Reply::Nothing(why) => Some(why),
-            Reply::Came(status @ (401 | 403), _) => Some(match &self.token {
+            Reply::Came(status @ (401 | 403), _) => Some(match self.token() {
                 None => format!(
                     "it answers {status}: it wants a token (--token), or something else in a header (--header)"
                 ),
@@ -211,7 +217,7 @@ impl Conformance {
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        if let Some(token) = self.token.as_ref().filter(|_| with_token) {
+        if let Some(token) = self.token().filter(|_| with_token) {
             request = request.header("Authorization", format!("Bearer {token}"));
         }
         match request.send(body) {

@@ -52,7 +52,7 @@ impl Link {
         }
         opened.left(stamp, update);
         self.rest = None;
-        self.outbox.hurry();
+        self.outbox.insist();
         if anyway {
             self.parting = None;
             return leave(update);
