@@ -165,7 +165,9 @@ impl Ways<'_> {
                 if self.activities.contains_key(ix) {
                     continue;
                 }
+                // A lock is looked at whole, and not one more once that was too much.
                 let lock = self.lock(*ix);
+                self.look(0)?;
                 let is_shut = lock.is_some() || !self.counts(*ix) && !ahead.can(*ix);
                 let far = if is_shut { NEVER } else { 1 };
                 self.activities.insert(*ix, Stop { far, lock });

@@ -399,7 +399,8 @@ proptest! {
             prop_assert_eq!(gone(&ground, &way, &mut by_then, goal), Ok(()));
         }
         let (early, looked) = toward_within(&ahead, goal, most);
-        prop_assert!(looked <= most + 20);
+        // The last look may be at all of one lock: three parts of seven, each counted itself.
+        prop_assert!(looked <= most + 25, "{looked} of {most}");
         if !early.steps.is_empty() {
             prop_assert_eq!(gone(&ground, &early, &mut counting, goal), Ok(()));
         }
