@@ -21,7 +21,8 @@ pub fn says(desk: Desk, at: usize, says: &Phrase, is_met: bool) -> View {
     // The card says the turns better.
     let quota = match says.args.iter().find(|(name, _)| *name == "quota") {
         Some((_, Arg::Phrase(quota))) if card.is_some() => Some(quota),
-        _ if card.is_some() => None,
+        // The order in one sentence stays, for whoever would rather read it.
+        _ if card.is_some() && says.key != "turns-order" => None,
         _ => Some(says),
     };
     let quota = quota.map(|says| {
