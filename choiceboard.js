@@ -30,6 +30,7 @@ const start = async () => {
   // The rest of the program: what opening a board does not run (src/web/rest.rs).
   const rest = new URL("player_rest.wasm", import.meta.url);
   let asked = false;
+  let later;
   const around = /[?&](endpoint|parent)=/.test(here);
   // A screen stands, and nothing of the program is missing.
   const stands = () => around || hear('["stands"]');
@@ -54,8 +55,10 @@ const start = async () => {
     } catch (error) {
       // What the server will not give another time either is said now; too slow, too early and too often are no such refusals.
       if (/^4(?!08|25|29)/.test(error.status)) return rescue(new Error(`player_rest.wasm: ${error.status}`));
-      // Not now. It is asked for again when the network is back, and at the latest when it is needed.
+      // Not now. It is asked for again when the network is back, by and by, and at the latest when it is needed.
       addEventListener("online", bring, { once: true });
+      clearTimeout(later);
+      later = setTimeout(bring, 60_000);
     }
   };
   const choiceboardRest = globalThis.choiceboardRest = {

@@ -243,6 +243,27 @@ fn the_first_part_alone_shows_the_same_board() {
     whole.end();
 }
 
+/// The second part is refused once by the network, and a minute lasts three seconds.
+const REFUSED_ONCE: &str = "{
+    const real = setTimeout;
+    globalThis.setTimeout = (act, ms = 0, ...all) => real(act, ms / 20, ...all);
+    const { fetch } = globalThis;
+    globalThis.refused = 0;
+    globalThis.fetch = (url, how) => String(url).includes('player_rest') && refused++ === 0
+        ? Promise.reject(new TypeError('no network'))
+        : fetch(url, how);
+    }";
+
+#[test]
+fn a_second_part_that_did_not_come_is_asked_for_again_by_and_by() {
+    let visit = Visit::rigged(REFUSED_ONCE);
+    visit.open("boards/water-cycle.json", "u-17");
+    // Nobody presses anything, and nothing says that the network is back.
+    visit.wait_whole();
+    assert_eq!(visit.script("return refused", &[]), json!(2));
+    visit.end();
+}
+
 /// A sheet that did not come, as where a session has run out for a moment, is asked for again when the network is back.
 #[test]
 fn a_sheet_that_did_not_come_comes_later() {
