@@ -56,6 +56,8 @@ class PathMap extends HTMLElement {
   #before = null;
   // So wide and tall is what one sees, as it was measured last.
   #seen = [0, 0];
+  // Somebody goes along it by keys, and need not be told how any more.
+  #keyed = false;
   #rest = 0;
 
   connectedCallback() {
@@ -66,8 +68,11 @@ class PathMap extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("focusin", ({ target }) => {
       if (this.#isMap) this.#rove(target);
+      // Not by `:has()` in the sheet: every move of the focus would have all stops looked through.
+      this.toggleAttribute("data-hint", !this.#keyed && target.matches(".cb-map-view :focus-visible"));
       if (target.matches(":focus-visible")) target.closest(".cb-stop")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     });
+    this.addEventListener("focusout", () => this.removeAttribute("data-hint"));
     this.addEventListener("click", ({ target }) => {
       const way = target.closest("[data-zoom]")?.dataset.zoom;
       if (way === "whole") this.#turn();
@@ -362,8 +367,10 @@ class PathMap extends HTMLElement {
     const zoom = { "+": STEP, "=": STEP, "-": 1 / STEP }[event.key];
     if (zoom) this.#zoom(this.#near * zoom);
     else if (event.key === "0") this.#turn();
-    else if (this.#step(event)) this.toggleAttribute("data-keyed", true);
-    else return;
+    else if (this.#step(event)) {
+      this.#keyed = true;
+      this.removeAttribute("data-hint");
+    } else return;
     event.preventDefault();
   }
 
