@@ -6,9 +6,10 @@ use xtask::driver::Key;
 use super::map::{OUTSIDE, desk, focus, wait_for_map};
 use super::visit::{Visit, says};
 
-/// All stops are drawn, and the map is where it begins.
+/// All stops are drawn, the map is where it begins, and nothing is to come any more that moves it.
 fn wait_for_stops(visit: &Visit) {
     wait_for_map(visit);
+    visit.wait_whole();
     visit.wait_for("all stops", || {
         let all = "return document.querySelectorAll('.cb-stop [data-activity]').length === Number(document.querySelector('cb-map').dataset.stops)";
         visit.script(all, &[]) == json!(true)
@@ -168,9 +169,9 @@ fn the_whole_map_is_made_to_fit_anew_when_the_window_changes() {
             let case = format!("{board}: all of it at {width} by {height}");
             visit.wait_for(&case, || whole(&visit) == all);
         }
-        // No larger than its room, and no smaller.
+        // No larger than its room, and no smaller, once the window has come to rest: all of it may have been in sight before that.
         let free = "const view = document.querySelector('.cb-map-view'); return view.clientHeight - view.scrollHeight";
-        assert_eq!(visit.script(free, &[]), json!(0), "{board}");
+        visit.wait_for_answer(free, &[], &json!(0));
         visit.click_one("[data-zoom=whole]");
         visit.wait_for("moving about again", || whole(&visit)[1] == "false");
         visit.faultless();
