@@ -86,8 +86,8 @@ impl Opened {
         self.drafts.keeping.iter().any(|(of, _)| of == ix)
     }
 
-    fn write_act(&mut self, act: Act, stamp: Stamp, update: &mut Update) {
-        let ix = act.activity();
+    fn write_act(&mut self, mut act: Act, stamp: Stamp, update: &mut Update) {
+        let ix = act.activity_mut().copied();
         let fact = self.fact(&act);
         if let Some(ix) = ix
             && let Err(refusal) = self.progress.may(ix, &fact)

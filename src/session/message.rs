@@ -339,28 +339,4 @@ impl Act {
             Act::Reset | Act::Note(_) => None,
         }
     }
-
-    /// The activity it is about.
-    pub fn activity(&self) -> Option<Ix> {
-        match self {
-            Act::Choose(ix)
-            | Act::Start(ix)
-            | Act::Step(ix, ..)
-            | Act::Draft(ix, ..)
-            | Act::Attach(ix, _)
-            | Act::Detach(ix, _)
-            | Act::Submit(ix)
-            | Act::Done(ix)
-            | Act::Undo(ix)
-            | Act::Drop(ix)
-            | Act::Give(ix, ..)
-            | Act::Move(ix, ..)
-            | Act::Turn(ix, _)
-            | Act::Sure(ix, _)
-            | Act::Answer(ix)
-            | Act::Again(ix)
-            | Act::Rate(ix, _) => Some(*ix),
-            Act::Reset | Act::Note(_) => None,
-        }
-    }
 }

@@ -72,9 +72,13 @@ impl Opened {
     /// Activities that not all can do at once, or that are done in turns.
     #[inline(never)]
     pub(in crate::session) fn stations(&self) -> Vec<Ix> {
+        let turns = self.sections_in_turns();
+        let is_in_turns = |ix| {
+            let place = self.edition.place(ix);
+            place.is_some_and(|place| turns.contains(&place.section))
+        };
         let all = (0..).zip(&self.edition.board.activities);
-        let turns = |ix: Ix| self.turning && self.is_in_turns(ix);
-        let stations = all.filter(|(ix, activity)| activity.more.limit.is_some() || turns(*ix));
+        let stations = all.filter(|(ix, of)| of.more.limit.is_some() || is_in_turns(*ix));
         stations.map(|(ix, _)| ix).collect()
     }
 

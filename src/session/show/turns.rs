@@ -3,7 +3,7 @@
 use crate::board::Turns;
 use crate::exchange::Turn;
 use crate::progress::OWN_SECTION;
-use crate::rules::{Clock, Ix};
+use crate::rules::Clock;
 use crate::session::opened::Opened;
 use crate::words::{Arg, Phrase};
 
@@ -24,17 +24,18 @@ enum When {
 }
 
 impl Opened {
-    /// It is done in turns with others.
-    pub(super) fn is_in_turns(&self, ix: Ix) -> bool {
-        let place = self.edition.place(ix);
-        place.is_some_and(|place| self.round_of(place.section))
-    }
-
-    /// A section goes by turns.
-    fn round_of(&self, number: u32) -> bool {
-        let written = self.edition.board.sections.get(number as usize);
-        written.is_some_and(|section| section.turns.is_some())
-            || self.shared_turns(number).is_some()
+    /// The sections whose activities are done in turns with others.
+    pub(super) fn sections_in_turns(&self) -> Vec<u32> {
+        if !self.turning {
+            return Vec::new();
+        }
+        let all = 0..self.edition.ground.sections.len() as u32;
+        let goes_by_turns = |number: &u32| {
+            let written = self.edition.board.sections.get(*number as usize);
+            written.is_some_and(|section| section.turns.is_some())
+                || self.shared_turns(*number).is_some()
+        };
+        all.filter(goes_by_turns).collect()
     }
 
     /// What the head of a section says where there is no quota.
