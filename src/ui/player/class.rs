@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use crate::ui::parts::{Show, View, el, svg};
-use leptos::prelude::*;
 
 use crate::session::view::{PeerView, PeersView, TogetherView};
 use crate::session::{Act, Message, Note, Session};
@@ -11,6 +10,7 @@ use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{Button, button, heading, icon, live};
 use crate::words::{Arg, Phrase};
 
+use super::focus::on_to;
 use super::ruler::percent;
 
 /// The part of the leaf; nothing where nothing is told.
@@ -45,9 +45,7 @@ pub fn class(desk: Desk) -> View {
 /// What had the focus is drawn anew.
 fn keep_focus(desk: Desk) {
     if desk.find("#cb-take-part:focus-within").is_some() {
-        queue_microtask(move || {
-            let _ = desk.find("#cb-take-part button").map(|next| next.focus());
-        });
+        on_to(desk, vec![String::from("#cb-take-part button")]);
     }
 }
 

@@ -1,9 +1,6 @@
 //! Stations in turns: where one is now, where one goes next, and all of them in order. Nothing on it counts down: the clock is told in
 //! minutes, and what is drawn anew keeps the focus.
 
-use leptos::prelude::*;
-use leptos::web_sys::Element;
-
 use crate::rules::Ix;
 use crate::session::Session;
 use crate::session::view::{StationView, StationsView, Turn, TurnView};
@@ -12,6 +9,8 @@ use crate::ui::parts::dom::around;
 use crate::ui::parts::says::sentence;
 use crate::ui::parts::{El, Show, View, el, icon, live};
 use crate::words::{Arg, Phrase};
+
+use super::focus::on_to;
 
 /// What the head of a section says: its quota, and its stations where it has some.
 #[inline(never)]
@@ -141,6 +140,7 @@ fn one(desk: Desk, station: &StationView) -> El {
 fn link(desk: Desk, ix: Ix) -> El {
     el("a")
         .attr("href", "#")
+        .attr("data-station", ix.to_string())
         .on("click", move |event| {
             event.prevent_default();
             desk.open(ix, around(&event, "a"));
@@ -153,29 +153,9 @@ fn keep_focus(desk: Desk) {
     let Some(had) = desk.find(".cb-stations a:focus") else {
         return;
     };
-    let before: Element = (*had).clone();
-    let at = links(desk).iter().position(|link| *link == before);
-    queue_microtask(move || {
-        let next = at.and_then(|at| links(desk).into_iter().nth(at));
-        let next = next.and_then(|link| leptos::wasm_bindgen::JsCast::dyn_into(link).ok());
-        let next: Option<leptos::web_sys::HtmlElement> = next;
-        if let Some(next) = next {
-            let _ = next.focus();
-        }
-    });
-}
-
-/// The links of all cards, in order.
-fn links(desk: Desk) -> Vec<Element> {
-    let Some(page) = desk.find(".cb-book") else {
-        return Vec::new();
-    };
-    let Ok(found) = page.query_selector_all(".cb-stations a") else {
-        return Vec::new();
-    };
-    (0..found.length())
-        .filter_map(|at| leptos::wasm_bindgen::JsCast::dyn_into(found.item(at)?).ok())
-        .collect()
+    let station = had.get_attribute("data-station").unwrap_or_default();
+    let same = [".cb-stations [data-station=\"", &station, "\"]"].concat();
+    on_to(desk, vec![same]);
 }
 
 /// What a tile, or the panel of an activity, says of its station: a picture and words; nothing of what simply comes later.

@@ -1,12 +1,12 @@
 //! The button that shows the way to something locked, and puts it away again.
 
-use leptos::prelude::*;
-
 use crate::rules::Ix;
 use crate::session::Message;
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::says::sentence;
 use crate::ui::parts::{Show, View, el, icon, live};
+
+use super::focus::on_to;
 
 /// Button, and what lies on the way while it is shown; nothing where there is no way to be shown.
 #[inline(never)]
@@ -51,10 +51,6 @@ fn keep_focus(desk: Desk, goal: Ix) {
         Some(at) => (["[data-goal=\"", &at, "\"]"].concat(), " > [tabindex]"),
         None => (String::from("#cb-sheet"), " #cb-sheet-h"),
     };
-    queue_microtask(move || {
-        let same = desk.find(&[&place, " ", &css].concat());
-        if let Some(next) = same.or_else(|| desk.find(&[&place, rest].concat())) {
-            let _ = next.focus();
-        }
-    });
+    let same = [&place, " ", &css].concat();
+    on_to(desk, vec![same, [&place, rest].concat()]);
 }

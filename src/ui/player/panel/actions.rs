@@ -13,6 +13,7 @@ use crate::ui::parts::says::sentence;
 use crate::ui::parts::{icon, live, note};
 use crate::words::Phrase;
 
+use super::super::focus::on_to;
 use super::super::names;
 use super::{after, help, inner};
 
@@ -122,16 +123,11 @@ fn keep_focus(desk: Desk) {
         return;
     };
     let name = had.get_attribute("data-action").unwrap_or_default();
-    // Not before the new bar stands.
-    queue_microtask(move || {
-        let mut same = String::from("#cb-sheet .cb-btn:not([aria-disabled])[data-action=");
-        same.push_str(&name);
-        same.push(']');
-        let next = desk.find(&same).or_else(|| desk.find("#cb-sheet .cb-main"));
-        if let Some(next) = next.or_else(|| desk.find("#cb-sheet-h")) {
-            let _ = next.focus();
-        }
-    });
+    let mut same = String::from("#cb-sheet .cb-btn:not([aria-disabled])[data-action=");
+    same.push_str(&name);
+    same.push(']');
+    let others = ["#cb-sheet .cb-main", "#cb-sheet-h"].map(String::from);
+    on_to(desk, [same].into_iter().chain(others).collect());
 }
 
 /// The first action of those that say the same; none of those that say nothing.

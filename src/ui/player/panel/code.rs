@@ -7,6 +7,7 @@ use crate::rules::Ix;
 use crate::session::Note;
 use crate::ui::Desk;
 
+use super::super::focus::on_to;
 use super::super::journal::{keep, word};
 
 /// The field, and the button. What is typed stands in the session.
@@ -50,11 +51,10 @@ fn keep_focus(desk: Desk) {
     if desk.find("#cb-sheet .cb-code :focus").is_none() {
         return;
     }
-    queue_microtask(move || {
-        let word = desk.find("#cb-code-word");
-        let next = word.or_else(|| desk.find("#cb-sheet .cb-actions .cb-main"));
-        if let Some(next) = next.or_else(|| desk.find("#cb-sheet-h")) {
-            let _ = next.focus();
-        }
-    });
+    let next = [
+        "#cb-code-word",
+        "#cb-sheet .cb-actions .cb-main",
+        "#cb-sheet-h",
+    ];
+    on_to(desk, next.map(String::from).to_vec());
 }

@@ -14,6 +14,7 @@ use crate::ui::parts::markdown::{brief, markdown};
 use crate::ui::parts::{icon, live, note};
 use crate::words::Phrase;
 
+use super::super::focus::keep_on;
 use super::super::journal::{area, status};
 
 /// The criteria. Drawn anew when something was kept or came in; what is being chosen stands in the session, and draws nothing anew.
@@ -43,17 +44,8 @@ pub fn rubric(desk: Desk) -> View {
 
 /// The button that had the focus goes with the old fields: on to what was kept.
 fn follow_focus(desk: Desk) {
-    let had = desk.find("#cb-sheet .cb-rubric :focus");
-    let Some(had) = had else {
-        return;
-    };
-    let id = had.get_attribute("id").unwrap_or_default();
-    queue_microtask(move || {
-        let same = (!id.is_empty()).then(|| ["#", &id].concat());
-        let same = same.and_then(|css| desk.find(&css));
-        let next = same.or_else(|| desk.find("#cb-rubric-mine"));
-        let _ = next.map(|next| next.focus());
-    });
+    let kept = "#cb-rubric-mine";
+    keep_on(desk, "#cb-sheet .cb-rubric :focus", [kept, kept]);
 }
 
 fn whole(desk: Desk, ix: Ix, rubric: &RubricView) -> View {

@@ -15,6 +15,7 @@ use crate::session::Session;
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::live;
 
+use super::focus::on_to;
 use super::journal::card;
 pub use items::change;
 
@@ -92,10 +93,6 @@ fn keep_focus(desk: Desk) {
         Some(String::from("cb-plan-add")),
         Some(String::from("cb-plan-changed")),
     ];
-    // Not before the new list stands.
-    queue_microtask(move || {
-        let wanted = wanted.into_iter().flatten().filter(|id| !id.is_empty());
-        let mut found = wanted.filter_map(|id| desk.find(&["#", &id].concat()));
-        let _ = found.next().map(|next| next.focus());
-    });
+    let wanted = wanted.into_iter().flatten().filter(|id| !id.is_empty());
+    on_to(desk, wanted.map(|id| ["#", &id].concat()).collect());
 }

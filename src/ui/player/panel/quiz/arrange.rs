@@ -12,6 +12,7 @@ use crate::progress::check::Given;
 use crate::session::view::{OptionView, QuestionView};
 use crate::ui::desk::Desk;
 use crate::ui::parts::{icon, live};
+use crate::ui::player::focus::on_to;
 use crate::words::{Arg, Phrase};
 
 /// Items with a button up and a button down each; the focus goes with the item.
@@ -77,11 +78,7 @@ pub(super) fn order(
 fn refocus(desk: Desk, at: usize, place: usize, up: bool, count: usize) {
     // At an end, the button that leads back.
     let up = (up && place > 0) || place + 1 == count;
-    let id = format!("#cb-q-{at}-{place}-{up}");
-    queue_microtask(move || {
-        let found = desk.find(&id);
-        let _ = found.map(|button| button.focus());
-    });
+    on_to(desk, vec![format!("#cb-q-{at}-{place}-{up}")]);
 }
 
 /// Left sides, each with a list of the right ones. A list to choose from holds no pictures: then the right sides stand above it with their numbers.

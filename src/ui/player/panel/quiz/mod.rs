@@ -13,6 +13,7 @@ use crate::session::view::QuizView;
 use crate::session::{Act, Message};
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::{icon, live, note};
+use crate::ui::player::focus::on_to;
 
 /// The section, where there is a check.
 pub fn quiz(desk: Desk) -> View {
@@ -72,9 +73,7 @@ fn follow_focus(desk: Desk, quiz: &QuizView) {
         (None, None) => "#cb-sheet .cb-quiz :is(input, select, button)",
     };
     if had {
-        queue_microtask(move || {
-            let _ = desk.find(next).map(|next| next.focus());
-        });
+        on_to(desk, vec![String::from(next)]);
     }
 }
 
