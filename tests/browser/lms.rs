@@ -73,6 +73,22 @@ fn work_reaches_the_lms_and_another_device() {
 }
 
 #[test]
+fn however_short_the_line_is_its_picture_stands_beside_the_words() {
+    let (_lms, visit) = lms();
+    let beside = "const boxes = [...document.querySelectorAll('.cb-saved > *')].map(part => part.getBoundingClientRect());
+        return boxes.length === 2 && boxes[0].bottom > boxes[1].top && boxes[1].bottom > boxes[0].top";
+    for board in [ID, "our-street"] {
+        visit.go(&PAGE.replace(ID, board));
+        visit.wait_for_hook("saved", "confirmed");
+        // The head of a path takes its form once the path is drawn.
+        visit.wait_for("picture and words in one line", || {
+            visit.script(beside, &[]) == json!(true)
+        });
+    }
+    visit.end();
+}
+
+#[test]
 fn another_user_of_the_same_device_sees_and_sends_nothing_of_the_first_ones() {
     let (lms, visit) = lms();
     open(&visit);

@@ -97,7 +97,7 @@ fn section(desk: Desk, ix: Ix, quiz: &QuizView) -> View {
         let (tone, picture) = match quiz.passed {
             Some(true) => ("good", "#cb-i-check"),
             Some(false) => ("alert", "#cb-i-undo"),
-            None => ("you", "#cb-i-text"),
+            None => ("you", "#cb-i-practise"),
         };
         let says = el("p").attr("id", "cb-check-result").attr("tabindex", "-1");
         note(tone, picture, says.kid(desk.text(result)).view())
