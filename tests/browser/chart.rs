@@ -16,6 +16,15 @@ fn wait_for_stops(visit: &Visit) {
     });
 }
 
+/// A board whose map stands, in a window of this size.
+fn charted(board: &str, width: u32, height: u32) -> Visit {
+    let visit = Visit::new();
+    desk(&visit, width, height);
+    visit.open(&format!("boards/{board}.json"), "u-17");
+    wait_for_stops(&visit);
+    visit
+}
+
 /// Where the page stands, and the boxes of what is looked at, all at one moment: left, top, right, bottom.
 fn boxes<const N: usize>(visit: &Visit, css: [&str; N]) -> [[f64; 4]; N] {
     let body = "return arguments[0].map(css => {
@@ -35,10 +44,7 @@ fn on_a_laptop_more_than_half_of_the_window_is_the_map_and_what_can_be_done_is_i
         ("our-street", "walk"),
         ("sound", "listen"),
     ] {
-        let visit = Visit::new();
-        desk(&visit, 1366, 768);
-        visit.open(&format!("boards/{board}.json"), "u-17");
-        wait_for_stops(&visit);
+        let visit = charted(board, 1366, 768);
         let stop = format!("[data-activity={first}]");
         let parts = [
             ".cb-map-view",
@@ -65,10 +71,7 @@ fn on_a_laptop_more_than_half_of_the_window_is_the_map_and_what_can_be_done_is_i
 
 #[test]
 fn the_head_of_a_path_stays_as_it_is_from_leaf_to_leaf_and_other_boards_have_theirs() {
-    let visit = Visit::new();
-    desk(&visit, 1366, 768);
-    visit.open("boards/chance.json", "u-17");
-    wait_for_stops(&visit);
+    let visit = charted("chance", 1366, 768);
     let parts = [".cb-title", ".cb-about", ".cb-ruler", ".cb-tabs"];
     let before = boxes(&visit, parts);
     let [switch] = boxes(&visit, [".cb-switch"]);
@@ -95,10 +98,7 @@ fn the_head_of_a_path_stays_as_it_is_from_leaf_to_leaf_and_other_boards_have_the
 
 #[test]
 fn who_goes_by_keys_is_told_of_the_arrows_until_one_is_pressed() {
-    let visit = Visit::new();
-    desk(&visit, 1366, 768);
-    visit.open("boards/chance.json", "u-17");
-    wait_for_stops(&visit);
+    let visit = charted("chance", 1366, 768);
     let shown = || {
         let body = "return getComputedStyle(document.querySelector('.cb-map-tools > p')).clipPath === 'none'";
         visit.script(body, &[]) == json!(true)
@@ -156,10 +156,7 @@ fn whole(visit: &Visit) -> Value {
 #[test]
 fn the_whole_map_is_made_to_fit_anew_when_the_window_changes() {
     for board in ["number-sense", "our-street", "flipped-cells"] {
-        let visit = Visit::new();
-        desk(&visit, 1366, 768);
-        visit.open(&format!("boards/{board}.json"), "u-17");
-        wait_for_stops(&visit);
+        let visit = charted(board, 1366, 768);
         visit.click_one("[data-zoom=whole]");
         let all = json!([[], "true"]);
         visit.wait_for(&format!("{board}: all of it"), || whole(&visit) == all);
@@ -181,10 +178,7 @@ fn the_whole_map_is_made_to_fit_anew_when_the_window_changes() {
 
 #[test]
 fn a_map_that_is_gone_hears_of_the_window_no_more() {
-    let visit = Visit::new();
-    desk(&visit, 1366, 768);
-    visit.open("boards/chance.json", "u-17");
-    wait_for_stops(&visit);
+    let visit = charted("chance", 1366, 768);
     visit.script(
         "window.map = document.querySelector('cb-map'); map.style.setProperty = function (name, value) { (window.told ??= []).push(name); return CSSStyleDeclaration.prototype.setProperty.call(this, name, value); }",
         &[],
@@ -216,10 +210,7 @@ const TEXT: &str = "const size = css => Math.min(...[...document.querySelectorAl
 #[test]
 fn on_a_whiteboard_a_drawn_map_has_larger_words_and_none_lies_on_another() {
     let text = |width: u32, height: u32| {
-        let visit = Visit::new();
-        desk(&visit, width, height);
-        visit.open("boards/our-street.json", "u-17");
-        wait_for_stops(&visit);
+        let visit = charted("our-street", width, height);
         let text = visit.script(TEXT, &[]);
         assert_eq!(text[2], json!([]), "{width} by {height}");
         visit.click_one("[data-zoom=whole]");
@@ -239,10 +230,7 @@ fn on_a_whiteboard_a_drawn_map_has_larger_words_and_none_lies_on_another() {
 #[test]
 fn a_map_that_leaves_room_on_a_whiteboard_is_larger_there_and_still_whole() {
     let near = |width: u32, height: u32| {
-        let visit = Visit::new();
-        desk(&visit, width, height);
-        visit.open("boards/sound.json", "u-17");
-        wait_for_stops(&visit);
+        let visit = charted("sound", width, height);
         let body = "const view = document.querySelector('.cb-map-view');
             return [Number(document.querySelector('cb-map').style.getPropertyValue('--cb-near')), view.scrollHeight <= view.clientHeight + 1 && view.scrollWidth <= view.clientWidth + 1]";
         let found = visit.script(body, &[]);

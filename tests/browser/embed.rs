@@ -12,6 +12,9 @@ use super::visit::{STANDS, Visit, dist};
 
 pub const BOARD: &str = "boards/water-cycle.json";
 
+/// A board of Ada's.
+const ADAS: &str = "{ board: '/boards/water-cycle.json', learner: 'ada' }";
+
 /// A board of one activity, which is all it asks for.
 const SMALL: &str = r#"{ "choiceboard": 1, "id": "small", "title": "Small", "activities": [{ "id": "a", "title": "Only one" }],
     "badges": [{ "id": "first", "title": "First", "when": { "at_least": 1 } }] }"#;
@@ -169,10 +172,7 @@ fn the_keyboard_goes_in_and_out() {
 #[test]
 fn an_element_loads_one_script_and_then_the_line() {
     let visit = host("empty");
-    put(
-        &visit,
-        "{ board: '/boards/water-cycle.json', learner: 'ada' }",
-    );
+    put(&visit, ADAS);
     wait_for_board(&visit, "one");
     let names = "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.split('/').at(-1).split(/[-.]/)[0])";
     // A browser asks for a page's icon by itself.
@@ -324,10 +324,7 @@ pub fn living_at_rest(visit: &Visit) -> [f64; 3] {
 fn a_question_that_is_answered_leaves_nothing_behind() {
     let visit = host("empty");
     visit.browser.cdp("Performance.enable", json!({})).unwrap();
-    put(
-        &visit,
-        "{ board: '/boards/water-cycle.json', learner: 'ada' }",
-    );
+    put(&visit, ADAS);
     wait_for_board(&visit, "one");
     let ask = |times: u32| {
         let body = format!(
@@ -388,27 +385,18 @@ fn an_empty_board_is_said_to_be_none() {
 fn elements_that_are_taken_out_of_the_page_are_gone() {
     let visit = host("empty");
     visit.browser.cdp("Performance.enable", json!({})).unwrap();
-    put(
-        &visit,
-        "{ board: '/boards/water-cycle.json', learner: 'ada' }",
-    );
+    put(&visit, ADAS);
     wait_for_board(&visit, "one");
     let away = "document.getElementById('one').remove(); heard.length = 0";
     visit.script(away, &[]);
     let before = living_at_rest(&visit);
     for _ in 0..3 {
-        put(
-            &visit,
-            "{ board: '/boards/water-cycle.json', learner: 'ada' }",
-        );
+        put(&visit, ADAS);
         wait_for_board(&visit, "one");
         visit.script(away, &[]);
     }
     // Taken away before it stands, it does not come back.
-    put(
-        &visit,
-        "{ board: '/boards/water-cycle.json', learner: 'ada' }",
-    );
+    put(&visit, ADAS);
     visit.script(away, &[]);
     visit.pause(1500);
     assert_eq!(visit.script("return heard", &[]), json!([]));
@@ -426,10 +414,7 @@ fn elements_that_are_taken_out_of_the_page_are_gone() {
 #[test]
 fn an_element_may_be_moved_changed_and_loaded_twice() {
     let visit = host("empty");
-    put(
-        &visit,
-        "{ board: '/boards/water-cycle.json', learner: 'ada' }",
-    );
+    put(&visit, ADAS);
     wait_for_board(&visit, "one");
     let activity = choose(&visit, "one");
     // Into a shadow root of somebody else's, and back.
