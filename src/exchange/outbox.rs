@@ -199,7 +199,9 @@ impl Outbox {
         }
         // An LMS that has more to say and does not move on would be asked for ever.
         self.listens |= response.more && moved;
-        if sent.is_empty() || settled > 0 {
+        // Whoever tells first what there is already may say later what becomes of what was sent.
+        let tells_first = moved && response.more && !response.events.is_empty();
+        if sent.is_empty() || settled > 0 || tells_first {
             self.tries = 0;
             self.not_before = None;
             self.trouble = None;

@@ -256,6 +256,28 @@ fn an_answer_that_settles_nothing_is_a_failure() {
 }
 
 #[test]
+fn an_lms_may_tell_first_what_it_has_and_take_what_was_sent_after_that() {
+    let (mut outbox, sent) = sent(1);
+    let tells = |cursor: &str| Response {
+        events: vec![event()],
+        cursor: Some(cursor.to_owned()),
+        more: true,
+        ..Response::default()
+    };
+    outbox.answered(&tells("1"), 0, 0.0);
+    assert_eq!(outbox.trouble(), None);
+    assert_eq!(outbox.step(0), Step::Send(ids(1)), "at once");
+    outbox.answered(&accepting(&sent), 0, 0.0);
+    assert_eq!(outbox.unconfirmed().count(), 0);
+    // Who tells the same for ever is not asked for ever.
+    let (mut outbox, _) = self::sent(1);
+    outbox.answered(&tells("1"), 0, 0.0);
+    outbox.step(0);
+    outbox.answered(&tells("1"), 0, 0.0);
+    assert_eq!(outbox.trouble(), Some(&Failure::Ignored));
+}
+
+#[test]
 fn trouble_is_over_with_the_next_answer() {
     let (mut outbox, sent) = sent(1);
     let html = Failure::Unreadable(Unreadable::NotJson);
