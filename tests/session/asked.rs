@@ -157,6 +157,22 @@ fn everything_is_written_before_it_is_said_to_be() {
     assert_eq!(done(&mut tab), [(4, Some("saved-full"))]);
 }
 
+#[test]
+fn what_the_lms_has_need_not_be_on_the_device() {
+    let (mut device, lms) = (Device::default(), school());
+    device.local_fault = Some(Fault::Denied);
+    device.database_fault = Some(Fault::Denied);
+    let mut tab = online("one", &mut device, &lms);
+    tab.act(&mut device, Act::Choose(0));
+    tab.news(&mut device, News::Flush { ticket: 1 });
+    tab.settle(&mut device);
+    assert_eq!(done(&mut tab), [(1, Some("saved-memory"))]);
+    tab.exchange(&mut device, &lms);
+    assert_eq!(tab.session.saved(), Saved::Confirmed);
+    tab.news(&mut device, News::Flush { ticket: 2 });
+    assert_eq!(done(&mut tab), [(2, None)]);
+}
+
 fn leaves(tab: &mut Tab) -> bool {
     let at = tab.wishes.iter().position(|wish| *wish == Wish::Leave);
     at.map(|at| tab.wishes.remove(at)).is_some()

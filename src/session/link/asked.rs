@@ -6,7 +6,7 @@ use crate::session::machine::Update;
 use crate::session::message::Fault;
 use crate::session::opened::Opened;
 use crate::session::stamp::Stamp;
-use crate::session::view::BarView;
+use crate::session::view::{BarView, Saved};
 use crate::words::{Arg, Phrase};
 
 /// How long a learner who leaves waits for the LMS, in milliseconds.
@@ -88,7 +88,9 @@ impl Link {
             return;
         }
         let trouble = opened.keeper.trouble();
-        let why = trouble.map(unstored);
+        // What the LMS has need not be on the device.
+        let is_there = self.refused().is_none() && self.saved(trouble) == Some(Saved::Confirmed);
+        let why = trouble.filter(|_| !is_there).map(unstored);
         let lost = match std::mem::take(&mut self.held) {
             true => opened.drafts.trouble.as_ref().map(|(_, says)| says.clone()),
             false => None,

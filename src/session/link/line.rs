@@ -48,7 +48,7 @@ impl Link {
     }
 
     /// What the LMS does not want, and its own words on the last of it.
-    fn refused(&self) -> Option<Phrase> {
+    pub(super) fn refused(&self) -> Option<Phrase> {
         let refused = self.outbox.refused();
         let last = refused.last()?;
         Some(
