@@ -84,6 +84,22 @@ fn a_level_rises_and_falls_and_says_why() {
 }
 
 #[test]
+fn what_to_begin_with_moves_on_with_the_learner() {
+    let visit = Visit::new();
+    visit.open("boards/number-sense.json", "u-17");
+    visit.wait_for_text("Begin with “Build numbers from cards”.");
+    visit.finish("place-cards");
+    // The levels that are asked for are the same.
+    visit.wait_for("another first step", || {
+        !visit
+            .text()
+            .contains("Begin with “Build numbers from cards”.")
+    });
+    assert!(visit.there(".cb-step a"));
+    visit.end();
+}
+
+#[test]
 fn finished_work_that_nobody_checked_says_so() {
     let visit = Visit::with_board(BOARD);
     visit.open("made.json", "u-17");

@@ -114,7 +114,7 @@ impl Desk {
         let new = self.read(Session::head);
         let old = inner.head.replace(Rc::new(new));
         let new = inner.head.borrow().clone();
-        if old.missing != new.missing || old.also != new.also {
+        if old.missing != new.missing || old.also != new.also || old.step != new.step {
             self.touch(Part::Missing);
         }
         if old != new {
