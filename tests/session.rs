@@ -15,6 +15,8 @@ use proptest::prelude::*;
 mod again;
 #[path = "session/asked.rs"]
 mod asked;
+#[path = "session/badges.rs"]
+mod badges;
 #[path = "exchange/chance.rs"]
 mod chance;
 #[path = "session/check.rs"]

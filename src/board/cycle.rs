@@ -71,17 +71,12 @@ pub(super) fn before_work(ground: &Ground) -> Facts {
     let badges = ground
         .badges
         .iter()
-        .map(|(_, when)| by_hand(when))
+        .map(|(_, when)| when.is_by_hand())
         .collect();
     Facts {
         badges,
         ..fresh(ground)
     }
-}
-
-/// A badge without a rule: only the teacher can give it.
-pub(super) fn by_hand(when: &Rule) -> bool {
-    matches!(when, Rule::Any(rules) if rules.is_empty())
 }
 
 /// Where the rule lies that something waits by: its own, or that of its section.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use super::code;
 use super::code_word::is_sealed;
-use super::cycle::{before_work, by_hand};
+use super::cycle::before_work;
 use super::diagnostic::Diagnostic;
 use super::document::{Document, Node, Span, Value};
 use super::finding::{Finding, Findings};
@@ -216,7 +216,7 @@ impl Proofs<'_> {
         let nodes = self.look.items("badges");
         for ((badge, rule), node) in self.board.badges.iter().zip(&self.book.badges).zip(nodes) {
             let at = self.look.at(node, "when");
-            if !by_hand(&badge.when) && self.never(*rule, at) && !self.said_within(at) {
+            if !badge.when.is_by_hand() && self.never(*rule, at) && !self.said_within(at) {
                 self.note(Finding::new(code::BADGE_NEVER, at).text("id", &badge.id));
             }
         }

@@ -15,7 +15,7 @@ pub(super) fn says(board: &Board, badge: &Badge) -> Option<String> {
     let words = words(&board.language)?;
     let says = Says { board, words };
     match &*badge.when {
-        Rule::Any(parts) if parts.is_empty() => says.put("hand", &says.title(&board.title), ""),
+        by_hand if by_hand.is_by_hand() => says.put("hand", &says.title(&board.title), ""),
         rule => says.rule(rule).map(|said| said.text),
     }
 }

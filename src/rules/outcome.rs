@@ -97,6 +97,13 @@ pub enum Why {
     Holds,
     /// No tries are left for these.
     NoTries(Vec<Ix>),
+    /// There will never be so many tries.
+    FewTries {
+        /// So many there can be.
+        most: f64,
+        /// So many are wanted.
+        need: f64,
+    },
     /// The rule speaks of nothing that is on the board.
     Nothing,
     /// Each part could be met, but not all of them together.

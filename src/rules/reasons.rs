@@ -52,7 +52,7 @@ pub(super) fn reasons(ahead: &Ahead, at: RuleAt, outcome: &Outcome) -> Vec<Why> 
                     most: f64::from(most),
                     undo: Vec::new(),
                 }],
-                _ => vec![Why::NoTries(of.to_vec())],
+                _ => tries(ahead, of, bounds.min),
             }
         }
         Node::Score(bounds, _) => {
@@ -63,11 +63,7 @@ pub(super) fn reasons(ahead: &Ahead, at: RuleAt, outcome: &Outcome) -> Vec<Why> 
                 .find(|best| bounds.max.is_some_and(|max| *best > max));
             match (over, bounds.max) {
                 (Some(have), Some(most)) => vec![Why::Above { have, most }],
-                _ if of.is_empty() => vec![Why::Nothing],
-                _ => {
-                    let spent = of.iter().copied().filter(|ix| ahead.more_tries(*ix) == 0);
-                    vec![Why::NoTries(spent.collect())]
-                }
+                _ => tries(ahead, of, None),
             }
         }
         Node::OnePer { groups, count, .. } => {
@@ -169,6 +165,38 @@ fn amount(
     let mut all = vec![Why::TooFew { most, need }];
     all.extend(lost(ahead, of));
     all
+}
+
+/// Why there are no more tries, or never so many as these: no check, spent, dropped or shut.
+fn tries(ahead: &Ahead, of: &[Ix], need: Option<u32>) -> Vec<Why> {
+    let is_check = |ix: &Ix| {
+        ahead
+            .ground
+            .places
+            .get(*ix as usize)
+            .is_some_and(|place| place.check)
+    };
+    let checks: Vec<Ix> = of.iter().copied().filter(is_check).collect();
+    if checks.is_empty() {
+        return vec![Why::Nothing];
+    }
+    let more = checks.iter().map(|ix| ahead.more_tries(*ix));
+    let more = more.fold(0_i64, i64::saturating_add);
+    if let Some(need) = need.filter(|_| more > 0) {
+        let most = more.saturating_add(i64::from(attempted(ahead.facts, of)));
+        return vec![Why::FewTries {
+            most: most as f64,
+            need: f64::from(need),
+        }];
+    }
+    let is_spent = |ix: &Ix| {
+        standing(ahead.facts, *ix).is_some_and(|standing| standing.attempts_left == Some(0))
+    };
+    let spent: Vec<Ix> = checks.iter().copied().filter(is_spent).collect();
+    match spent.is_empty() {
+        true => lost(ahead, &checks),
+        false => vec![Why::NoTries(spent)],
+    }
 }
 
 /// What keeps these from counting: dropped, no place left, shut.

@@ -125,6 +125,11 @@ macro_rules! filter_in {
 }
 
 impl Rule {
+    /// It names nothing, and nothing anybody does meets it: a badge with it is the teacher's to give.
+    pub fn is_by_hand(&self) -> bool {
+        matches!(self, Rule::Any(parts) if parts.is_empty())
+    }
+
     /// The activities it looks at, where it names them by a filter.
     pub fn of(&self) -> Option<&Filter> {
         filter_in!(self)

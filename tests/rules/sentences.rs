@@ -440,7 +440,24 @@ fn checks_tries_and_steps() {
         of: ids(&[0]),
     }
     .into();
-    assert_eq!(missing(&ground, &[]), "2 more tries at the check.");
+    assert_eq!(missing(&ground, &[]), "2 more tries at the check of [0].");
+    let mut state = facts(&ground, &[]);
+    state.standings[0].attempts_left = Some(1);
+    assert_eq!(
+        missing_with(&ground, &state),
+        "This can no longer be completed. At most 1 try is possible, and 2 are needed. Ask your teacher what to do."
+    );
+    state.standings[0].attempts = 1;
+    state.standings[0].attempts_left = Some(0);
+    assert_eq!(
+        missing_with(&ground, &state),
+        "This can no longer be completed. No tries are left for [0]. Ask your teacher what to do."
+    );
+    ground.places[0].check = false;
+    assert_eq!(
+        missing(&ground, &[]),
+        "This can no longer be completed. It asks for something that is not on the board. Ask your teacher what to do."
+    );
     for (state, says) in [
         (Reached::Chosen, "Still to choose: [0]."),
         (Reached::Started, "Still to start: [0]."),
@@ -536,6 +553,40 @@ fn locks() {
     assert_eq!(bare(1), "“[0]” comes first.");
     assert_eq!(bare(3), "2 more in the top row: “[0]”, “[1]”, or “[2]”.");
     assert!(bare(4).starts_with("Stays locked. It had to be before 1 January 1970"));
+}
+
+#[test]
+fn a_lock_says_what_else_it_asks_for_and_the_other_ways_past_it() {
+    let mut ground = square(Rule::default());
+    let score = Rule::Score {
+        bounds: Bounds {
+            min: Some(80.0),
+            max: None,
+        },
+        of: ids(&[0]),
+    };
+    ground.places[0].check = true;
+    let mut lock = |ix: usize, rule: Rule| {
+        ground.places[ix].more.write().requires = Some(rule.into());
+    };
+    lock(3, Rule::All(vec![score.clone(), activity(1)]));
+    lock(4, Rule::Any(vec![score.clone(), activity(1)]));
+    lock(5, Rule::All(vec![activity(0), activity(1)]));
+    lock(6, score);
+    let book = Rulebook::compile(&ground);
+    let says = |counting: &[u32], ix| {
+        let facts = facts(&ground, counting);
+        let ahead = Ahead::look(&book, &ground, &facts);
+        let first = say(&explain::locked(&ahead, ix).unwrap());
+        let also = explain::locked_also(&ahead, ix);
+        [vec![first], also.iter().map(say).collect()].concat()
+    };
+    let score = "Locked for now. 80 percent or more in the check of “[0]”.";
+    assert_eq!(says(&[], 3), [score, "“[1]” is still to do."]);
+    assert_eq!(says(&[1], 3), [score]);
+    assert_eq!(says(&[], 4), [score, "Or: “[1]” is still to do."]);
+    assert_eq!(says(&[], 5), ["“[0]” and “[1]” come first."]);
+    assert_eq!(says(&[], 6), [score]);
 }
 
 #[test]

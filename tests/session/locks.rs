@@ -77,7 +77,7 @@ fn cases() -> Vec<Case> {
         ),
         case(
             json!({ "attempts": { "min": 2 }, "of": ["q"] }),
-            "Locked for now. 2 more tries at the check.",
+            "Locked for now. 2 more tries at the check of “Q”.",
             vec![result(20), result(40)],
         ),
         case(

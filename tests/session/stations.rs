@@ -164,6 +164,20 @@ fn with_times_all_move_on_by_the_clock_and_it_is_said_once() {
 }
 
 #[test]
+fn who_is_in_no_group_reads_when_all_begin() {
+    let timed = r#"{ "minutes": 15, "groups": ["a", "b"], "begins": "2026-11-21T10:10:00Z" }"#;
+    let tab = opened(&board(timed), &mut Device::default());
+    assert_eq!(
+        lead(&tab),
+        "3 stations, 15 minutes each. Your teacher says where you begin."
+    );
+    let begins = goes_on(&tab).remove(0);
+    assert!(begins.starts_with("All begin on "), "{begins}");
+    assert!(begins.contains("10:10"), "{begins}");
+    assert!(begins.ends_with(" and move on together."), "{begins}");
+}
+
+#[test]
 fn a_station_of_several_activities_has_its_number_on_each_of_them() {
     let mut device = Device::default();
     let several = r#"{ "stations": ["speak", ["read", "listen"]] }"#;
@@ -173,6 +187,8 @@ fn a_station_of_several_activities_has_its_number_on_each_of_them() {
     assert_eq!(lead(&tab), "You begin at: Speaking");
     tab.act(&mut device, Act::Choose(2));
     assert_eq!(lead(&tab), "Now: Speaking. Next: Reading and Listening");
+    // There are so many places at each activity, and none of the station.
+    assert_eq!(goes_on(&tab).len(), 1);
     // A tile of each board without turns says nothing of them.
     let plain = r#"{ "choiceboard": 1, "id": "p", "title": "P", "activities": [ { "id": "a", "title": "A" } ] }"#;
     let tab = opened(plain, &mut Device::default());

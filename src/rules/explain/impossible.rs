@@ -24,7 +24,13 @@ pub(super) fn locked(ahead: &Ahead, outcome: &Outcome) -> Phrase {
         Some(Why::Over { undo, .. }) if !undo.is_empty() => one_of("rule-back-undo", undo),
         // A best result stays: that it is locked for now would not be so.
         Some(Why::Above { .. }) => return reason(ahead, outcome),
-        Some(Why::TooFew { .. } | Why::Past(_) | Why::NoTries(_) | Why::Nothing) => {
+        Some(
+            Why::TooFew { .. }
+            | Why::Past(_)
+            | Why::NoTries(_)
+            | Why::FewTries { .. }
+            | Why::Nothing,
+        ) => {
             return Phrase::new("rule-locked-for-good").with("why", why);
         }
         _ => return Phrase::new("rule-locked").with("missing", why),
@@ -96,6 +102,9 @@ pub(super) fn reason(ahead: &Ahead, outcome: &Outcome) -> Phrase {
         }
         Some(Why::Holds) => Phrase::new("rule-why-holds"),
         Some(Why::NoTries(spent)) => about("rule-why-no-tries", spent),
+        Some(Why::FewTries { most, need }) => Phrase::new("rule-why-few-tries")
+            .n("most", *most)
+            .n("need", *need),
         Some(Why::Nothing) => Phrase::new("rule-why-nothing"),
         Some(Why::Together) | None => Phrase::new("rule-why-together"),
     }

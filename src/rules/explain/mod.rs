@@ -62,6 +62,15 @@ pub fn locked(ahead: &Ahead, ix: Ix) -> Option<Phrase> {
     Some(quoted(says))
 }
 
+/// What an activity's own rule asks for besides the reason of [`locked`], and the other ways past it, a few of each.
+#[inline(never)]
+pub fn locked_also(ahead: &Ahead, ix: Ix) -> Vec<Phrase> {
+    let outcome = ahead.book.lock(ix).map(|lock| evaluate(ahead, lock));
+    let outcome = outcome.filter(|outcome| outcome.verdict == Verdict::Open);
+    let others = outcome.map(|outcome| open::others(ahead, &outcome));
+    others.into_iter().flatten().map(quoted).collect()
+}
+
 /// Whether a reason of [`locked`] is one that going on removes, and not one that something stands against.
 #[inline(never)]
 pub fn is_open(reason: &Phrase) -> bool {

@@ -185,6 +185,30 @@ pub(super) fn first(ahead: &Ahead, outcome: &Outcome) -> Phrase {
     }
 }
 
+/// What a lock asks for besides what is said first, and the other ways past it.
+pub(super) fn others(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
+    let or = |way| Phrase::new("rule-also-or").with("way", Arg::Phrase(way));
+    let (parts, is_all) = match ahead.book.node(outcome.rule) {
+        Node::All(_) => (in_order(ahead, outcome), true),
+        Node::Any(_) => (nearest_first(ahead, outcome), false),
+        _ => return Vec::new(),
+    };
+    if is_all && together(ahead, outcome).is_some() {
+        return Vec::new();
+    }
+    let mut told: Vec<Phrase> = Vec::new();
+    for part in parts {
+        let says = leading(ahead, part);
+        if !told.contains(&says) {
+            told.push(says);
+        }
+    }
+    let others = told.into_iter().skip(1).take(SENTENCES);
+    others
+        .map(|says| if is_all { says } else { or(says) })
+        .collect()
+}
+
 fn locked(ahead: &Ahead, outcome: &Outcome) -> Phrase {
     Phrase::new("rule-locked").with("missing", Arg::Phrase(leading(ahead, outcome)))
 }

@@ -94,7 +94,9 @@ pub(super) fn single(ahead: &Ahead, outcome: &Outcome) -> Phrase {
             };
             phrase.with("helps", shown(helps, true))
         }
-        Node::Attempts(..) => Phrase::new("rule-open-attempts").n("n", left),
+        Node::Attempts(..) => Phrase::new("rule-open-attempts")
+            .n("n", left)
+            .with("helps", shown(helps, true)),
         Node::Mastery { standard, min } => Phrase::new("rule-open-mastery")
             .with(
                 "standard",

@@ -30,10 +30,10 @@ impl Opened {
                     about: String::from(badge.about.get(&self.language)),
                     icon: badge.icon.clone(),
                     earned,
-                    says: if earned {
-                        Phrase::new("badge-earned")
-                    } else {
-                        explain::quoted(explain::missing(&ahead, &outcome))
+                    says: match earned {
+                        true => Phrase::new("badge-earned"),
+                        false if badge.when.is_by_hand() => Phrase::new("badge-given"),
+                        false => explain::quoted(explain::missing(&ahead, &outcome)),
                     },
                     progress: if earned { 1.0 } else { share(&outcome) },
                 }

@@ -23,6 +23,8 @@ struct Round {
     is_shared: bool,
     /// Minutes at each, 0 where nothing says it.
     minutes: u32,
+    /// When all begin, as the board has it.
+    begins: Option<i64>,
 }
 
 struct Stop {
@@ -152,6 +154,7 @@ impl Opened {
             is_timed: true,
             is_shared: true,
             minutes: 0,
+            begins: None,
         })
     }
 
@@ -169,14 +172,15 @@ impl Opened {
         let first = self.first_station(turns, all.len());
         let clock = self.progress.facts().clock;
         let minutes = turns.minutes.unwrap_or_default();
-        let begins = turns.begins.filter(|_| minutes > 0 && first.is_some());
+        let begins = turns.begins.filter(|_| minutes > 0);
         let begins = begins.map(|begins| begins.instant(clock.offset));
+        let own = begins.filter(|_| first.is_some());
         let mut numbered: Vec<_> = (1..).zip(all).collect();
         numbered.rotate_left(first.unwrap_or_default());
         let stops = (0..).zip(numbered).map(|(at, (number, ids))| Stop {
             number,
             activities: self.known(&ids),
-            when: begins.map(|begins| {
+            when: own.map(|begins| {
                 let from = begins.saturating_add(long(minutes).saturating_mul(at));
                 (from, from.saturating_add(long(minutes)))
             }),
@@ -185,9 +189,10 @@ impl Opened {
         Some(Round {
             stops: stops.collect(),
             is_own: first.is_some(),
-            is_timed: begins.is_some(),
+            is_timed: own.is_some(),
             is_shared: false,
             minutes,
+            begins,
         })
     }
 
@@ -255,6 +260,10 @@ impl Opened {
 
     /// "4 places at each", where all have as many and nobody shares how many are free.
     fn places_at_each(&self, round: &Round) -> Option<Phrase> {
+        // With several things to do at each there are as many limits, and none of the station.
+        if round.stops.iter().any(|stop| stop.activities.len() > 1) {
+            return None;
+        }
         let all = round.stops.iter().flat_map(|stop| &stop.activities);
         let mut limits = all.map(|ix| self.activity(*ix).and_then(|it| it.more.limit));
         let first = limits.next().flatten()?;
@@ -297,6 +306,9 @@ impl Round {
 
     /// What moves one on from one station to the next.
     fn goes_on(&self, minutes: u32) -> Phrase {
+        if let (false, Some(begins)) = (self.is_timed, self.begins) {
+            return Phrase::new("stations-begins").with("date", Arg::Date(begins, true));
+        }
         let key = match (self.is_shared, self.is_timed) {
             (true, _) => "stations-shared",
             (_, true) => "stations-timed",

@@ -94,6 +94,15 @@ impl Opened {
         (!way.steps.is_empty()).then_some(ShownWay { goal, ix, way })
     }
 
+    /// What a locked activity waits for besides the reason on its tile, and the other ways past its lock.
+    #[inline(never)]
+    pub fn also_locked(&self, ix: Ix) -> Vec<Phrase> {
+        match self.progress.locked(ix) {
+            Some(Lock::Requires) => explain::locked_also(&self.progress.ahead(), ix),
+            _ => Vec::new(),
+        }
+    }
+
     /// There is a way that could be shown.
     #[inline(never)]
     pub fn has_way(&self, ix: Ix) -> bool {

@@ -29,6 +29,7 @@ use super::names;
 use crate::rules::{Ix, State};
 use crate::session::view::TileView;
 use crate::ui::desk::{Desk, Part};
+use crate::ui::parts::says::sentence;
 use crate::ui::parts::{Button, button, icon, live};
 use crate::words::Phrase;
 
@@ -290,13 +291,20 @@ fn facts(desk: Desk) -> View {
 /// Why nothing can be done with it now, where the teacher's words do not stand there instead, and the way to it.
 #[inline(never)]
 fn reason(desk: Desk, tile: &TileView, why: &Phrase, is_said: bool) -> View {
-    let why = is_said.then(|| {
-        el("p")
-            .class("cb-why")
-            .kid(crate::ui::parts::says::sentence(desk, why))
-    });
     let is_locked = tile.state == State::Locked;
-    let toward = is_locked.then(|| super::toward::toward(desk, tile.ix));
+    let ix = tile.ix;
+    let says = move |why: &Phrase| el("p").class("cb-why").kid(sentence(desk, why));
+    let why = is_said.then(|| {
+        let also = is_locked.then(|| {
+            live(move || {
+                desk.track(Part::Badges);
+                let also = desk.read(|s| s.also_locked(ix));
+                also.iter().map(says).collect::<Vec<_>>().view()
+            })
+        });
+        (says(why), also).view()
+    });
+    let toward = is_locked.then(|| super::toward::toward(desk, ix));
     (why, toward).view()
 }
 
