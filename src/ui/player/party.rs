@@ -6,6 +6,7 @@ use leptos::web_sys::Element;
 
 use super::Leaf;
 use super::badges::seal;
+use super::focus::on_to;
 use super::ruler::percent;
 use crate::session::view::BoardState;
 use crate::session::{Message, Session};
@@ -41,7 +42,11 @@ pub(super) fn party(desk: Desk, leaf: RwSignal<Leaf>) -> View {
             icon: "",
             label: desk.say("ui-party-on"),
             bare: false,
-            act: Box::new(move || desk.send(Message::PartyOver)),
+            act: Box::new(move || {
+                desk.send(Message::PartyOver);
+                // The button goes with the rest of it.
+                on_to(desk, vec![String::from(".cb-tab[aria-current]")]);
+            }),
         });
         let frame = el("section");
         let place = frame.0.clone();

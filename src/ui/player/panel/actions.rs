@@ -116,7 +116,7 @@ fn besides(desk: Desk, panel: &PanelView) -> View {
 }
 
 /// The focus goes with the old bar, and on to the same button of the new one while that can be pressed: the bar may change under
-/// somebody about to press it. Else the act is done, and it moves on to the main button, or to the panel's heading.
+/// somebody about to press it. Else the act is done, and it moves on to the main button, to what comes after, or to the panel's heading.
 fn keep_focus(desk: Desk) {
     // By the panel's id, which the browser has at hand: the board beside it may be large.
     let Some(had) = desk.find("#cb-sheet .cb-actions :focus") else {
@@ -126,7 +126,8 @@ fn keep_focus(desk: Desk) {
     let mut same = String::from("#cb-sheet .cb-btn:not([aria-disabled])[data-action=");
     same.push_str(&name);
     same.push(']');
-    let others = ["#cb-sheet .cb-main", "#cb-sheet-h"].map(String::from);
+    // What comes after is what is brought in sight, and the heading is not in sight then.
+    let others = ["#cb-sheet .cb-main", "#cb-sheet .cb-after", "#cb-sheet-h"].map(String::from);
     on_to(desk, [same].into_iter().chain(others).collect());
 }
 

@@ -33,6 +33,7 @@ pub fn section(desk: Desk, ix: Ix, after: &AfterView) -> View {
         .map(|next| el("p").class("cb-after-next").kid(sentence(desk, next)));
     el("section")
         .class("cb-after")
+        .attr("tabindex", "-1")
         .attr("aria-label", desk.say("next-title"))
         .kid(stars)
         .kid(next)
