@@ -4,7 +4,11 @@
 //! certain size the next one begins. One write is under way at a time: first to the local shelf, then, where that fails, to the
 //! database. What the local shelf holds is mirrored to the database.
 
+mod job;
+
 use std::collections::VecDeque;
+
+use job::{Job, Stage};
 
 use super::effect::{Effect, Shelf};
 use super::message::Fault;
@@ -42,37 +46,6 @@ pub(super) struct Keeper {
     mirrored: Vec<String>,
     mirroring: Vec<(u64, String)>,
     tickets: u64,
-}
-
-/// One chunk to be written.
-struct Job {
-    key: String,
-    text: String,
-    /// What may be said once it is stored.
-    events: Vec<Event>,
-    stage: Stage,
-    /// It failed before.
-    again: bool,
-}
-
-impl Job {
-    fn new(key: String, text: String, events: Vec<Event>) -> Self {
-        Job {
-            key,
-            text,
-            events,
-            stage: Stage::Local,
-            again: false,
-        }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Stage {
-    Local,
-    /// Room has been made on the local shelf.
-    Freed,
-    Database,
 }
 
 /// What an answer of a shelf led to.

@@ -33,6 +33,7 @@ mod show;
 mod space;
 mod stamp;
 mod stored;
+mod telling;
 mod transfer;
 mod typing;
 pub mod view;

@@ -10,10 +10,11 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event};
 
 use super::names;
+use super::template::{item, tick, tile};
 use crate::rules::{Ix, State};
 use crate::session::view::TileView;
 use crate::ui::Desk;
-use crate::ui::parts::dom::{around, element, icon, put, shape, symbol, words};
+use crate::ui::parts::dom::{around, element, icon, put, words};
 use crate::words::Phrase;
 
 /// Draws faces.
@@ -351,58 +352,4 @@ fn stamped(svg: &Element, view: &TileView, stamp: &str) {
     } else {
         Dom::remove_attribute(svg, "preserveAspectRatio");
     }
-}
-
-/// What a drawing shows before it is known. An empty address would be that of a page around, and a browser would fetch that as a picture.
-const NOTHING: &str = "#";
-
-fn button(class: &str) -> Element {
-    let button = element("button", class);
-    Dom::set_attribute(&button, "type", "button");
-    button
-}
-
-/// The title comes first for those who listen; the style sheet puts the state above it.
-fn tile() -> Element {
-    let tile = button("cb-tile");
-    put(&tile, &element("span", "cb-name"));
-    let top = element("span", "cb-top");
-    let state = element("span", "cb-state");
-    put(&state, &symbol("cb-stamp", "0 0 32 32", NOTHING));
-    put(&state, &element("span", ""));
-    put(&top, &state);
-    put(&top, &element("span", "cb-points"));
-    put(&tile, &top);
-    let glance = element("span", "cb-glance");
-    put(&glance, &icon(NOTHING));
-    put(&tile, &glance);
-    put(&tile, &element("span", "cb-foot"));
-    tile
-}
-
-fn item() -> Element {
-    let item = button("cb-item");
-    put(&item, &symbol("cb-stamp", "0 0 32 32", NOTHING));
-    put(&item, &element("span", "cb-name"));
-    put(&item, &element("span", "cb-foot"));
-    put(&item, &element("span", "cb-points"));
-    item
-}
-
-fn tick() -> Element {
-    let tick = shape(
-        "svg",
-        &[
-            ("class", "cb-tick"),
-            ("viewBox", "0 0 64 48"),
-            ("aria-hidden", "true"),
-        ],
-    );
-    for _ in 0..2 {
-        put(
-            &tick,
-            &shape("path", &[("d", "M5 27c5 2 10 7 13 13C24 25 38 11 59 4")]),
-        );
-    }
-    tick
 }

@@ -34,6 +34,7 @@ mod sheet;
 mod standards;
 mod stations;
 mod survey;
+mod template;
 mod toward;
 mod ways;
 
