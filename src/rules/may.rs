@@ -173,14 +173,16 @@ impl Ahead<'_> {
         })
     }
 
+    pub(super) fn has_check(&self, ix: Ix) -> bool {
+        let place = self.ground.places.get(ix as usize);
+        place.is_some_and(|place| place.check)
+    }
+
     pub(super) fn more_tries(&self, ix: Ix) -> i64 {
-        let check = self
-            .ground
-            .places
-            .get(ix as usize)
-            .is_some_and(|place| place.check);
         match standing(self.facts, ix) {
-            Some(standing) if check && (self.alive(ix) || standing.state == State::Done) => {
+            Some(standing)
+                if self.has_check(ix) && (self.alive(ix) || standing.state == State::Done) =>
+            {
                 standing
                     .attempts_left
                     .map_or(i64::from(u32::MAX), i64::from)

@@ -169,14 +169,8 @@ fn amount(
 
 /// Why there are no more tries, or never so many as these: no check, spent, dropped or shut.
 fn tries(ahead: &Ahead, of: &[Ix], need: Option<u32>) -> Vec<Why> {
-    let is_check = |ix: &Ix| {
-        ahead
-            .ground
-            .places
-            .get(*ix as usize)
-            .is_some_and(|place| place.check)
-    };
-    let checks: Vec<Ix> = of.iter().copied().filter(is_check).collect();
+    let checks = of.iter().copied().filter(|ix| ahead.has_check(*ix));
+    let checks: Vec<Ix> = checks.collect();
     if checks.is_empty() {
         return vec![Why::Nothing];
     }

@@ -79,19 +79,7 @@ pub(super) fn also(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
         Node::Any(_) => {
             let parts = nearest_first(ahead, outcome);
             let mut all = parts.first().map_or(Vec::new(), |part| also(ahead, part));
-            // Ways that read alike are one.
-            let mut told: Vec<Phrase> = Vec::new();
-            for part in parts {
-                let way = leading(ahead, part);
-                if !told.contains(&way) {
-                    told.push(way);
-                }
-            }
-            all.extend(
-                told.into_iter()
-                    .skip(1)
-                    .map(|way| Phrase::new("rule-also-or").with("way", Arg::Phrase(way))),
-            );
+            all.extend(each_once(ahead, parts).skip(1).map(or));
             all
         }
         Node::Lines(_) => {
@@ -187,7 +175,6 @@ pub(super) fn first(ahead: &Ahead, outcome: &Outcome) -> Phrase {
 
 /// What a lock asks for besides what is said first, and the other ways past it.
 pub(super) fn others(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
-    let or = |way| Phrase::new("rule-also-or").with("way", Arg::Phrase(way));
     let (parts, is_all) = match ahead.book.node(outcome.rule) {
         Node::All(_) => (in_order(ahead, outcome), true),
         Node::Any(_) => (nearest_first(ahead, outcome), false),
@@ -196,6 +183,14 @@ pub(super) fn others(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
     if is_all && together(ahead, outcome).is_some() {
         return Vec::new();
     }
+    let others = each_once(ahead, parts).skip(1).take(SENTENCES);
+    others
+        .map(|says| if is_all { says } else { or(says) })
+        .collect()
+}
+
+/// The leading sentences of parts, those that read alike once.
+fn each_once(ahead: &Ahead, parts: Vec<&Outcome>) -> impl Iterator<Item = Phrase> + use<> {
     let mut told: Vec<Phrase> = Vec::new();
     for part in parts {
         let says = leading(ahead, part);
@@ -203,10 +198,12 @@ pub(super) fn others(ahead: &Ahead, outcome: &Outcome) -> Vec<Phrase> {
             told.push(says);
         }
     }
-    let others = told.into_iter().skip(1).take(SENTENCES);
-    others
-        .map(|says| if is_all { says } else { or(says) })
-        .collect()
+    told.into_iter()
+}
+
+/// Another way.
+fn or(way: Phrase) -> Phrase {
+    Phrase::new("rule-also-or").with("way", Arg::Phrase(way))
 }
 
 fn locked(ahead: &Ahead, outcome: &Outcome) -> Phrase {

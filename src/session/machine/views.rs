@@ -81,14 +81,6 @@ impl Session {
         self.opened.as_ref()?.way()
     }
 
-    /// What a locked activity waits for besides its tile's reason, in sentences.
-    pub fn also_locked(&self, ix: Ix) -> Vec<Phrase> {
-        let opened = self.opened.as_ref();
-        opened
-            .map(|opened| opened.also_locked(ix))
-            .unwrap_or_default()
-    }
-
     /// Whether there is a way to an activity that could be shown.
     pub fn has_way(&self, goal: Ix) -> bool {
         let opened = self.opened.as_ref();

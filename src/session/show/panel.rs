@@ -28,6 +28,10 @@ impl Opened {
                 .is_ok();
         let mut panel = PanelView {
             about: self.text(&activity.about),
+            also: match tile.state {
+                State::Locked => self.also_locked(ix),
+                _ => Vec::new(),
+            },
             comments: work
                 .feedback
                 .iter()

@@ -96,7 +96,7 @@ impl Opened {
 
     /// What a locked activity waits for besides the reason on its tile, and the other ways past its lock.
     #[inline(never)]
-    pub fn also_locked(&self, ix: Ix) -> Vec<Phrase> {
+    pub(super) fn also_locked(&self, ix: Ix) -> Vec<Phrase> {
         match self.progress.locked(ix) {
             Some(Lock::Requires) => explain::locked_also(&self.progress.ahead(), ix),
             _ => Vec::new(),

@@ -12,6 +12,8 @@ pub struct PanelView {
     pub tile: TileView,
     /// Markdown.
     pub about: String,
+    /// What a locked one waits for besides its tile's reason, and the other ways past its lock.
+    pub also: Vec<Phrase>,
     /// The teacher's words, newest first: Markdown.
     pub comments: Vec<CommentView>,
     pub steps: Vec<StepView>,

@@ -121,7 +121,7 @@ impl Desk {
         for (part, changed) in [
             (
                 Part::PanelState,
-                old.tile != new.tile || old.inner != new.inner,
+                old.tile != new.tile || old.also != new.also || old.inner != new.inner,
             ),
             (
                 Part::PanelWords,

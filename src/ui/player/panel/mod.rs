@@ -27,7 +27,7 @@ use leptos::web_sys::{HtmlDialogElement, HtmlElement};
 use super::face::Brush;
 use super::names;
 use crate::rules::{Ix, State};
-use crate::session::view::TileView;
+use crate::session::view::PanelView;
 use crate::ui::desk::{Desk, Part};
 use crate::ui::parts::says::sentence;
 use crate::ui::parts::{Button, button, icon, live};
@@ -263,7 +263,7 @@ fn facts(desk: Desk) -> View {
         let points = (tile.points.0 != 0)
             .then(|| el("span").kid(brush.with_value(|brush| brush.worth(tile))));
         let why = match &tile.why {
-            Some(why) => reason(desk, tile, why, panel.comments.is_empty()),
+            Some(why) => reason(desk, &panel, why),
             None => View::None,
         };
         View::Many(vec![
@@ -290,22 +290,16 @@ fn facts(desk: Desk) -> View {
 
 /// Why nothing can be done with it now, where the teacher's words do not stand there instead, and the way to it.
 #[inline(never)]
-fn reason(desk: Desk, tile: &TileView, why: &Phrase, is_said: bool) -> View {
-    let is_locked = tile.state == State::Locked;
-    let ix = tile.ix;
-    let says = move |why: &Phrase| el("p").class("cb-why").kid(sentence(desk, why));
-    let why = is_said.then(|| {
-        let also = is_locked.then(|| {
-            live(move || {
-                desk.track(Part::Badges);
-                let also = desk.read(|s| s.also_locked(ix));
-                also.iter().map(says).collect::<Vec<_>>().view()
-            })
-        });
-        (says(why), also).view()
-    });
-    let toward = is_locked.then(|| super::toward::toward(desk, ix));
-    (why, toward).view()
+fn reason(desk: Desk, panel: &PanelView, why: &Phrase) -> View {
+    let says = |why: &Phrase| el("p").class("cb-why").kid(sentence(desk, why));
+    let all = [why].into_iter().chain(&panel.also);
+    let all = panel
+        .comments
+        .is_empty()
+        .then(|| all.map(says).collect::<Vec<_>>());
+    let is_locked = panel.tile.state == State::Locked;
+    let toward = is_locked.then(|| super::toward::toward(desk, panel.tile.ix));
+    (all, toward).view()
 }
 
 /// Whose turn it is there, and that it fits the answers to the survey; how many places are free stands above the buttons.
