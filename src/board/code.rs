@@ -118,12 +118,15 @@ codes! {
     Warning DUE_AFTER_BOARD "due-after-board"
     Warning LEVELS_ORDER "levels-order"
     Warning BADGE_BY_HAND "badge-by-hand"
-    Warning NO_RIGHT_ANSWER "no-right-answer"
     // Drawn maps.
     Warning NOT_ON_A_MAP "not-on-a-map"
     Warning HALF_A_PLACE "half-a-place"
     Warning WITHOUT_A_PLACE "without-a-place"
     Warning SAME_PLACE "same-place"
+    // Stations.
+    Warning LISTED_TWICE "listed-twice"
+    Warning NO_STATION "no-station"
+    Warning MORE_GROUPS "more-groups"
     // Boards within.
     Warning NOT_BESIDE "not-beside"
     Error INNER_MISSING "inner-missing"
@@ -131,6 +134,8 @@ codes! {
     Error INNER_CYCLE "inner-cycle"
     // Proofs.
     Warning ODD_MATHS "odd-maths"
+    Warning NO_RIGHT_ANSWER "no-right-answer"
+    Warning UNEVEN_MATCH "uneven-match"
     Warning EMPTY_FILTER "empty-filter"
     Warning QUOTA "quota"
     Warning TOO_FEW_POINTS "too-few-points"

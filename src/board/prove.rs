@@ -3,9 +3,11 @@
 //! Not part of opening a board: a board with warnings works, and looking for them takes a search. Each search has a number
 //! of steps; past it the answer is "not proved in time".
 
+mod checks;
 mod maps;
 mod reach;
 mod reason;
+mod turns;
 
 use std::collections::BTreeSet;
 
@@ -94,6 +96,8 @@ pub fn prove(reading: &Reading) -> Vec<Diagnostic> {
     proofs.complete();
     proofs.standards(&standards);
     proofs.maps();
+    proofs.turns();
+    proofs.checks();
     proofs.findings.locate(&reading.document)
 }
 

@@ -122,9 +122,6 @@ impl Reader<'_> {
                 }),
             }
         }
-        if !can_be_right(&question) {
-            self.note(Finding::new(code::NO_RIGHT_ANSWER, node.at));
-        }
         question
     }
 
@@ -168,19 +165,5 @@ impl Reader<'_> {
             question.fold_case |= !accents;
             question.fold_accents |= accents;
         }
-    }
-}
-
-/// Whether any answer could be scored as right.
-fn can_be_right(question: &CheckQuestion) -> bool {
-    let answers = &question.answers;
-    match question.kind {
-        QuestionKind::Choice | QuestionKind::Choices => answers.iter().any(|answer| answer.correct),
-        QuestionKind::TrueFalse => question.truth.is_some(),
-        QuestionKind::Number => question.number.is_some(),
-        QuestionKind::Text | QuestionKind::Gap => !answers.is_empty(),
-        QuestionKind::Order => answers.len() > 1,
-        QuestionKind::Match => !answers.is_empty() && answers.len() == question.matches.len(),
-        QuestionKind::Confidence => true,
     }
 }
