@@ -335,6 +335,7 @@ const asked = (tell) => ({
   // Kept when it is stored; broken with the sentence that the learner reads, where it is not.
   import: async (file) => {
     if (here.has("readonly")) throw new Error("this board may only be looked at");
+    if (typeof file?.text !== "function") throw new TypeError("there is no file to take in");
     const { take } = await files();
     return done(tell, "import", await take(file, told.space));
   },

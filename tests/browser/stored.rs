@@ -68,6 +68,8 @@ fn a_file_that_is_not_stored_says_why() {
     let body = "return document.getElementById('one').importLog(new File(['hello'], 'work.json')).then(() => null, ({ message }) => message)";
     let why = visit.script(body, &[]);
     assert_eq!(why, json!(says("saved-import-no-log")));
+    let none = body.replace("new File(['hello'], 'work.json')", "");
+    assert_eq!(visit.script(&none, &[]), "there is no file to take in");
     // A device that is full.
     inside(
         &visit,

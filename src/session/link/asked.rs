@@ -89,7 +89,7 @@ impl Link {
         }
         let trouble = opened.keeper.trouble();
         // What the LMS has need not be on the device.
-        let is_there = self.refused().is_none() && self.saved(trouble) == Some(Saved::Confirmed);
+        let is_there = self.saved(trouble) == Some(Saved::Confirmed);
         let why = trouble.filter(|_| !is_there).map(unstored);
         let lost = match std::mem::take(&mut self.held) {
             true => opened.drafts.trouble.as_ref().map(|(_, says)| says.clone()),

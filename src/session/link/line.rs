@@ -19,10 +19,12 @@ impl Link {
             return None;
         }
         if self.outbox.unconfirmed().next().is_none() {
-            return Some(match self.refused() {
-                Some(says) if trouble.is_none() => Saved::Unsent { says, retry: false },
-                _ => Saved::Confirmed,
-            });
+            return match (self.refused(), trouble) {
+                (Some(says), None) => Some(Saved::Unsent { says, retry: false }),
+                // Neither has it.
+                (Some(_), Some(_)) => None,
+                (None, _) => Some(Saved::Confirmed),
+            };
         }
         match (self.why(), trouble) {
             (Some(says), None) => Some(Saved::Unsent { says, retry: true }),
@@ -48,7 +50,7 @@ impl Link {
     }
 
     /// What the LMS does not want, and its own words on the last of it.
-    pub(super) fn refused(&self) -> Option<Phrase> {
+    fn refused(&self) -> Option<Phrase> {
         let refused = self.outbox.refused();
         let last = refused.last()?;
         Some(

@@ -106,3 +106,19 @@ fn an_lms_takes_what_the_device_may_not_store() {
     assert_eq!((tab.session.saved(), bar(&tab)), (Saved::Confirmed, None));
     assert!(lms.events().iter().any(|event| event.fact == Fact::Choose));
 }
+
+#[test]
+fn what_neither_the_lms_nor_the_device_has_is_not_said_to_be_there() {
+    let mut device = Device {
+        local_fault: Some(Fault::Denied),
+        database_fault: Some(Fault::Denied),
+        ..Device::default()
+    };
+    let lms = school();
+    let mut tab = online("one", &mut device, &lms);
+    tab.act(&mut device, Act::Done(0));
+    tab.act(&mut device, Act::Rate(0, 4));
+    tab.exchange(&mut device, &lms);
+    assert_ne!(tab.session.saved(), Saved::Confirmed);
+    assert_eq!(bar(&tab), Some("saved-memory"));
+}
