@@ -144,11 +144,13 @@ async function map() {
       stop.querySelector(".cb-foot").replaceChildren(element("span", { class: "cb-why" }, `“${byId.get(waits[0]).title}” comes first.`));
     }
     stops.append(stop);
-    for (const from of waits.map((one) => spots.get(one))) {
+    for (const one of waits) {
+      const from = spots.get(one);
       const trail = document.createElementNS("http://www.w3.org/2000/svg", "path");
       const [x, y, X, Y] = [from.column + 0.5, from.lane + 1, to.column + 0.5, to.lane + 1];
       trail.setAttribute("d", `M${x} ${y}C${(x + X) / 2} ${y} ${(x + X) / 2} ${Y} ${X} ${Y}`);
-      trail.dataset.gone = "no";
+      const gone = standing.get(activity.id) === "done" ? "all" : "open";
+      trail.dataset.gone = standing.get(one) === "done" ? gone : "no";
       trails.append(trail);
     }
   }
@@ -162,9 +164,11 @@ async function map() {
 
 const [{ id, title, columns, activities, layout }, events] = await Promise.all([board, log]);
 const standing = new Map();
-for (const event of events) {
-  if (event.activity && after[event.type]) standing.set(event.activity, after[event.type]);
-}
+// What is done cannot be dropped, here as there.
+const take = ({ activity, type }) => {
+  if (after[type] && !(type === "drop" && standing.get(activity) === "done")) standing.set(activity, after[type]);
+};
+for (const event of events) if (event.activity) take(event);
 const byId = new Map(activities.map((activity) => [activity.id, activity]));
 const drawn = layout === "path" ? await map() : grid();
 const points = () => activities.reduce((sum, one) => sum + (standing.get(one.id) === "done" ? one.points ?? 1 : 0), 0);
@@ -209,8 +213,8 @@ sheet.addEventListener("click", (event) => {
     type, activity: open.dataset.activity,
   };
   localStorage.setItem(space + fact.id, JSON.stringify(fact));
-  standing.set(fact.activity, after[type]);
-  show(open, after[type]);
+  take(fact);
+  show(open, standing.get(fact.activity));
   sum.textContent = `${points()} points`;
 });
 

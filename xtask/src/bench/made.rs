@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 const KINDS: [&str; 6] = ["read", "watch", "write", "make", "practise", "discuss"];
 
-/// What a learner does to one activity, over and over: in the end half of them are done.
+/// What a learner does to one activity, over and over; what is done cannot be dropped, and in the end all of these are.
 const ROUND: [&str; 6] = ["choose", "start", "done", "undo", "done", "drop"];
 
 /// So many activities are no grid but a path, in [`LANES`] lanes: the plain page has them as a grid all the same.
