@@ -80,8 +80,7 @@ fn a_file_that_is_not_stored_is_refused_with_the_sentence_that_the_learner_reads
         let mut device = Device::default();
         let mut tab = Tab::open("one", &mut device);
         watched(&mut tab, &mut device);
-        device.local_fault = Some(fault);
-        device.database_fault = Some(fault);
+        device.fails(fault);
         import(&mut tab, &mut device, &file(None), 1);
         tab.settle(&mut device);
         assert_eq!(done(&mut tab), [(1, Some(says))]);
@@ -159,9 +158,7 @@ fn everything_is_written_before_it_is_said_to_be() {
 
 #[test]
 fn what_the_lms_has_need_not_be_on_the_device() {
-    let (mut device, lms) = (Device::default(), school());
-    device.local_fault = Some(Fault::Denied);
-    device.database_fault = Some(Fault::Denied);
+    let (mut device, lms) = (Device::failing(Fault::Denied), school());
     let mut tab = online("one", &mut device, &lms);
     tab.act(&mut device, Act::Choose(0));
     tab.news(&mut device, News::Flush { ticket: 1 });
@@ -342,8 +339,7 @@ fn that_the_device_stores_nothing_is_said_before_that_the_line_is_missing() {
     let mut device = Device::default();
     let mut tab = Tab::open("one", &mut device);
     tab.news(&mut device, News::Cut { says: true });
-    device.local_fault = Some(Fault::Denied);
-    device.database_fault = Some(Fault::Denied);
+    device.fails(Fault::Denied);
     tab.act(&mut device, Act::Choose(0));
     tab.settle(&mut device);
     assert!(matches!(tab.session.saved(), Saved::Memory(Some(_))));
@@ -370,8 +366,7 @@ fn a_board_to_look_at_says_so_whatever_the_device_and_the_lms_do() {
     look.exchange(&mut device, &lms);
     assert_eq!(look.session.saved(), looking("confirmed", None));
     // Nothing is to be kept, and so nothing is offered to be.
-    device.local_fault = Some(Fault::Denied);
-    device.database_fault = Some(Fault::Denied);
+    device.fails(Fault::Denied);
     let mut look = Tab::closed("three");
     look.send(&mut device, look_at("three", BOARD));
     look.settle(&mut device);
@@ -547,8 +542,7 @@ fn the_only_copy_of_the_work_is_known_to_be_it() {
     let mut tab = Tab::open("one", &mut device);
     tab.act(&mut device, Act::Choose(0));
     assert!(!tab.session.loses(), "it is on the device");
-    device.local_fault = Some(Fault::Denied);
-    device.database_fault = Some(Fault::Denied);
+    device.fails(Fault::Denied);
     let mut tab = Tab::open("two", &mut Device::default());
     tab.send(&mut device, Message::Tick);
     tab.settle(&mut device);

@@ -34,6 +34,19 @@ pub struct Device {
 }
 
 impl Device {
+    /// One whose shelves both fail, each time in this way.
+    pub fn failing(fault: impl Into<Option<Fault>>) -> Device {
+        let mut device = Device::default();
+        device.fails(fault);
+        device
+    }
+
+    /// From now on both shelves fail in this way; `None`: no longer.
+    pub fn fails(&mut self, fault: impl Into<Option<Fault>>) {
+        self.local_fault = fault.into();
+        self.database_fault = self.local_fault;
+    }
+
     fn local_put(&mut self, key: &str, text: &str) -> Result<(), Fault> {
         if let Some(fault) = self.local_fault {
             return Err(fault);

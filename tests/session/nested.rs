@@ -203,7 +203,7 @@ fn one_shelf_that_answers_is_enough_and_none_is_said() {
     work_inside(&mut device, None, &[0, 1]);
     let mut tab = at("one", OUTER, &mut device, None);
     act(&mut tab, &mut device, Act::Start(0));
-    (device.local_fault, device.database_fault) = (Some(Fault::Broken), Some(Fault::Broken));
+    device.fails(Fault::Broken);
     look(&mut tab, &mut device);
     assert_eq!(
         says(&inner(&tab, 0).says),
@@ -493,11 +493,7 @@ fn what_is_missing_of_a_board_within_is_what_its_rule_asks_for() {
 
 #[test]
 fn a_page_that_is_to_keep_nothing_says_so_once() {
-    let mut device = Device {
-        local_fault: Some(Fault::Unwanted),
-        database_fault: Some(Fault::Unwanted),
-        ..Device::default()
-    };
+    let mut device = Device::failing(Fault::Unwanted);
     let mut tab = Tab::open("one", &mut device);
     tab.act(&mut device, Act::Choose(0));
     tab.settle(&mut device);
@@ -506,7 +502,7 @@ fn a_page_that_is_to_keep_nothing_says_so_once() {
     assert_eq!(saved.why().map(|why| why.key), Some("saved-unwanted"));
     assert_eq!(tab.session.notice().bar, None, "the head says it");
     // A browser that refuses is another matter.
-    (device.local_fault, device.database_fault) = (Some(Fault::Denied), Some(Fault::Denied));
+    device.fails(Fault::Denied);
     let mut tab = Tab::open("two", &mut device);
     tab.act(&mut device, Act::Choose(0));
     tab.settle(&mut device);

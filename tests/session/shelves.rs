@@ -74,11 +74,7 @@ fn without_a_local_shelf_the_database_keeps_the_work() {
 
 #[test]
 fn without_any_shelf_the_work_goes_on_in_memory_and_says_so() {
-    let mut device = Device {
-        local_fault: Some(Fault::Denied),
-        database_fault: Some(Fault::Denied),
-        ..Device::default()
-    };
+    let mut device = Device::failing(Fault::Denied);
     let mut tab = Tab::open("one", &mut device);
     assert!(matches!(tab.session.saved(), Saved::Memory(Some(_))));
     assert_eq!(bar(&tab), Some("saved-memory"));
@@ -99,17 +95,13 @@ fn without_any_shelf_the_work_goes_on_in_memory_and_says_so() {
 
 #[test]
 fn what_could_not_be_stored_is_stored_when_it_can() {
-    let mut device = Device {
-        local_fault: Some(Fault::Full),
-        database_fault: Some(Fault::Full),
-        ..Device::default()
-    };
+    let mut device = Device::failing(Fault::Full);
     let mut tab = Tab::open("one", &mut device);
     tab.act(&mut device, Act::Choose(0));
     tab.settle(&mut device);
     assert!(matches!(tab.session.saved(), Saved::Failed(Some(_))));
     assert_eq!(bar(&tab), Some("saved-full"));
-    (device.local_fault, device.database_fault) = (None, None);
+    device.fails(None);
     tab.send(&mut device, Message::Retry);
     tab.settle(&mut device);
     assert_eq!((tab.session.saved(), bar(&tab)), (Saved::Device, None));

@@ -112,11 +112,7 @@ fn guests_side_by_side_have_different_orders_and_each_device_keeps_its_own() {
 #[test]
 fn a_guests_order_is_there_before_the_first_event_is_stored_and_where_nothing_is_kept() {
     for fault in [None, Some(Fault::Unwanted)] {
-        let mut device = Device {
-            local_fault: fault,
-            database_fault: fault,
-            ..Device::default()
-        };
+        let mut device = Device::failing(fault);
         let mut tab = Tab::closed("one");
         let open = open_board("one", None, SHUFFLED);
         tab.send(&mut device, open);

@@ -50,8 +50,7 @@ fn a_page_around_hears_of_everything_and_nothing_is_sent() {
     }
     assert_eq!(told(&mut tab), [(kinds(&["choose"]), Saved::Device)]);
     // A device that stores nothing any more.
-    device.local_fault = Some(Fault::Denied);
-    device.database_fault = Some(Fault::Denied);
+    device.fails(Fault::Denied);
     tab.act(&mut device, Act::Choose(6));
     tab.settle(&mut device);
     let (kinds, saved) = told(&mut tab).pop().unwrap();

@@ -85,11 +85,7 @@ fn what_is_refused_after_it_was_confirmed_is_said() {
 
 #[test]
 fn an_lms_takes_what_the_device_may_not_store() {
-    let mut device = Device {
-        local_fault: Some(Fault::Denied),
-        database_fault: Some(Fault::Denied),
-        ..Device::default()
-    };
+    let mut device = Device::failing(Fault::Denied);
     let lms = school();
     let mut tab = online("one", &mut device, &lms);
     assert_eq!((tab.session.saved(), bar(&tab)), (Saved::Confirmed, None));
@@ -109,11 +105,7 @@ fn an_lms_takes_what_the_device_may_not_store() {
 
 #[test]
 fn what_neither_the_lms_nor_the_device_has_is_not_said_to_be_there() {
-    let mut device = Device {
-        local_fault: Some(Fault::Denied),
-        database_fault: Some(Fault::Denied),
-        ..Device::default()
-    };
+    let mut device = Device::failing(Fault::Denied);
     let lms = school();
     let mut tab = online("one", &mut device, &lms);
     tab.act(&mut device, Act::Done(0));
