@@ -8,7 +8,7 @@ use crate::board::document::{Node, Span, Value};
 use crate::board::finding::Finding;
 use crate::board::model::{Section, Turns};
 
-impl Proofs<'_> {
+impl<'a> Proofs<'a> {
     pub(super) fn turns(&mut self) {
         let nodes = self.look.items("sections");
         for (section, node) in self.board.sections.iter().zip(nodes) {
@@ -19,7 +19,7 @@ impl Proofs<'_> {
         }
     }
 
-    fn rotation(&mut self, section: &Section, turns: &Turns, node: &Node) {
+    fn rotation(&mut self, section: &Section, turns: &Turns, node: &'a Node) {
         let document = self.look.document;
         let groups = document.items(node, "groups");
         self.each_once(groups.iter());
@@ -46,10 +46,7 @@ impl Proofs<'_> {
     }
 
     /// Says of each id that stands in a list again where it stood first; gives them all.
-    fn each_once<'n>(&mut self, ids: impl Iterator<Item = &'n Node>) -> BTreeMap<&'n str, Span>
-    where
-        Self: 'n,
-    {
+    fn each_once(&mut self, ids: impl Iterator<Item = &'a Node>) -> BTreeMap<&'a str, Span> {
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
         for node in ids {
             let Some(id) = self.look.document.string(node) else {
