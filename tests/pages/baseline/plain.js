@@ -89,8 +89,17 @@ function tile(activity, state) {
   return cell;
 }
 
+const tick = symbol("cb-tick", "0 0 64 48");
+tick.replaceChildren(...[1, 2].map(() => {
+  const stroke = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  stroke.setAttribute("d", "M5 27c5 2 10 7 13 13C24 25 38 11 59 4");
+  return stroke;
+}));
+
 function show(button, state) {
   button.dataset.state = state;
+  button.querySelector(".cb-tick")?.remove();
+  if (state === "done") button.append(tick.cloneNode(true));
   const [stamp, word] = button.children[1].firstElementChild.children;
   stamp.firstElementChild.setAttribute("href", `#cb-s-${state}`);
   word.textContent = states[state];
