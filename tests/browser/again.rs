@@ -61,6 +61,28 @@ fn a_reload_after_each_act_finds_everything_as_it_was() {
     visit.end();
 }
 
+/// Notes the activities whose mark is being drawn.
+const DRAWN: &str = "globalThis.drawn = [];
+    addEventListener('animationstart', ({ animationName, target }) => {
+        if (animationName === 'cb-draw') drawn.push(target.closest('[data-activity]').dataset.activity);
+    });";
+
+#[test]
+fn the_mark_of_what_is_done_is_drawn_when_it_is_earned_and_stands_there_from_then_on() {
+    let visit = Visit::rigged(DRAWN);
+    visit.open(BOARD, "u-17");
+    let marks = "[data-activity=song] .cb-tick path";
+    assert!(!visit.there(marks));
+    visit.finish("song");
+    // Both of its strokes.
+    visit.wait_for_answer("return drawn", &[], &json!(["song", "song"]));
+    visit.reload();
+    assert!(visit.there(marks));
+    visit.pause(300);
+    assert_eq!(visit.script("return drawn", &[]), json!([]));
+    visit.end();
+}
+
 #[test]
 fn a_tab_that_is_closed_right_after_a_click_leaves_the_act_whole_or_undone() {
     let visit = Visit::new();

@@ -84,7 +84,14 @@ impl Brush {
             .iter()
             .find(|part| part.get_attribute("class").as_deref() == Some("cb-tick"));
         match (view.state == State::Done && !view.free, ticked) {
-            (true, None) => put(tile, &clone(&self.tick)),
+            (true, None) => {
+                let tick = clone(&self.tick);
+                // Drawn before one's eyes when it is earned, not again for all of them whenever the board opens.
+                if tile.is_connected() {
+                    Dom::set_attribute(&tick, "data-new", "");
+                }
+                put(tile, &tick);
+            }
             (false, Some(tick)) => tick.remove(),
             _ => {}
         }
