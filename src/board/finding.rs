@@ -1,6 +1,9 @@
 //! Findings as they are made: a code and a place in the text. Path, line and column are worked out once, at the end, and only
 //! for those that are shown.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::code::{Code, Severity};
 use super::diagnostic::{Diagnostic, Repair};
 use super::document::{Document, Span};
@@ -103,6 +106,24 @@ impl Findings {
         if before < KEPT {
             self.kept.push(finding);
         }
+    }
+
+    /// Says by this code of each id that is listed again where it stood first; gives where each did.
+    pub fn once<'a>(
+        &mut self,
+        code: &'static Code,
+        ids: impl Iterator<Item = (&'a str, Span)>,
+    ) -> BTreeMap<&'a str, Span> {
+        let mut first = BTreeMap::new();
+        for (id, at) in ids {
+            match first.entry(id) {
+                Entry::Vacant(place) => _ = place.insert(at),
+                Entry::Occupied(before) => {
+                    self.push(Finding::new(code, at).text("id", id).line_of(*before.get()));
+                }
+            }
+        }
+        first
     }
 
     /// Whether more of this code would only be counted: then there is no use in looking for suggestions.

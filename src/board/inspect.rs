@@ -5,7 +5,6 @@ use super::document::{Document, Node, Span, Value};
 use super::finding::{Finding, Findings};
 use super::model::{Activity, Board};
 use crate::rules::Moment;
-use std::collections::BTreeMap;
 
 /// Notes what contradicts itself.
 /// `root` may be an outline.
@@ -50,29 +49,11 @@ impl<'a> Look<'a> {
     }
 
     fn sections(&self, board: &Board, findings: &mut Findings) {
-        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
         let sections = self.items("sections");
-        for section in sections {
-            let Some(Value::List(ids)) = self
-                .document
-                .find(section, "activities")
-                .map(|node| &node.value)
-            else {
-                continue;
-            };
-            for node in ids {
-                let Some(id) = self.document.string(node) else {
-                    continue;
-                };
-                if let Some(before) = first.insert(id, node.at) {
-                    findings.push(
-                        Finding::new(code::IN_TWO_SECTIONS, node.at)
-                            .text("id", id)
-                            .line_of(before),
-                    );
-                }
-            }
-        }
+        let listed = |section: &'a Node| self.document.items(section, "activities");
+        let ids = sections.iter().flat_map(listed);
+        let named = ids.filter_map(|node| Some((self.document.string(node)?, node.at)));
+        let first = findings.once(code::IN_TWO_SECTIONS, named);
         if sections.is_empty() {
             return;
         }

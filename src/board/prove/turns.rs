@@ -47,19 +47,8 @@ impl<'a> Proofs<'a> {
 
     /// Says of each id that stands in a list again where it stood first; gives them all.
     fn each_once(&mut self, ids: impl Iterator<Item = &'a Node>) -> BTreeMap<&'a str, Span> {
-        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
-        for node in ids {
-            let Some(id) = self.look.document.string(node) else {
-                continue;
-            };
-            match first.get(id) {
-                Some(before) => {
-                    let finding = Finding::new(code::LISTED_TWICE, node.at).text("id", id);
-                    self.note(finding.line_of(*before));
-                }
-                None => _ = first.insert(id, node.at),
-            }
-        }
-        first
+        let document = self.look.document;
+        let named = ids.filter_map(|node| Some((document.string(node)?, node.at)));
+        self.findings.once(code::LISTED_TWICE, named)
     }
 }
