@@ -9,6 +9,7 @@ mod access;
 mod again;
 mod among;
 mod bad;
+mod beside;
 mod chart;
 mod check;
 mod class;

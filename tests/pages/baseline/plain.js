@@ -150,7 +150,8 @@ async function map() {
     stop.style.setProperty("--cb-lane", to.lane);
     if (locked) {
       stop.dataset.told = "";
-      stop.querySelector(".cb-foot").replaceChildren(element("span", { class: "cb-why" }, `“${byId.get(waits[0]).title}” comes first.`));
+      const why = waits.length > 1 ? "is still to do" : "comes first";
+      stop.querySelector(".cb-foot").replaceChildren(element("span", { class: "cb-why" }, `“${byId.get(waits[0]).title}” ${why}.`));
     }
     stops.append(stop);
     for (const one of waits) {
@@ -158,8 +159,8 @@ async function map() {
       const trail = document.createElementNS("http://www.w3.org/2000/svg", "path");
       const [x, y, X, Y] = [from.column + 0.5, from.lane + 1, to.column + 0.5, to.lane + 1];
       trail.setAttribute("d", `M${x} ${y}C${(x + X) / 2} ${y} ${(x + X) / 2} ${Y} ${X} ${Y}`);
-      const gone = standing.get(activity.id) === "done" ? "all" : "open";
-      trail.dataset.gone = standing.get(one) === "done" ? gone : "no";
+      const both = [one, activity.id].every((end) => standing.get(end) === "done");
+      trail.dataset.gone = both ? "all" : locked ? "no" : "open";
       trails.append(trail);
     }
   }

@@ -7,7 +7,11 @@ const KINDS: [&str; 6] = ["read", "watch", "write", "make", "practise", "discuss
 /// What a learner does to one activity, over and over; what is done cannot be dropped, and in the end all of these are.
 const ROUND: [&str; 6] = ["choose", "start", "done", "undo", "done", "drop"];
 
-/// So many activities are no grid but a path, in [`LANES`] lanes: the plain page has them as a grid all the same.
+/// What opens the stops behind one, and what leaves it to be chosen again without closing them.
+const FIRST: [&str; 3] = ["choose", "start", "done"];
+const LAST: [&str; 2] = ["undo", "drop"];
+
+/// So many activities are no grid but a path, in [`LANES`] lanes.
 pub const PATH: usize = 300;
 
 /// As many as are left open.
@@ -61,12 +65,22 @@ fn grid(activities: usize) -> Value {
 pub const LEFT_OPEN: usize = 6;
 
 /// So many events of one learner, a second apart, on a board of so many activities: the last of nine stays open too, so that no
-/// line is won.
+/// line is won. On a path the first ones are done before those that wait for them, and put away at the end.
 pub fn log(activities: usize, events: usize) -> Value {
+    let first = if activities == PATH { LEFT_OPEN } else { 0 };
+    let begun = first * FIRST.len();
+    let left = events.saturating_sub(first * LAST.len());
     (0..events)
         .map(|at| {
-            let activity = LEFT_OPEN + at / ROUND.len() % (activities - LEFT_OPEN - 1);
-            let deed = ROUND[at % ROUND.len()];
+            let (activity, deed) = if at < begun {
+                (at / FIRST.len(), FIRST[at % FIRST.len()])
+            } else if at >= left {
+                ((at - left) / LAST.len(), LAST[(at - left) % LAST.len()])
+            } else {
+                let at = at - begun;
+                let activity = LEFT_OPEN + at / ROUND.len() % (activities - LEFT_OPEN - 1);
+                (activity, ROUND[at % ROUND.len()])
+            };
             json!({
                 "id": format!("01936000-0000-7000-8000-{at:012x}"),
                 "at": moment(at),

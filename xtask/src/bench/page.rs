@@ -313,7 +313,7 @@ fn seed(browser: &Browser, page: Page, url: &str, case: Case) -> Result<()> {
             browser.fill(field, &file.display().to_string())?;
             browser.wait(
                 &format!(
-                    "return document.querySelector('[data-activity=a{LEFT_OPEN}]').dataset.state !== 'open'"
+                    "return !['open', 'locked'].includes(document.querySelector('[data-activity=a{LEFT_OPEN}]').dataset.state)"
                 ),
                 PATIENCE,
             )?;
