@@ -376,8 +376,8 @@ fn tools(desk: Desk, hint: String, drawn: bool) -> View {
             .class("cb-btn cb-quiet")
             .attr("type", "button")
             .attr("data-zoom", way)
+            .attr("aria-label", desk.say(label))
             .kid(drawing)
-            .kid(el("span").class("cb-sr").kid(desk.say(label)))
     };
     let says = desk.say(match drawn {
         true => "ui-map-hint-drawn",
