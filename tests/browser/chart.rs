@@ -100,7 +100,7 @@ fn the_head_of_a_path_stays_as_it_is_from_leaf_to_leaf_and_other_boards_have_the
 fn who_goes_by_keys_is_told_of_the_arrows_until_one_is_pressed() {
     let visit = charted("chance", 1366, 768);
     let shown = || {
-        let body = "return getComputedStyle(document.querySelector('.cb-map-tools > p')).clipPath === 'none'";
+        let body = "return document.querySelector('.cb-map-tools > p').checkVisibility()";
         visit.script(body, &[]) == json!(true)
     };
     assert!(!shown());
