@@ -166,10 +166,12 @@ impl Ahead<'_> {
     fn may_reach(&self, ix: Ix, how_far: Reached) -> bool {
         standing(self.facts, ix).is_some_and(|standing| {
             standing.has_reached(how_far)
-                || self.alive(ix)
-                || (standing.state == State::Done
-                    && (how_far == Reached::Approved
-                        || (how_far == Reached::Mastered && standing.attempts_left != Some(0))))
+                || match (standing.state, how_far) {
+                    // However often it may be done again, that passes no check.
+                    (State::Done, Reached::Mastered) => standing.attempts_left != Some(0),
+                    (State::Done, Reached::Approved) => true,
+                    _ => self.alive(ix),
+                }
         })
     }
 

@@ -1,6 +1,8 @@
 //! The engine's verdict is the oracle's, on every kind of rule and any facts.
 
-use choiceboard::rules::{Ahead, Marks, Rule, RuleAt, Rulebook, evaluate, met};
+use choiceboard::rules::{
+    Ahead, Filter, Marks, Reached, Rule, RuleAt, Rulebook, Verdict, evaluate, met,
+};
 use proptest::prelude::*;
 
 use super::boards;
@@ -96,6 +98,33 @@ proptest! {
                 prop_assert_eq!(marks.met(at), met(&book, &ground, &facts, at));
             }
         }
+    }
+}
+
+/// What is done may be done again, but its check was not passed and cannot be taken again: no other round passes it.
+#[test]
+fn another_round_passes_no_check() {
+    let mastered = Rule::State {
+        state: Reached::Mastered,
+        of: Filter::All,
+    };
+    let mut ground = boards::grid(2, 1, Rule::All(vec![mastered]));
+    ground.places[0].check = true;
+    ground.counts_when = Reached::Chosen;
+    let mut facts = boards::facts(&ground, &[0]);
+    facts.standings[0].room = 1;
+    facts.standings[0].passed = false;
+    for (left, verdict) in [(Some(0), Verdict::Impossible), (Some(1), Verdict::Open)] {
+        facts.standings[0].attempts_left = left;
+        let world = World {
+            ground: ground.clone(),
+            facts: facts.clone(),
+        };
+        agrees(&world, true).unwrap();
+        assert_eq!(
+            oracle::verdict(&ground, &facts, &ground.complete, true),
+            verdict
+        );
     }
 }
 
