@@ -135,8 +135,7 @@ impl Progress {
 
     /// Its check is not passed, and nobody can take it again.
     fn is_spent(&self, ix: Ix) -> bool {
-        let now = self.standing(ix);
-        now.is_some_and(|now| now.attempts_left == Some(0) && !now.passed)
+        self.standing(ix).is_some_and(Standing::is_spent)
     }
 
     /// Lets what is planned count, day by day, what has no day as soon as it is open. What stays shut is named, and counts all the same.

@@ -231,11 +231,10 @@ pub(super) fn full(edition: &Edition, taken: &[u32], section: u32) -> Option<Loc
 
 /// So many more times it can come to count by the learner's acts.
 pub(super) fn room(place: &Place, work: &Work, standing: &Standing, counts_when: Reached) -> u32 {
-    let no_tries = standing.attempts_left == Some(0) && !standing.passed;
     match work.state {
         _ if place.free => 0,
         State::Dropped => 0,
-        _ if no_tries && counts_when >= Reached::Done => 0,
+        _ if standing.is_spent() && counts_when >= Reached::Done => 0,
         _ => place.repeat.saturating_sub(standing.counts),
     }
 }

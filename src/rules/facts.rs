@@ -99,6 +99,11 @@ impl Standing {
         }
     }
 
+    /// Its check is not passed, and has no tries left.
+    pub fn is_spent(&self) -> bool {
+        self.attempts_left == Some(0) && !self.passed
+    }
+
     /// Chosen or further: it takes a place of its section's `choose.max`, and no lock shuts it any more.
     pub fn in_use(&self) -> bool {
         matches!(

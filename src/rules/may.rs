@@ -168,7 +168,7 @@ impl Ahead<'_> {
             standing.has_reached(how_far)
                 || match (standing.state, how_far) {
                     // However often it may be done again, that passes no check.
-                    (State::Done, Reached::Mastered) => standing.attempts_left != Some(0),
+                    (State::Done, Reached::Mastered) => !standing.is_spent(),
                     (State::Done, Reached::Approved) => true,
                     _ => self.alive(ix),
                 }

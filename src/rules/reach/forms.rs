@@ -149,7 +149,7 @@ fn ladder(ahead: &Ahead, ix: Ix, now: &Standing, goes_on: bool) -> Vec<Standing>
         });
     }
     if goes_on || now.state == State::Done {
-        let passed = now.passed || now.state != State::Done || now.attempts_left != Some(0);
+        let passed = now.state != State::Done || !now.is_spent();
         for (passed, approved) in [(passed, now.approved), (now.passed, true), (passed, true)] {
             let step = Standing {
                 state: State::Done,
