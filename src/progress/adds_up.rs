@@ -133,9 +133,10 @@ impl Progress {
             .collect()
     }
 
-    /// Its check is not passed, and nobody can take it again.
+    /// Its check is not passed, cannot be taken again, and nothing else makes it count.
     fn is_spent(&self, ix: Ix) -> bool {
-        self.standing(ix).is_some_and(Standing::is_spent)
+        let now = self.standing(ix);
+        now.is_some_and(|now| now.is_spent() && now.room == 0)
     }
 
     /// Lets what is planned count, day by day, what has no day as soon as it is open. What stays shut is named, and counts all the same.
@@ -211,13 +212,15 @@ impl Progress {
 
     /// Lets an activity count: done, approved, and its check passed where that can still be.
     fn suppose(&mut self, ix: Ix) {
-        let pass = match self.is_spent(ix) {
-            true => return,
-            false => self
-                .activity(ix)
-                .and_then(|activity| activity.more.check.as_ref())
-                .map(|check| check.pass),
-        };
+        if self.is_spent(ix) {
+            return;
+        }
+        let passes = self.standing(ix).is_some_and(|now| !now.is_spent());
+        let pass = self
+            .activity(ix)
+            .and_then(|activity| activity.more.check.as_ref())
+            .map(|check| check.pass);
+        let pass = pass.filter(|_| passes);
         let now = self.clock.now;
         let Some(work) = self.works.get_mut(ix) else {
             return;

@@ -5,7 +5,7 @@ use super::edition::Edition;
 use super::event::Fact;
 use super::work::{Lacking, Work, lacking};
 use crate::board::Activity;
-use crate::rules::{Clock, Facts, Ix, Moment, Place, Reached, Standing, State, met};
+use crate::rules::{Clock, Facts, Ix, Moment, Place, Standing, State, met};
 use crate::words::{Arg, Phrase};
 
 /// Why an act has no effect.
@@ -227,16 +227,6 @@ pub(super) fn full(edition: &Edition, taken: &[u32], section: u32) -> Option<Loc
     let most = edition.ground.sections.get(section as usize)?.choose_max?;
     let taken = taken.get(section as usize).copied().unwrap_or(0);
     (taken >= most).then_some(Lock::Full { section, most })
-}
-
-/// So many more times it can come to count by the learner's acts.
-pub(super) fn room(place: &Place, work: &Work, standing: &Standing, counts_when: Reached) -> u32 {
-    match work.state {
-        _ if place.free => 0,
-        State::Dropped => 0,
-        _ if standing.is_spent() && counts_when >= Reached::Done => 0,
-        _ => place.repeat.saturating_sub(standing.counts),
-    }
 }
 
 impl Refusal {

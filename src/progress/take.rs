@@ -2,7 +2,7 @@
 
 use super::event::{Event, Fact, Role};
 use super::fold::Progress;
-use super::judge::{Move, room};
+use super::judge::Move;
 use super::work::{Feedback, Work};
 use crate::rules::{Habit, Ix, Standing, State};
 
@@ -214,7 +214,7 @@ impl Progress {
         let this_round = u32::from(place.free || standing.has_reached(counts_when));
         standing.counts = (work.earlier + this_round).min(place.repeat.max(1));
         standing.points = place.points.times(standing.counts);
-        standing.room = room(place, work, &standing, counts_when);
+        standing.room = standing.room_in(place, counts_when);
         Some(standing)
     }
 

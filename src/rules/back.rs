@@ -3,7 +3,7 @@
 use super::ahead::Ahead;
 use super::book::RuleAt;
 use super::evaluate::verdict;
-use super::facts::{Facts, Standing, State};
+use super::facts::{Facts, State};
 use super::ground::Ix;
 use super::met::standing;
 use super::outcome::Verdict;
@@ -82,7 +82,7 @@ pub(super) fn picked(ahead: &Ahead, ix: Ix) -> Facts {
     let worth = ahead.worth(ix);
     if let Some(standing) = facts.standings.get_mut(ix as usize) {
         standing.state = State::Done;
-        standing.passed = true;
+        standing.passed = !standing.is_spent();
         if standing.room > 0 {
             standing.room -= 1;
             standing.counts += 1;
@@ -95,34 +95,19 @@ pub(super) fn picked(ahead: &Ahead, ix: Ix) -> Facts {
 fn taken(ahead: &Ahead, act: &Back) -> Facts {
     let mut facts = ahead.facts.clone();
     let (Back::Undo(ix) | Back::Drop(ix) | Back::Choose(ix)) = act;
-    let repeat = ahead
-        .ground
-        .places
-        .get(*ix as usize)
-        .map_or(1, |place| place.repeat.max(1));
-    if let Some(standing) = facts.standings.get_mut(*ix as usize) {
-        let (state, counts, room) = match act {
-            // Undone, it is begun still; with `counts_when` chosen or started it counts on.
-            Back::Undo(_) => {
-                let begun = Standing {
-                    state: State::Started,
-                    ..Standing::default()
-                };
-                let still = u32::from(begun.has_reached(ahead.ground.counts_when));
-                (State::Started, still, repeat.saturating_sub(still))
-            }
-            Back::Drop(_) => (State::Dropped, 0, 0),
-            Back::Choose(_) => (State::Open, 0, repeat),
+    let counts_when = ahead.ground.counts_when;
+    let place = ahead.ground.places.get(*ix as usize);
+    if let (Some(standing), Some(place)) = (facts.standings.get_mut(*ix as usize), place) {
+        standing.state = match act {
+            Back::Undo(_) => State::Started,
+            Back::Drop(_) => State::Dropped,
+            Back::Choose(_) => State::Open,
         };
-        *standing = Standing {
-            state,
-            counts,
-            room,
-            points: Points::ZERO,
-            approved: false,
-            ..standing.clone()
-        };
-        standing.points = ahead.worth(*ix).times(counts);
+        standing.approved = false;
+        // Undone, it is begun still; with `counts_when` chosen or started it counts on.
+        standing.counts = u32::from(standing.has_reached(counts_when));
+        standing.points = place.points.times(standing.counts);
+        standing.room = standing.room_in(place, counts_when);
     }
     again(ahead, facts)
 }

@@ -1,5 +1,6 @@
 //! What rules may know of a learner: where each activity stands, and a few sums. Progress fills this in.
 
+use super::ground::Place;
 use super::points::Points;
 use super::time::Clock;
 
@@ -57,8 +58,9 @@ pub struct Standing {
     pub state: State,
     /// How many times it counts now (0 or 1; more only with `repeat`).
     pub counts: u32,
-    /// How many times more it could still come to count by the learner's further acts, without undoing or dropping anything,
-    /// were nothing locked by other activities: 0 when counted out, past its date, or dropped.
+    /// How many times more it could still come to count by the learner's further acts, and a teacher's word where it asks for one,
+    /// without undoing or dropping anything, were nothing locked by other activities: 0 when counted out, without tries, past
+    /// its date, or dropped.
     pub room: u32,
     /// Points it earns now.
     pub points: Points,
@@ -102,6 +104,27 @@ impl Standing {
     /// Its check is not passed, and has no tries left.
     pub fn is_spent(&self) -> bool {
         self.attempts_left == Some(0) && !self.passed
+    }
+
+    /// It can still be done: its check can, or its teacher's word is enough without.
+    pub fn can_be_done(&self, place: &Place) -> bool {
+        !self.is_spent() || place.approval || self.state == State::Waiting
+    }
+
+    /// What its [`room`](Self::room) is, as it stands in this place.
+    pub fn room_in(&self, place: &Place, counts_when: Reached) -> u32 {
+        let left = place.repeat.saturating_sub(self.counts);
+        let by_word = counts_when == Reached::Approved && self.state == State::Done;
+        match counts_when {
+            _ if place.free || self.state == State::Dropped => 0,
+            Reached::Chosen | Reached::Started => left,
+            Reached::Mastered if self.is_spent() => 0,
+            _ if !self.is_spent() || place.approval => left,
+            // No round after this one can be done.
+            _ if self.has_reached(counts_when) => 0,
+            _ if by_word || self.can_be_done(place) => left.min(1),
+            _ => 0,
+        }
     }
 
     /// Chosen or further: it takes a place of its section's `choose.max`, and no lock shuts it any more.

@@ -2,7 +2,7 @@
 
 use super::ahead::Ahead;
 use super::book::{Node, RuleAt};
-use super::facts::{Reached, State};
+use super::facts::{Reached, Standing, State};
 use super::ground::Ix;
 use super::met::{attempted, counted, lines_made, met, scored, standing};
 use super::rule::Bounds;
@@ -168,11 +168,17 @@ impl Ahead<'_> {
             standing.has_reached(how_far)
                 || match (standing.state, how_far) {
                     // However often it may be done again, that passes no check.
-                    (State::Done, Reached::Mastered) => !standing.is_spent(),
-                    (State::Done, Reached::Approved) => true,
-                    _ => self.alive(ix),
+                    (_, Reached::Mastered) if standing.is_spent() => false,
+                    (State::Done, Reached::Approved | Reached::Mastered) => true,
+                    (_, Reached::Chosen | Reached::Started) => self.alive(ix),
+                    _ => self.alive(ix) && self.can_be_done(ix, standing),
                 }
         })
+    }
+
+    pub(super) fn can_be_done(&self, ix: Ix, standing: &Standing) -> bool {
+        let place = self.ground.places.get(ix as usize);
+        place.is_some_and(|place| standing.can_be_done(place))
     }
 
     pub(super) fn has_check(&self, ix: Ix) -> bool {

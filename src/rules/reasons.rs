@@ -4,7 +4,7 @@ use super::ahead::Ahead;
 use super::book::{Node, RuleAt};
 use super::evaluate::behind;
 use super::facts::{Standing, State};
-use super::ground::Ix;
+use super::ground::{Ix, Place};
 use super::met::{attempted, counted, earned, standing};
 use super::outcome::{Outcome, Verdict, Why};
 
@@ -193,34 +193,35 @@ fn tries(ahead: &Ahead, of: &[Ix], need: Option<u32>) -> Vec<Why> {
     }
 }
 
-/// What keeps these from counting: dropped, no place left, shut.
+/// What keeps these from counting: no tries left, dropped, no place left, shut.
 fn lost(ahead: &Ahead, of: &[Ix]) -> Vec<Why> {
+    let mut spent = Vec::new();
     let mut dropped = Vec::new();
     let mut shut = Vec::new();
     let mut full: Vec<u32> = Vec::new();
     for ix in of {
-        let Some(standing) = standing(ahead.facts, *ix) else {
+        let place = ahead.ground.places.get(*ix as usize);
+        let (Some(standing), Some(place)) = (standing(ahead.facts, *ix), place) else {
             continue;
         };
         if standing.counts > 0 || ahead.can(*ix) {
             continue;
         }
-        let section = ahead
-            .ground
-            .places
-            .get(*ix as usize)
-            .map(|place| place.section);
-        match (standing.state, section) {
-            (State::Dropped, _) => dropped.push(*ix),
-            (_, Some(section)) if !standing.in_use() && ahead.free_places(*ix) == 0 => {
-                if !full.contains(&section) {
-                    full.push(section);
+        match standing.state {
+            _ if standing.is_spent() && anew(standing, place, ahead) == 0 => spent.push(*ix),
+            State::Dropped => dropped.push(*ix),
+            _ if !standing.in_use() && ahead.free_places(*ix) == 0 => {
+                if !full.contains(&place.section) {
+                    full.push(place.section);
                 }
             }
             _ => shut.push(*ix),
         }
     }
     let mut all = Vec::new();
+    if !spent.is_empty() {
+        all.push(Why::NoTries(spent));
+    }
     if !dropped.is_empty() {
         all.push(Why::Dropped(dropped));
     }
@@ -248,4 +249,13 @@ fn lost(ahead: &Ahead, of: &[Ix]) -> Vec<Why> {
         all.push(Why::Shut(shut));
     }
     all
+}
+
+/// So many times it could count, were it taken up now.
+fn anew(standing: &Standing, place: &Place, ahead: &Ahead) -> u32 {
+    let open = Standing {
+        state: State::Open,
+        ..standing.clone()
+    };
+    open.room_in(place, ahead.ground.counts_when)
 }

@@ -435,6 +435,37 @@ fn approval_checks_and_tries() {
     assert_eq!(sums.locked.len(), 1);
 }
 
+/// No tries are left: a teacher's word makes it count where the board asks for one, and only there; it is mastered nowhere.
+#[test]
+fn no_tries_and_a_teachers_word() {
+    let check = json!({ "pass": 80, "attempts": 1, "questions": [
+        { "id": "q", "kind": "true_false", "text": "Q", "answer": true } ] });
+    let failed = r#"{ "type": "start", "activity": "a" }
+        { "type": "answer", "activity": "a", "score": 10 }"#;
+    let (met, shut) = (Verdict::Met, Verdict::Impossible);
+    let cases = [
+        ("done", "none", shut),
+        ("done", "teacher", met),
+        ("submitted", "none", shut),
+        ("submitted", "teacher", met),
+        ("approved", "teacher", met),
+        ("mastered", "teacher", shut),
+    ];
+    for (counts_when, approval, verdict) in cases {
+        let board = json!({
+            "choiceboard": 1, "id": "b", "title": "B", "layout": "list", "counts_when": counts_when,
+            "activities": [{ "id": "a", "title": "A", "approval": approval, "check": check }],
+            "complete": { "all": ["a"] },
+        });
+        let now = progress(&board, by_hand(failed));
+        let can = now.ahead().can(0);
+        let (sums, _) = adds_up(&board, failed, &["a"], json!({}));
+        let found = (can, sums.verdict, sums.spent.is_empty());
+        let wanted = (verdict == met, verdict, verdict == met);
+        assert_eq!(found, wanted, "{counts_when} {approval}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -34,7 +34,7 @@ fn cells(count: u32, columns: u32) -> Ground {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::usually(400))]
 
     #[test]
     fn as_many_as_by_walking(

@@ -119,11 +119,20 @@ fn nexts(ground: &Ground, now: &Facts, rule: &Rule, fine: bool) -> Vec<Facts> {
                 nexts.push(next);
             }
         };
-        let finish = |standing: &mut Standing| {
-            standing.state = State::Done;
-            standing.passed = true;
-            standing.approved |= place.approval || ground.counts_when == Reached::Approved && !fine;
-        };
+        let approves = place.approval || ground.counts_when == Reached::Approved && !fine;
+        // Said done with its check passed, and then perhaps with a teacher's word; or by that word alone.
+        let passes = standing.passed || standing.attempts_left != Some(0);
+        let by_word = place.approval || standing.state == State::Waiting;
+        let mut finishes = Vec::new();
+        for passed in [true, standing.passed] {
+            if if passed { passes } else { by_word } {
+                finishes.push(move |standing: &mut Standing| {
+                    standing.state = State::Done;
+                    standing.passed = passed;
+                    standing.approved |= approves;
+                });
+            }
+        }
         if !in_use(standing) {
             let section = &ground.sections[place.section as usize];
             let used = section
@@ -149,7 +158,7 @@ fn nexts(ground: &Ground, now: &Facts, rule: &Rule, fine: bool) -> Vec<Facts> {
                 push(&|s| s.state = State::Chosen);
             }
             if !fine {
-                push(&finish);
+                finishes.iter().for_each(|finish| push(finish));
             }
             continue;
         }
@@ -157,8 +166,10 @@ fn nexts(ground: &Ground, now: &Facts, rule: &Rule, fine: bool) -> Vec<Facts> {
         match standing.state {
             State::Chosen if alive && fine => push(&|s| s.state = State::Started),
             State::Started if alive && fine => {
-                push(&|s| s.state = State::Waiting);
-                push(&finish);
+                if place.approval {
+                    push(&|s| s.state = State::Waiting);
+                }
+                finishes.iter().for_each(|finish| push(finish));
             }
             State::Done => {
                 if !standing.approved && fine {
@@ -168,7 +179,7 @@ fn nexts(ground: &Ground, now: &Facts, rule: &Rule, fine: bool) -> Vec<Facts> {
                     push(&|s| s.passed = true);
                 }
             }
-            _ if alive => push(&finish),
+            _ if alive => finishes.iter().for_each(|finish| push(finish)),
             _ => {}
         }
         if standing.room > 0 && reached(standing, ground.counts_when) {
@@ -181,11 +192,16 @@ fn nexts(ground: &Ground, now: &Facts, rule: &Rule, fine: bool) -> Vec<Facts> {
         let tries = place.check && (alive || standing.state == State::Done);
         if fine && tries && standing.attempts_left != Some(0) && standing.attempts < 4 {
             for score in [0.0, 40.0, 50.0, 80.0, 100.0] {
-                push(&|s| {
-                    s.best = Some(s.best.map_or(score, |best| best.max(score)));
-                    s.attempts += 1;
-                    s.attempts_left = s.attempts_left.map(|left| left - 1);
-                });
+                // Whether the last try passes shows: there is no other.
+                let last = standing.attempts_left == Some(1) && !standing.passed;
+                for passed in [standing.passed, last || standing.passed] {
+                    push(&|s| {
+                        s.best = Some(s.best.map_or(score, |best| best.max(score)));
+                        s.attempts += 1;
+                        s.attempts_left = s.attempts_left.map(|left| left - 1);
+                        s.passed = passed;
+                    });
+                }
             }
         }
     }

@@ -172,7 +172,7 @@ fn one_per_row_and_column_is_spoilt_by_no_pick() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::usually(150))]
 
     /// The two picks are the ones found by trying every pair.
     #[test]

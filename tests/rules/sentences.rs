@@ -706,6 +706,30 @@ fn impossible_by_quota_drop_and_date() {
     );
 }
 
+/// To choose again what was dropped is no way back where its check cannot be passed.
+#[test]
+fn impossible_without_tries() {
+    let mut ground = square(activity(0));
+    ground.places[0].check = true;
+    let mut spent = facts(&ground, &[]);
+    spent.standings[0].passed = false;
+    spent.standings[0].attempts_left = Some(0);
+    spent.standings[0].room = 0;
+    for state in [State::Started, State::Dropped] {
+        spent.standings[0].state = state;
+        assert_eq!(
+            missing_with(&ground, &spent),
+            "This can no longer be completed. No tries are left for [0]. Ask your teacher what to do."
+        );
+    }
+    // There a teacher's word is enough.
+    ground.places[0].approval = true;
+    assert_eq!(
+        missing_with(&ground, &spent),
+        "This can no longer be completed. You have dropped [0]. Choose [0] again to open it again."
+    );
+}
+
 #[test]
 fn impossible_by_an_inner_rule() {
     let ground = square(Rule::Not(Box::new(activity(0))));

@@ -1,7 +1,7 @@
 //! The engine's verdict is the oracle's, on every kind of rule and any facts.
 
 use choiceboard::rules::{
-    Ahead, Filter, Marks, Reached, Rule, RuleAt, Rulebook, Verdict, evaluate, met,
+    Ahead, Filter, Marks, Reached, Rule, RuleAt, Rulebook, State, Verdict, evaluate, met,
 };
 use proptest::prelude::*;
 
@@ -32,7 +32,7 @@ const PLAIN: Kinds = Kinds {
 };
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::usually(250))]
 
     #[test]
     fn choices(world in world(PLAIN)) {
@@ -61,7 +61,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::usually(80))]
 
     #[test]
     fn steps_scores_and_tries(world in world(Kinds { fine: true, ..PLAIN })) {
@@ -125,6 +125,66 @@ fn another_round_passes_no_check() {
             oracle::verdict(&ground, &facts, &ground.complete, true),
             verdict
         );
+    }
+}
+
+/// What a teacher has approved and a learner dropped is approved as soon as it is done: it cannot count without that.
+#[test]
+fn what_was_approved_is_so_when_done() {
+    let approved = Rule::State {
+        state: Reached::Approved,
+        of: Filter::All,
+    };
+    let counts = Rule::Activity("a0".into());
+    let not_so = Rule::All(vec![counts, Rule::Not(Box::new(approved))]);
+    let mut ground = boards::grid(1, 1, not_so);
+    ground.places[0].check = true;
+    let mut facts = boards::facts(&ground, &[]);
+    for (approved, verdict) in [(true, Verdict::Impossible), (false, Verdict::Open)] {
+        facts.standings[0].approved = approved;
+        let world = World {
+            ground: ground.clone(),
+            facts: facts.clone(),
+        };
+        agrees(&world, true).unwrap();
+        assert_eq!(
+            oracle::verdict(&ground, &facts, &ground.complete, true),
+            verdict
+        );
+    }
+}
+
+/// A check that is failed for good keeps what has it from being done; what needs a teacher's word is done by that word all the
+/// same, and neither is ever mastered.
+#[test]
+fn a_failed_check_leaves_the_teachers_word() {
+    let reaches = |state| Rule::State {
+        state,
+        of: Filter::All,
+    };
+    let (open, shut) = (Verdict::Open, Verdict::Impossible);
+    let cases = [
+        (false, Reached::Started, open),
+        (false, Reached::Submitted, shut),
+        (false, Reached::Done, shut),
+        (true, Reached::Submitted, open),
+        (true, Reached::Approved, open),
+        (true, Reached::Mastered, shut),
+    ];
+    for (approval, state, verdict) in cases {
+        let mut ground = boards::grid(1, 1, reaches(state));
+        ground.counts_when = Reached::Chosen;
+        ground.places[0].check = true;
+        ground.places[0].approval = approval;
+        let mut facts = boards::facts(&ground, &[0]);
+        let standing = &mut facts.standings[0];
+        standing.state = State::Chosen;
+        standing.passed = false;
+        standing.attempts_left = Some(0);
+        let world = World { ground, facts };
+        agrees(&world, true).unwrap();
+        let truth = oracle::verdict(&world.ground, &world.facts, &world.ground.complete, true);
+        assert_eq!(truth, verdict, "{approval} {state:?}");
     }
 }
 

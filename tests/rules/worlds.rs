@@ -126,9 +126,14 @@ fn assemble(
             standing.room = standing.room.saturating_sub(1);
         }
         let tried_in_vain = standing.attempts_left == Some(0) && !standing.passed;
+        let with_teacher = matches!(standing.state, State::Waiting | State::Done);
         match standing.state {
             State::Dropped => standing.room = 0,
-            State::Done if !counts && tried_in_vain => standing.room = 0,
+            _ if tried_in_vain && counts_when == Reached::Mastered => standing.room = 0,
+            _ if tried_in_vain && !place.approval && counts_when > Reached::Started => {
+                // A teacher's word makes it count without its check, and this once.
+                standing.room = u32::from(!counts && with_teacher);
+            }
             // What is missing (a check passed, a teacher's word) would make it count: there is room for that.
             State::Done if !counts => standing.room = standing.room.max(1),
             _ => {}

@@ -131,7 +131,8 @@ fn ladder(ahead: &Ahead, ix: Ix, now: &Standing, goes_on: bool) -> Vec<Standing>
     }
     if goes_on {
         for state in [State::Chosen, State::Started, State::Waiting] {
-            if rank(state) > rank(now.state) {
+            let is_next = rank(state) > rank(now.state);
+            if is_next && (approval || state != State::Waiting) {
                 steps.push(Standing {
                     state,
                     ..now.clone()
@@ -139,26 +140,23 @@ fn ladder(ahead: &Ahead, ix: Ix, now: &Standing, goes_on: bool) -> Vec<Standing>
             }
         }
     }
-    if goes_on && now.state != State::Done {
-        // Said done only with its check passed; with a teacher's word needed, only by that.
-        steps.push(Standing {
-            state: State::Done,
-            passed: true,
-            approved: approval,
-            ..now.clone()
-        });
-    }
-    if goes_on || now.state == State::Done {
-        let passed = now.state != State::Done || !now.is_spent();
-        for (passed, approved) in [(passed, now.approved), (now.passed, true), (passed, true)] {
-            let step = Standing {
-                state: State::Done,
-                passed: passed || now.state != State::Done,
-                approved: approved || (approval && now.state != State::Done),
-                ..now.clone()
-            };
-            if !steps.contains(&step) {
-                steps.push(step);
+    let is_done = now.state == State::Done;
+    let passes = !now.is_spent();
+    let finishes = goes_on && ahead.can_be_done(ix, now);
+    if finishes || is_done {
+        // Said done only with its check passed; by a teacher's word without. Approval comes with that word, or later.
+        let by_word = is_done || now.state == State::Waiting || approval;
+        for approved in [now.approved || (approval && !is_done), true] {
+            for passed in [passes, now.passed] {
+                let step = Standing {
+                    state: State::Done,
+                    passed,
+                    approved,
+                    ..now.clone()
+                };
+                if (passed == passes || by_word) && !steps.contains(&step) {
+                    steps.push(step);
+                }
             }
         }
     }
