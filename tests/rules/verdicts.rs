@@ -1,7 +1,8 @@
 //! The engine's verdict is the oracle's, on every kind of rule and any facts.
 
 use choiceboard::rules::{
-    Ahead, Filter, Marks, Reached, Rule, RuleAt, Rulebook, State, Verdict, evaluate, met,
+    Ahead, Facts, Filter, Ground, Marks, Reached, Rule, RuleAt, Rulebook, State, Verdict, evaluate,
+    met,
 };
 use proptest::prelude::*;
 
@@ -22,6 +23,18 @@ fn agrees(world: &World, fine: bool) -> Result<(), TestCaseError> {
         oracle::holds(ground, facts, &ground.complete)
     );
     Ok(())
+}
+
+/// Engine and oracle, step by step, come to this.
+#[track_caller]
+fn both_say(ground: &Ground, facts: &Facts, verdict: Verdict) {
+    let world = World {
+        ground: ground.clone(),
+        facts: facts.clone(),
+    };
+    agrees(&world, true).unwrap();
+    let truth = oracle::verdict(ground, facts, &ground.complete, true);
+    assert_eq!(truth, verdict, "{:?}", facts.standings);
 }
 
 const PLAIN: Kinds = Kinds {
@@ -116,15 +129,7 @@ fn another_round_passes_no_check() {
     facts.standings[0].passed = false;
     for (left, verdict) in [(Some(0), Verdict::Impossible), (Some(1), Verdict::Open)] {
         facts.standings[0].attempts_left = left;
-        let world = World {
-            ground: ground.clone(),
-            facts: facts.clone(),
-        };
-        agrees(&world, true).unwrap();
-        assert_eq!(
-            oracle::verdict(&ground, &facts, &ground.complete, true),
-            verdict
-        );
+        both_say(&ground, &facts, verdict);
     }
 }
 
@@ -142,15 +147,7 @@ fn what_was_approved_is_so_when_done() {
     let mut facts = boards::facts(&ground, &[]);
     for (approved, verdict) in [(true, Verdict::Impossible), (false, Verdict::Open)] {
         facts.standings[0].approved = approved;
-        let world = World {
-            ground: ground.clone(),
-            facts: facts.clone(),
-        };
-        agrees(&world, true).unwrap();
-        assert_eq!(
-            oracle::verdict(&ground, &facts, &ground.complete, true),
-            verdict
-        );
+        both_say(&ground, &facts, verdict);
     }
 }
 
@@ -181,10 +178,7 @@ fn a_failed_check_leaves_the_teachers_word() {
         standing.state = State::Chosen;
         standing.passed = false;
         standing.attempts_left = Some(0);
-        let world = World { ground, facts };
-        agrees(&world, true).unwrap();
-        let truth = oracle::verdict(&world.ground, &world.facts, &world.ground.complete, true);
-        assert_eq!(truth, verdict, "{approval} {state:?}");
+        both_say(&ground, &facts, verdict);
     }
 }
 
